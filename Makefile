@@ -1,0 +1,39 @@
+# The commands a newcomer needs. What they do is in .make/, one small script each.
+.POSIX:
+.PHONY: help run dev demo test bench package fmt clean
+
+help:
+	@echo 'make run       install what is lacking, build, open the window   (ARGS="--library DIR")'
+	@echo 'make demo      the same on a throw-away library with stand-in services, offline'
+	@echo 'make test      format, lints, types, licences and every test'
+	@echo 'make package   the installers of this system: .deb and .rpm on Linux'
+	@echo 'make bench     time the store on large libraries'
+	@echo 'make dev       run, but built for debugging: quick to rebuild'
+	@echo 'make fmt       format the Rust sources'
+	@echo 'make clean     remove what was built and fetched'
+
+run:
+	@sh .make/run.sh release $(ARGS)
+
+dev:
+	@sh .make/run.sh debug $(ARGS)
+
+demo:
+	@sh .make/demo.sh $(ARGS)
+
+test:
+	@sh .make/test.sh
+
+bench:
+	@sh .make/system.sh terminal
+	cargo bench --locked --package postil-core --bench '*' -- $(ARGS)
+
+package:
+	@sh .make/package.sh $(ARGS)
+
+fmt:
+	cargo fmt --all
+
+clean:
+	cargo clean
+	rm -rf node_modules ui/vendor src-tauri/gen tests/out

@@ -1,0 +1,158 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+const EXIT_CODES: &str = "Exit codes: 0 done · 1 something failed · 2 the command line is wrong · 3 nothing found · \
+4 the library cannot be used · 5 a checked repository is not where its paper says";
+
+/// Read papers that come with code, annotate them, and know whether the code is still there.
+#[derive(Parser)]
+#[command(name = "postil", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+pub struct Arguments {
+    /// Folder of the library [default: the window's]
+    #[arg(long, global = true, value_name = "DIR", env = "POSTIL_LIBRARY")]
+    pub library: Option<PathBuf>,
+    /// Print one JSON document instead of text
+    #[arg(long, global = true)]
+    pub json: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Import a page of papers from a file, or from standard input with -
+    Import(Import),
+    /// Add one paper by hand
+    Add(Add),
+    /// List papers, newest first
+    List(List),
+    /// Show one paper whole
+    Show { paper: String },
+    /// Search titles, authors, abstracts, notes and tags
+    Search {
+        /// Words, "phrases", -minus, author: year:2023.. tag: has:code code:dead is:unread
+        #[arg(required = true, num_args = 1.., allow_hyphen_values = true)]
+        query: Vec<String>,
+        #[arg(long, default_value_t = 50)]
+        limit: usize,
+    },
+    /// Write a note on a paper, from the arguments or from standard input with -
+    Note { paper: String, text: Vec<String> },
+    /// Put tags on a paper; a leading minus takes one off
+    Tag {
+        paper: String,
+        #[arg(required = true, allow_hyphen_values = true)]
+        tags: Vec<String>,
+    },
+    /// Check whether repositories are still there
+    Check(Check),
+    /// Open a paper's code, page or DOI in the browser
+    Open {
+        paper: String,
+        #[arg(long, value_enum, default_value_t = Target::Code)]
+        what: Target,
+    },
+    /// Move papers to the trash
+    Trash {
+        #[arg(required = true)]
+        papers: Vec<String>,
+    },
+    /// Take papers out of the trash
+    Restore {
+        #[arg(required = true)]
+        papers: Vec<String>,
+    },
+    /// Undo the last action, in the window or here
+    Undo,
+    /// Redo what was undone last
+    Redo,
+    /// List the last actions
+    Log {
+        #[arg(long, default_value_t = 20)]
+        limit: u32,
+    },
+    /// Print the folder of the library
+    Path,
+    /// Print the repository links recognised in a text, one JSON object a line; needs no library
+    Links {
+        /// A file, or - for standard input
+        file: String,
+    },
+    /// Print a completion script for a shell
+    Completions { shell: clap_complete::Shell },
+}
+
+#[derive(Args)]
+pub struct Import {
+    /// A file, or - for standard input
+    #[arg(required_unless_present = "sample")]
+    pub file: Option<String>,
+    /// Show what would be imported and write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Import the sample library
+    #[arg(long, conflicts_with = "file")]
+    pub sample: bool,
+}
+
+#[derive(Args)]
+pub struct Add {
+    pub title: String,
+    /// An author; repeat for each, in order
+    #[arg(long = "author", value_name = "NAME")]
+    pub authors: Vec<String>,
+    #[arg(long)]
+    pub year: Option<i32>,
+    #[arg(long, default_value = "")]
+    pub venue: String,
+    /// The abstract
+    #[arg(long = "abstract", value_name = "TEXT", default_value = "")]
+    pub abstract_text: String,
+    #[arg(long, default_value = "")]
+    pub url: String,
+    #[arg(long)]
+    pub arxiv: Option<String>,
+    #[arg(long)]
+    pub doi: Option<String>,
+}
+
+#[derive(Args)]
+pub struct List {
+    /// Which papers
+    #[arg(long, value_enum, default_value_t = View::All)]
+    pub view: View,
+    /// Those with this tag
+    #[arg(long, conflicts_with = "view")]
+    pub tag: Option<String>,
+    #[arg(long, default_value_t = 50)]
+    pub limit: usize,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum View {
+    All,
+    Inbox,
+    Reading,
+    Starred,
+    Attention,
+    Trash,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Target {
+    Code,
+    Page,
+    Doi,
+}
+
+#[derive(Args)]
+pub struct Check {
+    /// Papers whose repositories to check [default: those never checked or due again]
+    pub papers: Vec<String>,
+    /// Every repository of the library
+    #[arg(long, conflicts_with = "papers")]
+    pub all: bool,
+}

@@ -1,0 +1,72 @@
+//! Verbs that change the library.
+
+use postil_core::model::{Id, Identifier, IdentifierKind, NewPaper, UndoOutcome};
+use postil_core::{Library, Result};
+use serde_json::json;
+
+use super::text_of;
+use crate::args::Add;
+use crate::output::Output;
+
+pub fn add(library: &Library, args: Add, out: &Output) -> Result<()> {
+    let identifier = |kind, value: Option<String>| value.map(|value| Identifier { kind, value });
+    let identifiers = identifier(IdentifierKind::Arxiv, args.arxiv)
+        .into_iter()
+        .chain(identifier(IdentifierKind::Doi, args.doi))
+        .collect();
+    let id = library.add_paper(&NewPaper {
+        title: args.title,
+        abstract_text: args.abstract_text,
+        authors: args.authors,
+        venue: args.venue,
+        year: args.year,
+        url: args.url,
+        comments: String::new(),
+        identifiers,
+    })?;
+    out.answer(&json!({ "id": id }), || out.line(format!("Added as {id}.")))
+}
+
+pub fn note(library: &Library, paper: &str, words: &[String], out: &Output) -> Result<()> {
+    let id = library.resolve(paper)?;
+    let text = match words {
+        [] => text_of("-")?,
+        [dash] if dash == "-" => text_of("-")?,
+        words => words.join(" "),
+    };
+    let note = library.add_note(id, text.trim_end())?;
+    out.answer(&note, || out.line("Note written."))
+}
+
+pub fn tag(library: &Library, paper: &str, tags: &[String], out: &Output) -> Result<()> {
+    let id = library.resolve(paper)?;
+    let (remove, add): (Vec<&String>, Vec<&String>) = tags.iter().partition(|tag| tag.starts_with('-'));
+    let add: Vec<String> = add.into_iter().cloned().collect();
+    let remove: Vec<String> = remove.into_iter().map(|tag| tag[1..].to_owned()).collect();
+    library.tag_papers(&[id], &add, &remove)?;
+    let tags = library.paper(id)?.tags;
+    out.answer(&json!({ "id": id, "tags": tags }), || out.line(if tags.is_empty() { "No tags.".into() } else { tags.join(", ") }))
+}
+
+pub fn trash(library: &Library, papers: &[String], out: &Output) -> Result<()> {
+    let ids = resolve_all(library, papers)?;
+    library.trash_papers(&ids)?;
+    out.answer(&json!({ "trashed": ids }), || out.line(format!("Moved to the trash: {}. `postil undo` brings it back.", ids.len())))
+}
+
+pub fn restore(library: &Library, papers: &[String], out: &Output) -> Result<()> {
+    let ids = resolve_all(library, papers)?;
+    library.restore_papers(&ids)?;
+    out.answer(&json!({ "restored": ids }), || out.line(format!("Restored: {}.", ids.len())))
+}
+
+pub fn replay(outcome: Option<UndoOutcome>, done: &str, nothing: &str, out: &Output) -> Result<()> {
+    out.answer(&outcome, || match &outcome {
+        Some(outcome) => out.line(format!("{done}: {}.", outcome.entry.name)),
+        None => out.line(nothing),
+    })
+}
+
+fn resolve_all(library: &Library, papers: &[String]) -> Result<Vec<Id>> {
+    papers.iter().map(|paper| library.resolve(paper)).collect()
+}

@@ -1,0 +1,63 @@
+use postil_core::model::{Draft, ImportSource, Review, ReviewItem, ReviewStatus};
+use postil_core::{Library, Result};
+
+use super::text_of;
+use crate::args::Import;
+use crate::output::{Output, clean};
+
+pub fn run(library: &Library, args: &Import, out: &Output) -> Result<()> {
+    let source = match args.file.as_deref() {
+        None => ImportSource::Sample,
+        Some("-") => ImportSource::Text { text: text_of("-")?, html: None },
+        Some(path) => ImportSource::File { path: path.to_owned() },
+    };
+    let review = library.review_import(&source)?;
+    if args.dry_run {
+        return out.answer(&review, || describe(&review, out));
+    }
+    let drafts: Vec<Draft> = review.items.into_iter().filter(|item| item.ticked).map(|item| item.draft).collect();
+    let mut outcome = library.commit_import(drafts)?;
+    outcome.already_here += review.already_here;
+    out.answer(&outcome, || {
+        out.line(format!(
+            "{} new, {} filled in, {} already here, {} unclear; {} repositories.",
+            outcome.added.len(),
+            outcome.updated.len(),
+            outcome.already_here,
+            review.unclear,
+            review.repositories
+        ));
+        if review.unclear > 0 {
+            out.line("Unclear ones were left out; see them with --dry-run.");
+        }
+    })
+}
+
+fn describe(review: &Review, out: &Output) {
+    for item in &review.items {
+        out.line(format!("{:<13} {}", status(item), clean(&item.draft.title)));
+        for repository in &item.repositories {
+            out.line(format!("{:<13}   {}", "", clean(repository)));
+        }
+    }
+    out.line(format!(
+        "{}: {} papers ({} new, {} to fill in, {} already here, {} unclear), {} repositories. Nothing was written.",
+        review.source,
+        review.items.len(),
+        review.new,
+        review.updates,
+        review.already_here,
+        review.unclear,
+        review.repositories
+    ));
+}
+
+fn status(item: &ReviewItem) -> &'static str {
+    match item.status {
+        ReviewStatus::New => "new",
+        ReviewStatus::AlreadyHere { in_trash: true, .. } => "in the trash",
+        ReviewStatus::AlreadyHere { .. } => "already here",
+        ReviewStatus::Update { .. } => "fills in",
+        ReviewStatus::Unclear { .. } => "unclear",
+    }
+}

@@ -1,0 +1,70 @@
+//! One file a verb, or a family of small ones.
+
+mod act;
+mod check;
+mod import;
+mod links;
+mod open;
+mod read;
+
+use std::io::Read;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::CommandFactory;
+use postil_core::{Error, ErrorCode, Library, Result};
+
+use crate::args::{Arguments, Command};
+use crate::output::Output;
+
+/// What is read from standard input at the most.
+const LARGEST: u64 = 200 * 1024 * 1024;
+
+pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
+    let folder = arguments.library.unwrap_or_else(Library::default_folder);
+    let done = Ok(ExitCode::SUCCESS);
+    match arguments.command {
+        Command::Links { file } => links::run(&file, out).and(done),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Arguments::command(), "postil", &mut std::io::stdout());
+            done
+        }
+        Command::Path => {
+            let path: PathBuf = std::path::absolute(&folder).unwrap_or(folder);
+            out.answer(&serde_json::json!({ "path": path }), || out.line(path.display())).and(done)
+        }
+        command => {
+            let library = Library::open(&folder)?;
+            match command {
+                Command::Import(args) => import::run(&library, &args, out).and(done),
+                Command::Add(args) => act::add(&library, args, out).and(done),
+                Command::List(args) => read::list(&library, &args, out),
+                Command::Show { paper } => read::show(&library, &paper, out).and(done),
+                Command::Search { query, limit } => read::search(&library, &query.join(" "), limit, out),
+                Command::Note { paper, text } => act::note(&library, &paper, &text, out).and(done),
+                Command::Tag { paper, tags } => act::tag(&library, &paper, &tags, out).and(done),
+                Command::Check(args) => check::run(&library, &args, out),
+                Command::Open { paper, what } => open::run(&library, &paper, what, out).and(done),
+                Command::Trash { papers } => act::trash(&library, &papers, out).and(done),
+                Command::Restore { papers } => act::restore(&library, &papers, out).and(done),
+                Command::Undo => act::replay(library.undo()?, "Undone", "There is nothing to undo.", out).and(done),
+                Command::Redo => act::replay(library.redo()?, "Redone", "There is nothing to redo.", out).and(done),
+                Command::Log { limit } => read::log(&library, limit, out).and(done),
+                Command::Links { .. } | Command::Completions { .. } | Command::Path => done,
+            }
+        }
+    }
+}
+
+/// A file's text, or standard input's for "-".
+fn text_of(file: &str) -> Result<String> {
+    let mut bytes = Vec::new();
+    let trouble = |error: std::io::Error| Error::new(ErrorCode::Input, format!("“{file}” cannot be read: {error}."));
+    if file == "-" {
+        std::io::stdin().take(LARGEST).read_to_end(&mut bytes).map_err(trouble)?;
+    } else {
+        std::fs::File::open(file).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)).map_err(trouble)?;
+    }
+    let name = if file == "-" { "Standard input".to_owned() } else { format!("“{file}”") };
+    postil_core::import::page::decode(&bytes).map_err(|why| Error::new(ErrorCode::Input, format!("{name} {why}.")))
+}

@@ -1,0 +1,32 @@
+use postil_core::model::{IdentifierKind, PaperView};
+use postil_core::{Error, ErrorCode, Library, Result, open_link};
+use serde_json::json;
+
+use crate::args::Target;
+use crate::output::Output;
+
+pub fn run(library: &Library, paper: &str, what: Target, out: &Output) -> Result<()> {
+    let view = library.paper(library.resolve(paper)?)?;
+    let url = address(&view, what).ok_or_else(|| {
+        let missing = match what {
+            Target::Code => "no repository",
+            Target::Page => "no page",
+            Target::Doi => "no DOI",
+        };
+        Error::new(ErrorCode::NotFound, format!("“{}” has {missing} to open.", view.paper.title))
+    })?;
+    open_link::open_link(&url)?;
+    out.answer(&json!({ "opened": url }), || out.line(format!("Opened {url}")))
+}
+
+fn address(view: &PaperView, what: Target) -> Option<String> {
+    let identifier = |kind| view.paper.identifiers.iter().find(|one| one.kind == kind).map(|one| &one.value);
+    match what {
+        Target::Code => view.code.first().map(|card| card.open_url.clone()),
+        Target::Doi => identifier(IdentifierKind::Doi).map(|doi| format!("https://doi.org/{doi}")),
+        Target::Page if view.paper.url.is_empty() => {
+            identifier(IdentifierKind::Arxiv).map(|id| format!("https://arxiv.org/abs/{id}"))
+        }
+        Target::Page => Some(view.paper.url.clone()),
+    }
+}

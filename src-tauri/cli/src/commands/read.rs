@@ -1,0 +1,110 @@
+//! Verbs that only read.
+
+use std::process::ExitCode;
+
+use postil_core::model::{IdentifierKind, ListQuery, ListView, PaperView, RepositoryCard};
+use postil_core::{Library, Result};
+use serde_json::json;
+
+use crate::args::{List, View};
+use crate::output::{Output, clean, word};
+
+pub fn list(library: &Library, args: &List, out: &Output) -> Result<ExitCode> {
+    let view = match (&args.tag, args.view) {
+        (Some(name), _) => ListView::Tag { name: name.clone() },
+        (None, View::All) => ListView::All,
+        (None, View::Inbox) => ListView::Inbox,
+        (None, View::Reading) => ListView::Reading,
+        (None, View::Starred) => ListView::Starred,
+        (None, View::Attention) => ListView::Attention,
+        (None, View::Trash) => ListView::Trash,
+    };
+    print(library, &ListQuery { view, ..ListQuery::default() }, args.limit, out)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Exit code 3 when nothing matches, as `grep` has 1.
+pub fn search(library: &Library, text: &str, limit: usize, out: &Output) -> Result<ExitCode> {
+    let found = print(library, &ListQuery { search: text.to_owned(), ..ListQuery::default() }, limit, out)?;
+    Ok(if found == 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
+}
+
+fn print(library: &Library, query: &ListQuery, limit: usize, out: &Output) -> Result<usize> {
+    let ids = library.list_ids(query)?;
+    let rows = library.list_rows(&ids[..limit.min(ids.len())], &query.search)?;
+    out.answer(&json!({ "total": ids.len(), "papers": rows }), || {
+        rows.iter().for_each(|row| out.row(row));
+        if rows.len() < ids.len() {
+            out.line(out.dim(&format!("… and {} more; see them with --limit.", ids.len() - rows.len())));
+        } else if rows.is_empty() {
+            out.line("No papers.");
+        }
+    })?;
+    Ok(ids.len())
+}
+
+pub fn show(library: &Library, paper: &str, out: &Output) -> Result<()> {
+    let view = library.paper(library.resolve(paper)?)?;
+    out.answer(&view, || describe(&view, out))
+}
+
+fn describe(view: &PaperView, out: &Output) {
+    let paper = &view.paper;
+    out.line(out.bold(&clean(&paper.title)));
+    let authors: Vec<String> = paper.authors.iter().map(|person| clean(&person.name)).collect();
+    let place = [clean(&paper.venue), paper.year.map(|year| year.to_string()).unwrap_or_default()];
+    let place: Vec<&String> = place.iter().filter(|part| !part.is_empty()).collect();
+    for line in [authors.join(", "), place.iter().map(|part| part.as_str()).collect::<Vec<_>>().join(" · ")] {
+        if !line.is_empty() {
+            out.line(line);
+        }
+    }
+    for identifier in &paper.identifiers {
+        let scheme = if identifier.kind == IdentifierKind::Arxiv { "arXiv" } else { "id" };
+        out.line(format!("{scheme}:{}", clean(&identifier.value)));
+    }
+    if !view.tags.is_empty() {
+        out.line(format!("#{}", view.tags.join(" #")));
+    }
+    if !paper.abstract_text.is_empty() {
+        out.line("");
+        out.line(paper.abstract_text.lines().map(clean).collect::<Vec<_>>().join("\n"));
+    }
+    for card in &view.code {
+        out.line("");
+        describe_code(card, out);
+    }
+    for note in &view.notes {
+        out.line("");
+        out.line(out.dim("Note"));
+        out.line(note.text.lines().map(clean).collect::<Vec<_>>().join("\n"));
+    }
+    for highlight in &view.annotations {
+        out.line("");
+        out.line(format!("“{}”", clean(&highlight.quote)));
+        if !highlight.comment.is_empty() {
+            out.line(clean(&highlight.comment));
+        }
+    }
+}
+
+pub fn describe_code(card: &RepositoryCard, out: &Output) {
+    let verdict = if card.verdict.headline.is_empty() { word(card.verdict.kind) } else { &card.verdict.headline };
+    out.line(format!("{}  {}", card.open_url, out.verdict(card.verdict.kind, &clean(verdict))));
+    if !card.verdict.detail.is_empty() {
+        out.line(format!("    {}", clean(&card.verdict.detail)));
+    }
+    if let Some(attempt) = &card.attempt {
+        out.line(format!("    Last attempt: {}", clean(&attempt.headline)));
+    }
+}
+
+pub fn log(library: &Library, limit: u32, out: &Output) -> Result<()> {
+    let entries = library.journal(limit)?;
+    out.answer(&entries, || {
+        for entry in &entries {
+            let state = if entry.undone { out.dim(" (undone)") } else { String::new() };
+            out.line(format!("{}{state}", clean(&entry.name)));
+        }
+    })
+}

@@ -1,0 +1,133 @@
+//! Printing: text for people, one JSON document for programs, colour only on a terminal that wants it.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal, Write};
+
+use postil_core::model::{PaperRow, VerdictKind};
+use postil_core::{Error, ErrorCode};
+use serde::Serialize;
+
+pub struct Output {
+    pub json: bool,
+    colour: bool,
+}
+
+impl Output {
+    pub fn new(json: bool) -> Self {
+        let wanted = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+        Self { json, colour: !json && wanted && io::stdout().is_terminal() }
+    }
+
+    /// Prints `value` as JSON, or what `text` says.
+    pub fn answer<T: Serialize>(&self, value: &T, text: impl FnOnce()) -> Result<(), Error> {
+        if self.json {
+            let line = serde_json::to_string(value).map_err(Error::internal)?;
+            self.line(line);
+        } else {
+            text();
+        }
+        Ok(())
+    }
+
+    /// One line. A reader that closed the pipe has seen enough.
+    pub fn line(&self, text: impl Display) {
+        if writeln!(io::stdout(), "{text}").is_err() {
+            std::process::exit(0);
+        }
+    }
+
+    pub fn error(&self, error: &Error) {
+        if self.json {
+            eprintln!("{}", serde_json::json!({ "error": error }));
+        } else {
+            eprintln!("postil: {error}");
+        }
+    }
+
+    pub fn dim(&self, text: &str) -> String {
+        self.paint("2", text)
+    }
+
+    pub fn bold(&self, text: &str) -> String {
+        self.paint("1", text)
+    }
+
+    pub fn verdict(&self, kind: VerdictKind, text: &str) -> String {
+        use VerdictKind as V;
+        let code = match kind {
+            V::Alive => "32",
+            V::Archived | V::Moved | V::Empty | V::MissingUnconfirmed => "33",
+            V::MovedThenGone | V::PrivateOrGone | V::Gone | V::Blocked | V::Disabled | V::NameReused => "31",
+            _ => "2",
+        };
+        self.paint(code, text)
+    }
+
+    fn paint(&self, code: &str, text: &str) -> String {
+        if self.colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    }
+
+    /// A paper in two lines, as the list of the window shows it.
+    pub fn row(&self, row: &PaperRow) {
+        let mut second = Vec::new();
+        if !row.authors.is_empty() {
+            second.push(clean(&row.authors));
+        }
+        if !row.venue.is_empty() {
+            second.push(clean(&row.venue));
+        }
+        if let Some(year) = row.year {
+            second.push(year.to_string());
+        }
+        if let Some(kind) = row.code {
+            second.push(self.verdict(kind, word(kind)));
+        }
+        second.extend(row.tags.iter().map(|tag| format!("#{}", clean(tag))));
+        let star = if row.starred { "★ " } else { "" };
+        self.line(format!("{}  {star}{}", self.dim(&row.id.to_string()), self.bold(&clean(&row.title))));
+        if !second.is_empty() {
+            self.line(format!("    {}", second.join(" · ")));
+        }
+        if let Some(snippet) = &row.snippet {
+            self.line(format!("    {}", self.dim(&clean(snippet))));
+        }
+    }
+}
+
+/// A verdict in a word or two.
+pub fn word(kind: VerdictKind) -> &'static str {
+    use VerdictKind as V;
+    match kind {
+        V::Unchecked => "not checked yet",
+        V::Alive => "alive",
+        V::Archived => "archived",
+        V::Empty => "empty",
+        V::Moved => "moved",
+        V::MovedThenGone => "moved, then private or gone",
+        V::MissingUnconfirmed => "missing, unconfirmed",
+        V::PrivateOrGone => "private or gone",
+        V::Gone => "gone",
+        V::Blocked => "blocked",
+        V::Disabled => "disabled",
+        V::NameReused => "name reused",
+        V::NotARepository => "not a repository",
+        V::RateLimited => "rate limited",
+        V::Offline => "offline",
+        V::ServerTrouble => "server trouble",
+        V::TokenInvalid => "token refused",
+        V::Unknown => "unknown",
+    }
+}
+
+/// Text from outside without what could steer the terminal.
+pub fn clean(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+pub fn exit_code(error: &Error) -> u8 {
+    match error.code {
+        ErrorCode::NotFound => 3,
+        ErrorCode::ReadOnly | ErrorCode::Newer | ErrorCode::Corrupt => 4,
+        _ => 1,
+    }
+}

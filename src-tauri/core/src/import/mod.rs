@@ -1,0 +1,6 @@
+//! From outside to drafts: one reader per format. Nothing here writes.
+
+pub mod html;
+pub mod ids;
+pub mod page;
+pub mod sample;

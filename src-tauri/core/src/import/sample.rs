@@ -1,0 +1,53 @@
+//! The sample library: facts about 61 papers, for a first look around.
+
+use serde::Deserialize;
+
+use crate::model::{Draft, Identifier, IdentifierKind, Reading};
+
+const SAMPLE: &str = include_str!("sample.json");
+
+#[derive(Deserialize)]
+struct Entry {
+    title: String,
+    authors: Vec<String>,
+    arxiv: Option<String>,
+    doi: Option<String>,
+    year: Option<i32>,
+    venue: String,
+    code: Vec<String>,
+}
+
+/// The sample as drafts.
+pub fn read() -> Reading {
+    // The file is part of the program and a test reads it, so it cannot be malformed here.
+    let entries: Vec<Entry> = serde_json::from_str(SAMPLE).unwrap_or_default();
+    Reading { source: "Sample library".into(), drafts: entries.into_iter().map(draft).collect(), skipped: Vec::new() }
+}
+
+fn draft(entry: Entry) -> Draft {
+    let arxiv = entry.arxiv.map(|value| Identifier { kind: IdentifierKind::Arxiv, value });
+    let doi = entry.doi.map(|value| Identifier { kind: IdentifierKind::Doi, value });
+    Draft {
+        title: entry.title,
+        authors: entry.authors,
+        year: entry.year,
+        venue: entry.venue,
+        url: arxiv.as_ref().map(|id| format!("https://arxiv.org/abs/{}", id.value)).unwrap_or_default(),
+        identifiers: arxiv.into_iter().chain(doi).collect(),
+        links: entry.code,
+        ..Draft::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sample_is_whole_and_holds_facts_only() {
+        let reading = read();
+        assert_eq!(reading.drafts.len(), 61, "all papers of the page");
+        assert_eq!(reading.drafts.iter().filter(|draft| !draft.links.is_empty()).count(), 14, "fourteen name their code");
+        assert!(reading.drafts.iter().all(|draft| draft.abstract_text.is_empty()), "abstracts belong to their authors");
+    }
+}

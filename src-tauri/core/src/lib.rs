@@ -1,0 +1,16 @@
+//! Everything Postil knows: papers, notes, repositories and their verdicts, kept in one SQLite library.
+//!
+//! Absent on purpose: no window, no printing, no global state. The clock, folders and hosts are passed in.
+
+pub mod anchor;
+pub mod error;
+pub mod import;
+pub mod library;
+pub mod links;
+pub mod markdown;
+pub mod model;
+pub mod search;
+mod store;
+
+pub use error::{Error, ErrorCode, Result};
+pub use library::Library;

@@ -1,0 +1,48 @@
+//! Code: which repositories are a paper's, and where the reader keeps a copy.
+
+use super::Library;
+use crate::error::Result;
+use crate::model::{Id, LocalClone, MentionStatus, RepositoryCard};
+use crate::store::{clones, mentions};
+
+impl Library {
+    /// Adds the repository of an address to a paper.
+    pub fn add_repository(&self, paper: Id, url: &str) -> Result<()> {
+        self.act("Add a repository", |tx| mentions::add(tx, self.store.ids(), paper, url))
+    }
+
+    /// Says that a repository is not this paper's code. It stays so, whatever the text says later.
+    pub fn reject_mention(&self, mention: Id) -> Result<()> {
+        self.act("Reject a repository", |tx| mentions::judge(tx, mention, MentionStatus::Rejected))
+    }
+
+    /// Says that a repository is this paper's code.
+    pub fn confirm_mention(&self, mention: Id) -> Result<()> {
+        self.act("Confirm a repository", |tx| mentions::judge(tx, mention, MentionStatus::Confirmed))
+    }
+
+    /// The card that a mention belongs to.
+    pub fn repository_card(&self, mention: Id) -> Result<RepositoryCard> {
+        self.store.read(|db| {
+            let (paper, repository) = mentions::place(db, mention)?;
+            mentions::cards(db, paper)?
+                .into_iter()
+                .find(|card| card.repository.id == repository)
+                .ok_or_else(|| crate::Error::not_found("This repository link"))
+        })
+    }
+
+    /// Remembers where a repository was cloned to.
+    pub fn remember_clone(&self, repository: Id, path: &str) -> Result<LocalClone> {
+        let at = self.now();
+        self.store.write(|tx| clones::remember(tx, repository, path, at))?;
+        self.tell_papers_of(repository)?;
+        Ok(LocalClone { path: path.to_owned(), at, exists: true })
+    }
+
+    pub(crate) fn tell_papers_of(&self, repository: Id) -> Result<()> {
+        let papers = self.store.read(|db| mentions::papers(db, repository))?;
+        self.tell(super::Event::LibraryChanged { papers: Some(papers) });
+        Ok(())
+    }
+}

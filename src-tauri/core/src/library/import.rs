@@ -1,0 +1,138 @@
+//! Getting papers in: reading a source, comparing it with the library, writing what the reader confirmed.
+
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use super::{Library, papers_in_words, validate};
+use crate::error::{Error, ErrorCode, Result};
+use crate::import::{html, page, sample};
+use crate::model::{Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus};
+use crate::search::fold;
+use crate::store::imports;
+
+/// The largest file or paste that is read.
+const LARGEST: u64 = 200 * 1024 * 1024;
+
+impl Library {
+    /// Reads a source and says how each paper in it stands to the library. Nothing is written.
+    ///
+    /// # Errors
+    /// `Input` when the source cannot be read or holds no paper; the message names it.
+    pub fn review_import(&self, source: &ImportSource) -> Result<Review> {
+        self.review(read(source)?)
+    }
+
+    /// The same for drafts already read.
+    pub fn review(&self, reading: Reading) -> Result<Review> {
+        let mut review = Review {
+            source: reading.source,
+            items: Vec::with_capacity(reading.drafts.len()),
+            skipped: reading.skipped,
+            new: 0,
+            already_here: 0,
+            updates: 0,
+            unclear: 0,
+            repositories: 0,
+        };
+        let mut titles = HashSet::new();
+        let mut repositories = HashSet::new();
+        self.store.read(|db| {
+            for draft in reading.drafts {
+                let mut status = imports::compare(db, &draft)?;
+                if !titles.insert(fold::title_key(&draft.title)) && status == ReviewStatus::New {
+                    status = ReviewStatus::Unclear { reason: "The same title stands further up in this list.".into() };
+                }
+                match status {
+                    ReviewStatus::New => review.new += 1,
+                    ReviewStatus::AlreadyHere { .. } => review.already_here += 1,
+                    ReviewStatus::Update { .. } => review.updates += 1,
+                    ReviewStatus::Unclear { .. } => review.unclear += 1,
+                }
+                let names: Vec<String> = imports::links(&draft)
+                    .iter()
+                    .map(|link| format!("{}/{}/{}", link.host, link.owner, link.name).replace("//", "/"))
+                    .collect();
+                repositories.extend(names.iter().map(|name| name.to_lowercase()));
+                let ticked = matches!(status, ReviewStatus::New | ReviewStatus::Update { .. });
+                review.items.push(ReviewItem { draft, status, ticked, repositories: names });
+            }
+            Ok(())
+        })?;
+        review.repositories = repositories.len() as u32;
+        Ok(review)
+    }
+
+    /// Writes the drafts the reader left ticked: one transaction, one undo.
+    pub fn commit_import(&self, drafts: Vec<Draft>) -> Result<ImportOutcome> {
+        let drafts: Vec<Draft> = drafts.into_iter().map(validate::draft).collect::<Result<_>>()?;
+        if drafts.is_empty() {
+            return Ok(ImportOutcome::default());
+        }
+        let now = self.now();
+        let name = format!("Import {}", papers_in_words(drafts.len()));
+        let done = self.store.act(&name, None, |tx| imports::commit(tx, self.store.ids(), &drafts, now))?;
+        if done.entry.is_some() {
+            self.tell(super::Event::LibraryChanged { papers: None });
+        }
+        let mut repositories = HashSet::new();
+        for draft in &drafts {
+            let links = imports::links(draft);
+            repositories.extend(links.iter().map(|link| format!("{}/{}/{}", link.host, link.owner, link.name).to_lowercase()));
+        }
+        Ok(ImportOutcome {
+            repositories: repositories.len() as u32,
+            journal_entry: done.entry.map(|entry| entry.id),
+            ..done.value
+        })
+    }
+}
+
+/// Reads a source into drafts.
+pub fn read(source: &ImportSource) -> Result<Reading> {
+    let reading = match source {
+        ImportSource::Sample => return Ok(sample::read()),
+        // A page's HTML holds the links that its text has lost.
+        ImportSource::Text { text, html } => match html.as_deref().and_then(html::read_html) {
+            Some(reading) => reading,
+            None => page::read_text(text),
+        },
+        ImportSource::File { path } => return read_file(Path::new(path)),
+    };
+    some_paper(reading, "the text")
+}
+
+fn read_file(path: &Path) -> Result<Reading> {
+    let shown = format!("“{}”", path.display());
+    let trouble = |why: &dyn std::fmt::Display| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {why}."));
+    let file = File::open(path).map_err(|error| trouble(&error))?;
+    let meta = file.metadata().map_err(|error| trouble(&error))?;
+    if meta.is_dir() {
+        return Err(trouble(&"it is a folder"));
+    }
+    if meta.len() > LARGEST {
+        return Err(trouble(&"it is larger than 200 MB"));
+    }
+    let mut bytes = Vec::new();
+    // A device or a growing file has no honest length, so reading is bounded too.
+    file.take(LARGEST).read_to_end(&mut bytes).map_err(|error| trouble(&error))?;
+    let text = page::decode(&bytes).map_err(|why| Error::new(ErrorCode::Input, format!("{shown} {why}.")))?;
+    let start = text.get(..text.len().min(4096)).unwrap_or(&text).trim_start().to_ascii_lowercase();
+    let is_html = start.starts_with("<!doctype html") || start.starts_with("<html") || start.contains("<body");
+    let reading = match is_html.then(|| html::read_html(&text)).flatten() {
+        Some(reading) => reading,
+        None => page::read_text(&text),
+    };
+    some_paper(reading, &shown)
+}
+
+fn some_paper(reading: Reading, shown: &str) -> Result<Reading> {
+    if reading.drafts.is_empty() {
+        return Err(Error::new(
+            ErrorCode::Input,
+            format!("No paper was recognised in {shown}. A page works when each title stands on a line of its own; or add the paper by hand."),
+        ));
+    }
+    Ok(reading)
+}

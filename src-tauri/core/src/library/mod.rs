@@ -1,0 +1,168 @@
+//! The library: the one way in. A cheap handle to clone; each method is one read or one transaction.
+//!
+//! Methods block on the disk. The window and the checker call them off their async threads.
+
+mod annotate;
+mod code;
+mod import;
+mod organise;
+mod papers;
+mod validate;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use serde::Serialize;
+use serde_json::Value;
+use ts_rs::TS;
+
+use crate::error::Result;
+use crate::model::{CheckProgress, Id, JournalEntry, ListQuery, Millis, Overview, PaperRow, UndoOutcome};
+use crate::store::{Done, Store, collections, journal, lists, repositories, settings, tags};
+
+/// Papers named in one event; beyond that everything is read again, which is cheaper.
+const NAMED: usize = 1_000;
+
+/// What happened, told after it is safely written.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Event {
+    /// `None`: anything may have changed.
+    LibraryChanged { papers: Option<Vec<Id>> },
+    CheckProgress { progress: CheckProgress },
+}
+
+type Sink = Arc<dyn Fn(Event) + Send + Sync>;
+
+/// An open library.
+#[derive(Clone)]
+pub struct Library {
+    store: Arc<Store>,
+    sink: Sink,
+}
+
+impl Library {
+    /// Opens the library in `folder`, made when it is missing.
+    ///
+    /// # Errors
+    /// `ReadOnly`, `Corrupt` or `Newer`, each naming the folder; the file is left as it was.
+    pub fn open(folder: &Path) -> Result<Self> {
+        Self::open_with(folder, now, |_| {})
+    }
+
+    /// The same with a clock and somebody to tell what happens.
+    pub fn open_with(folder: &Path, clock: fn() -> Millis, sink: impl Fn(Event) + Send + Sync + 'static) -> Result<Self> {
+        Ok(Self { store: Arc::new(Store::open(folder, clock)?), sink: Arc::new(sink) })
+    }
+
+    /// The folder that a library has when none is named.
+    pub fn default_folder() -> PathBuf {
+        directories::ProjectDirs::from("org", "postil", "Postil")
+            .map_or_else(|| PathBuf::from("postil-library"), |dirs| dirs.data_dir().join("library"))
+    }
+
+    /// The folder this library lives in.
+    pub fn folder(&self) -> &Path {
+        self.store.path().parent().unwrap_or(self.store.path())
+    }
+
+    pub fn now(&self) -> Millis {
+        self.store.now()
+    }
+
+    /// A number that changes when another program writes to the library.
+    pub fn data_version(&self) -> Result<i64> {
+        self.store.data_version()
+    }
+
+    /// Everything the sidebar shows.
+    pub fn overview(&self) -> Result<Overview> {
+        let now = self.now();
+        self.store.read(|db| {
+            let (repositories, repositories_due) = repositories::counts(db, now)?;
+            Ok(Overview {
+                counts: lists::counts(db)?,
+                collections: collections::all(db)?,
+                tags: tags::all(db)?,
+                repositories,
+                repositories_due,
+                undo: journal::newest_done(db)?,
+                redo: journal::oldest_undone(db)?,
+            })
+        })
+    }
+
+    /// Ids of the papers a query shows, in order; at most [`lists::SEARCH_LIMIT`] for a search.
+    pub fn list_ids(&self, query: &ListQuery) -> Result<Vec<Id>> {
+        self.store.read(|db| lists::ids(db, query))
+    }
+
+    /// The lines of these papers, hits of `search` marked.
+    pub fn list_rows(&self, ids: &[Id], search: &str) -> Result<Vec<PaperRow>> {
+        self.store.read(|db| lists::rows(db, ids, search))
+    }
+
+    /// Undoes the newest action; `None` when there is none.
+    pub fn undo(&self) -> Result<Option<UndoOutcome>> {
+        Ok(self.store.undo()?.and_then(|done| self.replayed(done)))
+    }
+
+    /// Redoes what was undone last; `None` when there is none.
+    pub fn redo(&self) -> Result<Option<UndoOutcome>> {
+        Ok(self.store.redo()?.and_then(|done| self.replayed(done)))
+    }
+
+    fn replayed(&self, done: Done<()>) -> Option<UndoOutcome> {
+        self.tell(Event::LibraryChanged { papers: None });
+        let papers = done.papers.into_iter().take(NAMED).collect();
+        done.entry.map(|entry| UndoOutcome { entry, papers })
+    }
+
+    /// The newest actions, newest first.
+    pub fn journal(&self, limit: u32) -> Result<Vec<JournalEntry>> {
+        self.store.read(|db| journal::entries(db, limit))
+    }
+
+    /// What the window remembers.
+    pub fn settings(&self) -> Result<std::collections::BTreeMap<String, Value>> {
+        self.store.read(settings::all)
+    }
+
+    pub fn set_setting(&self, key: &str, value: &Value) -> Result<()> {
+        self.store.write(|tx| settings::set(tx, key, value))
+    }
+
+    fn tell(&self, event: Event) {
+        (self.sink)(event);
+    }
+
+    /// One user action: written, journalled, told.
+    fn act<T>(&self, name: &str, f: impl FnOnce(&rusqlite::Transaction) -> Result<T>) -> Result<T> {
+        self.act_merging(name, None, f)
+    }
+
+    fn act_merging<T>(
+        &self,
+        name: &str,
+        merge: Option<&str>,
+        f: impl FnOnce(&rusqlite::Transaction) -> Result<T>,
+    ) -> Result<T> {
+        let done = self.store.act(name, merge, f)?;
+        if done.entry.is_some() {
+            let named = !done.papers.is_empty() && done.papers.len() <= NAMED;
+            self.tell(Event::LibraryChanged { papers: named.then_some(done.papers) });
+        }
+        Ok(done.value)
+    }
+}
+
+/// Milliseconds since 1970 by this machine's clock.
+pub fn now() -> Millis {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis() as Millis)
+}
+
+/// "this paper" or "12 papers".
+fn papers_in_words(count: usize) -> String {
+    if count == 1 { "1 paper".into() } else { format!("{count} papers") }
+}

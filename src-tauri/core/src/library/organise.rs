@@ -1,0 +1,86 @@
+//! Order in the library: tags and collections.
+
+use super::{Library, papers_in_words, validate};
+use crate::error::{Error, Result};
+use crate::model::Id;
+use crate::store::{collections, papers, tags};
+
+impl Library {
+    /// Puts tags on papers and takes others off, as one action.
+    pub fn tag_papers(&self, ids: &[Id], add: &[String], remove: &[String]) -> Result<()> {
+        let add: Vec<String> = add.iter().map(|name| validate::tag(name)).collect::<Result<_>>()?;
+        let name = match (add.as_slice(), remove) {
+            ([one], []) => format!("Tag {} “{one}”", papers_in_words(ids.len())),
+            ([], [one]) => format!("Take the tag “{one}” off {}", papers_in_words(ids.len())),
+            _ => format!("Change the tags of {}", papers_in_words(ids.len())),
+        };
+        self.act(&name, |tx| {
+            for &id in ids {
+                if !papers::exists(tx, id)? {
+                    return Err(Error::not_found("This paper"));
+                }
+                remove.iter().try_for_each(|name| tags::remove(tx, id, name))?;
+                add.iter().try_for_each(|name| tags::add(tx, id, name))?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Renames a tag; under a name that exists the two become one.
+    pub fn rename_tag(&self, name: &str, to: &str) -> Result<()> {
+        let to = validate::tag(to)?;
+        self.act(&format!("Rename the tag “{name}” to “{to}”"), |tx| tags::rename(tx, name, &to))
+    }
+
+    /// Takes a tag off every paper.
+    pub fn delete_tag(&self, name: &str) -> Result<()> {
+        self.act(&format!("Delete the tag “{name}”"), |tx| tags::delete(tx, name))
+    }
+
+    pub fn create_collection(&self, name: &str, parent: Option<Id>) -> Result<Id> {
+        let name = validate::collection(name)?;
+        let id = self.store.next_id();
+        self.act(&format!("Create the collection “{name}”"), |tx| collections::create(tx, id, &name, parent))?;
+        Ok(id)
+    }
+
+    pub fn rename_collection(&self, id: Id, name: &str) -> Result<()> {
+        let name = validate::collection(name)?;
+        self.act(&format!("Rename a collection to “{name}”"), |tx| {
+            collections::name(tx, id)?;
+            collections::rename(tx, id, &name)
+        })
+    }
+
+    /// Moves a collection under `parent` (or to the top) as its `position`-th child.
+    pub fn move_collection(&self, id: Id, parent: Option<Id>, position: usize) -> Result<()> {
+        let name = self.store.read(|db| collections::name(db, id))?;
+        self.act(&format!("Move the collection “{name}”"), |tx| collections::reposition(tx, id, parent, position))
+    }
+
+    /// Deletes a collection and those nested in it; its papers stay in the library.
+    pub fn delete_collection(&self, id: Id) -> Result<()> {
+        let name = self.store.read(|db| collections::name(db, id))?;
+        self.act(&format!("Delete the collection “{name}”"), |tx| collections::delete(tx, id))
+    }
+
+    pub fn file_papers(&self, collection: Id, ids: &[Id]) -> Result<()> {
+        let name = self.store.read(|db| collections::name(db, collection))?;
+        self.act(&format!("File {} in “{name}”", papers_in_words(ids.len())), |tx| {
+            for &id in ids {
+                if !papers::exists(tx, id)? {
+                    return Err(Error::not_found("This paper"));
+                }
+                collections::file(tx, collection, id)?;
+            }
+            Ok(())
+        })
+    }
+
+    pub fn unfile_papers(&self, collection: Id, ids: &[Id]) -> Result<()> {
+        let name = self.store.read(|db| collections::name(db, collection))?;
+        self.act(&format!("Take {} out of “{name}”", papers_in_words(ids.len())), |tx| {
+            ids.iter().try_for_each(|id| collections::unfile(tx, collection, *id))
+        })
+    }
+}

@@ -1,0 +1,158 @@
+//! Papers: reading one whole, typing one, editing, trash.
+
+use super::{Library, papers_in_words, validate};
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::{Draft, FoundIn, Id, NewPaper, PaperEdit, PaperView, ReadState};
+use crate::store::{annotations, collections, mentions, notes, papers, tags};
+
+impl Library {
+    /// Everything the paper pane shows.
+    pub fn paper(&self, id: Id) -> Result<PaperView> {
+        self.store.read(|db| {
+            Ok(PaperView {
+                paper: papers::get(db, id)?,
+                links: mentions::text_links(db, id)?,
+                code: mentions::cards(db, id)?,
+                notes: notes::of_paper(db, id)?,
+                annotations: annotations::of_paper(db, id)?,
+                tags: tags::of_paper(db, id)?,
+                collections: collections::of_paper(db, id)?,
+            })
+        })
+    }
+
+    /// The paper a reader means by an id, an identifier (arXiv, DOI …), a citation key or its title.
+    ///
+    /// # Errors
+    /// `NotFound` with the name as given; `Conflict` when several papers have that title.
+    pub fn resolve(&self, name: &str) -> Result<Id> {
+        let name = name.trim();
+        self.store.read(|db| {
+            if let Ok(id) = name.parse::<Id>()
+                && papers::exists(db, id)?
+            {
+                return Ok(id);
+            }
+            for identifier in crate::import::ids::find_identifiers(name) {
+                if let Some(id) = papers::by_identifier(db, &identifier)? {
+                    return Ok(id);
+                }
+            }
+            if let Some(id) = papers::by_citation_key(db, name)? {
+                return Ok(id);
+            }
+            match papers::by_title(db, name)?.as_slice() {
+                [id] => Ok(*id),
+                [] => Err(Error::new(
+                    ErrorCode::NotFound,
+                    format!("No paper has the id, identifier, citation key or title “{name}”. `postil search` finds its id."),
+                )),
+                several => Err(Error::new(
+                    ErrorCode::Conflict,
+                    format!("{} papers have this title. Name one by its id: {several:?}.", several.len()),
+                )),
+            }
+        })
+    }
+
+    /// Adds one paper typed by hand, even if one like it is here: the reader knows.
+    pub fn add_paper(&self, paper: &NewPaper) -> Result<Id> {
+        // The form reports what is wrong with a field; an import would only leave the value out.
+        validate::edit(PaperEdit::Year(paper.year))?;
+        validate::edit(PaperEdit::Url(paper.url.clone()))?;
+        validate::edit(PaperEdit::Identifiers(paper.identifiers.clone()))?;
+        let draft = validate::draft(Draft::from(paper))?;
+        let id = self.store.next_id();
+        let name = format!("Add “{}”", short(&draft.title));
+        let now = self.now();
+        let ids = self.store.ids();
+        self.act(&name, |tx| {
+            papers::insert(tx, id, &draft, now)?;
+            mentions::rescan(tx, ids, id, FoundIn::Title, &draft.title)?;
+            mentions::rescan(tx, ids, id, FoundIn::Abstract, &draft.abstract_text)?;
+            mentions::rescan(tx, ids, id, FoundIn::Comments, &draft.comments)
+        })?;
+        Ok(id)
+    }
+
+    /// Writes one field of one or many papers, as one action.
+    pub fn edit_papers(&self, ids: &[Id], edit: PaperEdit) -> Result<()> {
+        let edit = validate::edit(edit)?;
+        let name = match &edit {
+            PaperEdit::ReadState(ReadState::Read) => format!("Mark {} as read", papers_in_words(ids.len())),
+            PaperEdit::ReadState(ReadState::Unread) => format!("Mark {} as unread", papers_in_words(ids.len())),
+            PaperEdit::ReadState(ReadState::Reading) => format!("Mark {} as being read", papers_in_words(ids.len())),
+            PaperEdit::Starred(true) => format!("Star {}", papers_in_words(ids.len())),
+            PaperEdit::Starred(false) => format!("Take the star off {}", papers_in_words(ids.len())),
+            other => format!("Edit the {} of {}", field_name(other), papers_in_words(ids.len())),
+        };
+        let now = self.now();
+        let source = self.store.ids();
+        self.act(&name, |tx| {
+            for &id in ids {
+                if !papers::exists(tx, id)? {
+                    return Err(Error::not_found("This paper"));
+                }
+                if let PaperEdit::CitationKey(Some(key)) = &edit
+                    && papers::citation_key_taken(tx, key, id)?
+                {
+                    return Err(Error::validation("citation_key", format!("Another paper has the key “{key}”. Choose one that is free.")));
+                }
+                papers::edit(tx, id, &edit, now)?;
+                match &edit {
+                    PaperEdit::Title(text) => mentions::rescan(tx, source, id, FoundIn::Title, text)?,
+                    PaperEdit::Comments(text) => mentions::rescan(tx, source, id, FoundIn::Comments, text)?,
+                    PaperEdit::Abstract(text) => {
+                        mentions::rescan(tx, source, id, FoundIn::Abstract, text)?;
+                        annotations::follow(tx, id, text)?;
+                    }
+                    _ => {}
+                }
+            }
+            Ok(())
+        })
+    }
+
+    pub fn trash_papers(&self, ids: &[Id]) -> Result<()> {
+        let now = self.now();
+        self.act(&format!("Move {} to the trash", papers_in_words(ids.len())), |tx| {
+            ids.iter().try_for_each(|id| papers::trash(tx, *id, now))
+        })
+    }
+
+    pub fn restore_papers(&self, ids: &[Id]) -> Result<()> {
+        self.act(&format!("Restore {} from the trash", papers_in_words(ids.len())), |tx| {
+            ids.iter().try_for_each(|id| papers::restore(tx, *id))
+        })
+    }
+
+    /// Deletes the papers in the trash with their notes; returns how many. It, too, can be undone.
+    pub fn empty_trash(&self) -> Result<usize> {
+        self.act("Empty the trash", papers::empty_trash)
+    }
+}
+
+fn field_name(edit: &PaperEdit) -> &'static str {
+    match edit {
+        PaperEdit::Title(_) => "title",
+        PaperEdit::Abstract(_) => "abstract",
+        PaperEdit::Authors(_) => "authors",
+        PaperEdit::Venue(_) => "venue",
+        PaperEdit::Year(_) => "year",
+        PaperEdit::Url(_) => "address",
+        PaperEdit::Comments(_) => "comments",
+        PaperEdit::CitationKey(_) => "citation key",
+        PaperEdit::Identifiers(_) => "identifiers",
+        PaperEdit::ReadState(_) => "read state",
+        PaperEdit::Starred(_) => "star",
+    }
+}
+
+/// A title cut to fit a toast.
+fn short(title: &str) -> String {
+    if title.chars().count() <= 60 {
+        return title.to_owned();
+    }
+    let start: String = title.chars().take(57).collect();
+    format!("{}…", start.trim_end())
+}

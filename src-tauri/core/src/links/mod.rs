@@ -1,0 +1,3 @@
+//! From prose to a verdict: recognise links, ask their hosts, decide what the answers mean.
+
+pub mod recognise;

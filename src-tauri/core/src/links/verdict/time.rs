@@ -1,0 +1,41 @@
+//! The one form of time that GitHub's bodies use: `2025-01-06T21:35:40Z`.
+
+use crate::model::Millis;
+
+/// Milliseconds since 1970; `None` for anything else than a full UTC time of that form.
+pub fn iso_millis(text: &str) -> Option<Millis> {
+    let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
+    let (year, month, day) = date_parts(date)?;
+    let mut clock = time.splitn(3, ':');
+    let mut part = || clock.next().and_then(|digits| digits.get(..2)).and_then(|digits| digits.parse::<i64>().ok());
+    let (hour, minute, second) = (part()?, part()?, part()?);
+    if !(0..24).contains(&hour) || !(0..60).contains(&minute) || !(0..=60).contains(&second) {
+        return None;
+    }
+    Some((days_since_1970(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second) * 1_000)
+}
+
+/// "22 April 2021" for a time of that form.
+pub fn long_date(text: &str) -> Option<String> {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    let (year, month, day) = date_parts(text.get(..10)?)?;
+    Some(format!("{day} {} {year}", MONTHS.get(usize::try_from(month - 1).ok()?)?))
+}
+
+fn date_parts(date: &str) -> Option<(i64, i64, i64)> {
+    let mut parts = date.splitn(3, '-').map(|digits| digits.parse::<i64>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    ((1970..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some((year, month, day))
+}
+
+/// Days of the proleptic Gregorian calendar; years start in March so that the leap day comes last.
+fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}

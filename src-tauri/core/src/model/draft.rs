@@ -1,0 +1,103 @@
+//! What an import understood, before anything is written.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Id, Identifier};
+
+/// One paper as read from outside. Nothing here is trusted and nothing is stored yet.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Draft {
+    pub title: String,
+    #[serde(rename = "abstract")]
+    pub abstract_text: String,
+    pub authors: Vec<String>,
+    pub venue: String,
+    pub year: Option<i32>,
+    /// `YYYY-MM-DD` when the source gives the day.
+    pub published: Option<String>,
+    pub url: String,
+    pub comments: String,
+    pub identifiers: Vec<Identifier>,
+    /// Links the source gives beside the text (an `href`, a "Code" button), as written there.
+    pub links: Vec<String>,
+    /// First line of the source that belongs to it, from 1; 0 when lines mean nothing.
+    pub line: u32,
+    /// Plain words when something about it is doubtful ("No abstract").
+    pub problems: Vec<String>,
+}
+
+/// A stretch of the source that was not taken for a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Skipped {
+    pub line: u32,
+    /// The text, cut to 200 characters.
+    pub text: String,
+    /// Why: "newsletter line", "date", "navigation" …
+    pub reason: String,
+}
+
+/// What a reader (page, .bib …) made of a source.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct Reading {
+    /// What the source looks like, in words: "Hugging Face Papers page".
+    pub source: String,
+    pub drafts: Vec<Draft>,
+    pub skipped: Vec<Skipped>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct FieldChange {
+    pub field: String,
+    pub before: String,
+    pub after: String,
+}
+
+/// How a draft stands to the library.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "status", rename_all = "kebab-case")]
+pub enum ReviewStatus {
+    New,
+    /// Nothing to add: the library has all of it.
+    AlreadyHere { paper_id: Id, in_trash: bool },
+    /// The library has it, with empty fields that the draft can fill. Nothing typed is overwritten.
+    Update { paper_id: Id, changes: Vec<FieldChange> },
+    /// Not safe to decide alone; says why.
+    Unclear { reason: String },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ReviewItem {
+    pub draft: Draft,
+    #[serde(flatten)]
+    pub status: ReviewStatus,
+    /// Whether the sheet ticks it to begin with.
+    pub ticked: bool,
+    /// Repositories recognised in it, as `host/owner/name`.
+    pub repositories: Vec<String>,
+}
+
+/// What the reader confirms. The page keeps it and sends back the drafts that stay ticked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Review {
+    pub source: String,
+    pub items: Vec<ReviewItem>,
+    pub skipped: Vec<Skipped>,
+    pub new: u32,
+    pub already_here: u32,
+    pub updates: u32,
+    pub unclear: u32,
+    /// Distinct repositories among all items.
+    pub repositories: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct ImportOutcome {
+    pub added: Vec<Id>,
+    pub updated: Vec<Id>,
+    pub already_here: u32,
+    pub repositories: u32,
+    /// The journal entry to undo it by; `None` when nothing was written.
+    pub journal_entry: Option<Id>,
+}

@@ -1,0 +1,126 @@
+//! Views on the library: lists, counts, collections, tags, and the journal.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Id, Millis};
+
+/// What the sidebar selects.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(tag = "view", rename_all = "kebab-case")]
+pub enum ListView {
+    /// Unread papers not yet filed in a collection.
+    Inbox,
+    #[default]
+    All,
+    Reading,
+    Starred,
+    /// Papers with code that is dead, moved or not where it was.
+    Attention,
+    Trash,
+    /// Papers of the collection and of those nested in it.
+    Collection { id: Id },
+    Tag { name: String },
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum SortBy {
+    #[default]
+    Added,
+    Year,
+    Title,
+    Stars,
+    Pushed,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Sort {
+    pub by: SortBy,
+    pub descending: bool,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self { by: SortBy::Added, descending: true }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ListQuery {
+    pub view: ListView,
+    pub sort: Sort,
+    /// The search box, in the query language; empty for everything.
+    pub search: String,
+}
+
+/// Counts beside the sidebar's entries; papers in the trash count only in `trash`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct ViewCounts {
+    pub inbox: u32,
+    pub all: u32,
+    pub reading: u32,
+    pub starred: u32,
+    pub attention: u32,
+    pub trash: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Collection {
+    pub id: Id,
+    pub parent_id: Option<Id>,
+    pub name: String,
+    pub position: i64,
+    /// Papers filed in it directly, without those in the trash.
+    pub papers: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TagCount {
+    pub name: String,
+    pub papers: u32,
+}
+
+/// Everything the sidebar shows, in one read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Overview {
+    pub counts: ViewCounts,
+    /// Parents before children, siblings in their order.
+    pub collections: Vec<Collection>,
+    pub tags: Vec<TagCount>,
+    /// Repositories mentioned by papers that are not in the trash.
+    pub repositories: u32,
+    /// Of those, never checked or due again.
+    pub repositories_due: u32,
+    pub undo: Option<JournalEntry>,
+    pub redo: Option<JournalEntry>,
+}
+
+/// One user action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct JournalEntry {
+    pub id: Id,
+    /// "Import 61 papers".
+    pub name: String,
+    pub at: Millis,
+    pub undone: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UndoOutcome {
+    pub entry: JournalEntry,
+    /// Papers it touched, so that the window can show one of them; at most 1,000.
+    pub papers: Vec<Id>,
+}
+
+/// Where an import comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "from", rename_all = "kebab-case")]
+pub enum ImportSource {
+    /// Text from the clipboard or a drop; `html` is preferred where both are given.
+    Text { text: String, html: Option<String> },
+    File { path: String },
+    /// The sample library that comes with Postil.
+    Sample,
+}

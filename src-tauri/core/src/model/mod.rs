@@ -1,0 +1,30 @@
+//! Plain types: what a paper, a note, a repository and a verdict are. No SQL, no network, no window.
+//!
+//! These types are the one contract with the page: TypeScript declarations are generated from them.
+
+mod annotation;
+mod draft;
+mod library;
+mod paper;
+mod repository;
+mod verdict;
+
+pub use annotation::{Annotation, AnnotationColor, Note};
+pub use draft::{Draft, FieldChange, ImportOutcome, Reading, Review, ReviewItem, ReviewStatus, Skipped};
+pub use library::{
+    Collection, ImportSource, JournalEntry, ListQuery, ListView, Overview, Sort, SortBy, TagCount, UndoOutcome,
+    ViewCounts,
+};
+pub use paper::{
+    Identifier, IdentifierKind, NewPaper, Paper, PaperEdit, PaperRow, PaperView, Person, ReadState, TextLink,
+};
+pub use repository::{
+    CheckPoint, CheckProgress, CheckScope, CheckState, Confidence, FoundIn, HostKind, LocalClone, MentionStatus,
+    Repository, RepositoryCard, RepositoryFacts,
+};
+pub use verdict::{Attempt, Evidence, Verdict, VerdictKind};
+
+/// A row's id: 53 bits, time-ordered, safe as a JavaScript number and as an FTS rowid.
+pub type Id = i64;
+/// Milliseconds since 1970-01-01 UTC.
+pub type Millis = i64;

@@ -1,0 +1,5 @@
+//! Searching: the query language, folding of letters, and where a hit is to be marked.
+
+pub mod fold;
+pub mod marks;
+pub mod query;

@@ -1,0 +1,264 @@
+//! The query language of the search box: words, "phrases", -minus, and `field:value`.
+//!
+//! Parsed once, here. What is not understood as a filter is searched for as a word: a reader never sees a syntax error.
+
+use crate::model::{ReadState, VerdictKind};
+
+use super::fold::fold_char;
+
+/// A parsed search.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Query {
+    pub terms: Vec<Term>,
+    pub filters: Vec<(Filter, Sign)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    With,
+    Without,
+}
+
+/// Words to be found in the texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// Restricts to one column of the index.
+    pub column: Option<&'static str>,
+    /// Folded words, in order; more than one is a phrase.
+    pub words: Vec<String>,
+    /// The last word may go on.
+    pub prefix: bool,
+    pub sign: Sign,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Filter {
+    Years { from: Option<i32>, to: Option<i32> },
+    Tag(String),
+    HasCode,
+    HasNotes,
+    HasHighlights,
+    Code(Vec<VerdictKind>),
+    Read(ReadState),
+    Starred,
+}
+
+impl Query {
+    pub fn parse(text: &str) -> Self {
+        let mut query = Self::default();
+        let pieces = split(text);
+        let last = pieces.len().saturating_sub(1);
+        for (i, piece) in pieces.iter().enumerate() {
+            let (sign, body) = match piece.strip_prefix('-') {
+                Some(rest) if !rest.is_empty() => (Sign::Without, rest),
+                _ => (Sign::With, piece.as_str()),
+            };
+            if body.split_once(':').is_some_and(|(key, value)| value.is_empty() && is_key(key)) {
+                // "year:" is still being typed.
+                continue;
+            }
+            if let Some(filter) = body.split_once(':').and_then(|(key, value)| filter(key, unquote(value))) {
+                query.filters.push((filter, sign));
+                continue;
+            }
+            let (column, body) = match body.split_once(':').and_then(|(key, value)| Some((column(key)?, value))) {
+                Some((column, value)) => (Some(column), value),
+                None => (None, body),
+            };
+            let quoted = body.starts_with('"');
+            let closed = quoted && body.len() > 1 && body.ends_with('"');
+            let words = words(unquote(body));
+            // Without quotes "state-of-the-art" is its words in a row, as the index has them.
+            // The last word is still being typed, unless a space or a closing quote ended it.
+            let prefix = i == last && !closed && !text.ends_with(char::is_whitespace);
+            if !words.is_empty() {
+                query.terms.push(Term { column, words, prefix, sign });
+            }
+        }
+        query
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.filters.is_empty()
+    }
+
+    /// The FTS5 expression of the words that must be there; `None` without any.
+    pub fn expression(&self) -> Option<String> {
+        let parts: Vec<String> = self.terms.iter().filter(|term| term.sign == Sign::With).map(Term::expression).collect();
+        (!parts.is_empty()).then(|| parts.join(" AND "))
+    }
+
+    /// The FTS5 expression of the words that must not be there.
+    pub fn exclusion(&self) -> Option<String> {
+        let parts: Vec<String> =
+            self.terms.iter().filter(|term| term.sign == Sign::Without).map(Term::expression).collect();
+        (!parts.is_empty()).then(|| parts.join(" OR "))
+    }
+
+    /// The word being typed is so short that nearly everything matches: newest first says more than a rank.
+    pub fn is_barely_begun(&self) -> bool {
+        self.terms.iter().all(|term| term.prefix && term.words.len() == 1 && term.words[0].chars().count() <= 3)
+    }
+}
+
+impl Term {
+    fn expression(&self) -> String {
+        // Words hold letters and digits only, so quoting them cannot be broken out of.
+        let phrase = format!("\"{}\"{}", self.words.join(" "), if self.prefix { "*" } else { "" });
+        match self.column {
+            Some(column) => format!("{{{column}}} : {phrase}"),
+            None => phrase,
+        }
+    }
+}
+
+/// Pieces at white space outside quotes; at most 50, so that a pasted page is not a query.
+fn split(text: &str) -> Vec<String> {
+    let mut pieces = Vec::new();
+    let mut piece = String::new();
+    let mut quoted = false;
+    for c in text.chars().take(2_000) {
+        match c {
+            '"' | '“' | '”' => {
+                quoted = !quoted;
+                piece.push('"');
+            }
+            c if c.is_whitespace() && !quoted => {
+                if !piece.is_empty() {
+                    pieces.push(std::mem::take(&mut piece));
+                }
+            }
+            c => piece.push(c),
+        }
+    }
+    if !piece.is_empty() {
+        pieces.push(piece);
+    }
+    pieces.truncate(50);
+    pieces
+}
+
+fn unquote(text: &str) -> &str {
+    let text = text.strip_prefix('"').unwrap_or(text);
+    text.strip_suffix('"').unwrap_or(text)
+}
+
+/// Words as the index cuts them: runs of letters, digits and their marks.
+pub fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric() && !unicode_normalization::char::is_combining_mark(c))
+        .map(|word| word.chars().flat_map(fold_char).collect::<String>())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+fn is_key(key: &str) -> bool {
+    column(key).is_some() || ["year", "tag", "has", "code", "is"].contains(&key.to_ascii_lowercase().as_str())
+}
+
+fn column(key: &str) -> Option<&'static str> {
+    Some(match key.to_ascii_lowercase().as_str() {
+        "author" | "authors" => "authors",
+        "title" => "title",
+        "abstract" => "abstract",
+        "note" | "notes" => "notes",
+        _ => return None,
+    })
+}
+
+fn filter(key: &str, value: &str) -> Option<Filter> {
+    let folded = value.to_ascii_lowercase();
+    match key.to_ascii_lowercase().as_str() {
+        "year" => years(value),
+        "tag" if !value.is_empty() => Some(Filter::Tag(value.to_owned())),
+        "has" => Some(match folded.as_str() {
+            "code" => Filter::HasCode,
+            "note" | "notes" => Filter::HasNotes,
+            "highlight" | "highlights" => Filter::HasHighlights,
+            _ => return None,
+        }),
+        "code" => verdicts(&folded).map(Filter::Code),
+        "is" => Some(match folded.as_str() {
+            "unread" => Filter::Read(ReadState::Unread),
+            "reading" => Filter::Read(ReadState::Reading),
+            "read" => Filter::Read(ReadState::Read),
+            "starred" => Filter::Starred,
+            _ => return None,
+        }),
+        _ => None,
+    }
+}
+
+/// `2023`, `2020..2023`, `2023..`, `..2020`.
+fn years(value: &str) -> Option<Filter> {
+    let year = |text: &str| text.parse::<i32>().ok().filter(|year| (0..10_000).contains(year));
+    if let Some((from, to)) = value.split_once("..") {
+        let (from, to) = (from.trim(), to.trim());
+        let bound = |text: &str| if text.is_empty() { Some(None) } else { year(text).map(Some) };
+        let (from, to) = (bound(from)?, bound(to)?);
+        return (from.is_some() || to.is_some()).then_some(Filter::Years { from, to });
+    }
+    year(value).map(|year| Filter::Years { from: Some(year), to: Some(year) })
+}
+
+/// Words for verdicts as a reader would say them.
+fn verdicts(value: &str) -> Option<Vec<VerdictKind>> {
+    use VerdictKind as V;
+    Some(match value {
+        "alive" => vec![V::Alive],
+        "archived" => vec![V::Archived],
+        "moved" => vec![V::Moved],
+        "missing" => vec![V::MissingUnconfirmed],
+        "empty" => vec![V::Empty],
+        "blocked" => vec![V::Blocked, V::Disabled],
+        "gone" => vec![V::PrivateOrGone, V::Gone, V::MovedThenGone],
+        "dead" => vec![V::PrivateOrGone, V::Gone, V::MovedThenGone, V::Blocked, V::Disabled, V::NameReused],
+        "unchecked" => vec![V::Unchecked],
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expression(text: &str) -> String {
+        Query::parse(text).expression().unwrap_or_default()
+    }
+
+    #[test]
+    fn words_phrases_and_prefixes() {
+        let cases = [
+            ("graph", "\"graph\"*", "the word being typed may go on"),
+            ("graph ", "\"graph\"", "a space ends it"),
+            ("neural gra", "\"neural\" AND \"gra\"*", "only the last word is a prefix"),
+            ("\"large language\" mod", "\"large language\" AND \"mod\"*", "quotes make a phrase"),
+            ("\"large langu", "\"large langu\"*", "an open quote is a phrase still being typed"),
+            ("state-of-the-art", "\"state of the art\"*", "hyphenated words stand in a row"),
+            ("Müller", "\"muller\"*", "accents fold"),
+            ("author:vaswani tra", "{authors} : \"vaswani\" AND \"tra\"*", "a field restricts"),
+            ("foo:bar", "\"foo bar\"*", "an unknown field is searched for"),
+            ("a AND b OR NOT (c", "\"a\" AND \"and\" AND \"b\" AND \"or\" AND \"not\" AND \"c\"*", "no syntax leaks through"),
+        ];
+        for (text, expected, why) in cases {
+            assert_eq!(expression(text), expected, "{why}: {text}");
+        }
+    }
+
+    #[test]
+    fn filters_and_minus() {
+        let query = Query::parse("year:2020..2023 -tag:\"to read\" has:code code:dead -survey is:unread");
+        assert_eq!(query.filters.len(), 5, "five filters: {query:?}");
+        assert_eq!(query.filters[0].0, Filter::Years { from: Some(2020), to: Some(2023) }, "a range of years");
+        assert_eq!(query.filters[1], (Filter::Tag("to read".into()), Sign::Without), "a quoted tag, excluded");
+        assert_eq!(query.exclusion().as_deref(), Some("\"survey\""), "minus excludes a word");
+        assert_eq!(query.expression(), None, "nothing is asked for by word");
+    }
+
+    #[test]
+    fn junk_is_no_query() {
+        for junk in ["", "   ", "-", "\"", "***", "::", "-\"", "year:", "()"] {
+            let query = Query::parse(junk);
+            assert!(query.expression().is_none() && query.exclusion().is_none(), "{junk:?} holds no word: {query:?}");
+        }
+    }
+}

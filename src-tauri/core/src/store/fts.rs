@@ -1,0 +1,48 @@
+//! The full-text index: one row a paper, kept in step by the store after each action.
+
+use rusqlite::{Connection, Transaction, params};
+
+use crate::error::Result;
+use crate::model::Id;
+
+/// Writes the words of a paper, in place of those it had.
+pub fn index(tx: &Transaction, paper: Id) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT OR REPLACE INTO paper_fts (rowid, title, authors, abstract, notes, tags, other)
+         SELECT id, title,
+            (SELECT group_concat(name, ' ; ') FROM paper_person JOIN person ON person.id = person_id WHERE paper_id = paper.id),
+            abstract,
+            (SELECT group_concat(text, ' ') FROM (
+                SELECT text FROM note WHERE paper_id = paper.id
+                UNION ALL SELECT comment FROM annotation WHERE paper_id = paper.id AND comment <> '')),
+            (SELECT group_concat(name, ' ; ') FROM paper_tag JOIN tag ON tag.id = tag_id WHERE paper_id = paper.id),
+            concat_ws(' ', venue, comments, citation_key,
+                (SELECT group_concat(value, ' ') FROM identifier WHERE paper_id = paper.id),
+                (SELECT group_concat(owner || ' ' || repository.name, ' ') FROM mention
+                    JOIN repository ON repository.id = repository_id WHERE mention.paper_id = paper.id AND status <> 'rejected'))
+         FROM paper WHERE id = ?1",
+    )?
+    .execute([paper])?;
+    Ok(())
+}
+
+pub fn remove(tx: &Transaction, paper: Id) -> Result<()> {
+    tx.prepare_cached("DELETE FROM paper_fts WHERE rowid = ?1")?.execute([paper])?;
+    Ok(())
+}
+
+/// Ids of the papers that match, newest first, at most `limit`.
+pub fn newest(connection: &Connection, expression: &str, limit: i64) -> Result<Vec<Id>> {
+    let mut statement = connection
+        .prepare_cached("SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2")?;
+    Ok(statement.query_map(params![expression, limit], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Ids of the papers from `oldest` on that match, best first: titles weigh most, then authors, tags, notes, abstract.
+pub fn best(connection: &Connection, expression: &str, oldest: Id, limit: i64) -> Result<Vec<Id>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?1 AND rowid >= ?2
+         AND rank MATCH 'bm25(10.0, 6.0, 1.0, 3.0, 4.0, 2.0)' ORDER BY rank LIMIT ?3",
+    )?;
+    Ok(statement.query_map(params![expression, oldest, limit], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}

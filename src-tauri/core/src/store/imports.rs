@@ -1,0 +1,183 @@
+//! Comparing drafts with the library, and writing those the reader confirmed.
+
+use rusqlite::{Connection, Transaction};
+
+use super::{IdSource, mentions, papers};
+use crate::error::Result;
+use crate::links::recognise::{self, RepoRef};
+use crate::model::{
+    Draft, FieldChange, FoundIn, Id, Identifier, ImportOutcome, Millis, Paper, PaperEdit, ReviewStatus,
+};
+
+/// Titles shorter than this (in letters) do not identify a paper: "Introduction", "Editorial".
+const TELLING_TITLE: usize = 12;
+
+/// How a draft stands to the library.
+pub fn compare(connection: &Connection, draft: &Draft) -> Result<ReviewStatus> {
+    let paper_id = match find(connection, draft)? {
+        Match::None => return Ok(ReviewStatus::New),
+        Match::Doubtful(reason) => return Ok(ReviewStatus::Unclear { reason }),
+        Match::Paper(id) => id,
+    };
+    let paper = papers::get(connection, paper_id)?;
+    let mut changes: Vec<FieldChange> = fills(&paper, draft).iter().map(|edit| describe(edit, &paper)).collect();
+    let known = mentions::cards(connection, paper_id)?;
+    for link in links(draft) {
+        let same = |card: &crate::model::RepositoryCard| {
+            card.repository.host.eq_ignore_ascii_case(&link.host)
+                && card.repository.owner.eq_ignore_ascii_case(&link.owner)
+                && card.repository.name.eq_ignore_ascii_case(&link.name)
+        };
+        if !known.iter().any(same) {
+            changes.push(FieldChange { field: "code".into(), before: String::new(), after: link.url() });
+        }
+    }
+    Ok(if changes.is_empty() {
+        ReviewStatus::AlreadyHere { paper_id, in_trash: paper.trashed_at.is_some() }
+    } else {
+        ReviewStatus::Update { paper_id, changes }
+    })
+}
+
+/// Writes drafts, in the order given: the first will stand on top of the newest-first list.
+///
+/// A draft the library already has fills that paper's empty fields and takes it out of the trash; nothing there
+/// is overwritten.
+pub fn commit(tx: &Transaction, ids: &IdSource, drafts: &[Draft], now: Millis) -> Result<ImportOutcome> {
+    let mut outcome = ImportOutcome::default();
+    let mut fresh: Vec<Id> = drafts.iter().map(|_| ids.next()).collect();
+    for draft in drafts {
+        // Ids are handed out from the last to the first, because lists show the greatest id first.
+        let id = fresh.pop().unwrap_or_else(|| ids.next());
+        match find(tx, draft)? {
+            Match::Paper(present) => {
+                let paper = papers::get(tx, present)?;
+                let edits = fills(&paper, draft);
+                for edit in &edits {
+                    papers::edit(tx, present, edit, now)?;
+                }
+                let before = mentions::cards(tx, present)?.len();
+                mention_all(tx, ids, present, draft, edits.iter().any(|edit| matches!(edit, PaperEdit::Abstract(_))))?;
+                let found = mentions::cards(tx, present)?.len() - before;
+                papers::restore(tx, present)?;
+                if edits.is_empty() && found == 0 && paper.trashed_at.is_none() {
+                    outcome.already_here += 1;
+                } else if !outcome.added.contains(&present) {
+                    outcome.updated.push(present);
+                }
+            }
+            Match::None | Match::Doubtful(_) => {
+                papers::insert(tx, id, draft, now)?;
+                mention_all(tx, ids, id, draft, true)?;
+                outcome.added.push(id);
+            }
+        }
+    }
+    Ok(outcome)
+}
+
+/// Repositories a draft names: in its title, its abstract, its remarks, and beside them.
+pub fn links(draft: &Draft) -> Vec<RepoRef> {
+    let mut found = recognise::recognise(&draft.title);
+    found.extend(recognise::recognise(&draft.abstract_text));
+    found.extend(recognise::recognise(&draft.comments));
+    found.extend(draft.links.iter().filter_map(|link| recognise::recognise_url(link)));
+    found.retain(|link| super::repositories::host_kind_of(link.kind).is_some());
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|link| seen.insert(format!("{}/{}/{}", link.host, link.owner, link.name).to_lowercase()));
+    found
+}
+
+fn mention_all(tx: &Transaction, ids: &IdSource, paper: Id, draft: &Draft, texts: bool) -> Result<()> {
+    if texts {
+        mentions::rescan(tx, ids, paper, FoundIn::Title, &draft.title)?;
+        mentions::rescan(tx, ids, paper, FoundIn::Abstract, &draft.abstract_text)?;
+        mentions::rescan(tx, ids, paper, FoundIn::Comments, &draft.comments)?;
+    }
+    let beside: Vec<RepoRef> = draft.links.iter().filter_map(|link| recognise::recognise_url(link)).collect();
+    if beside.is_empty() {
+        return Ok(());
+    }
+    mentions::set_links(tx, ids, paper, FoundIn::Source, beside)
+}
+
+enum Match {
+    None,
+    Paper(Id),
+    Doubtful(String),
+}
+
+fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
+    for identifier in &draft.identifiers {
+        if let Some(id) = papers::by_identifier(connection, identifier)? {
+            return Ok(Match::Paper(id));
+        }
+    }
+    let same_title = papers::by_title(connection, &draft.title)?;
+    let Some(first) = same_title.first() else { return Ok(Match::None) };
+    for id in &same_title {
+        if !contradicts(&papers::identifiers(connection, *id)?, &draft.identifiers) {
+            let telling = crate::search::fold::title_key(&draft.title).chars().count() >= TELLING_TITLE;
+            return Ok(if telling {
+                Match::Paper(*id)
+            } else {
+                Match::Doubtful("A paper of this short title is here already. Tick it to add it as another one.".into())
+            });
+        }
+    }
+    let other = papers::identifiers(connection, *first)?;
+    let named = other.first().map(|identifier| identifier.value.as_str()).unwrap_or_default();
+    Ok(Match::Doubtful(format!("A paper of this title is here with another identifier ({named}). Tick it to add it as another one.")))
+}
+
+/// The same scheme with another value: another paper of the same title.
+fn contradicts(known: &[Identifier], given: &[Identifier]) -> bool {
+    given.iter().any(|new| known.iter().any(|old| old.kind == new.kind && old.value != new.value))
+}
+
+/// What the draft knows and the library does not.
+fn fills(paper: &Paper, draft: &Draft) -> Vec<PaperEdit> {
+    let mut edits = Vec::new();
+    let missing = |here: &str, there: &str| here.is_empty() && !there.is_empty();
+    if missing(&paper.abstract_text, &draft.abstract_text) {
+        edits.push(PaperEdit::Abstract(draft.abstract_text.clone()));
+    }
+    if paper.authors.is_empty() && !draft.authors.is_empty() {
+        edits.push(PaperEdit::Authors(draft.authors.clone()));
+    }
+    if missing(&paper.venue, &draft.venue) {
+        edits.push(PaperEdit::Venue(draft.venue.clone()));
+    }
+    if paper.year.is_none() && draft.year.is_some() {
+        edits.push(PaperEdit::Year(draft.year));
+    }
+    if missing(&paper.url, &draft.url) {
+        edits.push(PaperEdit::Url(draft.url.clone()));
+    }
+    if missing(&paper.comments, &draft.comments) {
+        edits.push(PaperEdit::Comments(draft.comments.clone()));
+    }
+    let new: Vec<Identifier> =
+        draft.identifiers.iter().filter(|new| paper.identifiers.iter().all(|old| old.kind != new.kind)).cloned().collect();
+    if !new.is_empty() {
+        edits.push(PaperEdit::Identifiers(paper.identifiers.iter().cloned().chain(new).collect()));
+    }
+    edits
+}
+
+fn describe(edit: &PaperEdit, paper: &Paper) -> FieldChange {
+    let change = |field: &str, after: String| FieldChange { field: field.into(), before: String::new(), after };
+    match edit {
+        PaperEdit::Abstract(text) => change("abstract", text.clone()),
+        PaperEdit::Authors(names) => change("authors", names.join(", ")),
+        PaperEdit::Venue(text) => change("venue", text.clone()),
+        PaperEdit::Year(year) => change("year", year.map(|year| year.to_string()).unwrap_or_default()),
+        PaperEdit::Url(text) => change("url", text.clone()),
+        PaperEdit::Comments(text) => change("comments", text.clone()),
+        PaperEdit::Identifiers(list) => {
+            let new: Vec<&str> = list.iter().skip(paper.identifiers.len()).map(|one| one.value.as_str()).collect();
+            change("identifiers", new.join(", "))
+        }
+        other => change("field", format!("{other:?}")),
+    }
+}

@@ -1,0 +1,253 @@
+//! The undo journal: SQLite's own technique, triggers that keep each row as it was before an action.
+//!
+//! The triggers are TEMP triggers made from the schema when the writer opens: the file itself carries none, a new
+//! column is journalled without touching this file, and facts that are not the reader's (verdicts, settings, what
+//! is derived) are left out by name. Undoing an entry applies its rows backwards under the same triggers, which
+//! thereby write the entry that redoes it.
+
+use rusqlite::types::{Value, ValueRef};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params, params_from_iter};
+use serde_json::Value as Json;
+
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::{Id, JournalEntry, Millis};
+
+/// Typing pauses shorter than this stay one action.
+const MERGE_WITHIN: Millis = 60_000;
+
+/// Journalled tables, how to find the paper a row belongs to, and whether a new row counts as a change.
+///
+/// A new tag by itself is not seen by the reader (its use is), and another paper may come to use it.
+const TABLES: &[(&str, &str, bool)] = &[
+    ("paper", "id", true),
+    ("paper_person", "paper_id", true),
+    ("identifier", "paper_id", true),
+    ("tag", "NULL", false),
+    ("paper_tag", "paper_id", true),
+    ("collection", "NULL", true),
+    ("collection_paper", "paper_id", true),
+    ("note", "paper_id", true),
+    ("annotation", "paper_id", true),
+    ("mention", "paper_id", true),
+];
+
+/// Columns computed from others.
+const DERIVED: &[&str] =
+    &["title_sort", "title_key", "filed", "code_verdict", "code_stars", "code_pushed", "attention"];
+
+/// Installs the triggers on the writing connection.
+pub fn watch(connection: &Connection) -> Result<()> {
+    connection.execute_batch("CREATE TEMP TABLE current_entry (id INTEGER NOT NULL)")?;
+    for (table, paper, inserts) in TABLES {
+        connection.execute_batch(&triggers(connection, table, paper, *inserts)?)?;
+    }
+    Ok(())
+}
+
+fn triggers(connection: &Connection, table: &str, paper: &str, inserts: bool) -> Result<String> {
+    let columns = columns(connection, table)?;
+    let of = |row: &str| if paper == "NULL" { "NULL".to_owned() } else { format!("{row}.{paper}") };
+    let whole: Vec<String> = columns.iter().map(|column| format!("'{column}', OLD.{column}")).collect();
+    let changed: Vec<String> =
+        columns.iter().map(|column| format!("SELECT '{column}' AS k, OLD.{column} AS v WHERE OLD.{column} IS NOT NEW.{column}")).collect();
+    let differs: Vec<String> = columns.iter().map(|column| format!("OLD.{column} IS NOT NEW.{column}")).collect();
+    // Of typing into one note, only the text before the first keystroke is worth keeping.
+    let once = if table == "note" {
+        "AND NOT EXISTS (SELECT 1 FROM journal_change WHERE \"table\" = 'note' AND row_id = OLD.id AND entry_id = (SELECT id FROM current_entry))"
+    } else {
+        ""
+    };
+    let insert = format!(
+        "CREATE TEMP TRIGGER journal_insert_{table} AFTER INSERT ON main.{table} WHEN EXISTS (SELECT 1 FROM current_entry) BEGIN
+            INSERT INTO journal_change (entry_id, \"table\", row_id, paper_id, op)
+            SELECT id, '{table}', NEW.id, {}, 'insert' FROM current_entry;
+        END;",
+        of("NEW")
+    );
+    let rest = format!(
+        "CREATE TEMP TRIGGER journal_update_{table} AFTER UPDATE ON main.{table}
+        WHEN EXISTS (SELECT 1 FROM current_entry) AND ({}) {once} BEGIN
+            INSERT INTO journal_change (entry_id, \"table\", row_id, paper_id, op, before)
+            SELECT id, '{table}', OLD.id, {old}, 'update', (SELECT json_group_object(k, v) FROM ({})) FROM current_entry;
+        END;
+        CREATE TEMP TRIGGER journal_delete_{table} AFTER DELETE ON main.{table} WHEN EXISTS (SELECT 1 FROM current_entry) BEGIN
+            INSERT INTO journal_change (entry_id, \"table\", row_id, paper_id, op, before)
+            SELECT id, '{table}', OLD.id, {old}, 'delete', json_object({}) FROM current_entry;
+        END;",
+        differs.join(" OR "),
+        changed.join(" UNION ALL "),
+        whole.join(", "),
+        old = of("OLD"),
+    );
+    Ok(if inserts { insert + &rest } else { rest })
+}
+
+fn columns(connection: &Connection, table: &str) -> Result<Vec<String>> {
+    let mut statement = connection.prepare("SELECT name FROM pragma_table_info(?1)")?;
+    let names = statement.query_map([table], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    Ok(names.into_iter().filter(|name| !DERIVED.contains(&name.as_str())).collect())
+}
+
+/// Opens an entry, or the newest one again when it is the same action going on.
+pub fn begin(tx: &Transaction, name: &str, merge: Option<&str>, now: Millis, id: impl FnOnce() -> Id) -> Result<Id> {
+    let going_on = tx
+        .prepare_cached("SELECT id, at, merge, undone FROM journal_entry ORDER BY id DESC LIMIT 1")?
+        .query_row([], |row| {
+            Ok((row.get::<_, Id>(0)?, row.get::<_, Millis>(1)?, row.get::<_, Option<String>>(2)?, row.get::<_, bool>(3)?))
+        })
+        .optional()?
+        .filter(|(_, at, key, undone)| merge.is_some() && key.as_deref() == merge && !undone && now - at < MERGE_WITHIN);
+    let entry = if let Some((entry, ..)) = going_on {
+        tx.prepare_cached("UPDATE journal_entry SET at = ?2 WHERE id = ?1")?.execute(params![entry, now])?;
+        entry
+    } else {
+        let newest: Id = tx.query_row("SELECT coalesce(max(id), 0) FROM journal_entry", [], |row| row.get(0))?;
+        // Another program's clock may be ahead; entries are undone in the order they were done.
+        let entry = id().max(newest + 1);
+        tx.prepare_cached("INSERT INTO journal_entry (id, name, at, merge) VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![entry, name, now, merge])?;
+        entry
+    };
+    tx.execute("INSERT INTO current_entry (id) VALUES (?1)", [entry])?;
+    Ok(entry)
+}
+
+/// Closes it; returns it, unless nothing was changed, and the papers it touched.
+pub fn end(tx: &Transaction, entry: Id) -> Result<(Option<JournalEntry>, Vec<Id>)> {
+    tx.execute("DELETE FROM current_entry", [])?;
+    let empty: bool =
+        tx.query_row("SELECT NOT EXISTS (SELECT 1 FROM journal_change WHERE entry_id = ?1)", [entry], |row| row.get(0))?;
+    if empty {
+        tx.execute("DELETE FROM journal_entry WHERE id = ?1", [entry])?;
+        return Ok((None, Vec::new()));
+    }
+    let found = tx.query_row("SELECT id, name, at, undone FROM journal_entry WHERE id = ?1", [entry], read_entry)?;
+    Ok((Some(found), touched(tx, entry)?))
+}
+
+/// Applies an entry backwards and turns it into its own opposite.
+pub fn invert(tx: &Transaction, entry: JournalEntry) -> Result<(JournalEntry, Vec<Id>)> {
+    tx.pragma_update(None, "defer_foreign_keys", true)?;
+    let changes = {
+        let mut statement = tx.prepare(
+            "SELECT id, \"table\", row_id, op, before FROM journal_change WHERE entry_id = ?1 ORDER BY id DESC",
+        )?;
+        statement
+            .query_map([entry.id], |row| Ok((row.get::<_, Id>(0)?, Change::read(row)?)))?
+            .collect::<Result<Vec<_>, _>>()?
+    };
+    tx.execute("DELETE FROM journal_change WHERE entry_id = ?1", [entry.id])?;
+    tx.execute("INSERT INTO current_entry (id) VALUES (?1)", [entry.id])?;
+    for (_, change) in changes {
+        change.take_back(tx).map_err(|error| conflict(&entry, &error))?;
+    }
+    tx.execute("DELETE FROM current_entry", [])?;
+    tx.execute("UPDATE journal_entry SET undone = ?2 WHERE id = ?1", params![entry.id, !entry.undone])?;
+    let papers = touched(tx, entry.id)?;
+    Ok((JournalEntry { undone: !entry.undone, ..entry }, papers))
+}
+
+struct Change {
+    table: String,
+    row: Id,
+    op: String,
+    before: Option<String>,
+}
+
+impl Change {
+    fn read(row: &Row) -> rusqlite::Result<Self> {
+        Ok(Self { table: row.get(1)?, row: row.get(2)?, op: row.get(3)?, before: row.get(4)? })
+    }
+
+    fn take_back(&self, tx: &Transaction) -> Result<()> {
+        // Table names come from this file's list and column names from the schema, both through the triggers.
+        if !TABLES.iter().any(|(table, ..)| *table == self.table) {
+            return Err(Error::internal(format!("the journal names an unknown table “{}”", self.table)));
+        }
+        if self.op == "insert" {
+            tx.prepare_cached(&format!("DELETE FROM {} WHERE id = ?1", self.table))?.execute([self.row])?;
+            return Ok(());
+        }
+        let known = columns(tx, &self.table)?;
+        let before: serde_json::Map<String, Json> = serde_json::from_str(self.before.as_deref().unwrap_or("{}"))
+            .map_err(|error| Error::internal(format!("a journal row cannot be read: {error}")))?;
+        let pairs: Vec<(&String, Value)> =
+            before.iter().filter(|(column, _)| known.contains(column)).map(|(column, value)| (column, to_sql(value))).collect();
+        let names: Vec<&str> = pairs.iter().map(|(column, _)| column.as_str()).collect();
+        let values = pairs.iter().map(|(_, value)| value);
+        if self.op == "update" {
+            let set: Vec<String> = names.iter().enumerate().map(|(i, name)| format!("{name} = ?{}", i + 1)).collect();
+            let sql = format!("UPDATE {} SET {} WHERE id = {}", self.table, set.join(", "), self.row);
+            if tx.prepare_cached(&sql)?.execute(params_from_iter(values))? == 0 {
+                return Err(Error::new(ErrorCode::Conflict, "what it changed is no longer there"));
+            }
+        } else {
+            let places: Vec<String> = (1..=names.len()).map(|i| format!("?{i}")).collect();
+            let sql = format!("INSERT INTO {} ({}) VALUES ({})", self.table, names.join(", "), places.join(", "));
+            tx.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+        }
+        Ok(())
+    }
+}
+
+fn to_sql(value: &Json) -> Value {
+    match value {
+        Json::Null => Value::Null,
+        Json::Bool(flag) => Value::Integer(i64::from(*flag)),
+        Json::Number(number) => number.as_i64().map_or_else(|| Value::Real(number.as_f64().unwrap_or(0.0)), Value::Integer),
+        Json::String(text) => Value::Text(text.clone()),
+        other => Value::Text(other.to_string()),
+    }
+}
+
+pub fn conflict(entry: &JournalEntry, why: &dyn std::fmt::Display) -> Error {
+    let verb = if entry.undone { "redone" } else { "undone" };
+    Error::new(
+        ErrorCode::Conflict,
+        format!("“{}” cannot be {verb}, because something it touched was changed since ({why}). Nothing was changed.", entry.name),
+    )
+}
+
+/// The action that undo would take back.
+pub fn newest_done(connection: &Connection) -> Result<Option<JournalEntry>> {
+    entry(connection, "SELECT id, name, at, undone FROM journal_entry WHERE undone = 0 ORDER BY id DESC LIMIT 1")
+}
+
+/// The action that redo would do again: the first undone one after everything that stands.
+pub fn oldest_undone(connection: &Connection) -> Result<Option<JournalEntry>> {
+    entry(
+        connection,
+        "SELECT id, name, at, undone FROM journal_entry WHERE undone = 1
+         AND id > coalesce((SELECT max(id) FROM journal_entry WHERE undone = 0), 0) ORDER BY id LIMIT 1",
+    )
+}
+
+/// The newest `limit` entries, newest first.
+pub fn entries(connection: &Connection, limit: u32) -> Result<Vec<JournalEntry>> {
+    let mut statement =
+        connection.prepare_cached("SELECT id, name, at, undone FROM journal_entry ORDER BY id DESC LIMIT ?1")?;
+    Ok(statement.query_map([limit], read_entry)?.collect::<Result<_, _>>()?)
+}
+
+fn entry(connection: &Connection, sql: &str) -> Result<Option<JournalEntry>> {
+    Ok(connection.prepare_cached(sql)?.query_row([], read_entry).optional()?)
+}
+
+fn read_entry(row: &Row) -> rusqlite::Result<JournalEntry> {
+    Ok(JournalEntry { id: row.get(0)?, name: row.get(1)?, at: row.get(2)?, undone: row.get(3)? })
+}
+
+/// Papers whose rows an entry changed; with a tag or a collection changed, those that carry it.
+fn touched(tx: &Transaction, entry: Id) -> Result<Vec<Id>> {
+    let mut statement = tx.prepare_cached(
+        "SELECT paper_id FROM journal_change WHERE entry_id = ?1 AND paper_id IS NOT NULL
+         UNION SELECT paper_tag.paper_id FROM journal_change
+               JOIN paper_tag ON paper_tag.tag_id = journal_change.row_id
+               WHERE entry_id = ?1 AND \"table\" = 'tag'",
+    )?;
+    let papers = statement.query_map([entry], |row| match row.get_ref(0)? {
+        ValueRef::Integer(id) => Ok(id),
+        _ => Ok(0),
+    })?;
+    Ok(papers.collect::<Result<_, _>>()?)
+}

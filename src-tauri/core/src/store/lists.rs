@@ -1,0 +1,264 @@
+//! The lists: which papers a view or a search shows, in which order, and the line each makes.
+
+use std::collections::HashSet;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+
+use super::{collections, fts, papers, repositories};
+use crate::error::Result;
+use crate::model::{Id, ListQuery, ListView, PaperRow, Sort, SortBy, ViewCounts};
+use crate::search::marks;
+use crate::search::query::{Filter, Query, Sign};
+
+/// How many hits a search lists.
+pub const SEARCH_LIMIT: usize = 5_000;
+/// How many of the newest hits are ranked: ranking every hit of a common word is what makes searching slow.
+const RANKED: usize = 2_000;
+
+/// Ids of the papers a query shows, in its order.
+pub fn ids(connection: &Connection, query: &ListQuery) -> Result<Vec<Id>> {
+    let search = Query::parse(&query.search);
+    let conditions = Conditions::of(connection, &query.view, &search)?;
+    let Some(expression) = search.expression() else {
+        let ids = in_order(connection, &query.view, query.sort, &conditions)?;
+        return Ok(if search.is_empty() { ids } else { ids.into_iter().take(SEARCH_LIMIT).collect() });
+    };
+    if query.sort.by == SortBy::Added {
+        // Without a wish for another order, the best come first.
+        let hits = by_relevance(connection, &search, &expression)?;
+        return conditions.keep(connection, hits, SEARCH_LIMIT);
+    }
+    let hits: HashSet<Id> = fts::newest(connection, &expression, i64::MAX)?.into_iter().collect();
+    let ordered = in_order(connection, &query.view, query.sort, &conditions)?;
+    Ok(ordered.into_iter().filter(|id| hits.contains(id)).take(SEARCH_LIMIT).collect())
+}
+
+fn by_relevance(connection: &Connection, search: &Query, expression: &str) -> Result<Vec<Id>> {
+    // Some hits will be in the trash or outside the view, so more are fetched than are listed.
+    let newest = fts::newest(connection, expression, 2 * SEARCH_LIMIT as i64)?;
+    if search.is_barely_begun() || newest.len() < 2 {
+        return Ok(newest);
+    }
+    let ranked_count = newest.len().min(RANKED);
+    let mut hits = fts::best(connection, expression, newest[ranked_count - 1], RANKED as i64)?;
+    hits.extend(&newest[ranked_count..]);
+    Ok(hits)
+}
+
+/// Everything but words and order, as SQL.
+struct Conditions {
+    sql: String,
+    values: Vec<Value>,
+}
+
+impl Conditions {
+    fn of(connection: &Connection, view: &ListView, search: &Query) -> Result<Self> {
+        let mut found = Self { sql: String::new(), values: Vec::new() };
+        found.and(if *view == ListView::Trash { "trashed_at IS NOT NULL" } else { "trashed_at IS NULL" }, []);
+        match view {
+            ListView::All | ListView::Trash => {}
+            ListView::Inbox => found.and("read_state = 'unread' AND filed = 0", []),
+            ListView::Reading => found.and("read_state = 'reading'", []),
+            ListView::Starred => found.and("starred = 1", []),
+            ListView::Attention => found.and("attention = 1", []),
+            ListView::Tag { name } => found.and(TAGGED, [Value::Text(name.clone())]),
+            ListView::Collection { id } => {
+                let ids = collections::with_nested(connection, *id)?;
+                let list: Vec<String> = ids.iter().map(Id::to_string).collect();
+                found.and(
+                    &format!("id IN (SELECT paper_id FROM collection_paper WHERE collection_id IN ({}))", list.join(",")),
+                    [],
+                );
+            }
+        }
+        for (filter, sign) in &search.filters {
+            let (sql, values) = condition(filter);
+            found.and(&if *sign == Sign::With { sql } else { format!("NOT ({sql})") }, values);
+        }
+        if let Some(exclusion) = search.exclusion() {
+            found.and("id NOT IN (SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?)", [Value::Text(exclusion)]);
+        }
+        Ok(found)
+    }
+
+    fn and(&mut self, sql: &str, values: impl IntoIterator<Item = Value>) {
+        if !self.sql.is_empty() {
+            self.sql.push_str(" AND ");
+        }
+        self.sql.push_str(sql);
+        self.values.extend(values);
+    }
+
+    /// Those of `hits` that fulfil the conditions, in their order.
+    fn keep(&self, connection: &Connection, hits: Vec<Id>, limit: usize) -> Result<Vec<Id>> {
+        let mut statement = connection.prepare_cached(&format!("SELECT 1 FROM paper WHERE id = ? AND {}", self.sql))?;
+        let mut kept = Vec::new();
+        for id in hits {
+            let values = std::iter::once(Value::Integer(id)).chain(self.values.iter().cloned());
+            if statement.exists(params_from_iter(values))? {
+                kept.push(id);
+                if kept.len() == limit {
+                    break;
+                }
+            }
+        }
+        Ok(kept)
+    }
+}
+
+const TAGGED: &str = "id IN (SELECT paper_id FROM paper_tag JOIN tag ON tag.id = tag_id WHERE tag.name = ?)";
+
+fn condition(filter: &Filter) -> (String, Vec<Value>) {
+    let none = Vec::new();
+    match filter {
+        Filter::Years { from, to } => (
+            "coalesce(year BETWEEN ? AND ?, 0)".into(),
+            vec![Value::Integer(from.unwrap_or(i32::MIN).into()), Value::Integer(to.unwrap_or(i32::MAX).into())],
+        ),
+        Filter::Tag(name) => (TAGGED.into(), vec![Value::Text(name.clone())]),
+        Filter::HasCode => ("id IN (SELECT paper_id FROM mention WHERE status <> 'rejected')".into(), none),
+        Filter::HasNotes => ("id IN (SELECT paper_id FROM note)".into(), none),
+        Filter::HasHighlights => ("id IN (SELECT paper_id FROM annotation)".into(), none),
+        Filter::Code(kinds) => {
+            let places = vec!["?"; kinds.len()].join(", ");
+            let sql = format!(
+                "id IN (SELECT paper_id FROM repository JOIN mention ON mention.repository_id = repository.id
+                 WHERE verdict IN ({places}) AND status <> 'rejected')"
+            );
+            (sql, kinds.iter().map(|kind| Value::Text(repositories::verdict_name(*kind))).collect())
+        }
+        Filter::Read(state) => ("read_state = ?".into(), vec![Value::Text(papers::read_state_name(*state).into())]),
+        Filter::Starred => ("starred = 1".into(), none),
+    }
+}
+
+fn in_order(connection: &Connection, view: &ListView, sort: Sort, conditions: &Conditions) -> Result<Vec<Id>> {
+    let column = match sort.by {
+        SortBy::Added if *view == ListView::Trash => "trashed_at",
+        SortBy::Added => "created_at",
+        SortBy::Year => "year",
+        SortBy::Title => "title_sort",
+        SortBy::Stars => "code_stars",
+        SortBy::Pushed => "code_pushed",
+    };
+    let direction = if sort.descending { "DESC" } else { "ASC" };
+    let base = format!("SELECT id FROM paper WHERE {}", conditions.sql);
+    // Papers without a year or stars come last in both directions. Two index scans, not a sort on `IS NULL`.
+    let queries = if matches!(sort.by, SortBy::Year | SortBy::Stars | SortBy::Pushed) && !sort.descending {
+        vec![
+            format!("{base} AND {column} IS NOT NULL ORDER BY {column} ASC, id ASC"),
+            format!("{base} AND {column} IS NULL ORDER BY id DESC"),
+        ]
+    } else {
+        vec![format!("{base} ORDER BY {column} {direction}, id {direction}")]
+    };
+    let mut ids = Vec::new();
+    for sql in queries {
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params_from_iter(conditions.values.iter()))?;
+        while let Some(row) = rows.next()? {
+            ids.push(row.get(0)?);
+        }
+    }
+    Ok(ids)
+}
+
+/// The lines of `ids` in their order; papers that are gone are left out.
+pub fn rows(connection: &Connection, ids: &[Id], search: &str) -> Result<Vec<PaperRow>> {
+    let query = Query::parse(search);
+    ids.iter().filter_map(|id| row(connection, *id, &query).transpose()).collect()
+}
+
+fn row(connection: &Connection, id: Id, query: &Query) -> Result<Option<PaperRow>> {
+    let found = connection
+        .prepare_cached(
+            "SELECT title, venue, year, read_state, starred, trashed_at IS NOT NULL, code_verdict, code_stars,
+                (SELECT count(DISTINCT repository_id) FROM mention WHERE paper_id = paper.id AND status <> 'rejected'),
+                (SELECT count(*) FROM note WHERE paper_id = paper.id)
+             FROM paper WHERE id = ?1",
+        )?
+        .query_row([id], |row| {
+            let verdict: Option<String> = row.get(6)?;
+            Ok(PaperRow {
+                id,
+                title: row.get(0)?,
+                venue: row.get(1)?,
+                year: row.get(2)?,
+                read_state: papers::read_state(&row.get::<_, String>(3)?),
+                starred: row.get(4)?,
+                trashed: row.get(5)?,
+                code: verdict.map(|name| repositories::verdict_kind(&name)),
+                stars: row.get(7)?,
+                repositories: row.get(8)?,
+                notes: row.get(9)?,
+                authors: String::new(),
+                tags: Vec::new(),
+                snippet: None,
+                title_marks: Vec::new(),
+                authors_marks: Vec::new(),
+                snippet_marks: Vec::new(),
+            })
+        })
+        .optional()?;
+    let Some(mut found) = found else { return Ok(None) };
+    found.authors = authors_line(connection, id)?;
+    found.tags = super::tags::of_paper(connection, id)?;
+    if !query.terms.is_empty() {
+        mark(connection, &mut found, query)?;
+    }
+    Ok(Some(found))
+}
+
+fn authors_line(connection: &Connection, id: Id) -> Result<String> {
+    let mut statement = connection.prepare_cached(
+        "SELECT name, count(*) OVER () FROM paper_person JOIN person ON person.id = person_id
+         WHERE paper_id = ?1 ORDER BY position LIMIT 3",
+    )?;
+    let names = statement
+        .query_map([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, u32>(1)?)))?
+        .collect::<Result<Vec<_>, _>>()?;
+    let total = names.first().map_or(0, |(_, total)| *total as usize);
+    let shown: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
+    let line = shown.join(", ");
+    Ok(if total > shown.len() { format!("{line} and {} more", total - shown.len()) } else { line })
+}
+
+fn mark(connection: &Connection, row: &mut PaperRow, query: &Query) -> Result<()> {
+    row.title_marks = marks::marks(&row.title, query, "title");
+    row.authors_marks = marks::marks(&row.authors, query, "authors");
+    if !row.title_marks.is_empty() || !row.authors_marks.is_empty() {
+        return Ok(());
+    }
+    let mut statement = connection.prepare_cached(
+        "SELECT 'abstract', abstract FROM paper WHERE id = ?1
+         UNION ALL SELECT 'notes', text FROM note WHERE paper_id = ?1
+         UNION ALL SELECT 'notes', comment FROM annotation WHERE paper_id = ?1",
+    )?;
+    let mut texts = statement.query(params![row.id])?;
+    while let Some(text) = texts.next()? {
+        let (column, text): (String, String) = (text.get(0)?, text.get(1)?);
+        if let Some(snippet) = marks::snippet(&text, query, &column) {
+            row.snippet = Some(snippet.text);
+            row.snippet_marks = snippet.marks;
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The numbers beside the sidebar's entries, each from its own index.
+pub fn counts(connection: &Connection) -> Result<ViewCounts> {
+    let count = |condition: &str| -> Result<u32> {
+        let sql = format!("SELECT count(*) FROM paper WHERE {condition}");
+        Ok(connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
+    };
+    Ok(ViewCounts {
+        inbox: count("trashed_at IS NULL AND read_state = 'unread' AND filed = 0")?,
+        all: count("trashed_at IS NULL")?,
+        reading: count("trashed_at IS NULL AND read_state = 'reading'")?,
+        starred: count("trashed_at IS NULL AND starred = 1")?,
+        attention: count("trashed_at IS NULL AND attention = 1")?,
+        trash: count("trashed_at IS NOT NULL")?,
+    })
+}

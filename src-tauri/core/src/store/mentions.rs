@@ -1,0 +1,301 @@
+//! The `mention` table: which paper names which repository, where, and what the reader said of it.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+
+use super::{IdSource, clones, repositories};
+use crate::error::{Error, ErrorCode, Result};
+use crate::links::recognise::{self, RepoRef};
+use crate::model::{
+    CheckPoint, Confidence, FoundIn, Id, MentionStatus, RepositoryCard, TextLink, Verdict, VerdictKind,
+};
+
+/// Points of history a card shows.
+const HISTORY: u32 = 60;
+
+/// One repository named once in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Found {
+    repository: Id,
+    as_written: String,
+    path: Option<String>,
+    span: Option<(u32, u32)>,
+    confidence: Confidence,
+    candidates: Vec<String>,
+}
+
+/// Brings the mentions found in one text of a paper in step with it. What the reader confirmed or rejected stays so.
+pub fn rescan(tx: &Transaction, ids: &IdSource, paper: Id, found_in: FoundIn, text: &str) -> Result<()> {
+    let mut units = Utf16Counter::new(text);
+    let links = recognise::recognise(text);
+    let spans: Vec<_> = links.iter().map(|link| Some((units.at(link.span.start), units.at(link.span.end)))).collect();
+    replace(tx, ids, paper, found_in, links.into_iter().zip(spans).collect())
+}
+
+/// The same for links that stand beside the text, or in several texts: their place is not kept.
+pub fn set_links(tx: &Transaction, ids: &IdSource, paper: Id, found_in: FoundIn, links: Vec<RepoRef>) -> Result<()> {
+    replace(tx, ids, paper, found_in, links.into_iter().map(|link| (link, None)).collect())
+}
+
+fn replace(
+    tx: &Transaction,
+    ids: &IdSource,
+    paper: Id,
+    found_in: FoundIn,
+    links: Vec<(RepoRef, Option<(u32, u32)>)>,
+) -> Result<()> {
+    let mut wanted = Vec::new();
+    for (link, span) in links {
+        let Some(kind) = repositories::host_kind_of(link.kind) else { continue };
+        let repository = repositories::upsert(tx, ids.next(), kind, &link)?;
+        let candidates = other_readings(&link);
+        let found =
+            Found { repository, as_written: link.as_written, path: link.path, span, confidence: link.confidence, candidates };
+        if span.is_some() || !wanted.iter().any(|other: &Found| other.repository == repository) {
+            wanted.push(found);
+        }
+    }
+    let field = repositories::name_of(found_in);
+    if present(tx, paper, &field)? == wanted {
+        return Ok(());
+    }
+    let judged = judged(tx, paper)?;
+    tx.prepare_cached("DELETE FROM mention WHERE paper_id = ?1 AND found_in = ?2 AND status = 'found'")?
+        .execute(params![paper, field])?;
+    // A rejected or confirmed repository keeps its one row, whatever the text does.
+    for found in wanted.iter().filter(|found| !judged.contains_key(&found.repository)) {
+        tx.prepare_cached(
+            "INSERT INTO mention (id, paper_id, repository_id, found_in, as_written, path, start_at, end_at, confidence, candidates)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )?
+        .execute(params![
+            ids.next(),
+            paper,
+            found.repository,
+            field,
+            found.as_written,
+            found.path,
+            found.span.map(|(start, _)| start),
+            found.span.map(|(_, end)| end),
+            repositories::name_of(found.confidence),
+            serde_json::Value::from(found.candidates.clone()).to_string()
+        ])?;
+    }
+    Ok(())
+}
+
+/// Adds the repository of an address the reader gave.
+pub fn add(tx: &Transaction, ids: &IdSource, paper: Id, url: &str) -> Result<()> {
+    let link = recognise::recognise_url(url.trim()).ok_or_else(|| not_a_repository(url))?;
+    let kind = repositories::host_kind_of(link.kind).ok_or_else(|| not_a_repository(url))?;
+    let repository = repositories::upsert(tx, ids.next(), kind, &link)?;
+    let again = tx
+        .prepare_cached("UPDATE mention SET status = 'confirmed' WHERE paper_id = ?1 AND repository_id = ?2")?
+        .execute([paper, repository])?;
+    if again == 0 {
+        tx.prepare_cached(
+            "INSERT INTO mention (id, paper_id, repository_id, found_in, as_written, path, confidence, status)
+             VALUES (?1, ?2, ?3, 'hand', ?4, ?5, 'high', 'confirmed')",
+        )?
+        .execute(params![ids.next(), paper, repository, url.trim(), link.path])?;
+    }
+    Ok(())
+}
+
+/// Marks every mention of the same repository in the same paper.
+pub fn judge(tx: &Transaction, mention: Id, status: MentionStatus) -> Result<()> {
+    let (paper, repository) = place(tx, mention)?;
+    tx.execute(
+        "UPDATE mention SET status = ?3 WHERE paper_id = ?1 AND repository_id = ?2",
+        params![paper, repository, repositories::name_of(status)],
+    )?;
+    Ok(())
+}
+
+/// The paper and the repository of a mention.
+pub fn place(connection: &Connection, mention: Id) -> Result<(Id, Id)> {
+    connection
+        .prepare_cached("SELECT paper_id, repository_id FROM mention WHERE id = ?1")?
+        .query_row([mention], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?
+        .ok_or_else(|| Error::not_found("This repository link"))
+}
+
+/// A code card for each repository of a paper, in the order of the text; rejected ones last.
+pub fn cards(connection: &Connection, paper: Id) -> Result<Vec<RepositoryCard>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT mention.id, {}, path, as_written, found_in, confidence, status, candidates,
+                verdict, verdict_json, checked_at, attempt_json, evidence_json,
+                stars, pushed_at, licence, language, description, default_branch, archived
+         FROM mention JOIN repository ON repository.id = repository_id
+         WHERE paper_id = ?1 ORDER BY status = 'rejected', mention.id",
+        repositories::COLUMNS
+    ))?;
+    let mut cards: Vec<RepositoryCard> = Vec::new();
+    for card in statement.query_map([paper], read_card)? {
+        let card = card?;
+        if !cards.iter().any(|other| other.repository.id == card.repository.id) {
+            cards.push(card);
+        }
+    }
+    for card in &mut cards {
+        card.history = history(connection, card.repository.id)?;
+        card.local = clones::of_repository(connection, card.repository.id)?;
+    }
+    Ok(cards)
+}
+
+/// The links of the abstract, for the prose to carry.
+pub fn text_links(connection: &Connection, paper: Id) -> Result<Vec<TextLink>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT start_at, end_at, path, {} FROM mention JOIN repository ON repository.id = repository_id
+         WHERE paper_id = ?1 AND found_in = 'abstract' AND start_at IS NOT NULL AND status <> 'rejected' ORDER BY start_at",
+        repositories::COLUMNS
+    ))?;
+    Ok(statement
+        .query_map([paper], |row| {
+            let repository = repositories::read(row, 3)?;
+            let path = row.get(2)?;
+            let link = repositories::reference(repository.kind, &repository.host, &repository.owner, &repository.name, path);
+            Ok(TextLink {
+                start: row.get(0)?,
+                end: row.get(1)?,
+                url: link.open_url(),
+                repository_id: Some(repository.id),
+            })
+        })?
+        .collect::<Result<_, _>>()?)
+}
+
+/// Papers that mention a repository.
+pub fn papers(connection: &Connection, repository: Id) -> Result<Vec<Id>> {
+    let mut statement = connection.prepare_cached("SELECT DISTINCT paper_id FROM mention WHERE repository_id = ?1")?;
+    Ok(statement.query_map([repository], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// Points every mention of one repository at another: the reading of a broken link that the check chose.
+pub fn repoint(tx: &Transaction, from: Id, to: Id) -> Result<()> {
+    tx.execute("UPDATE mention SET repository_id = ?2 WHERE repository_id = ?1", [from, to])?;
+    Ok(())
+}
+
+fn read_card(row: &Row) -> rusqlite::Result<RepositoryCard> {
+    let repository = repositories::read(row, 1)?;
+    let path: Option<String> = row.get(6)?;
+    let link =
+        repositories::reference(repository.kind, &repository.host, &repository.owner, &repository.name, path.clone());
+    let json = |at: usize| -> rusqlite::Result<Option<String>> { row.get(at) };
+    let kind = repositories::verdict_kind(&row.get::<_, String>(12)?);
+    let verdict = json(13)?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_else(|| Verdict {
+        kind,
+        headline: if kind == VerdictKind::Unchecked { "Not checked yet".into() } else { String::new() },
+        ..Verdict::default()
+    });
+    Ok(RepositoryCard {
+        mention_id: row.get(0)?,
+        open_url: link.open_url(),
+        clone_url: link.clone_url(),
+        path,
+        as_written: row.get(7)?,
+        found_in: repositories::variant(&row.get::<_, String>(8)?, FoundIn::Abstract),
+        confidence: repositories::variant(&row.get::<_, String>(9)?, Confidence::High),
+        status: repositories::variant(&row.get::<_, String>(10)?, MentionStatus::Found),
+        candidates: serde_json::from_str(&row.get::<_, String>(11)?).unwrap_or_default(),
+        verdict,
+        checked_at: row.get(14)?,
+        attempt: json(15)?.and_then(|text| serde_json::from_str(&text).ok()),
+        evidence: json(16)?.and_then(|text| serde_json::from_str(&text).ok()),
+        facts: repositories::read_facts(row, 17)?,
+        history: Vec::new(),
+        local: None,
+        repository,
+    })
+}
+
+fn history(connection: &Connection, repository: Id) -> Result<Vec<CheckPoint>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT at, outcome, stars, pushed_at FROM repository_check
+         WHERE repository_id = ?1 AND settled = 1 ORDER BY at DESC, id DESC LIMIT ?2",
+    )?;
+    let mut points = statement
+        .query_map(params![repository, HISTORY], |row| {
+            Ok(CheckPoint {
+                at: row.get(0)?,
+                kind: repositories::verdict_kind(&row.get::<_, String>(1)?),
+                stars: row.get(2)?,
+                pushed_at: row.get(3)?,
+            })
+        })?
+        .collect::<Result<Vec<_>, _>>()?;
+    points.reverse();
+    Ok(points)
+}
+
+fn present(connection: &Connection, paper: Id, found_in: &str) -> Result<Vec<Found>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT repository_id, as_written, path, start_at, end_at, confidence, candidates FROM mention
+         WHERE paper_id = ?1 AND found_in = ?2 AND status = 'found' ORDER BY id",
+    )?;
+    Ok(statement
+        .query_map(params![paper, found_in], |row| {
+            let start: Option<u32> = row.get(3)?;
+            let end: Option<u32> = row.get(4)?;
+            Ok(Found {
+                repository: row.get(0)?,
+                as_written: row.get(1)?,
+                path: row.get(2)?,
+                span: start.zip(end),
+                confidence: repositories::variant(&row.get::<_, String>(5)?, Confidence::High),
+                candidates: serde_json::from_str(&row.get::<_, String>(6)?).unwrap_or_default(),
+            })
+        })?
+        .collect::<Result<_, _>>()?)
+}
+
+fn judged(connection: &Connection, paper: Id) -> Result<HashMap<Id, String>> {
+    let mut statement =
+        connection.prepare_cached("SELECT repository_id, status FROM mention WHERE paper_id = ?1 AND status <> 'found'")?;
+    Ok(statement.query_map([paper], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
+}
+
+/// Readings of a link other than the one taken, as `owner/name`.
+fn other_readings(link: &RepoRef) -> Vec<String> {
+    let chosen = format!("{}/{}", link.owner, link.name);
+    link.candidates
+        .iter()
+        .map(|name| if name.contains('/') { name.clone() } else { format!("{}/{name}", link.owner) })
+        .filter(|reading| *reading != chosen)
+        .collect()
+}
+
+fn not_a_repository(url: &str) -> Error {
+    let shown: String = url.chars().take(100).collect();
+    Error {
+        code: ErrorCode::Validation,
+        field: Some("url"),
+        message: format!("“{shown}” is not the address of a repository. It should look like https://github.com/owner/name."),
+    }
+}
+
+/// Turns byte offsets into UTF-16 offsets, walking the text once as long as they grow.
+struct Utf16Counter<'a> {
+    text: &'a str,
+    bytes: usize,
+    units: u32,
+}
+
+impl<'a> Utf16Counter<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, bytes: 0, units: 0 }
+    }
+
+    fn at(&mut self, bytes: usize) -> u32 {
+        if bytes < self.bytes {
+            (self.bytes, self.units) = (0, 0);
+        }
+        self.units += self.text[self.bytes..bytes].encode_utf16().count() as u32;
+        self.bytes = bytes;
+        self.units
+    }
+}

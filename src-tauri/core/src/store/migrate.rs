@@ -1,0 +1,87 @@
+//! Bringing a library file to the present schema, and refusing what cannot be.
+
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::Millis;
+
+/// Applied in order; one that was released never changes (a test holds their hashes).
+pub const MIGRATIONS: &[(&str, &str)] = &[("0001_library", include_str!("migrations/0001_library.sql"))];
+
+/// "Post" in ASCII: tells a library from any other SQLite file.
+const APPLICATION_ID: i32 = 0x506F_7374;
+
+/// Migrates step by step, after copying the file when it holds anything.
+///
+/// # Errors
+/// `Newer` for a library of a later Postil, `Corrupt` for another program's database.
+pub fn bring_up_to_date(connection: &mut Connection, folder: &Path, now: Millis) -> Result<()> {
+    let path = folder.join(super::FILE_NAME);
+    let version = format(connection).map_err(|error| super::explain(&path, error))?;
+    let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    let tables: i64 = connection
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+        .map_err(|error| super::explain(&path, error))?;
+    if application != APPLICATION_ID && (version > 0 || tables > 0) {
+        return Err(Error::new(
+            ErrorCode::Corrupt,
+            format!("“{}” is a database of another program, so Postil leaves it alone.", path.display()),
+        ));
+    }
+    if version > MIGRATIONS.len() {
+        return Err(Error::new(
+            ErrorCode::Newer,
+            format!(
+                "“{}” was written by a newer Postil (format {version}; this one knows {}). Install the newer version to open it.",
+                path.display(),
+                MIGRATIONS.len()
+            ),
+        ));
+    }
+    if version == MIGRATIONS.len() {
+        return Ok(());
+    }
+    if version > 0 {
+        copy_before(connection, folder, version, now)?;
+    }
+    // All steps in one transaction: a failure leaves the file as it was. Another program that
+    // migrates at the same moment holds the lock; afterwards there is nothing left to do.
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let version = format(&tx)?;
+    for (name, sql) in MIGRATIONS.iter().skip(version) {
+        tx.execute_batch(sql).map_err(|error| {
+            Error::new(ErrorCode::Internal, format!("The library could not be brought up to date ({name}: {error}). It is as it was."))
+        })?;
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
+    tx.commit()?;
+    Ok(())
+}
+
+/// What to say of a file that SQLite cannot read.
+pub fn damaged(path: &Path) -> Error {
+    Error::new(
+        ErrorCode::Corrupt,
+        format!(
+            "“{}” is damaged or is not a Postil library. It was left as it is. Copies from before updates are in the “snapshots” folder beside it; or start an empty library in another folder with --library.",
+            path.display()
+        ),
+    )
+}
+
+fn copy_before(connection: &Connection, folder: &Path, version: usize, now: Millis) -> Result<()> {
+    let snapshots = folder.join("snapshots");
+    std::fs::create_dir_all(&snapshots)?;
+    let target = snapshots.join(format!("before-format-{}-{now}.sqlite", version + 1));
+    connection.execute("VACUUM INTO ?1", [target.to_string_lossy()])?;
+    Ok(())
+}
+
+/// How many migrations the file has seen; a negative number is another program's.
+fn format(connection: &Connection) -> rusqlite::Result<usize> {
+    let version: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    Ok(usize::try_from(version).unwrap_or(usize::MAX))
+}

@@ -1,0 +1,220 @@
+//! All SQL. One file a table; every write is a transaction; reading never writes.
+//!
+//! One writer connection and a few readers on a WAL database: a long read never holds up a write,
+//! and the terminal and the window can use one library at the same time.
+
+pub mod annotations;
+pub mod clones;
+pub mod collections;
+mod fts;
+mod ids;
+pub mod imports;
+pub mod journal;
+pub mod lists;
+pub mod mentions;
+mod migrate;
+pub mod notes;
+pub mod papers;
+mod people;
+pub mod repositories;
+pub mod settings;
+pub mod tags;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::{Id, JournalEntry, Millis};
+
+pub use ids::IdSource;
+
+/// The database file inside a library folder.
+pub const FILE_NAME: &str = "library.sqlite";
+const READERS: usize = 3;
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The open database.
+pub struct Store {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    ids: IdSource,
+    clock: fn() -> Millis,
+}
+
+/// What an action wrote: its answer, the journal entry it made, the papers it touched.
+pub struct Done<T> {
+    pub value: T,
+    pub entry: Option<JournalEntry>,
+    pub papers: Vec<Id>,
+}
+
+impl Store {
+    /// Opens the library in `folder`, creating folder and file when they are missing.
+    pub fn open(folder: &Path, clock: fn() -> Millis) -> Result<Self> {
+        std::fs::create_dir_all(folder).map_err(|error| cannot_use(folder, &error))?;
+        let path = folder.join(FILE_NAME);
+        let mut writer = connect(&path)?;
+        migrate::bring_up_to_date(&mut writer, folder, clock())?;
+        journal::watch(&writer)?;
+        Ok(Self {
+            path,
+            writer: Mutex::new(writer),
+            readers: Mutex::new(Vec::new()),
+            ids: IdSource::new(clock),
+            clock,
+        })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    pub fn now(&self) -> Millis {
+        (self.clock)()
+    }
+
+    pub fn ids(&self) -> &IdSource {
+        &self.ids
+    }
+
+    pub fn next_id(&self) -> Id {
+        self.ids.next()
+    }
+
+    /// Runs `f` on a reading connection.
+    pub fn read<T>(&self, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        let connection = match lock(&self.readers).pop() {
+            Some(connection) => connection,
+            None => connect_reader(&self.path)?,
+        };
+        let result = f(&connection);
+        let mut readers = lock(&self.readers);
+        if readers.len() < READERS {
+            readers.push(connection);
+        }
+        result
+    }
+
+    /// Runs `f` in a transaction that no journal entry remembers: facts, settings, progress.
+    pub fn write<T>(&self, f: impl FnOnce(&Transaction) -> Result<T>) -> Result<T> {
+        let mut writer = lock(&self.writer);
+        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let value = f(&tx)?;
+        tx.commit()?;
+        Ok(value)
+    }
+
+    /// Runs `f` as one user action: one transaction, one journal entry called `name`.
+    ///
+    /// An action that changes nothing leaves no entry. With `merge`, it joins the newest entry
+    /// when that one carries the same key and is recent: typing is one action.
+    pub fn act<T>(
+        &self,
+        name: &str,
+        merge: Option<&str>,
+        f: impl FnOnce(&Transaction) -> Result<T>,
+    ) -> Result<Done<T>> {
+        let mut writer = lock(&self.writer);
+        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let entry = journal::begin(&tx, name, merge, self.now(), || self.next_id())?;
+        let value = f(&tx)?;
+        let (entry, papers) = journal::end(&tx, entry)?;
+        for paper in &papers {
+            papers::refresh_derived(&tx, *paper)?;
+        }
+        tx.commit()?;
+        Ok(Done { value, entry, papers })
+    }
+
+    /// Undoes the newest action not yet undone; `None` when there is none.
+    pub fn undo(&self) -> Result<Option<Done<()>>> {
+        self.replay(journal::newest_done)
+    }
+
+    /// Redoes the action undone last; `None` when there is none or something was done since.
+    pub fn redo(&self) -> Result<Option<Done<()>>> {
+        self.replay(journal::oldest_undone)
+    }
+
+    fn replay(&self, pick: fn(&Connection) -> Result<Option<JournalEntry>>) -> Result<Option<Done<()>>> {
+        let mut writer = lock(&self.writer);
+        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let Some(entry) = pick(&tx)? else { return Ok(None) };
+        let (entry, papers) = journal::invert(&tx, entry)?;
+        for paper in &papers {
+            papers::refresh_derived(&tx, *paper)?;
+        }
+        // Foreign keys are checked here, once all rows are back: one that is still in use stops it all.
+        tx.commit().map_err(|error| journal::conflict(&entry, &error))?;
+        Ok(Some(Done { value: (), entry: Some(entry), papers }))
+    }
+
+    /// A number that changes whenever another connection or program commits.
+    pub fn data_version(&self) -> Result<i64> {
+        // Asked on the writer: its own commits do not change the number it sees.
+        let writer = lock(&self.writer);
+        Ok(writer.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+}
+
+/// A poisoned lock only means that another thread panicked; the connection rolled back by itself.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn connect(path: &Path) -> Result<Connection> {
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )
+    .map_err(|error| cannot_use(path, &error))?;
+    prepare(&connection).map_err(|error| explain(path, error))?;
+    // FULL: an acknowledged write survives a power cut, not only a crash of the program.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    Ok(connection)
+}
+
+fn connect_reader(path: &Path) -> Result<Connection> {
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    prepare(&connection)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+fn prepare(connection: &Connection) -> rusqlite::Result<()> {
+    connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    // The schema is not trusted to call functions with side effects.
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cache_size", -16_000)?;
+    connection.pragma_update(None, "mmap_size", 268_435_456)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+fn cannot_use(path: &Path, error: &dyn std::fmt::Display) -> Error {
+    Error::new(
+        ErrorCode::ReadOnly,
+        format!(
+            "Postil cannot use “{}” for its library: {error}. Choose another folder, or check its permissions.",
+            path.display()
+        ),
+    )
+}
+
+fn explain(path: &Path, error: rusqlite::Error) -> Error {
+    use rusqlite::ffi::ErrorCode as Sqlite;
+    match error.sqlite_error_code() {
+        Some(Sqlite::NotADatabase | Sqlite::DatabaseCorrupt) => migrate::damaged(path),
+        Some(Sqlite::ReadOnly | Sqlite::CannotOpen | Sqlite::PermissionDenied) => cannot_use(path, &error),
+        _ => error.into(),
+    }
+}

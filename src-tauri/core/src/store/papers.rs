@@ -1,0 +1,245 @@
+//! The `paper` table: its fields, its trash, and what is derived from them.
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+
+use super::{fts, people};
+use crate::error::{Error, Result};
+use crate::model::{Draft, Id, Identifier, IdentifierKind, Millis, NewPaper, Paper, PaperEdit, ReadState};
+use crate::search::fold;
+
+pub fn get(connection: &Connection, id: Id) -> Result<Paper> {
+    let paper = connection
+        .prepare_cached(
+            "SELECT title, abstract, venue, year, published, citation_key, comments, url, read_state, starred,
+                    trashed_at, created_at, modified_at FROM paper WHERE id = ?1",
+        )?
+        .query_row([id], |row| {
+            Ok(Paper {
+                id,
+                title: row.get(0)?,
+                abstract_text: row.get(1)?,
+                venue: row.get(2)?,
+                year: row.get(3)?,
+                published: row.get(4)?,
+                citation_key: row.get(5)?,
+                comments: row.get(6)?,
+                url: row.get(7)?,
+                read_state: read_state(&row.get::<_, String>(8)?),
+                starred: row.get(9)?,
+                trashed_at: row.get(10)?,
+                created_at: row.get(11)?,
+                modified_at: row.get(12)?,
+                authors: Vec::new(),
+                identifiers: Vec::new(),
+            })
+        })
+        .optional()?
+        .ok_or_else(|| Error::not_found("This paper"))?;
+    Ok(Paper { authors: people::of_paper(connection, id)?, identifiers: identifiers(connection, id)?, ..paper })
+}
+
+/// Inserts a draft as it is: validation happens before.
+pub fn insert(tx: &Transaction, id: Id, draft: &Draft, now: Millis) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO paper (id, title, abstract, venue, year, published, comments, url, title_key, created_at, modified_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
+    )?
+    .execute(params![
+        id,
+        draft.title,
+        draft.abstract_text,
+        draft.venue,
+        draft.year,
+        draft.published,
+        draft.comments,
+        draft.url,
+        fold::title_key(&draft.title),
+        now
+    ])?;
+    people::set_authors(tx, id, &draft.authors)?;
+    set_identifiers(tx, id, &draft.identifiers)
+}
+
+/// Writes one field. The value was validated by [`crate::library`].
+pub fn edit(tx: &Transaction, id: Id, edit: &PaperEdit, now: Millis) -> Result<()> {
+    let set = |column: &str, value: &dyn rusqlite::ToSql| -> Result<()> {
+        let sql = format!("UPDATE paper SET {column} = ?2, modified_at = ?3 WHERE id = ?1 AND {column} IS NOT ?2");
+        tx.prepare_cached(&sql)?.execute(params![id, value, now])?;
+        Ok(())
+    };
+    match edit {
+        PaperEdit::Title(text) => set("title", text),
+        PaperEdit::Abstract(text) => set("abstract", text),
+        PaperEdit::Venue(text) => set("venue", text),
+        PaperEdit::Year(year) => set("year", year),
+        PaperEdit::Url(text) => set("url", text),
+        PaperEdit::Comments(text) => set("comments", text),
+        PaperEdit::CitationKey(key) => set("citation_key", key),
+        PaperEdit::ReadState(state) => set("read_state", &read_state_name(*state)),
+        PaperEdit::Starred(starred) => set("starred", starred),
+        PaperEdit::Authors(names) => people::set_authors(tx, id, names),
+        PaperEdit::Identifiers(list) => set_identifiers(tx, id, list),
+    }
+}
+
+pub fn trash(tx: &Transaction, id: Id, now: Millis) -> Result<()> {
+    tx.prepare_cached("UPDATE paper SET trashed_at = ?2 WHERE id = ?1 AND trashed_at IS NULL")?.execute([id, now])?;
+    Ok(())
+}
+
+pub fn restore(tx: &Transaction, id: Id) -> Result<()> {
+    tx.prepare_cached("UPDATE paper SET trashed_at = NULL WHERE id = ?1 AND trashed_at IS NOT NULL")?.execute([id])?;
+    Ok(())
+}
+
+/// Deletes every paper in the trash with all that belongs to it; returns how many.
+pub fn empty_trash(tx: &Transaction) -> Result<usize> {
+    Ok(tx.execute("DELETE FROM paper WHERE trashed_at IS NOT NULL", [])?)
+}
+
+pub fn exists(connection: &Connection, id: Id) -> Result<bool> {
+    Ok(connection.prepare_cached("SELECT 1 FROM paper WHERE id = ?1")?.exists([id])?)
+}
+
+pub fn citation_key_taken(connection: &Connection, key: &str, except: Id) -> Result<bool> {
+    Ok(connection.prepare_cached("SELECT 1 FROM paper WHERE citation_key = ?1 AND id <> ?2")?.exists(params![key, except])?)
+}
+
+/// Brings what is computed from a paper's rows in step with them: sorting, its code, its words in the index.
+pub fn refresh_derived(tx: &Transaction, id: Id) -> Result<()> {
+    let title: Option<String> =
+        tx.prepare_cached("SELECT title FROM paper WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
+    let Some(title) = title else {
+        return fts::remove(tx, id);
+    };
+    tx.prepare_cached("UPDATE paper SET title_sort = ?2, title_key = ?3 WHERE id = ?1 AND (title_sort IS NOT ?2 OR title_key IS NOT ?3)")?
+        .execute(params![id, fold::sort_key(&title), fold::title_key(&title)])?;
+    refresh_code(tx, id)?;
+    fts::index(tx, id)
+}
+
+/// The worst verdict, the most stars and the last push among its repositories, kept on the paper so that lists
+/// sort by them through an index.
+pub fn refresh_code(tx: &Transaction, id: Id) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE paper SET (code_verdict, code_stars, code_pushed, attention) = (
+            SELECT substr(min(rank || verdict), 2), max(stars), max(pushed_at), coalesce(max(rank < 4), 0) FROM (
+                SELECT verdict, stars, pushed_at,
+                       CASE WHEN verdict IN ('private-or-gone', 'gone', 'moved-then-gone', 'name-reused') THEN 1
+                            WHEN verdict IN ('blocked', 'disabled') THEN 2
+                            WHEN verdict IN ('missing-unconfirmed', 'moved') THEN 3
+                            WHEN verdict IN ('archived', 'empty') THEN 4
+                            WHEN verdict = 'alive' THEN 5 ELSE 6 END AS rank
+                FROM mention JOIN repository ON repository.id = mention.repository_id
+                WHERE mention.paper_id = ?1 AND mention.status <> 'rejected'))
+         WHERE id = ?1",
+    )?
+    .execute([id])?;
+    Ok(())
+}
+
+pub fn identifiers(connection: &Connection, id: Id) -> Result<Vec<Identifier>> {
+    let mut statement = connection.prepare_cached("SELECT kind, value FROM identifier WHERE paper_id = ?1 ORDER BY id")?;
+    let rows = statement.query_map([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let mut found = Vec::new();
+    for row in rows {
+        let (kind, value) = row?;
+        if let Some(kind) = identifier_kind(&kind) {
+            found.push(Identifier { kind, value });
+        }
+    }
+    Ok(found)
+}
+
+fn set_identifiers(tx: &Transaction, id: Id, list: &[Identifier]) -> Result<()> {
+    let present = identifiers(tx, id)?;
+    if present == list {
+        return Ok(());
+    }
+    tx.prepare_cached("DELETE FROM identifier WHERE paper_id = ?1")?.execute([id])?;
+    for identifier in list {
+        tx.prepare_cached("INSERT INTO identifier (paper_id, kind, value) VALUES (?1, ?2, ?3)")?.execute(params![
+            id,
+            identifier_name(identifier.kind),
+            identifier.value
+        ])?;
+    }
+    Ok(())
+}
+
+/// The paper that carries an identifier; one outside the trash before one in it.
+pub fn by_identifier(connection: &Connection, identifier: &Identifier) -> Result<Option<Id>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT paper_id FROM identifier JOIN paper ON paper.id = paper_id
+             WHERE kind = ?1 AND value = ?2 ORDER BY trashed_at IS NOT NULL, paper_id LIMIT 1",
+        )?
+        .query_row(params![identifier_name(identifier.kind), identifier.value], |row| row.get(0))
+        .optional()?)
+}
+
+pub fn by_citation_key(connection: &Connection, key: &str) -> Result<Option<Id>> {
+    Ok(connection.prepare_cached("SELECT id FROM paper WHERE citation_key = ?1")?.query_row([key], |row| row.get(0)).optional()?)
+}
+
+/// Papers of the same title, whatever its case, accents and punctuation; those outside the trash first.
+pub fn by_title(connection: &Connection, title: &str) -> Result<Vec<Id>> {
+    let mut statement = connection
+        .prepare_cached("SELECT id FROM paper WHERE title_key = ?1 ORDER BY trashed_at IS NOT NULL, id LIMIT 10")?;
+    Ok(statement.query_map([fold::title_key(title)], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+impl From<&NewPaper> for Draft {
+    fn from(paper: &NewPaper) -> Self {
+        Self {
+            title: paper.title.clone(),
+            abstract_text: paper.abstract_text.clone(),
+            authors: paper.authors.clone(),
+            venue: paper.venue.clone(),
+            year: paper.year,
+            url: paper.url.clone(),
+            comments: paper.comments.clone(),
+            identifiers: paper.identifiers.clone(),
+            ..Self::default()
+        }
+    }
+}
+
+pub fn read_state_name(state: ReadState) -> &'static str {
+    match state {
+        ReadState::Unread => "unread",
+        ReadState::Reading => "reading",
+        ReadState::Read => "read",
+    }
+}
+
+pub fn read_state(name: &str) -> ReadState {
+    match name {
+        "reading" => ReadState::Reading,
+        "read" => ReadState::Read,
+        _ => ReadState::Unread,
+    }
+}
+
+pub fn identifier_name(kind: IdentifierKind) -> &'static str {
+    match kind {
+        IdentifierKind::Arxiv => "arxiv",
+        IdentifierKind::Doi => "doi",
+        IdentifierKind::Acl => "acl",
+        IdentifierKind::Openreview => "openreview",
+        IdentifierKind::Pmid => "pmid",
+        IdentifierKind::Isbn => "isbn",
+    }
+}
+
+fn identifier_kind(name: &str) -> Option<IdentifierKind> {
+    Some(match name {
+        "arxiv" => IdentifierKind::Arxiv,
+        "doi" => IdentifierKind::Doi,
+        "acl" => IdentifierKind::Acl,
+        "openreview" => IdentifierKind::Openreview,
+        "pmid" => IdentifierKind::Pmid,
+        "isbn" => IdentifierKind::Isbn,
+        _ => return None,
+    })
+}

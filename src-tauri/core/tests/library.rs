@@ -1,0 +1,332 @@
+//! The library through its public API: what a reader does, and what must hold.
+
+use std::path::Path;
+
+use postil_core::model::*;
+use postil_core::{ErrorCode, Library};
+
+const NOW: Millis = 1_795_000_000_000;
+
+fn library(folder: &Path) -> Library {
+    Library::open_with(folder, || NOW, |_| {}).expect("a new library opens")
+}
+
+fn temp() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+fn draft(title: &str, abstract_text: &str) -> Draft {
+    Draft { title: title.into(), abstract_text: abstract_text.into(), ..Draft::default() }
+}
+
+fn all(library: &Library, search: &str) -> Vec<Id> {
+    library.list_ids(&ListQuery { search: search.into(), ..ListQuery::default() }).expect("a list")
+}
+
+fn titles(library: &Library, search: &str) -> Vec<String> {
+    let rows = library.list_rows(&all(library, search), search).expect("rows");
+    rows.into_iter().map(|row| row.title).collect()
+}
+
+fn view(library: &Library, view: ListView) -> usize {
+    library.list_ids(&ListQuery { view, ..ListQuery::default() }).expect("a list").len()
+}
+
+#[test]
+fn an_import_is_one_action_in_page_order_and_comes_only_once() {
+    let folder = temp();
+    let library = library(folder.path());
+    let drafts = vec![
+        draft("First paper on attention heads", "Code: https://github.com/first/code."),
+        draft("Second paper on attention heads", "No code."),
+        draft("Third paper on attention heads", "See https://github.com/First/Code and https://github.com/third/x"),
+    ];
+    let outcome = library.commit_import(drafts.clone()).expect("imported");
+    assert_eq!(outcome.added.len(), 3, "all three are new");
+    assert_eq!(outcome.repositories, 2, "case does not make another repository");
+    assert_eq!(titles(&library, ""), ["First paper on attention heads", "Second paper on attention heads", "Third paper on attention heads"], "in the order of the page");
+
+    let review = library.review(Reading { drafts: drafts.clone(), ..Reading::default() }).expect("reviewed");
+    assert_eq!((review.new, review.already_here), (0, 3), "the same page again brings nothing new");
+    let again = library.commit_import(drafts).expect("imported again");
+    assert_eq!((again.added.len(), again.already_here, again.journal_entry), (0, 3, None), "and writes nothing");
+
+    let undone = library.undo().expect("undone").expect("there is something to undo");
+    assert_eq!(undone.entry.name, "Import 3 papers", "the import is one action");
+    assert_eq!(all(&library, "").len(), 0, "all of it is taken back");
+    library.redo().expect("redone").expect("there is something to redo");
+    assert_eq!(all(&library, "attention").len(), 3, "and comes back, searchable");
+    assert_eq!(library.paper(all(&library, "")[0]).expect("a paper").code.len(), 1, "with its code");
+}
+
+#[test]
+fn an_import_fills_gaps_and_overwrites_nothing() {
+    let folder = temp();
+    let library = library(folder.path());
+    let typed = NewPaper { title: "A Study of Gaps in Records".into(), venue: "My venue".into(), ..NewPaper::default() };
+    let id = library.add_paper(&typed).expect("added");
+    let draft = Draft {
+        title: "A study of gaps in records".into(),
+        abstract_text: "Text.".into(),
+        venue: "Theirs".into(),
+        year: Some(2024),
+        ..Draft::default()
+    };
+    let review = library.review(Reading { drafts: vec![draft.clone()], ..Reading::default() }).expect("reviewed");
+    let ReviewStatus::Update { changes, .. } = &review.items[0].status else { panic!("an update: {:?}", review.items[0]) };
+    let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
+    assert_eq!(fields, ["abstract", "year"], "only what is missing");
+    library.commit_import(vec![draft]).expect("imported");
+    let paper = library.paper(id).expect("the paper").paper;
+    assert_eq!((paper.venue.as_str(), paper.title.as_str()), ("My venue", "A Study of Gaps in Records"), "what was typed stays");
+    assert_eq!((paper.abstract_text.as_str(), paper.year), ("Text.", Some(2024)), "the gaps are filled");
+}
+
+#[test]
+fn every_action_can_be_undone_and_redone_across_restarts() {
+    let folder = temp();
+    let id = {
+        let library = library(folder.path());
+        let id = library.add_paper(&NewPaper { title: "A paper to act on".into(), abstract_text: "Some words to mark here.".into(), ..NewPaper::default() }).expect("added");
+        library.edit_papers(&[id], PaperEdit::Title("A better title".into())).expect("edited");
+        library.edit_papers(&[id], PaperEdit::Authors(vec!["A. Author".into(), "B. Author".into()])).expect("edited");
+        library.edit_papers(&[id], PaperEdit::Starred(true)).expect("starred");
+        library.tag_papers(&[id], &["one".into(), "two".into()], &[]).expect("tagged");
+        let top = library.create_collection("Top", None).expect("a collection");
+        let nested = library.create_collection("Nested", Some(top)).expect("a nested one");
+        library.file_papers(nested, &[id]).expect("filed");
+        library.add_note(id, "A note with a link to https://github.com/in/note").expect("noted");
+        library.add_annotation(id, AnnotationColor::Green, 5, 10).expect("highlighted");
+        library.add_repository(id, "https://github.com/by/hand").expect("code added");
+        library.trash_papers(&[id]).expect("trashed");
+        library.empty_trash().expect("emptied");
+        id
+    };
+    let library = library(folder.path());
+    assert!(library.paper(id).is_err(), "deleted for good");
+    library.undo().expect("undo works").expect("after a restart too");
+    library.undo().expect("undo works").expect("the trashing");
+    let whole = library.paper(id).expect("it is back");
+    assert_eq!(whole.tags, ["one", "two"], "with its tags");
+    assert_eq!(whole.notes.len(), 1, "its note");
+    assert_eq!(whole.annotations.len(), 1, "its highlight");
+    assert_eq!(whole.collections.len(), 1, "its collection");
+    assert_eq!(whole.code.len(), 2, "its code, from the note and by hand");
+    assert_eq!(whole.paper.authors.len(), 2, "its authors");
+    let mut undone = 2;
+    while library.undo().expect("undo works").is_some() {
+        undone += 1;
+    }
+    assert_eq!(undone, 13, "each action was one entry");
+    assert!(all(&library, "").is_empty() && library.overview().expect("overview").collections.is_empty(), "nothing is left");
+    for _ in 0..11 {
+        library.redo().expect("redo works").expect("each can be redone");
+    }
+    assert_eq!(library.paper(id).expect("it is back"), whole, "redoing brings back the very same state");
+    assert_eq!(titles(&library, "better tit"), ["A better title"], "searchable again");
+}
+
+#[test]
+fn typing_a_note_is_one_action_and_nothing_typed_is_lost() {
+    let folder = temp();
+    let library = library(folder.path());
+    let id = library.add_paper(&NewPaper { title: "A paper".into(), ..NewPaper::default() }).expect("added");
+    let note = library.add_note(id, "").expect("a note");
+    for end in 1..="Saved as typed".len() {
+        library.save_note(note.id, &"Saved as typed"[..end]).expect("saved");
+    }
+    assert_eq!(library.journal(10).expect("journal").len(), 2, "adding the paper, writing the note");
+    let reopened = Library::open_with(folder.path(), || NOW, |_| {}).expect("opens beside the other");
+    assert_eq!(reopened.paper(id).expect("paper").notes[0].text, "Saved as typed", "another program sees the last letter");
+    library.undo().expect("undo").expect("the note");
+    assert!(library.paper(id).expect("paper").notes.is_empty(), "the note goes in one step");
+    library.redo().expect("redo").expect("the note");
+    assert_eq!(library.paper(id).expect("paper").notes[0].text, "Saved as typed", "and comes back whole");
+}
+
+#[test]
+fn highlights_follow_an_edited_abstract_or_are_told_apart() {
+    let folder = temp();
+    let library = library(folder.path());
+    let text = "We propose a method. The method is simple.";
+    let id = library.add_paper(&NewPaper { title: "A paper".into(), abstract_text: text.into(), ..NewPaper::default() }).expect("added");
+    let start = text.find("simple").expect("there") as u32;
+    library.add_annotation(id, AnnotationColor::Blue, start, start + 6).expect("highlighted");
+    library.edit_papers(&[id], PaperEdit::Abstract(format!("In short: {text}"))).expect("edited");
+    let moved = &library.paper(id).expect("paper").annotations[0];
+    assert_eq!((moved.start, moved.orphaned), (start + 10, false), "it follows its words");
+    library.edit_papers(&[id], PaperEdit::Abstract("Something else.".into())).expect("edited");
+    let orphan = &library.paper(id).expect("paper").annotations[0];
+    assert!(orphan.orphaned && orphan.quote == "simple", "its words are gone: kept, and said");
+    library.undo().expect("undo").expect("the edit");
+    assert!(!library.paper(id).expect("paper").annotations[0].orphaned, "undoing the edit anchors it again");
+    assert!(library.add_annotation(id, AnnotationColor::Pink, 7, 7).is_err(), "an empty selection is refused");
+}
+
+#[test]
+fn a_rejected_repository_stays_rejected() {
+    let folder = temp();
+    let library = library(folder.path());
+    let text = "We compare with https://github.com/other/baseline and release https://github.com/our/code.";
+    let id = library.add_paper(&NewPaper { title: "A paper".into(), abstract_text: text.into(), ..NewPaper::default() }).expect("added");
+    let card = library.paper(id).expect("paper").code.into_iter().find(|card| card.repository.owner == "other").expect("both are found");
+    library.reject_mention(card.mention_id).expect("rejected");
+    library.edit_papers(&[id], PaperEdit::Abstract(format!("{text} See https://github.com/other/baseline again."))).expect("edited");
+    let code = library.paper(id).expect("paper").code;
+    let status: Vec<(&str, MentionStatus)> = code.iter().map(|card| (card.repository.owner.as_str(), card.status)).collect();
+    assert_eq!(status, [("our", MentionStatus::Found), ("other", MentionStatus::Rejected)], "the reader's word counts");
+    assert_eq!(library.overview().expect("overview").repositories, 1, "and it is no longer checked");
+    let error = library.add_repository(id, "https://example.org/x").expect_err("not a repository");
+    assert_eq!(error.field, Some("url"), "an address that is none is refused: {error}");
+}
+
+#[test]
+fn views_counts_and_sorting() {
+    let folder = temp();
+    let library = library(folder.path());
+    let mut drafts: Vec<Draft> = (0..30).map(|i| Draft { year: (i % 3 > 0).then_some(2000 + i), ..draft(&format!("Paper number {i:02} of many"), "") }).collect();
+    drafts[4].title = "Ünder the Ärticle of many".into();
+    library.commit_import(drafts).expect("imported");
+    let ids = all(&library, "");
+    library.edit_papers(&ids[0..5], PaperEdit::Starred(true)).expect("starred");
+    library.edit_papers(&ids[0..7], PaperEdit::ReadState(ReadState::Reading)).expect("reading");
+    library.trash_papers(&ids[28..]).expect("trashed");
+    let collection = library.create_collection("C", None).expect("created");
+    let inside = library.create_collection("D", Some(collection)).expect("created");
+    library.file_papers(inside, &ids[10..14]).expect("filed");
+    library.tag_papers(&ids[20..22], &["Späte".into()], &[]).expect("tagged");
+    let counts = library.overview().expect("overview").counts;
+    assert_eq!(counts, ViewCounts { inbox: 17, all: 28, reading: 7, starred: 5, attention: 0, trash: 2 }, "each count is right");
+    for (shown, view, why) in [
+        (view(&library, ListView::Inbox), 17, "inbox: unread and not filed"),
+        (view(&library, ListView::Starred), 5, "starred"),
+        (view(&library, ListView::Trash), 2, "trash"),
+        (view(&library, ListView::Collection { id: collection }), 4, "a collection shows what is nested in it"),
+        (view(&library, ListView::Tag { name: "SPÄTE".to_lowercase() }), 2, "tags ignore case"),
+    ] {
+        assert_eq!(shown, view, "{why}");
+    }
+    for (by, descending) in [(SortBy::Year, false), (SortBy::Year, true)] {
+        let ids = library.list_ids(&ListQuery { sort: Sort { by, descending }, ..ListQuery::default() }).expect("sorted");
+        let years: Vec<Option<i32>> = library.list_rows(&ids, "").expect("rows").iter().map(|row| row.year).collect();
+        let known: Vec<i32> = years.iter().flatten().copied().collect();
+        let in_order = known.is_sorted_by(|a, b| if descending { a >= b } else { a <= b });
+        assert!(in_order && years.iter().skip(known.len()).all(Option::is_none), "by year, unknown years last: {years:?}");
+    }
+    let by_title = library.list_ids(&ListQuery { sort: Sort { by: SortBy::Title, descending: true }, ..ListQuery::default() }).expect("sorted");
+    assert_eq!(library.list_rows(&by_title[..1], "").expect("rows")[0].title, "Ünder the Ärticle of many", "Ü sorts as U");
+}
+
+#[test]
+fn searching_finds_words_wherever_they_are() {
+    let folder = temp();
+    let library = library(folder.path());
+    let id = library.add_paper(&NewPaper {
+        title: "Scaling Laws for Naïve Models".into(),
+        abstract_text: "Large language models grow. Code at https://github.com/lab/scaling".into(),
+        authors: vec!["Jürgen Müller".into()],
+        year: Some(2023),
+        ..NewPaper::default()
+    }).expect("added");
+    library.add_paper(&NewPaper { title: "Something unrelated".into(), year: Some(2019), ..NewPaper::default() }).expect("added");
+    library.add_note(id, "remember the grokking part").expect("noted");
+    library.tag_papers(&[id], &["to read".into()], &[]).expect("tagged");
+    for query in [
+        "scal", "naive", "muller", "\"language models\"", "grokk", "author:muller", "tag:\"to read\"", "year:2020..", "year:2023 sca",
+        "has:code", "code:unchecked", "has:notes", "is:unread scaling", "lab scaling", "scaling -unrelated", "-unrelated", "to rea",
+    ] {
+        assert_eq!(all(&library, query), [id], "“{query}” finds it");
+    }
+    for query in ["author:scaling", "\"models language\"", "year:2019 scaling", "zzz", "scaling -naive", "code:dead", "is:starred"] {
+        assert!(!all(&library, query).contains(&id), "“{query}” does not find it");
+    }
+    let row = &library.list_rows(&[id], "grokk").expect("rows")[0];
+    assert_eq!((row.snippet.as_deref(), row.snippet_marks.as_slice()), (Some("remember the grokking part"), [[13, 18]].as_slice()), "the note is shown, the hit marked");
+    assert_eq!(library.list_rows(&[id], "naive").expect("rows")[0].title_marks, [[17, 22]], "marked in the title, ï and all");
+    library.trash_papers(&[id]).expect("trashed");
+    assert!(all(&library, "scaling").is_empty(), "the trash is not searched");
+}
+
+#[test]
+fn bad_libraries_are_refused_in_words_and_left_alone() {
+    let folder = temp();
+    let file = folder.path().join("library.sqlite");
+    let cases: [(&[u8], ErrorCode); 2] = [(b"this is not a database, it only looks long enough to be one....", ErrorCode::Corrupt), (&[0xFF; 5000], ErrorCode::Corrupt)];
+    for (bytes, code) in cases {
+        std::fs::write(&file, bytes).expect("written");
+        let error = Library::open(folder.path()).err().expect("refused");
+        assert_eq!(error.code, code, "{error}");
+        assert!(error.message.contains("library.sqlite"), "names the file: {error}");
+        assert_eq!(std::fs::read(&file).expect("read"), bytes, "left as it was");
+    }
+    std::fs::remove_file(&file).expect("removed");
+    drop(library(folder.path()));
+    let database = rusqlite::Connection::open(&file).expect("opened");
+    database.pragma_update(None, "user_version", 9_999).expect("set");
+    drop(database);
+    let error = Library::open(folder.path()).err().expect("refused");
+    assert_eq!(error.code, ErrorCode::Newer, "a newer library is not touched: {error}");
+
+    let other = temp();
+    rusqlite::Connection::open(other.path().join("library.sqlite")).expect("opened").execute_batch("CREATE TABLE theirs (x)").expect("made");
+    assert_eq!(Library::open(other.path()).err().expect("refused").code, ErrorCode::Corrupt, "another program's database is left alone");
+
+    let blocked = temp();
+    std::fs::write(blocked.path().join("file"), "x").expect("written");
+    let error = Library::open(&blocked.path().join("file/library")).err().expect("refused");
+    assert_eq!(error.code, ErrorCode::ReadOnly, "a folder that cannot be made: {error}");
+}
+
+#[test]
+fn sources_that_hold_nothing_are_refused_by_name() {
+    let folder = temp();
+    let library = library(folder.path());
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).expect("written");
+        ImportSource::File { path: path.to_string_lossy().into_owned() }
+    };
+    let binary: Vec<u8> = (0..4096_u32).map(|i| (i * 37 % 251) as u8).collect();
+    for (name, source) in [
+        ("missing.txt", ImportSource::File { path: folder.path().join("missing.txt").to_string_lossy().into_owned() }),
+        ("empty.txt", file("empty.txt", b"")),
+        ("picture.png", file("picture.png", &[b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &binary].concat())),
+        (folder.path().to_str().expect("utf-8"), ImportSource::File { path: folder.path().to_string_lossy().into_owned() }),
+    ] {
+        let error = library.review_import(&source).expect_err("nothing to import");
+        assert_eq!(error.code, ErrorCode::Input, "{error}");
+        assert!(error.message.contains(name), "names the source: {error}");
+    }
+    assert!(all(&library, "").is_empty(), "the library is as it was");
+}
+
+#[test]
+fn hostile_texts_are_kept_as_texts() {
+    let folder = temp();
+    let library = library(folder.path());
+    let hostile = "<script>alert(1)</script> '; DROP TABLE paper; -- \u{0}\u{202E}";
+    let id = library.add_paper(&NewPaper { title: hostile.into(), abstract_text: hostile.into(), ..NewPaper::default() }).expect("added");
+    let note = library.add_note(id, hostile).expect("noted");
+    assert!(!note.html.contains("<script"), "a note's HTML is sanitised: {}", note.html);
+    assert_eq!(note.text, hostile, "its text is kept to the letter");
+    library.tag_papers(&[id], &["\"quoted\" * OR NEAR(".into()], &[]).expect("tagged");
+    for query in ["\" OR 1", "*", "NEAR(a b", "a*b^c", "{title}:x", "tag:\"\\\"", "paper_fts:"] {
+        library.list_ids(&ListQuery { search: query.into(), ..ListQuery::default() }).expect("any text can be searched for");
+    }
+    for url in ["javascript:alert(1)", "file:///etc/passwd", "git://github.com/a/b", "--upload-pack=x", "https://x\n.example"] {
+        assert!(library.edit_papers(&[id], PaperEdit::Url(url.into())).is_err(), "{url:?} is no web address");
+    }
+}
+
+#[test]
+fn two_programs_share_a_library() {
+    let folder = temp();
+    let window = library(folder.path());
+    let terminal = library(folder.path());
+    let before = window.data_version().expect("a number");
+    let id = terminal.add_paper(&NewPaper { title: "Added elsewhere".into(), ..NewPaper::default() }).expect("added");
+    assert_ne!(window.data_version().expect("a number"), before, "the window can tell");
+    assert_eq!(titles(&window, "elsewhere"), ["Added elsewhere"], "and sees it");
+    window.edit_papers(&[id], PaperEdit::Starred(true)).expect("starred");
+    assert_eq!(terminal.undo().expect("undo").expect("one").entry.name, "Star 1 paper", "one journal for both");
+}

@@ -1,0 +1,36 @@
+//! Writes the TypeScript declarations of the contract to `ui/types/model.d.ts`. A difference from the committed
+//! file is drift: run this test and commit what it wrote.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use postil_core::library::Event;
+use postil_core::model::*;
+use ts_rs::{Config, TS};
+
+macro_rules! declarations {
+    ($config:expr, $($type:ty),+ $(,)?) => {{
+        let mut text = String::from("// Generated from the Rust model by `cargo test -p postil-core --test types`. Do not edit.\n\n");
+        $(writeln!(text, "export {}\n", <$type as TS>::decl($config)).expect("writing to a string");)+
+        text
+    }};
+}
+
+#[test]
+fn typescript_declarations_are_up_to_date() {
+    // Ids and times fit a JavaScript number by construction.
+    let config = Config::default().with_large_int("number");
+    let text = declarations!(
+        &config, ReadState, Person, IdentifierKind, Identifier, Paper, NewPaper, PaperEdit, PaperRow, TextLink, PaperView,
+        Annotation, AnnotationColor, Note, Draft, FieldChange, ImportOutcome, Reading, Review, ReviewItem, ReviewStatus,
+        Skipped, Collection, ImportSource, JournalEntry, ListQuery, ListView, Overview, Sort, SortBy, TagCount, UndoOutcome,
+        ViewCounts, CheckPoint, CheckProgress, CheckScope, CheckState, Confidence, FoundIn, HostKind, LocalClone,
+        MentionStatus, Repository, RepositoryCard, RepositoryFacts, Attempt, Evidence, Verdict, VerdictKind, Event,
+    );
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/types/model.d.ts");
+    let before = std::fs::read_to_string(&path).unwrap_or_default();
+    if before != text {
+        std::fs::write(&path, &text).expect("ui/types can be written");
+    }
+    assert_eq!(before, text, "ui/types/model.d.ts was out of date and has been written anew: commit it");
+}

@@ -1,0 +1,75 @@
+//! Starting: which library, which hosts, one window.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use postil_core::links::run::Checker;
+use postil_core::{Error, Library};
+use tauri::{AppHandle, Manager};
+
+use crate::{commands, events, window};
+
+/// What commands work with.
+pub struct App {
+    pub library: Library,
+    pub checker: Checker,
+    /// Set when the reader cancels a clone.
+    pub cancel_clone: Arc<AtomicBool>,
+    pub demo: bool,
+}
+
+/// Starts the program and returns when its window is closed.
+pub fn run() {
+    let folder = library_folder();
+    let outcome = tauri::Builder::default()
+        // First of all plugins: a second start hands over here and ends.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .invoke_handler(commands::handler())
+        .on_window_event(events::on_window_event)
+        .setup(move |app| {
+            match open(app.handle(), folder) {
+                Ok(state) => {
+                    app.manage(state);
+                    window::open(app.handle())?;
+                    events::watch_other_programs(app.handle());
+                }
+                Err(error) => window::explain_and_quit(app.handle(), &error),
+            }
+            Ok(())
+        })
+        .run(tauri::generate_context!());
+    if let Err(error) = outcome {
+        eprintln!("Postil could not open its window: {error}");
+        std::process::exit(1);
+    }
+}
+
+fn open(app: &AppHandle, folder: PathBuf) -> Result<App, Error> {
+    let handle = app.clone();
+    let library = Library::open_with(&folder, postil_core::library::now, move |event| events::tell(&handle, event))?;
+    let checker = Checker::new(library.clone(), postil_core::settings::Environment::from_process());
+    let demo = std::env::var_os("POSTIL_DEMO").is_some();
+    Ok(App { library, checker, cancel_clone: Arc::default(), demo })
+}
+
+/// `--library DIR` or `POSTIL_LIBRARY`, else the place this system keeps such data.
+fn library_folder() -> PathBuf {
+    let mut arguments = std::env::args_os().skip(1);
+    while let Some(argument) = arguments.next() {
+        if argument == "--library" {
+            if let Some(folder) = arguments.next() {
+                return PathBuf::from(folder);
+            }
+        }
+    }
+    std::env::var_os("POSTIL_LIBRARY").map_or_else(Library::default_folder, PathBuf::from)
+}
+
+impl App {
+    pub fn stop_clone(&self) {
+        self.cancel_clone.store(true, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,80 @@
+//! The commands: unpack, ask the library off the UI thread, answer. Nothing is decided here.
+
+mod code;
+mod files;
+mod lists;
+mod notes;
+mod organise;
+mod papers;
+mod settings;
+
+use postil_core::{Error, Library, Result};
+use tauri::State;
+
+use crate::app::App;
+
+/// Runs `f` where blocking is allowed.
+async fn blocking<T: Send + 'static>(
+    app: State<'_, App>,
+    f: impl FnOnce(&Library) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let library = app.library.clone();
+    tauri::async_runtime::spawn_blocking(move || f(&library)).await.map_err(Error::internal)?
+}
+
+pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        lists::overview,
+        lists::list_ids,
+        lists::list_rows,
+        papers::paper,
+        papers::add_paper,
+        papers::edit_papers,
+        papers::trash_papers,
+        papers::restore_papers,
+        papers::empty_trash,
+        papers::review_import,
+        papers::commit_import,
+        papers::undo,
+        papers::redo,
+        papers::journal,
+        organise::tag_papers,
+        organise::rename_tag,
+        organise::delete_tag,
+        organise::create_collection,
+        organise::rename_collection,
+        organise::move_collection,
+        organise::delete_collection,
+        organise::file_papers,
+        organise::unfile_papers,
+        notes::add_note,
+        notes::save_note,
+        notes::delete_note,
+        notes::add_annotation,
+        notes::edit_annotation,
+        notes::delete_annotation,
+        code::check,
+        code::cancel_check,
+        code::check_progress,
+        code::resume_check,
+        code::add_repository,
+        code::reject_mention,
+        code::confirm_mention,
+        code::token_state,
+        code::set_token,
+        code::forget_token,
+        code::clone_repository,
+        code::cancel_clone,
+        files::open_link,
+        files::open_repository,
+        files::editors,
+        files::open_in_editor,
+        files::open_folder,
+        files::choose_folder,
+        files::choose_import_file,
+        settings::settings,
+        settings::set_setting,
+        settings::library_info,
+        settings::ready_to_close,
+    ]
+}

@@ -1,0 +1,51 @@
+use postil_core::Result;
+use postil_core::model::Id;
+use tauri::State;
+
+use super::blocking;
+use crate::app::App;
+
+#[tauri::command]
+pub async fn tag_papers(app: State<'_, App>, ids: Vec<Id>, add: Vec<String>, remove: Vec<String>) -> Result<()> {
+    blocking(app, move |library| library.tag_papers(&ids, &add, &remove)).await
+}
+
+#[tauri::command]
+pub async fn rename_tag(app: State<'_, App>, name: String, to: String) -> Result<()> {
+    blocking(app, move |library| library.rename_tag(&name, &to)).await
+}
+
+#[tauri::command]
+pub async fn delete_tag(app: State<'_, App>, name: String) -> Result<()> {
+    blocking(app, move |library| library.delete_tag(&name)).await
+}
+
+#[tauri::command]
+pub async fn create_collection(app: State<'_, App>, name: String, parent_id: Option<Id>) -> Result<Id> {
+    blocking(app, move |library| library.create_collection(&name, parent_id)).await
+}
+
+#[tauri::command]
+pub async fn rename_collection(app: State<'_, App>, id: Id, name: String) -> Result<()> {
+    blocking(app, move |library| library.rename_collection(id, &name)).await
+}
+
+#[tauri::command]
+pub async fn move_collection(app: State<'_, App>, id: Id, parent_id: Option<Id>, position: usize) -> Result<()> {
+    blocking(app, move |library| library.move_collection(id, parent_id, position)).await
+}
+
+#[tauri::command]
+pub async fn delete_collection(app: State<'_, App>, id: Id) -> Result<()> {
+    blocking(app, move |library| library.delete_collection(id)).await
+}
+
+#[tauri::command]
+pub async fn file_papers(app: State<'_, App>, collection_id: Id, ids: Vec<Id>) -> Result<()> {
+    blocking(app, move |library| library.file_papers(collection_id, &ids)).await
+}
+
+#[tauri::command]
+pub async fn unfile_papers(app: State<'_, App>, collection_id: Id, ids: Vec<Id>) -> Result<()> {
+    blocking(app, move |library| library.unfile_papers(collection_id, &ids)).await
+}

@@ -1,0 +1,61 @@
+use postil_core::Result;
+use postil_core::model::{Draft, Id, ImportOutcome, ImportSource, JournalEntry, NewPaper, PaperEdit, PaperView, Review, UndoOutcome};
+use tauri::State;
+
+use super::blocking;
+use crate::app::App;
+
+#[tauri::command]
+pub async fn paper(app: State<'_, App>, id: Id) -> Result<PaperView> {
+    blocking(app, move |library| library.paper(id)).await
+}
+
+#[tauri::command]
+pub async fn add_paper(app: State<'_, App>, paper: NewPaper) -> Result<Id> {
+    blocking(app, move |library| library.add_paper(&paper)).await
+}
+
+#[tauri::command]
+pub async fn edit_papers(app: State<'_, App>, ids: Vec<Id>, edit: PaperEdit) -> Result<()> {
+    blocking(app, move |library| library.edit_papers(&ids, edit)).await
+}
+
+#[tauri::command]
+pub async fn trash_papers(app: State<'_, App>, ids: Vec<Id>) -> Result<()> {
+    blocking(app, move |library| library.trash_papers(&ids)).await
+}
+
+#[tauri::command]
+pub async fn restore_papers(app: State<'_, App>, ids: Vec<Id>) -> Result<()> {
+    blocking(app, move |library| library.restore_papers(&ids)).await
+}
+
+#[tauri::command]
+pub async fn empty_trash(app: State<'_, App>) -> Result<usize> {
+    blocking(app, |library| library.empty_trash()).await
+}
+
+#[tauri::command]
+pub async fn review_import(app: State<'_, App>, source: ImportSource) -> Result<Review> {
+    blocking(app, move |library| library.review_import(&source)).await
+}
+
+#[tauri::command]
+pub async fn commit_import(app: State<'_, App>, drafts: Vec<Draft>) -> Result<ImportOutcome> {
+    blocking(app, move |library| library.commit_import(drafts)).await
+}
+
+#[tauri::command]
+pub async fn undo(app: State<'_, App>) -> Result<Option<UndoOutcome>> {
+    blocking(app, |library| library.undo()).await
+}
+
+#[tauri::command]
+pub async fn redo(app: State<'_, App>) -> Result<Option<UndoOutcome>> {
+    blocking(app, |library| library.redo()).await
+}
+
+#[tauri::command]
+pub async fn journal(app: State<'_, App>, limit: u32) -> Result<Vec<JournalEntry>> {
+    blocking(app, move |library| library.journal(limit)).await
+}

@@ -1,0 +1,68 @@
+//! What the window is told: one event, "postil", for everything.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use postil_core::library::Event;
+use serde::Serialize;
+use tauri::{AppHandle, DragDropEvent, Emitter, Manager, Window, WindowEvent};
+
+use crate::app::App;
+
+const CHANNEL: &str = "postil";
+/// How long the page may take to save what is being typed.
+const CLOSE_WITHIN: Duration = Duration::from_secs(2);
+/// How soon the window notices what a terminal wrote.
+const LOOK_EVERY: Duration = Duration::from_millis(700);
+
+#[derive(Serialize, Clone)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum ShellEvent {
+    CloseRequested,
+    DroppedFiles { paths: Vec<PathBuf> },
+}
+
+pub fn tell(app: &AppHandle, event: Event) {
+    emit(app, event);
+}
+
+fn emit<E: Serialize + Clone>(app: &AppHandle, event: E) {
+    // Without a window there is nobody to tell.
+    let _ = app.emit(CHANNEL, event);
+}
+
+pub fn on_window_event(window: &Window, event: &WindowEvent) {
+    let app = window.app_handle();
+    match event {
+        WindowEvent::CloseRequested { api, .. } => {
+            api.prevent_close();
+            emit(app, ShellEvent::CloseRequested);
+            let window = window.clone();
+            tauri::async_runtime::spawn(async move {
+                tokio::time::sleep(CLOSE_WITHIN).await;
+                let _ = window.destroy();
+            });
+        }
+        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
+            emit(app, ShellEvent::DroppedFiles { paths: paths.clone() });
+        }
+        _ => {}
+    }
+}
+
+/// Tells the window when another program wrote to the library.
+pub fn watch_other_programs(app: &AppHandle) {
+    let app = app.clone();
+    let library = app.state::<App>().library.clone();
+    std::thread::spawn(move || {
+        let mut seen = library.data_version().unwrap_or_default();
+        loop {
+            std::thread::sleep(LOOK_EVERY);
+            let Ok(version) = library.data_version() else { continue };
+            if version != seen {
+                seen = version;
+                emit(&app, Event::LibraryChanged { papers: None });
+            }
+        }
+    });
+}

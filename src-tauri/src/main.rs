@@ -1,0 +1,13 @@
+//! The window. Everything it knows is in `postil-core`; this crate opens it and passes questions on.
+
+// No console window beside the window on Windows.
+#![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
+
+mod app;
+mod commands;
+mod events;
+mod window;
+
+fn main() {
+    app::run();
+}

@@ -1,0 +1,187 @@
+/**
+ * The one door to the core: every command once, under the name it has there. Elements never import this; they ask
+ * through "action" events (see actions.js), and handlers.js calls these.
+ *
+ * @import {
+ *   Annotation, AnnotationColor, CheckProgress, CheckScope, Draft, ImportOutcome, ImportSource, JournalEntry,
+ *   ListQuery, LocalClone, NewPaper, Note, Overview, PaperEdit, PaperRow, PaperView, Review, UndoOutcome,
+ * } from "./types/index.d.ts"
+ */
+
+/**
+ * A failure as the core tells it: `message` is written for readers; `field` is set when a value was refused.
+ *
+ * @typedef {{code: string, message: string, field?: string}} ApiError
+ * @typedef {{present: boolean, place: "keyring" | "file", words: string}} TokenState
+ * @typedef {{id: string, name: string}} Editor
+ * @typedef {{phase: string, percent: number | null}} CloneProgress `percent` 0–100
+ * @typedef {{path: string, version: string, demo: boolean, interruptedCheck: number | null}} LibraryInfo
+ *   `interruptedCheck`: repositories left by a check that a quit or a crash interrupted
+ * @typedef {Record<string, any>} Settings
+ * @typedef {{kind: "library-changed", papers: number[] | null} | {kind: "check-progress", progress: CheckProgress}
+ *   | {kind: "close-requested"} | {kind: "dropped-files", paths: string[]}} CoreEvent
+ */
+
+const tauri = /** @type {any} */ (window).__TAURI__;
+
+/**
+ * @param {string} command
+ * @param {Record<string, unknown>} [args]
+ * @returns {Promise<any>}
+ */
+async function invoke(command, args) {
+  try {
+    return await tauri.core.invoke(command, args);
+  } catch (error) {
+    throw asApiError(error);
+  }
+}
+
+/** Tauri itself fails with a bare string (an unknown command, a bad argument); the core with an object. @param {any} error @returns {ApiError} */
+function asApiError(error) {
+  if (error && typeof error === "object" && typeof error.message === "string") {
+    return { code: String(error.code ?? "internal"), message: error.message, ...(error.field && { field: error.field }) };
+  }
+  return { code: "internal", message: typeof error === "string" && error ? error : "Something went wrong inside Postil." };
+}
+
+// The library
+/** @returns {Promise<Overview>} */
+export const overview = () => invoke("overview");
+/** @param {ListQuery} query @returns {Promise<Float64Array>} ids in order */
+export const listIds = async (query) => asIds(await invoke("list_ids", { query }));
+/** @param {number[]} ids @param {string} search @returns {Promise<PaperRow[]>} vanished ids are left out */
+export const listRows = (ids, search) => invoke("list_rows", { ids, search });
+/** @param {number} id @returns {Promise<PaperView>} */
+export const paper = (id) => invoke("paper", { id });
+
+// Papers
+/** @param {NewPaper} paper @returns {Promise<number>} its id */
+export const addPaper = (paper) => invoke("add_paper", { paper });
+/** @param {number[]} ids @param {PaperEdit} edit @returns {Promise<void>} */
+export const editPapers = (ids, edit) => invoke("edit_papers", { ids, edit });
+/** @param {number[]} ids @param {string[]} add @param {string[]} remove @returns {Promise<void>} */
+export const tagPapers = (ids, add, remove) => invoke("tag_papers", { ids, add, remove });
+/** @param {number[]} ids @returns {Promise<void>} */
+export const trashPapers = (ids) => invoke("trash_papers", { ids });
+/** @param {number[]} ids @returns {Promise<void>} */
+export const restorePapers = (ids) => invoke("restore_papers", { ids });
+/** @returns {Promise<number>} how many papers were deleted for good */
+export const emptyTrash = () => invoke("empty_trash");
+
+// Tags and collections
+/** @param {string} name @param {string} to @returns {Promise<void>} */
+export const renameTag = (name, to) => invoke("rename_tag", { name, to });
+/** @param {string} name @returns {Promise<void>} */
+export const deleteTag = (name) => invoke("delete_tag", { name });
+/** @param {string} name @param {number | null} parentId @returns {Promise<number>} its id */
+export const createCollection = (name, parentId) => invoke("create_collection", { name, parentId });
+/** @param {number} id @param {string} name @returns {Promise<void>} */
+export const renameCollection = (id, name) => invoke("rename_collection", { id, name });
+/** @param {number} id @param {number | null} parentId @param {number} position @returns {Promise<void>} */
+export const moveCollection = (id, parentId, position) => invoke("move_collection", { id, parentId, position });
+/** @param {number} id @returns {Promise<void>} */
+export const deleteCollection = (id) => invoke("delete_collection", { id });
+/** @param {number} collectionId @param {number[]} ids @returns {Promise<void>} */
+export const filePapers = (collectionId, ids) => invoke("file_papers", { collectionId, ids });
+/** @param {number} collectionId @param {number[]} ids @returns {Promise<void>} */
+export const unfilePapers = (collectionId, ids) => invoke("unfile_papers", { collectionId, ids });
+
+// Notes and highlights
+/** @param {number} paperId @param {string} text Markdown @returns {Promise<Note>} */
+export const addNote = (paperId, text) => invoke("add_note", { paperId, text });
+/** @param {number} id @param {string} text @returns {Promise<Note>} with its `html` rendered */
+export const saveNote = (id, text) => invoke("save_note", { id, text });
+/** @param {number} id @returns {Promise<void>} */
+export const deleteNote = (id) => invoke("delete_note", { id });
+/** @param {number} paperId @param {AnnotationColor} color @param {number} start @param {number} end UTF-16 units @returns {Promise<Annotation>} */
+export const addAnnotation = (paperId, color, start, end) => invoke("add_annotation", { paperId, color, start, end });
+/** @param {number} id @param {AnnotationColor} color @param {string} comment @returns {Promise<Annotation>} */
+export const editAnnotation = (id, color, comment) => invoke("edit_annotation", { id, color, comment });
+/** @param {number} id @returns {Promise<void>} */
+export const deleteAnnotation = (id) => invoke("delete_annotation", { id });
+
+// Getting in
+/** @param {ImportSource} source @returns {Promise<Review>} */
+export const reviewImport = (source) => invoke("review_import", { source });
+/** @param {Draft[]} drafts @returns {Promise<ImportOutcome>} */
+export const commitImport = (drafts) => invoke("commit_import", { drafts });
+
+// Going back
+/** @returns {Promise<UndoOutcome | null>} null: nothing to undo */
+export const undo = () => invoke("undo");
+/** @returns {Promise<UndoOutcome | null>} */
+export const redo = () => invoke("redo");
+/** @param {number} limit @returns {Promise<JournalEntry[]>} newest first */
+export const journal = (limit) => invoke("journal", { limit });
+
+// Code
+/** Starts a check; its progress arrives as events. @param {CheckScope} scope @returns {Promise<void>} */
+export const check = (scope) => invoke("check", { scope });
+/** @returns {Promise<void>} */
+export const cancelCheck = () => invoke("cancel_check");
+/** @returns {Promise<CheckProgress | null>} null: none is running */
+export const checkProgress = () => invoke("check_progress");
+/** Goes on with a check that a quit or a crash interrupted. @returns {Promise<void>} */
+export const resumeCheck = () => invoke("resume_check");
+/** @param {number} paperId @param {string} url @returns {Promise<void>} */
+export const addRepository = (paperId, url) => invoke("add_repository", { paperId, url });
+/** @param {number} id of the mention @returns {Promise<void>} */
+export const rejectMention = (id) => invoke("reject_mention", { id });
+/** @param {number} id of the mention @returns {Promise<void>} */
+export const confirmMention = (id) => invoke("confirm_mention", { id });
+/** @returns {Promise<TokenState>} */
+export const tokenState = () => invoke("token_state");
+/** @param {string} token @returns {Promise<TokenState>} */
+export const setToken = (token) => invoke("set_token", { token });
+/** @returns {Promise<TokenState>} */
+export const forgetToken = () => invoke("forget_token");
+
+// Out of the window
+/** @param {string} url http or https @returns {Promise<void>} */
+export const openLink = (url) => invoke("open_link", { url });
+/** @param {number} mentionId @returns {Promise<void>} */
+export const openRepository = (mentionId) => invoke("open_repository", { mentionId });
+/**
+ * @param {number} mentionId
+ * @param {string} folder the clone becomes a folder inside it
+ * @param {(progress: CloneProgress) => void} onProgress
+ * @returns {Promise<LocalClone>}
+ */
+export function cloneRepository(mentionId, folder, onProgress) {
+  const channel = new tauri.core.Channel();
+  channel.onmessage = onProgress;
+  return invoke("clone_repository", { mentionId, folder, onProgress: channel });
+}
+/** @returns {Promise<void>} */
+export const cancelClone = () => invoke("cancel_clone");
+/** @returns {Promise<Editor[]>} those found on this machine */
+export const editors = () => invoke("editors");
+/** @param {string} path @param {string} editor an id of `editors` @returns {Promise<void>} */
+export const openInEditor = (path, editor) => invoke("open_in_editor", { path, editor });
+/** @param {string} path @returns {Promise<void>} */
+export const openFolder = (path) => invoke("open_folder", { path });
+/** @param {string} title @returns {Promise<string | null>} */
+export const chooseFolder = (title) => invoke("choose_folder", { title });
+/** @returns {Promise<string | null>} */
+export const chooseImportFile = () => invoke("choose_import_file");
+
+// The window
+/** @returns {Promise<Settings>} */
+export const settings = () => invoke("settings");
+/** @param {string} key @param {unknown} value @returns {Promise<void>} */
+export const setSetting = (key, value) => invoke("set_setting", { key, value });
+/** @returns {Promise<LibraryInfo>} */
+export const libraryInfo = () => invoke("library_info");
+/** Answers a close request, once unsaved text is written. @returns {Promise<void>} */
+export const readyToClose = () => invoke("ready_to_close");
+
+/** @param {(event: CoreEvent) => void} onEvent @returns {Promise<() => void>} takes the listener away */
+export const listen = (onEvent) => tauri.event.listen("postil", (/** @type {any} */ event) => onEvent(event.payload));
+
+/** @param {ArrayBuffer | number[] | Uint8Array} answer little-endian f64s @returns {Float64Array} */
+function asIds(answer) {
+  // Some web views hand bytes over as an array of numbers when the fast path of the IPC is not available.
+  if (answer instanceof ArrayBuffer) return new Float64Array(answer);
+  return new Float64Array(Uint8Array.from(answer).buffer);
+}

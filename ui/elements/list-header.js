@@ -1,0 +1,72 @@
+import { act, h, icon } from "../dom.js";
+import { keysInWords } from "../keys.js";
+import { on, state } from "../state.js";
+import { viewTitle } from "./sidebar-items.js";
+
+/** @import { SortBy } from "../types/index.d.ts" */
+
+/** @type {[SortBy, string, up: string, down: string][]} with words for the two directions */
+const SORTS = [
+  ["added", "Added", "Oldest first", "Newest first"],
+  ["year", "Year", "Oldest first", "Newest first"],
+  ["title", "Title", "A to Z", "Z to A"],
+  ["stars", "Stars of the code", "Fewest first", "Most first"],
+  ["pushed", "Last push to the code", "Longest ago first", "Latest first"],
+];
+
+/** What the list shows, how many, and in which order. */
+export class ListHeader extends HTMLElement {
+  #title = h("h1", { class: "list-title" });
+  #count = h("span", { class: "list-count", role: "status" });
+  #sortWords = h("span", { class: "sort-words" });
+  #sort = h("button", { class: "quiet-button", type: "button", "aria-haspopup": "menu" }, icon("arrow-up-down"), this.#sortWords);
+  #sidebar = h("button", { class: "icon-button", type: "button", "aria-label": "Show the sidebar", title: `Show the sidebar (${keysInWords("Mod+B")})` }, icon("panel-left"));
+  #add = h("button", { class: "icon-button", type: "button", "aria-label": "Add papers", title: `Add papers (${keysInWords("Mod+O")})` }, icon("plus"));
+
+  connectedCallback() {
+    this.replaceChildren(this.#sidebar, h("div", { class: "list-heading" }, this.#title, this.#count), this.#sort, this.#add);
+    this.#sidebar.addEventListener("click", () => act(this, "toggle-sidebar"));
+    this.#add.addEventListener("click", () => act(this, "run", { action: "import" }));
+    this.#sort.addEventListener("click", () => this.#openMenu());
+    on(["query", "ids", "overview", "selection", "layout", "settings"], () => this.#draw());
+    this.#draw();
+  }
+
+  #draw() {
+    const { query, ids, selection, overview, layout, settings } = state;
+    const title = viewTitle(query.view, overview);
+    this.#title.textContent = title;
+    document.title = title ? `${title} – Postil` : "Postil";
+    const count = ids.length.toLocaleString("en");
+    const several = selection.ids.size > 1;
+    const found = query.search ? (ids.length >= 5000 ? "first 5,000" : `${count} found`) : count;
+    this.#count.textContent = overview ? (several ? `${selection.ids.size.toLocaleString("en")} of ${count} selected` : found) : "";
+    const [, name = "", up = "", down = ""] = SORTS.find(([by]) => by === query.sort.by) ?? [];
+    const direction = query.sort.descending ? down : up;
+    this.#sortWords.textContent = name.split(" ")[0] ?? "";
+    this.#sort.setAttribute("aria-label", `Sorted by ${name.toLowerCase()}, ${direction.toLowerCase()}`);
+    this.#sort.title = `Sorted by ${name.toLowerCase()}, ${direction.toLowerCase()}`;
+    const sidebarAway = layout !== "wide" || settings.panes?.hidden === true;
+    this.#sidebar.hidden = !sidebarAway;
+    this.#add.hidden = !sidebarAway;
+  }
+
+  #openMenu() {
+    const { sort } = state.query;
+    const [, , up, down] = SORTS.find(([by]) => by === sort.by) ?? [];
+    const { left, bottom } = this.#sort.getBoundingClientRect();
+    const items = [
+      ...SORTS.map(([by, title]) => ({
+        title, checked: by === sort.by,
+        // Titles are looked up from A; everything else from the newest or largest.
+        run: () => act(this, "sort", { sort: { by, descending: by === sort.by ? sort.descending : by !== "title" } }),
+      })),
+      "line",
+      { title: up, checked: !sort.descending, run: () => act(this, "sort", { sort: { by: sort.by, descending: false } }) },
+      { title: down, checked: sort.descending, run: () => act(this, "sort", { sort: { by: sort.by, descending: true } }) },
+    ];
+    act(this, "menu", { items, x: left, y: bottom + 4 });
+  }
+}
+
+customElements.define("list-header", ListHeader);

@@ -1,0 +1,123 @@
+import { h, icon, setMarkedText } from "../dom.js";
+import { verdictBadge } from "../verdicts.js";
+
+/** @import { PaperRow as Row } from "../types/index.d.ts" */
+
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+const MOST_TAGS = 2;
+
+/**
+ * One line of the list, used again and again for other papers while scrolling.
+ */
+export class RowView {
+  /** @type {Row | null} */
+  #shown = null;
+  #index = -1;
+  #title = h("span", { class: "row-title" });
+  #byline = h("span", { class: "row-byline" });
+  #badges = h("span", { class: "row-badges" });
+  #extras = h("span", { class: "row-extras" });
+  element = h(
+    "div",
+    { class: "row", role: "option", "aria-selected": "false" },
+    h("span", { class: "row-dot", "aria-hidden": "true" }),
+    h("span", { class: "row-first" }, this.#title, this.#badges),
+    h("span", { class: "row-second" }, this.#byline, this.#extras),
+  );
+
+  /** @param {number} slot tells the rows in view apart */
+  constructor(slot) {
+    this.element.id = `row-${slot}`;
+  }
+
+  /**
+   * @param {number} index place in the list
+   * @param {Row | null} row null while it is being fetched
+   * @param {{count: number, selected: boolean, current: boolean}} at
+   */
+  show(index, row, { count, selected, current }) {
+    const { element } = this;
+    if (index !== this.#index) {
+      this.#index = index;
+      element.dataset.index = String(index);
+      element.setAttribute("aria-posinset", String(index + 1));
+    }
+    element.setAttribute("aria-setsize", String(count));
+    element.setAttribute("aria-selected", String(selected));
+    element.classList.toggle("is-current", current);
+    if (row === this.#shown && row) return;
+    this.#shown = row;
+    element.classList.toggle("is-coming", row === null);
+    if (row) this.#fill(row);
+    else this.#empty();
+  }
+
+  #empty() {
+    this.element.removeAttribute("aria-label");
+    this.element.classList.remove("is-unread", "is-reading");
+    for (const part of [this.#title, this.#byline, this.#badges, this.#extras]) part.replaceChildren();
+  }
+
+  /** @param {Row} row */
+  #fill(row) {
+    const { element } = this;
+    element.classList.toggle("is-unread", row.read_state === "unread");
+    element.classList.toggle("is-reading", row.read_state === "reading");
+    setMarkedText(this.#title, row.title || "Untitled", row.title_marks);
+    this.#fillByline(row);
+    this.#badges.replaceChildren(...parts(row.starred && icon("star"), row.code && verdictBadge(row.code, { compact: true })));
+    this.#extras.replaceChildren(...this.#extrasOf(row));
+    element.setAttribute("aria-label", spoken(row));
+  }
+
+  /** @param {Row} row */
+  #fillByline(row) {
+    const year = row.year === null ? null : h("span", { class: "row-year" }, String(row.year));
+    if (row.snippet) {
+      // The words around the hit say more than who else wrote it; the first name and the year still tell which paper.
+      const first = row.authors.split(/, | and \d+ more$/)[0] ?? "";
+      this.#byline.replaceChildren(...parts(first && h("span", { class: "row-authors" }, first), year, snippetOf(row.snippet, row.snippet_marks)));
+      return;
+    }
+    const authors = h("span", { class: "row-authors" });
+    setMarkedText(authors, row.authors, row.authors_marks);
+    this.#byline.replaceChildren(...parts(row.authors && authors, row.venue && h("span", { class: "row-venue" }, row.venue), year));
+  }
+
+  /** @param {Row} row */
+  #extrasOf(row) {
+    if (row.snippet) return [];
+    const made = row.tags.slice(0, MOST_TAGS).map((tag) => h("span", { class: "row-tag" }, tag));
+    // A narrow list shows one tag, a roomy one two.
+    if (row.tags.length > 1) made.push(h("span", { class: "row-more in-narrow" }, `+${row.tags.length - 1}`));
+    if (row.tags.length > MOST_TAGS) made.push(h("span", { class: "row-more in-roomy" }, `+${row.tags.length - MOST_TAGS}`));
+    if (row.notes) made.push(h("span", { class: "row-notes", title: row.notes === 1 ? "1 note" : `${row.notes} notes` }, icon("sticky-note")));
+    if (row.stars !== null) made.push(h("span", { class: "row-stars", title: `${row.stars.toLocaleString("en")} stars of the code` }, `★ ${compact.format(row.stars)}`));
+    return made;
+  }
+}
+
+/** @param {...(Node | string | null | false)} given @returns {Node[]} those that are there */
+const parts = (...given) => given.filter((part) => part instanceof Node);
+
+/**
+ * The text around a hit, begun near enough to it that the hit is in view.
+ *
+ * @param {string} text
+ * @param {[number, number][]} marks
+ */
+function snippetOf(text, marks) {
+  const hit = marks[0]?.[0] ?? 0;
+  const word = hit > 20 ? text.lastIndexOf(" ", hit - 12) + 1 : 0;
+  const shown = h("span", { class: "row-snippet" });
+  setMarkedText(shown, (word ? "…" : "") + text.slice(word), marks.map(([start, end]) => [start - word + (word ? 1 : 0), end - word + (word ? 1 : 0)]));
+  return shown;
+}
+
+/** What a screen reader says of a row: the eye has shapes and dots for it. @param {Row} row */
+function spoken(row) {
+  return [
+    row.title || "Untitled", row.authors, row.venue, row.year, row.read_state, row.starred && "starred",
+    row.code && verdictBadge(row.code, { compact: true }).getAttribute("aria-label"), row.tags.length && `tags ${row.tags.join(", ")}`,
+  ].filter(Boolean).join(", ");
+}

@@ -1,0 +1,166 @@
+/** What a review holds while it is on the screen: pure, no elements. */
+
+import { counted } from "./sheet-parts.js";
+
+/**
+ * @import { Review, ReviewItem, Draft } from "../types/index.d.ts"
+ * @typedef {"all" | "new" | "already-here" | "update" | "unclear" | "skipped"} Filter
+ */
+
+/** One reviewed paper as the reader changes it. */
+export class Entry {
+  /** @param {ReviewItem} item */
+  constructor(item) {
+    this.item = item;
+    /** A copy of its own: editing it must not change what was read. @type {Draft} */
+    this.draft = { ...item.draft };
+    this.ticked = item.ticked;
+    this.expanded = false;
+    this.edited = false;
+  }
+
+  /**
+   * What is here already has nothing to gain, except to come out of the trash; nothing can be imported without a
+   * title.
+   */
+  get canImport() {
+    if (this.item.status === "already-here") return this.item.in_trash;
+    return this.draft.title.trim() !== "";
+  }
+
+  get willImport() {
+    return this.ticked && this.canImport;
+  }
+
+  /** The reader did something that closing the sheet would lose. */
+  get touched() {
+    return this.edited || this.ticked !== this.item.ticked;
+  }
+}
+
+/**
+ * Several files dropped at once are reviewed as one.
+ *
+ * @param {Review[]} reviews at least one
+ * @returns {Review}
+ */
+export function merge(reviews) {
+  const [only] = reviews;
+  if (only && reviews.length === 1) return only;
+  const items = reviews.flatMap((review) => review.items);
+  const sum = (/** @type {(review: Review) => number} */ of) =>
+    reviews.reduce((total, review) => total + of(review), 0);
+  return {
+    source: counted(reviews.length, "file"),
+    items,
+    skipped: reviews.flatMap((review) => review.skipped),
+    new: sum((review) => review.new),
+    already_here: sum((review) => review.already_here),
+    updates: sum((review) => review.updates),
+    unclear: sum((review) => review.unclear),
+    repositories: new Set(items.flatMap((item) => item.repositories)).size,
+  };
+}
+
+/**
+ * "61 papers · 61 new · 0 already here · 14 repositories". What is not there is left out, except the two
+ * counts everyone looks for.
+ *
+ * @param {Review} review
+ */
+export function summary(review) {
+  const parts = [
+    counted(review.items.length, "paper"),
+    `${review.new.toLocaleString("en")} new`,
+    `${review.already_here.toLocaleString("en")} already here`,
+  ];
+  if (review.updates) parts.push(counted(review.updates, "update"));
+  if (review.unclear) parts.push(`${review.unclear.toLocaleString("en")} unclear`);
+  parts.push(counted(review.repositories, "repository", "repositories"));
+  return parts.join(" · ");
+}
+
+/**
+ * @param {Entry[]} entries
+ * @returns {string} what pressing the button does: "Import 60 papers, update 1"
+ */
+export function importWords(entries) {
+  const count = { import: 0, update: 0, restore: 0 };
+  for (const { willImport, item } of entries) {
+    if (!willImport) continue;
+    if (item.status === "update") count.update += 1;
+    else if (item.status === "already-here") count.restore += 1;
+    else count.import += 1;
+  }
+  const parts = Object.entries(count).filter(([, papers]) => papers > 0);
+  const words = parts.map(
+    ([verb, papers], at) => `${verb} ${at ? papers.toLocaleString("en") : counted(papers, "paper")}`,
+  );
+  const sentence = words.join(", ") || "import";
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
+/**
+ * @param {Entry} entry
+ * @param {Filter} filter
+ * @param {string} words lower case, as typed into the find field
+ */
+export function shows(entry, filter, words) {
+  if (filter !== "all" && entry.item.status !== filter) return false;
+  if (!words) return true;
+  const { title, authors, venue } = entry.draft;
+  return `${title}\n${authors.join("\n")}\n${venue}`.toLowerCase().includes(words);
+}
+
+const FIELD_WORDS = /** @type {Record<string, string>} */ ({
+  abstract: "abstract",
+  authors: "authors",
+  code: "repository",
+  citation_key: "citation key",
+  comments: "comments",
+  identifiers: "identifiers",
+  published: "date",
+  url: "web page",
+  venue: "venue",
+  year: "year",
+});
+
+/** @param {string} field as the core names it */
+export const fieldWords = (field) => FIELD_WORDS[field] ?? field.replaceAll("_", " ");
+
+/**
+ * What the badge says of an item, and whether it asks for attention.
+ *
+ * @param {ReviewItem} item
+ * @returns {{words: string, more: string}} `more` is a sentence, or empty
+ */
+export function statusWords(item) {
+  switch (item.status) {
+    case "new":
+      return { words: "New", more: "" };
+    case "already-here":
+      return { words: item.in_trash ? "In the trash" : "Already here", more: "" };
+    case "update":
+      return updateWords(item.changes.map((change) => change.field));
+    case "unclear":
+      return { words: "Unclear", more: item.reason };
+  }
+}
+
+/**
+ * @param {string[]} fields "code" once for every repository the paper gains
+ * @returns {{words: string, more: string}}
+ */
+function updateWords(fields) {
+  const filled = fields.filter((field) => field !== "code").map(fieldWords);
+  const code = fields.length - filled.length;
+  const adds = code ? `adds ${counted(code, "repository", "repositories")}` : "";
+  if (!filled.length) return { words: adds.replace("adds", "Adds"), more: "" };
+  const fills = `Fills ${filled.join(", ")}`;
+  if (filled.length === 1 && !adds) return { words: fills, more: "" };
+  const words = `Fills ${counted(filled.length, "empty field")}`;
+  return { words, more: [fills, adds].filter(Boolean).join("; ") };
+}
+
+/** How a repository is shown: the host is left out where everyone knows it. @param {string} repository */
+export const shortRepository = (repository) => repository.replace(/^github\.com\//, "");

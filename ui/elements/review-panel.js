@@ -1,0 +1,190 @@
+import { h } from "../dom.js";
+import "./chunked-list.js";
+import "./review-row.js";
+import { Entry, importWords, shows } from "./review-model.js";
+import { counted } from "./sheet-parts.js";
+
+/**
+ * @import { Review, Skipped } from "../types/index.d.ts"
+ * @import { ChunkedList } from "./chunked-list.js"
+ * @import { ReviewRow } from "./review-row.js"
+ * @import { Filter } from "./review-model.js"
+ */
+
+/** Shorter reviews are seen whole; a find field would only be in the way. */
+const WORTH_FINDING_IN = 20;
+
+/** @type {[Filter, string][]} */
+const FILTERS = [
+  ["all", "All"],
+  ["new", "New"],
+  ["already-here", "Already here"],
+  ["update", "Updates"],
+  ["unclear", "Unclear"],
+  ["skipped", "Skipped lines"],
+];
+
+/**
+ * What was understood of a source: the papers with their ticks, and the lines that were skipped.
+ * Announces `review-changed` whenever something else would be imported than before.
+ */
+export class ReviewPanel extends HTMLElement {
+  /** @type {Skipped[]} */
+  #skipped = [];
+  /** @type {Entry[]} */
+  #entries = [];
+  /** Those that the filter and the find field let through. @type {Entry[]} */
+  #shown = [];
+  /** @type {Filter} */
+  #filter = "all";
+
+  #list = /** @type {ChunkedList} */ (h("chunked-list", { class: "review-list", "aria-label": "Papers found" }));
+  #chips = h("div", { class: "chips", role: "group", "aria-label": "Show" });
+  #all = h("input", { type: "checkbox", id: "review-all" });
+  #allWords = h("label", { for: "review-all", class: "review-all-words" });
+  #find = h("input", {
+    type: "text",
+    class: "sheet-input review-find",
+    placeholder: "Find",
+    "aria-label": "Find among the papers",
+  });
+  #nothing = h("div", { class: "review-nothing" });
+
+  constructor() {
+    super();
+    this.#all.addEventListener("change", () => this.#tickShown(this.#all.checked));
+    this.#find.addEventListener("input", () => this.#showList());
+    this.#find.addEventListener("keydown", (event) => this.#onFindKey(event));
+    this.#list.addEventListener("entry-changed", () => this.#count());
+  }
+
+  connectedCallback() {
+    if (this.firstChild) return;
+    const all = h("div", { class: "review-all" }, this.#all, this.#allWords);
+    this.append(h("div", { class: "review-bar" }, this.#chips, this.#find, all), this.#nothing, this.#list);
+  }
+
+  /** @param {Review} review */
+  show(review) {
+    this.#entries = review.items.map((item) => new Entry(item));
+    this.#skipped = review.skipped;
+    this.#filter = review.items.length === 0 && review.skipped.length ? "skipped" : "all";
+    this.#find.value = "";
+    this.#find.hidden = review.items.length <= WORTH_FINDING_IN;
+    this.#showChips(review);
+    this.#showList();
+  }
+
+  /** Lets go of everything: a review of 20,000 papers is not kept behind a closed sheet. */
+  clear() {
+    this.#entries = [];
+    this.#shown = [];
+    this.#skipped = [];
+    this.#list.show([], () => h("div", {}));
+  }
+
+  /** The drafts to import, as the reader left them. */
+  get drafts() {
+    return this.#entries.filter((entry) => entry.willImport).map((entry) => entry.draft);
+  }
+
+  /** Whether closing would lose something the reader did. */
+  get isTouched() {
+    return this.#entries.some((entry) => entry.touched);
+  }
+
+  /** What importing would do: "Import 61 papers". */
+  get words() {
+    return importWords(this.#entries);
+  }
+
+  /** @param {Review} review */
+  #showChips(review) {
+    const counts = {
+      all: review.items.length,
+      new: review.new,
+      "already-here": review.already_here,
+      update: review.updates,
+      unclear: review.unclear,
+      skipped: review.skipped.length,
+    };
+    const chips = FILTERS.filter(([filter]) => counts[filter] > 0).map(([filter, words]) => {
+      const chip = h("button", { type: "button", class: "chip", "aria-pressed": String(filter === this.#filter) });
+      chip.append(words, h("span", { class: "chip-count" }, counts[filter].toLocaleString("en")));
+      chip.addEventListener("click", () => {
+        this.#filter = filter;
+        for (const other of this.#chips.children) other.setAttribute("aria-pressed", String(other === chip));
+        this.#showList();
+      });
+      return chip;
+    });
+    this.#chips.replaceChildren(...chips);
+  }
+
+  #showList() {
+    const words = this.#find.value.trim().toLowerCase();
+    const isSkipped = this.#filter === "skipped";
+    this.classList.toggle("shows-skipped", isSkipped);
+    this.#shown = isSkipped ? [] : this.#entries.filter((entry) => shows(entry, this.#filter, words));
+    const lines = isSkipped ? this.#skipped.filter((line) => line.text.toLowerCase().includes(words)) : [];
+    const isEmpty = this.#shown.length + lines.length === 0;
+    // The list measures its first row, so it must be on the screen before it is filled.
+    this.#list.hidden = isEmpty;
+    this.#nothing.hidden = !isEmpty;
+    this.#nothing.textContent = words
+      ? `Nothing here matches “${this.#find.value.trim()}”.`
+      : "There is nothing to show.";
+    if (isSkipped) this.#list.show(lines, skippedRow);
+    else this.#list.show(this.#shown, entryRow);
+    this.#count();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onFindKey(event) {
+    if (event.key === "ArrowDown") this.#list.focusCurrent();
+    else if (event.key === "Escape" && this.#find.value) {
+      this.#find.value = "";
+      this.#showList();
+    } else return;
+    // Esc has done its work here; it must not close the sheet as well.
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  /** @param {boolean} ticked */
+  #tickShown(ticked) {
+    for (const entry of this.#shown) entry.ticked = ticked;
+    this.#list.refresh();
+    this.#count();
+  }
+
+  #count() {
+    const possible = this.#shown.filter((entry) => entry.canImport);
+    const ticked = possible.filter((entry) => entry.ticked).length;
+    this.#all.checked = ticked > 0 && ticked === possible.length;
+    this.#all.indeterminate = ticked > 0 && ticked < possible.length;
+    this.#all.disabled = possible.length === 0;
+    this.#allWords.textContent = `${ticked.toLocaleString("en")} of ${counted(this.#shown.length, "paper")} ticked`;
+    this.dispatchEvent(new CustomEvent("review-changed"));
+  }
+}
+
+/** @param {Entry} entry */
+function entryRow(entry) {
+  const row = /** @type {ReviewRow} */ (document.createElement("review-row"));
+  row.entry = entry;
+  return row;
+}
+
+/** @param {Skipped} skipped */
+function skippedRow({ line, text, reason }) {
+  return h(
+    "div",
+    { class: "skipped-row" },
+    h("span", { class: "skipped-line" }, line ? line.toLocaleString("en") : ""),
+    h("span", { class: "skipped-text" }, text),
+    h("span", { class: "skipped-reason" }, reason),
+  );
+}
+
+customElements.define("review-panel", ReviewPanel);

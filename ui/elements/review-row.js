@@ -1,0 +1,303 @@
+import { h, icon } from "../dom.js";
+import { isTyping } from "../keys.js";
+import { fieldWords, shortRepository, statusWords } from "./review-model.js";
+import { field } from "./sheet-parts.js";
+
+/** @import { Entry } from "./review-model.js" */
+
+/** Enough of an abstract for one line, however wide the window. */
+const FIRST_LINE = 320;
+
+/**
+ * One paper of a review: a tick box, what was understood of it, and, when opened, its fields to put right.
+ * Changes go into its `Entry`; `entry-changed` tells the sheet to count again.
+ */
+export class ReviewRow extends HTMLElement {
+  /** @type {Entry | null} */
+  #entry = null;
+
+  /** @param {Entry} entry */
+  set entry(entry) {
+    this.#entry = entry;
+    this.#render();
+  }
+
+  /** Opens or folds it, keeping the focus on the arrow. */
+  toggle() {
+    const entry = this.#entry;
+    if (!entry) return;
+    const hadFocus = this.contains(document.activeElement);
+    entry.expanded = !entry.expanded;
+    this.#render();
+    const arrow = this.querySelector(".review-open");
+    if (hadFocus && arrow instanceof HTMLElement) arrow.focus({ preventScroll: true });
+  }
+
+  connectedCallback() {
+    this.addEventListener("keydown", this.#onKey);
+    this.addEventListener("click", this.#onClick);
+  }
+
+  disconnectedCallback() {
+    this.removeEventListener("keydown", this.#onKey);
+    this.removeEventListener("click", this.#onClick);
+  }
+
+  /** A click beside the controls opens the row, unless it ends a selection of text. */
+  #onClick = (/** @type {MouseEvent} */ event) => {
+    const target = event.target;
+    const isOwn = target instanceof Element && target.closest("input, button, textarea, label, .review-fields");
+    if (!isOwn && String(getSelection()) === "") this.toggle();
+  };
+
+  #onKey = (/** @type {KeyboardEvent} */ event) => {
+    const opens = event.key === "ArrowRight";
+    if ((!opens && event.key !== "ArrowLeft") || isTyping(event.target) || opens === this.#entry?.expanded) return;
+    event.preventDefault();
+    this.toggle();
+  };
+
+  #render() {
+    const entry = this.#entry;
+    if (!entry) return;
+    this.classList.toggle("is-open", entry.expanded);
+    this.classList.toggle("is-out", !entry.willImport);
+    const open = h("button", {
+      class: "review-open",
+      type: "button",
+      "aria-expanded": String(entry.expanded),
+      "aria-label": entry.expanded ? "Fold" : isEditable(entry) ? "Show and edit all fields" : "Show all of it",
+    });
+    open.append(icon("chevron-right"));
+    open.addEventListener("click", () => this.toggle());
+    const main = h("div", { class: "review-main" }, this.#titleLine(entry));
+    if (!entry.expanded) main.append(...glance(entry));
+    else main.append(isEditable(entry) ? this.#fields(entry) : whole(entry));
+    main.append(...labels(entry));
+    // The list lets Tab into one row only; what is made anew must not add itself to that.
+    const reach = this.querySelector("button")?.tabIndex ?? 0;
+    this.replaceChildren(this.#tick(entry), main, open);
+    for (const stop of this.querySelectorAll("input, button, textarea"))
+      if (stop instanceof HTMLElement) stop.tabIndex = reach;
+  }
+
+  /** @param {Entry} entry */
+  #tick(entry) {
+    const box = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", class: "review-tick" }));
+    const sync = () => {
+      box.checked = entry.willImport;
+      box.disabled = !entry.canImport;
+      box.setAttribute("aria-label", `Import “${entry.draft.title || "untitled paper"}”`);
+      this.classList.toggle("is-out", !entry.willImport);
+    };
+    sync();
+    box.addEventListener("change", () => {
+      entry.ticked = box.checked;
+      this.#changed();
+    });
+    this.addEventListener("entry-changed", sync);
+    // Every render makes a new box; the listener of the last one must not speak for it.
+    this.#forget?.();
+    this.#forget = () => this.removeEventListener("entry-changed", sync);
+    return h("span", { class: "review-tick-place" }, box);
+  }
+
+  /** @type {(() => void) | null} */
+  #forget = null;
+
+  #changed() {
+    this.dispatchEvent(new CustomEvent("entry-changed", { bubbles: true }));
+  }
+
+  /** @param {Entry} entry */
+  #titleLine(entry) {
+    const { words, more } = statusWords(entry.item);
+    const badge = h("span", { class: `review-status is-${entry.item.status}` }, words);
+    if (more) badge.title = more;
+    const title = !isEditable(entry)
+      ? h("span", { class: "review-title is-fixed" }, entry.draft.title)
+      : entry.expanded
+        ? this.#titleField(entry)
+        : this.#title(entry);
+    return h("div", { class: "review-title-line" }, title, badge);
+  }
+
+  /** The title as text that turns into a field when it is clicked. @param {Entry} entry */
+  #title(entry) {
+    const words = h("button", { class: "review-title", type: "button" });
+    const show = () => {
+      const { title } = entry.draft;
+      words.textContent = title || "No title: click to give it one";
+      words.classList.toggle("is-missing", title.trim() === "");
+      words.setAttribute("aria-description", "Edit the title");
+      words.title = title;
+    };
+    show();
+    words.addEventListener("click", () => {
+      const input = this.#titleField(entry);
+      const before = entry.draft.title;
+      let isDone = false;
+      const done = (/** @type {boolean} */ keep) => {
+        // Taking the field away blurs it, which asks for the same once more.
+        if (isDone) return;
+        isDone = true;
+        if (!keep) setTitle(before);
+        show();
+        input.replaceWith(words);
+      };
+      const setTitle = (/** @type {string} */ title) => {
+        entry.draft.title = title;
+        this.#changed();
+      };
+      words.replaceWith(input);
+      input.focus();
+      input.addEventListener("blur", () => done(true));
+      input.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== "Escape") return;
+        // Esc takes back the edit; it must not reach the sheet and close it.
+        event.preventDefault();
+        event.stopPropagation();
+        done(event.key === "Enter");
+        words.focus();
+      });
+    });
+    return words;
+  }
+
+  /** @param {Entry} entry */
+  #titleField(entry) {
+    const input = /** @type {HTMLInputElement} */ (
+      h("input", { type: "text", class: "review-title-field", "aria-label": "Title", placeholder: "Title" })
+    );
+    input.value = entry.draft.title;
+    input.addEventListener("input", () => {
+      const couldNot = !entry.canImport;
+      entry.draft.title = input.value;
+      entry.edited = true;
+      // A paper that only lacked a title is wanted as soon as it has one.
+      if (couldNot && entry.canImport) entry.ticked = true;
+      this.#changed();
+    });
+    return input;
+  }
+
+  /** @param {Entry} entry */
+  #fields(entry) {
+    const { draft } = entry;
+    const id = `review-${this.dataset.index ?? "row"}-${draft.line}`;
+    const edit = (/** @type {() => void} */ write) => () => {
+      write();
+      entry.edited = true;
+      this.#changed();
+    };
+    const authors = field({
+      id: `${id}-authors`,
+      label: "Authors",
+      hint: "One a line.",
+      lines: Math.min(6, Math.max(2, draft.authors.length)),
+    });
+    const year = field({ id: `${id}-year`, label: "Year", inputmode: "numeric" });
+    const venue = field({ id: `${id}-venue`, label: "Venue" });
+    const abstract = field({ id: `${id}-abstract`, label: "Abstract", lines: 6 });
+    authors.input.value = draft.authors.join("\n");
+    year.input.value = draft.year === null ? "" : String(draft.year);
+    venue.input.value = draft.venue;
+    abstract.input.value = draft.abstract;
+    authors.input.addEventListener(
+      "input",
+      edit(() => (draft.authors = linesOf(authors.input.value))),
+    );
+    venue.input.addEventListener(
+      "input",
+      edit(() => (draft.venue = venue.input.value)),
+    );
+    abstract.input.addEventListener(
+      "input",
+      edit(() => (draft.abstract = abstract.input.value)),
+    );
+    year.input.addEventListener(
+      "input",
+      edit(() => {
+        const typed = year.input.value.trim();
+        const isYear = /^\d{4}$/.test(typed);
+        year.complain(typed && !isYear ? "Four digits, like 2024." : "");
+        draft.year = isYear ? Number(typed) : null;
+      }),
+    );
+    year.box.classList.add("is-narrow");
+    const pair = h("div", { class: "sheet-pair" }, venue.box, year.box);
+    return h("div", { class: "review-fields" }, authors.box, pair, abstract.box, ...facts(draft));
+  }
+}
+
+/** @param {string} text */
+const linesOf = (text) =>
+  text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean);
+
+/** A paper that is here already is put right in the library, not in the review. @param {Entry} entry */
+const isEditable = ({ item }) => item.status === "new" || item.status === "unclear";
+
+/** All that was read, for a paper that is not to be edited. @param {Entry} entry */
+function whole(entry) {
+  const { authors, venue, year, abstract } = entry.draft;
+  const where = [authors.join(", "), venue, year === null ? "" : String(year)].filter(Boolean).join(" · ");
+  const filled = changes(entry);
+  const read = filled.length ? filled : [where, abstract].filter(Boolean).map((words) => h("p", {}, words));
+  return h("div", { class: "review-fields" }, ...read, ...facts(entry.draft));
+}
+
+/** What a folded row shows of a paper. @param {Entry} entry */
+function glance({ draft }) {
+  const people =
+    draft.authors.length > 4
+      ? `${draft.authors.slice(0, 3).join(", ")} and ${draft.authors.length - 3} more`
+      : draft.authors.join(", ");
+  const where = [people, draft.venue, draft.year === null ? "" : String(draft.year)].filter(Boolean).join(" · ");
+  const lines = [];
+  if (where) lines.push(h("p", { class: "review-people" }, where));
+  if (draft.abstract) lines.push(h("p", { class: "review-abstract" }, draft.abstract.slice(0, FIRST_LINE)));
+  return lines;
+}
+
+/** Repositories and doubts. @param {Entry} entry */
+function labels({ item }) {
+  const { more } = statusWords(item);
+  const made = item.repositories.map((repository) =>
+    h("span", { class: "review-repository" }, icon("code-xml"), h("span", {}, shortRepository(repository))),
+  );
+  for (const problem of item.draft.problems)
+    made.push(h("span", { class: "review-problem" }, icon("circle-alert"), problem));
+  if (more) made.push(h("span", { class: item.status === "unclear" ? "review-problem" : "review-fills" }, more));
+  return made.length ? [h("p", { class: "review-labels" }, ...made)] : [];
+}
+
+/** For a paper that is here already: which empty fields would be filled, and with what. @param {Entry} entry */
+function changes({ item }) {
+  if (item.status !== "update") return [];
+  const rows = item.changes.map(({ field: name, before, after }) => {
+    const value = h("dd", {}, ...(before ? [h("del", {}, before), " "] : []), h("ins", {}, after));
+    return h("div", {}, h("dt", {}, fieldWords(name)), value);
+  });
+  return [
+    h(
+      "p",
+      { class: "sheet-hint" },
+      "Already in your library. These empty fields would be filled; nothing you typed changes.",
+    ),
+    h("dl", { class: "review-changes" }, ...rows),
+  ];
+}
+
+/** What else was read, not to be edited here. @param {Entry["draft"]} draft */
+function facts(draft) {
+  const parts = draft.identifiers.map(({ kind, value }) => `${kind} ${value}`);
+  if (draft.url) parts.push(draft.url);
+  if (draft.comments) parts.push(draft.comments);
+  if (draft.line) parts.push(`from line ${draft.line.toLocaleString("en")}`);
+  return parts.length ? [h("p", { class: "review-facts" }, parts.join(" · "))] : [];
+}
+
+customElements.define("review-row", ReviewRow);

@@ -1,0 +1,147 @@
+import { act, h } from "../dom.js";
+import { ModalSheet } from "./modal-sheet.js";
+import { button, inWords, message } from "./sheet-parts.js";
+
+const THEMES = [
+  ["system", "System"],
+  ["light", "Light"],
+  ["dark", "Dark"],
+];
+
+/** What leaves the machine, one sentence each. The first says the rule, the others are all there is. */
+const LEAVES = [
+  "Your library stays on this machine: no account, no telemetry.",
+  "Checking code asks GitHub, and the other hosts your papers name, about those repositories.",
+  "Opening or cloning a repository does what it says, with your browser or git.",
+];
+
+/** How the window looks, the GitHub token, where the library is. Every change holds at once. */
+export class SettingsSheet extends ModalSheet {
+  #trouble = message("error");
+  #themes = h("div", { class: "segmented", role: "radiogroup", "aria-label": "Theme" });
+  #size = /** @type {HTMLInputElement} */ (
+    h("input", { type: "range", id: "settings-size", class: "settings-range", min: "100", max: "200", step: "10" })
+  );
+  #sizeWords = h("output", { class: "settings-size-words", for: "settings-size" });
+  #tokenWords = h("p", { class: "settings-words" });
+  #set = button("Add a token…", () => this.#toToken(), "plain");
+  #forget = button("Forget it", () => void this.#forgetToken(), "plain");
+  #path = h("p", { class: "settings-words settings-path" });
+  #openFolder = button(
+    "Open folder",
+    () => void this.#try("open-folder", { path: this.#library }),
+    "plain",
+    "folder-open",
+  );
+  #version = h("p", { class: "settings-version" });
+  #library = "";
+
+  constructor() {
+    super();
+    this.heading = "Settings";
+    for (const [value, words] of THEMES) {
+      const input = h("input", { type: "radio", name: "settings-theme", value, id: `settings-theme-${value}` });
+      input.addEventListener("change", () => this.#change("theme", value));
+      this.#themes.append(h("label", { class: "segment" }, input, h("span", {}, words)));
+    }
+    this.#size.addEventListener("input", () => this.#showSize());
+    // The page grows when the knob is let go: growing under the pointer would move the knob away from it.
+    this.#size.addEventListener("change", () => this.#change("textSize", Number(this.#size.value)));
+    const leaves = h("ul", { class: "settings-leaves" }, ...LEAVES.map((words) => h("li", {}, words)));
+    const size = h("div", { class: "settings-size" }, this.#size, this.#sizeWords);
+    const sizeLabel = h("label", { for: "settings-size" }, "Text size");
+    this.body.append(
+      this.#trouble.box,
+      line("Theme", this.#themes),
+      line(sizeLabel, size),
+      line("GitHub token", this.#tokenWords, h("div", { class: "settings-buttons" }, this.#set, this.#forget)),
+      line("Library", this.#path, h("div", { class: "settings-buttons" }, this.#openFolder)),
+      line("What leaves this machine", leaves),
+      this.#version,
+    );
+    this.footer.append(
+      h("span", { class: "sheet-space" }),
+      button("Done", () => this.leave()),
+    );
+  }
+
+  open() {
+    this.#trouble.say("");
+    this.present(this.#themes.querySelector("input:checked"));
+    void this.#load();
+  }
+
+  async #load() {
+    try {
+      const [settings, token, info] = await Promise.all([
+        this.ask("settings"),
+        this.ask("token-state"),
+        this.ask("library-info"),
+      ]);
+      const theme = this.#themes.querySelector(`input[value="${CSS.escape(settings.theme ?? "system")}"]`);
+      if (theme instanceof HTMLInputElement) {
+        theme.checked = true;
+        if (this.#themes.contains(document.activeElement)) theme.focus();
+      }
+      this.#size.value = String(settings.textSize ?? 100);
+      this.#showSize();
+      this.#showToken(token);
+      this.#library = info.path;
+      this.#path.textContent = info.demo ? `${info.path} (a demonstration, thrown away at the end)` : info.path;
+      this.#version.textContent = `Postil ${info.version}`;
+    } catch (error) {
+      this.#trouble.say(inWords(error));
+    }
+  }
+
+  #showSize() {
+    this.#sizeWords.textContent = `${this.#size.value} %`;
+  }
+
+  /** @param {{present: boolean, words: string}} state */
+  #showToken({ present, words }) {
+    this.#tokenWords.textContent = words;
+    this.#set.querySelector(".sheet-button-words")?.replaceChildren(present ? "Replace…" : "Add a token…");
+    this.#forget.hidden = !present;
+  }
+
+  /** @param {string} key @param {unknown} value */
+  #change(key, value) {
+    void this.#try("set-setting", { key, value });
+  }
+
+  async #forgetToken() {
+    const state = await this.#try("forget-token");
+    if (!state) return;
+    this.#showToken(state);
+    this.#set.focus();
+  }
+
+  #toToken() {
+    this.close();
+    act(this, "open-sheet", { sheet: "token" });
+  }
+
+  /** @param {string} name @param {Record<string, unknown>} [args] */
+  async #try(name, args) {
+    this.#trouble.say("");
+    try {
+      return await this.ask(name, args);
+    } catch (error) {
+      this.#trouble.say(inWords(error));
+      return null;
+    }
+  }
+}
+
+/** @param {string | Node} label @param {...Node} content */
+function line(label, ...content) {
+  return h(
+    "section",
+    { class: "settings-line" },
+    h("h3", {}, label),
+    h("div", { class: "settings-content" }, ...content),
+  );
+}
+
+customElements.define("settings-sheet", SettingsSheet);

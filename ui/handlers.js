@@ -1,0 +1,272 @@
+import * as api from "./api.js";
+import { rowOf } from "./rows.js";
+import { moveBy, selectOnly } from "./selection.js";
+import { set, state } from "./state.js";
+import { readIds, readOverview, readPaper, setQuery } from "./sync.js";
+import { validTextSize } from "./theme.js";
+import { actionOf, isPossible } from "./actions.js";
+
+/**
+ * What the window does when an element asks for it; the table of names is at the top of actions.js.
+ *
+ * @import { AppWindow } from "./main.js"
+ * @import { PaperEdit } from "./types/index.d.ts"
+ * @typedef {Record<string, any>} Detail what came with the request
+ */
+
+/** "Star" and the like show at once where they were asked for; a toast would only be in the way. */
+const SEEN_AT_ONCE = new Set(["starred"]);
+
+/** @param {number} count */
+const papers = (count) => (count === 1 ? "1 paper" : `${count.toLocaleString("en")} papers`);
+
+/** "3 papers", or the paper's title when it is one. @param {number[]} ids */
+function named(ids) {
+  const title = ids.length === 1 ? rowOf(/** @type {number} */ (ids[0]))?.title : null;
+  if (!title) return papers(ids.length);
+  return `“${title.length > 48 ? `${title.slice(0, 46).trimEnd()}…` : title}”`;
+}
+
+/** What an edit did, in words; empty when no toast is wanted. @param {number[]} ids @param {PaperEdit} edit */
+function editWords(ids, edit) {
+  if (edit.field === "read-state") return `Marked ${named(ids)} as ${edit.value === "reading" ? "being read" : edit.value}`;
+  if (edit.field === "starred" && ids.length > 1) return `${edit.value ? "Starred" : "Removed the star of"} ${papers(ids.length)}`;
+  return SEEN_AT_ONCE.has(edit.field) ? "" : `Changed ${named(ids)}`;
+}
+
+/** @param {number} id */
+const collectionName = (id) => state.overview?.collections.find((each) => each.id === id)?.name ?? "the collection";
+
+/**
+ * @param {AppWindow} app
+ * @returns {Record<string, (detail: Detail) => unknown>}
+ */
+export function makeHandlers(app) {
+  /**
+   * Runs a change of the library, and offers to undo it unless the asker shows it itself.
+   *
+   * @template T
+   * @param {Promise<T>} work
+   * @param {string | (() => string)} words "Moved 3 papers to the trash"; empty for no toast; a function where they
+   *   name what the change makes
+   */
+  async function change(work, words = "") {
+    // An older toast's Undo would now undo this instead.
+    app.toasts.dropUndo();
+    const outcome = await work;
+    if (words) await offerUndo(words);
+    return outcome;
+  }
+
+  /** @param {string | (() => string)} words */
+  async function offerUndo(words) {
+    await readOverview();
+    app.toasts.show({ text: typeof words === "string" ? words : words(), undo: state.overview?.undo?.id ?? null });
+  }
+
+  /** @param {"undo" | "redo"} which */
+  async function goBack(which) {
+    app.toasts.dropUndo();
+    // What is being typed is written first: it is the newest action, and must not be written over what comes back.
+    await app.paperPane.flush?.();
+    const outcome = await api[which]();
+    if (!outcome) return app.toasts.show({ text: `Nothing to ${which}` });
+    await Promise.all([readOverview(), readIds(), readPaper()]);
+    const { papers: touched, entry } = outcome;
+    if (touched.length === 1 && touched[0] !== undefined && state.ids.includes(touched[0])) selectOnly(touched[0]);
+    app.toasts.show({ text: `${which === "undo" ? "Undone" : "Done again"}: ${entry.name}`, redo: which === "undo" });
+  }
+
+  /** @param {Detail} detail */
+  const reviewed = ({ source, sources }) => app.openSheet("import", { source, sources });
+
+  /** @type {Record<string, (detail: Detail) => unknown>} */
+  const commands = {
+    "add-paper": ({ paper }) => change(api.addPaper(paper)),
+    "edit-papers": ({ ids, edit, reply }) => change(api.editPapers(ids, edit), reply ? "" : editWords(ids, edit)),
+    "tag-papers": ({ ids, add, remove, reply }) => change(api.tagPapers(ids, add, remove), reply ? "" : tagWords(ids, add, remove)),
+    "rename-tag": ({ tag, to, reply }) => change(api.renameTag(tag, to), reply ? "" : `Renamed the tag to “${to}”`).then(() => followTag(tag, to)),
+    "delete-tag": ({ tag }) => change(api.deleteTag(tag), `Deleted the tag “${tag}”`).then(() => followTag(tag, null)),
+    "trash-papers": ({ ids }) => change(api.trashPapers(ids), `Moved ${named(ids)} to the trash`),
+    "restore-papers": ({ ids }) => change(api.restorePapers(ids), `Restored ${named(ids)}`),
+    "empty-trash": () => emptyTrash(),
+    "create-collection": ({ title, parentId, reply }) => change(api.createCollection(title, parentId ?? null), reply ? "" : `Made the collection “${title}”`),
+    "rename-collection": ({ id, title, reply }) => change(api.renameCollection(id, title), reply ? "" : `Renamed the collection to “${title}”`),
+    "move-collection": ({ id, parentId, position }) => change(api.moveCollection(id, parentId, position), `Moved “${collectionName(id)}”`),
+    "delete-collection": ({ id }) => change(api.deleteCollection(id), `Deleted the collection “${collectionName(id)}”; its papers stay`),
+    "file-papers": ({ collectionId, ids, reply }) => change(api.filePapers(collectionId, ids), reply ? "" : () => `Filed ${named(ids)} in ${collectionName(collectionId)}`),
+    "unfile-papers": ({ collectionId, ids, reply }) => change(api.unfilePapers(collectionId, ids), reply ? "" : `Took ${named(ids)} out of ${collectionName(collectionId)}`),
+    "add-note": ({ paperId, text }) => change(api.addNote(paperId, text)),
+    "save-note": ({ id, text }) => change(api.saveNote(id, text)),
+    "delete-note": ({ id }) => change(api.deleteNote(id), "Deleted the note"),
+    "add-annotation": ({ paperId, color, start, end }) => change(api.addAnnotation(paperId, color, start, end)),
+    "edit-annotation": ({ id, color, comment }) => change(api.editAnnotation(id, color, comment)),
+    "delete-annotation": ({ id }) => change(api.deleteAnnotation(id), "Removed the highlight"),
+    "review-import": ({ source }) => api.reviewImport(source),
+    "commit-import": ({ drafts }) => change(api.commitImport(drafts)),
+    undo: () => goBack("undo"),
+    redo: () => goBack("redo"),
+    journal: ({ limit }) => api.journal(limit),
+    check: ({ scope }) => api.check(scope),
+    "cancel-check": () => api.cancelCheck(),
+    "resume-check": () => api.resumeCheck(),
+    "check-progress": () => api.checkProgress(),
+    "add-repository": ({ paperId, url }) => change(api.addRepository(paperId, url)),
+    "reject-mention": ({ id }) => change(api.rejectMention(id), "Removed the repository from this paper"),
+    "confirm-mention": ({ id }) => change(api.confirmMention(id)),
+    "token-state": () => api.tokenState(),
+    "set-token": ({ token }) => api.setToken(token),
+    "forget-token": () => api.forgetToken(),
+    "open-link": ({ url }) => api.openLink(url),
+    "open-repository": ({ mentionId }) => api.openRepository(mentionId),
+    "clone-repository": ({ mentionId, folder, onProgress }) => api.cloneRepository(mentionId, folder, onProgress ?? (() => {})),
+    "cancel-clone": () => api.cancelClone(),
+    editors: () => api.editors(),
+    "open-in-editor": ({ path, editor }) => api.openInEditor(path, editor),
+    "open-folder": ({ path }) => api.openFolder(path),
+    "choose-folder": ({ title }) => api.chooseFolder(title),
+    "choose-import-file": () => api.chooseImportFile(),
+    settings: () => api.settings(),
+    "set-setting": ({ key, value }) => setSetting(key, value),
+    "library-info": () => api.libraryInfo(),
+    paper: ({ id }) => api.paper(id),
+    "find-papers": ({ text, limit }) => findPapers(text, limit ?? 8),
+  };
+
+  /** @type {Record<string, (detail: Detail) => unknown>} */
+  const windowAsks = {
+    "open-sheet": ({ sheet, data }) => app.openSheet(sheet, data),
+    "open-import": reviewed,
+    "open-paper-form": () => app.openSheet("paper"),
+    "open-token": () => app.openSheet("token"),
+    "select-view": ({ view }) => {
+      app.search.clear();
+      set("layout", { sidebarOpen: false, paperOpen: false });
+      return setQuery({ view, search: "" });
+    },
+    search: ({ text }) => setQuery({ search: text }),
+    sort: ({ sort }) => setQuery({ sort }),
+    "select-paper": ({ id }) => showPaper(id),
+    "open-paper": () => {
+      set("layout", { paperOpen: true, sidebarOpen: false });
+      app.focusPaper();
+    },
+    back: () => {
+      if (state.sidebarOpen) set("layout", { sidebarOpen: false });
+      else set("layout", { paperOpen: false });
+      app.list.focusList();
+    },
+    "toggle-sidebar": () => app.toggleSidebar(),
+    "focus-search": () => {
+      set("layout", { paperOpen: false, sidebarOpen: false });
+      app.search.focusInput();
+    },
+    "refine-search": ({ text }) => app.search.fill(text),
+    "focus-list": ({ move }) => {
+      app.list.focusList();
+      if (move) moveBy(move);
+    },
+    "new-note": () => withPaper(() => app.paperPane.newNote?.()),
+    "focus-tags": () => withPaper(() => (app.paperPane.focusTags ? app.paperPane.focusTags() : app.palette.open("tag"))),
+    "open-code": () => openCode(),
+    "begin-collection": ({ parentId }) => app.sidebar.beginCollection(parentId ?? null),
+    palette: ({ mode }) => app.palette.open(mode ?? "all"),
+    menu: ({ items, x, y }) => app.menu.open(items, x, y),
+    toast: ({ text, kind, undo }) => (undo ? offerUndo(text) : app.toasts.show({ text, kind })),
+    run: ({ action }) => {
+      const found = actionOf(action);
+      if (isPossible(found)) found.run(app.ask);
+    },
+    copy: async ({ text, words }) => {
+      await navigator.clipboard.writeText(text);
+      app.toasts.show({ text: words ?? "Copied" });
+    },
+  };
+
+  /** @param {() => void} act */
+  function withPaper(act) {
+    set("layout", { paperOpen: true, sidebarOpen: false });
+    act();
+  }
+
+  /** @param {string} key @param {unknown} value */
+  async function setSetting(key, value) {
+    const kept = key === "textSize" ? validTextSize(value) : value;
+    set("settings", { settings: { ...state.settings, [key]: kept } });
+    await api.setSetting(key, kept);
+  }
+
+  async function emptyTrash() {
+    const count = state.overview?.counts.trash ?? 0;
+    const sure = await app.openSheet("confirm", {
+      title: "Empty the trash?",
+      text: `${papers(count)} with their notes and highlights will be deleted for good. This cannot be undone.`,
+      confirmLabel: `Delete ${papers(count)}`,
+      danger: true,
+    });
+    if (!sure) return;
+    const deleted = await change(api.emptyTrash());
+    app.toasts.show({ text: `Deleted ${papers(deleted)}` });
+  }
+
+  /** The view of a renamed tag goes with it; that of a deleted one ends. @param {string} tag @param {string | null} to */
+  function followTag(tag, to) {
+    const { view } = state.query;
+    if (view.view === "tag" && view.name === tag) return setQuery({ view: to ? { view: "tag", name: to } : { view: "all" } });
+  }
+
+  /** @param {number[]} ids @param {string[]} add @param {string[]} remove */
+  function tagWords(ids, add, remove) {
+    const list = (/** @type {string[]} */ names) => names.map((name) => `“${name}”`).join(", ");
+    return add.length ? `Tagged ${named(ids)} ${list(add)}` : `Took the tag ${list(remove)} off ${named(ids)}`;
+  }
+
+  /** Shows a paper from wherever it was asked for: where it is not in the list, the list becomes all papers. @param {number} id */
+  async function showPaper(id) {
+    if (!state.ids.includes(id)) {
+      app.search.clear();
+      await setQuery({ view: { view: "all" }, search: "" });
+    }
+    if (!state.ids.includes(id)) return app.toasts.show({ text: "This paper is in the trash or was deleted.", kind: "error" });
+    selectOnly(id);
+    set("layout", { paperOpen: true });
+    app.list.reveal(id);
+  }
+
+  function openCode() {
+    const cards = (state.paper?.code ?? []).filter((card) => card.status !== "rejected");
+    if (cards.length === 1 && cards[0]) return api.openRepository(cards[0].mention_id);
+    if (cards.length > 1) app.palette.open("code");
+  }
+
+  /** @param {string} text @param {number} limit */
+  async function findPapers(text, limit) {
+    const ids = await api.listIds({ view: { view: "all" }, sort: state.query.sort, search: text });
+    return api.listRows([...ids.subarray(0, limit)], text);
+  }
+
+  return { ...commands, ...windowAsks };
+}
+
+/** For the events that sheets announce. @param {AppWindow} app @param {AbortSignal} signal */
+export function hearSheets(app, signal) {
+  document.addEventListener("imported", (event) => {
+    const { outcome } = /** @type {CustomEvent<{outcome: import("./types/index.d.ts").ImportOutcome}>} */ (event).detail;
+    const { added, updated } = outcome;
+    if (!added.length && !updated.length) return app.toasts.show({ text: "Nothing was new" });
+    const words = [added.length && `Added ${papers(added.length)}`, updated.length && `${added.length ? "updated" : "Updated"} ${papers(updated.length)}`];
+    app.ask("toast", { text: words.filter(Boolean).join(", "), undo: true });
+    const [first] = added.length ? added : updated;
+    if (first !== undefined) app.ask("select-paper", { id: first });
+  }, { signal });
+  document.addEventListener("paper-added", (event) => {
+    const { id } = /** @type {CustomEvent<{id: number}>} */ (event).detail;
+    app.ask("toast", { text: "Added the paper", undo: true });
+    app.ask("select-paper", { id });
+  }, { signal });
+  document.addEventListener("source-dropped", (event) => {
+    app.ask("open-import", { source: /** @type {CustomEvent} */ (event).detail.source });
+  }, { signal });
+  document.addEventListener("token-stored", () => app.toasts.show({ text: "The token is stored" }), { signal });
+}
+
