@@ -28,6 +28,8 @@ pub struct Before {
     pub remote_id: Option<i64>,
     /// When it was first missing, if it has been missing ever since.
     pub first_missing: Option<Millis>,
+    /// The last push as stored.
+    pub pushed_at: Option<Millis>,
     /// The ETag that the stored facts came with.
     pub etag: Option<ETag>,
 }

@@ -27,6 +27,7 @@ pub struct Response {
     /// `x-ratelimit-reset` less the server's `date`, in milliseconds.
     pub reset_in: Option<Millis>,
     pub location: Option<String>,
+    pub etag: Option<String>,
     /// `x-github-sso` is there.
     pub sso: bool,
     pub body: Body,
@@ -109,7 +110,7 @@ pub fn read(answer: &Answer) -> Reading {
         401 if starts(&message, "bad credentials") => Reading::BadToken,
         403 if block.is_none() && (response.sso || names_token_policy(&message)) => Reading::TokenPolicy(message),
         451 => Reading::Blocked(block.map(read_block).unwrap_or_default()),
-        _ if let Some(block) = block => Reading::Blocked(read_block(block)),
+        _ if block.is_some() => Reading::Blocked(block.map(read_block).unwrap_or_default()),
         401 | 403 => Reading::Refused(message),
         301 | 302 | 307 | 308 => redirect(response),
         200 => match body.and_then(read_found) {

@@ -1,6 +1,6 @@
 //! When to look again.
 
-use crate::model::{Millis, RepositoryFacts, VerdictKind};
+use crate::model::{Millis, VerdictKind};
 
 const MINUTE: Millis = 60_000;
 const HOUR: Millis = 60 * MINUTE;
@@ -9,16 +9,16 @@ const DAY: Millis = 24 * HOUR;
 /// A missing repository is believed missing only when it still is after this long.
 pub const WAIT_TO_CONFIRM: Millis = DAY;
 
-/// When a check is due again. `facts` are those known after it, `first_missing` as stored after it.
+/// When a check is due again. The last push and the first miss are those known after it.
 pub fn next_due(
     kind: VerdictKind,
-    facts: Option<&RepositoryFacts>,
+    pushed_at: Option<Millis>,
     first_missing: Option<Millis>,
     retry_at: Option<Millis>,
     now: Millis,
 ) -> Millis {
     let wait = match kind {
-        VerdictKind::Alive | VerdictKind::Moved => quiet_for(facts.and_then(|facts| facts.pushed_at), now),
+        VerdictKind::Alive | VerdictKind::Moved => quiet_for(pushed_at, now),
         VerdictKind::Empty => 7 * DAY,
         VerdictKind::Archived => 90 * DAY,
         VerdictKind::MissingUnconfirmed | VerdictKind::PrivateOrGone | VerdictKind::MovedThenGone => {

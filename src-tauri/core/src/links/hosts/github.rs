@@ -1,0 +1,423 @@
+//! GitHub: asks in as few requests as a sound verdict allows. What the answers mean is [`verdict`]'s business.
+//!
+//! With a token, and without one while the hour's 60 questions last, the REST API is asked; after that the web
+//! page, by HEAD and slowly, which tells alive from missing and moved but gives no facts.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use reqwest::{Method, Url};
+use tokio::time::Instant;
+
+use super::http::{Http, Question};
+use super::pace::Gate;
+use super::{Clock, Hosts, Limits};
+use crate::error::Result;
+use crate::links::verdict::{
+    self, Answer, Before, ETag, Found, Observed, Outcome, Reading, WAIT_TO_CONFIRM, decide, read, read_web,
+};
+use crate::model::{Evidence, Millis, VerdictKind};
+use crate::secrets::Token;
+
+/// A client for GitHub. Knows what is left of its limits.
+pub struct GitHub {
+    http: Http,
+    hosts: Hosts,
+    limits: Limits,
+    clock: Clock,
+    token: Option<Token>,
+    state: Mutex<State>,
+    /// When the next web page may be asked for; holding it is having the turn.
+    turn: tokio::sync::Mutex<Option<Instant>>,
+}
+
+#[derive(Default)]
+struct State {
+    /// The API with the token, the API without, the web pages.
+    gates: [Gate; 3],
+    token_refused: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Gatepost {
+    Token = 0,
+    Anonymous = 1,
+    Web = 2,
+}
+
+/// One finished check.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    pub outcome: Outcome,
+    pub evidence: Evidence,
+    /// To be stored with a settled outcome.
+    pub etag: Option<ETag>,
+    /// After a rate limit: when to try again.
+    pub retry_at: Option<Millis>,
+}
+
+/// Why nothing can be asked now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pause {
+    pub until: Millis,
+    pub words: String,
+}
+
+/// The requests of one check.
+struct Trail {
+    evidence: Evidence,
+    deadline: Instant,
+    etag: Option<ETag>,
+}
+
+impl GitHub {
+    /// # Errors
+    /// `Network` when TLS cannot be set up on this machine.
+    pub fn new(hosts: Hosts, token: Option<Token>, limits: Limits, clock: Clock) -> Result<Self> {
+        Ok(Self {
+            http: Http::new(&hosts, &limits)?,
+            hosts,
+            limits,
+            clock,
+            token,
+            state: Mutex::default(),
+            turn: tokio::sync::Mutex::default(),
+        })
+    }
+
+    /// Looks for one repository. Every outcome is a value; nothing here fails.
+    pub async fn check(&self, owner: &str, name: &str, before: &Before) -> Checked {
+        let now = (self.clock)();
+        let mut trail = self.trail(now);
+        if let Some(verdict) = verdict::not_a_repository(owner, name) {
+            let outcome = Outcome {
+                verdict,
+                settled: true,
+                facts: None,
+                remote_id: before.remote_id,
+                first_missing: None,
+                wait: None,
+            };
+            return Checked { outcome, evidence: trail.evidence, etag: None, retry_at: None };
+        }
+        let full_name = format!("{owner}/{name}");
+        let mut observed = match self.way(now) {
+            Way::Api => self.by_api(&full_name, before, &mut trail).await,
+            Way::Web => self.by_web(&full_name, &mut trail).await,
+            Way::Closed(pause) => {
+                let wait = Some(pause.until - now);
+                Observed { repository: Some(Reading::RateLimited { wait, primary: true }), ..Observed::default() }
+            }
+        };
+        let hour_is_over = matches!(observed.repository, Some(Reading::RateLimited { primary: true, .. }));
+        if hour_is_over && !observed.web_only && matches!(self.way((self.clock)()), Way::Web) {
+            observed = self.by_web(&full_name, &mut trail).await;
+        }
+        if matches!(observed.repository, Some(Reading::Missing)) {
+            self.ask_about_absence(owner, &full_name, before, now, &mut observed, &mut trail).await;
+        }
+        let outcome = decide(&full_name, &observed, before, now);
+        let limited = outcome.verdict.kind == VerdictKind::RateLimited;
+        let retry_at = limited.then(|| self.pause().map_or((self.clock)(), |pause| pause.until));
+        Checked { etag: kept_etag(&observed, &outcome, before, trail.etag), outcome, evidence: trail.evidence, retry_at }
+    }
+
+    /// Why nothing can be asked right now, if so.
+    pub fn pause(&self) -> Option<Pause> {
+        match self.way((self.clock)()) {
+            Way::Closed(pause) => Some(pause),
+            _ => None,
+        }
+    }
+
+    /// Whether a token is in use; `false` also after GitHub refused it.
+    pub fn has_token(&self) -> bool {
+        self.token.is_some() && !self.state().token_refused
+    }
+
+    pub fn token_refused(&self) -> bool {
+        self.state().token_refused
+    }
+
+    /// Whether repositories are, for now, looked up by their pages.
+    pub fn by_pages(&self) -> bool {
+        matches!(self.way((self.clock)()), Way::Web)
+    }
+
+    /// Pauses in force, to be kept over a restart: a name for each, and until when.
+    pub fn pauses(&self) -> Vec<(String, Millis)> {
+        let now = (self.clock)();
+        let state = self.state();
+        [Gatepost::Token, Gatepost::Anonymous, Gatepost::Web]
+            .into_iter()
+            .map(|post| (self.pause_name(post), state.gates[post as usize].until()))
+            .filter(|(_, until)| *until > now)
+            .collect()
+    }
+
+    /// Takes up a pause kept from before. One for another token is none of ours.
+    pub fn resume_pause(&self, name: &str, until: Millis) {
+        for post in [Gatepost::Token, Gatepost::Anonymous, Gatepost::Web] {
+            if self.pause_name(post) == name {
+                self.state().gates[post as usize].pause(until);
+            }
+        }
+    }
+
+    fn pause_name(&self, post: Gatepost) -> String {
+        match post {
+            Gatepost::Token => format!("api.github.com {}", self.holder(self.token.as_ref())),
+            Gatepost::Anonymous => "api.github.com".into(),
+            Gatepost::Web => "github.com".into(),
+        }
+    }
+
+    async fn by_api(&self, full_name: &str, before: &Before, trail: &mut Trail) -> Observed {
+        let url = format!("{}/repos/{full_name}", self.hosts.github_api);
+        let (first, token) = self.ask_api(url.clone(), before.etag.as_ref(), true, trail).await;
+        let mut observed = Observed::default();
+        match &first {
+            Reading::Redirect(location) => {
+                if let Some(target) = self.api_target(location) {
+                    observed.target = Some(self.ask_api(target, None, token, trail).await.0);
+                }
+            }
+            Reading::Found(found) if found.size == Some(0) && !found.disabled => {
+                observed.commits = Some(self.ask_api(format!("{url}/commits?per_page=1"), None, token, trail).await.0);
+            }
+            _ => {}
+        }
+        observed.repository = Some(first);
+        observed
+    }
+
+    /// Asks the API; where the token is in the way, once more without it. Gives also whether the token was used.
+    async fn ask_api(&self, url: String, etag: Option<&ETag>, token: bool, trail: &mut Trail) -> (Reading, bool) {
+        let token = if token && self.has_token() { self.token.as_ref() } else { None };
+        let reading = self.ask_api_as(&url, token, etag, trail).await;
+        match reading {
+            Reading::BadToken if token.is_some() => self.state().token_refused = true,
+            Reading::TokenPolicy(_) if token.is_some() => {}
+            other => return (other, token.is_some()),
+        }
+        let again = match self.ask_api_as(&url, None, etag, trail).await {
+            // Without a token there is nothing to be refused: whatever this is, it is not about a token.
+            Reading::BadToken => Reading::Odd("GitHub asks for a token.".into()),
+            Reading::TokenPolicy(words) => Reading::Refused(words),
+            other => other,
+        };
+        (again, false)
+    }
+
+    async fn ask_api_as(&self, url: &str, token: Option<&Token>, etag: Option<&ETag>, trail: &mut Trail) -> Reading {
+        let holder = self.holder(token);
+        let etag = etag.filter(|etag| etag.holder == holder);
+        let question = Question {
+            method: Method::GET,
+            url: url.to_owned(),
+            token,
+            etag: etag.map(|etag| etag.value.as_str()),
+            deadline: trail.deadline,
+        };
+        let answer = self.http.ask(question, &mut trail.evidence).await;
+        let reading = match read(&answer) {
+            Reading::NotModified if etag.is_none() => Reading::Odd("GitHub says unchanged, but was not asked that.".into()),
+            reading => reading,
+        };
+        let post = if token.is_some() { Gatepost::Token } else { Gatepost::Anonymous };
+        self.take_in(post, &answer, &reading);
+        if let (Answer::Response(response), Reading::Found(_)) = (&answer, &reading) {
+            trail.etag = response.etag.clone().map(|value| ETag { value, holder });
+        }
+        reading
+    }
+
+    async fn by_web(&self, full_name: &str, trail: &mut Trail) -> Observed {
+        let first = self.ask_web(format!("{}/{full_name}", self.hosts.github_web), trail).await;
+        let target = match &first {
+            Reading::Redirect(location) => match self.web_target(location) {
+                Some((url, name)) => Some(match self.ask_web(url.clone(), trail).await {
+                    Reading::Found(_) => Reading::Found(Box::new(Found { full_name: name, url, ..Found::default() })),
+                    other => other,
+                }),
+                None => None,
+            },
+            _ => None,
+        };
+        Observed { repository: Some(first), target, web_only: true, ..Observed::default() }
+    }
+
+    async fn ask_web(&self, url: String, trail: &mut Trail) -> Reading {
+        let waited = self.wait_for_turn().await;
+        trail.deadline += waited;
+        let question =
+            Question { method: Method::HEAD, url, token: None, etag: None, deadline: trail.deadline };
+        let answer = self.http.ask(question, &mut trail.evidence).await;
+        let reading = read_web(&answer);
+        self.take_in(Gatepost::Web, &answer, &reading);
+        reading
+    }
+
+    /// Pages one at a time and well apart. Gives how long that took.
+    async fn wait_for_turn(&self) -> std::time::Duration {
+        let start = Instant::now();
+        let mut turn = self.turn.lock().await;
+        if let Some(next) = *turn {
+            tokio::time::sleep_until(next).await;
+        }
+        *turn = Some(Instant::now() + self.limits.web_spacing.mul_f64(jitter()));
+        start.elapsed()
+    }
+
+    /// Nothing is there: is its owner? And, when it is time to believe it, does the web page say the same?
+    async fn ask_about_absence(
+        &self,
+        owner: &str,
+        full_name: &str,
+        before: &Before,
+        now: Millis,
+        observed: &mut Observed,
+        trail: &mut Trail,
+    ) {
+        let time_to_confirm = before.verdict.kind == VerdictKind::PrivateOrGone
+            || before.first_missing.is_some_and(|first| now - first >= WAIT_TO_CONFIRM);
+        if !observed.web_only && time_to_confirm && self.open(Gatepost::Web) {
+            observed.page = Some(self.ask_web(format!("{}/{full_name}", self.hosts.github_web), trail).await);
+        }
+        let api_open = match self.has_token() {
+            true => self.open(Gatepost::Token),
+            false => self.open(Gatepost::Anonymous),
+        };
+        if !observed.web_only && api_open {
+            let url = format!("{}/users/{owner}", self.hosts.github_api);
+            let reading = self.ask_api(url, None, true, trail).await.0;
+            observed.owner = Some(reading);
+        } else if observed.web_only && self.open(Gatepost::Web) {
+            observed.owner = Some(self.ask_web(format!("{}/{owner}", self.hosts.github_web), trail).await);
+        }
+    }
+
+    fn open(&self, post: Gatepost) -> bool {
+        let now = (self.clock)();
+        let reserve = if post == Gatepost::Anonymous { self.limits.reserve } else { 0 };
+        self.state().gates[post as usize].spare(reserve, now)
+    }
+
+    fn way(&self, now: Millis) -> Way {
+        let state = self.state();
+        let [token, anonymous, web] = &state.gates;
+        if self.token.is_some() && !state.token_refused {
+            let ready = token.ready_at(0, now);
+            let words = if token.primary() || token.until() < ready {
+                "This hour's questions to GitHub are used up."
+            } else {
+                "GitHub asks to go more slowly."
+            };
+            return if ready <= now { Way::Api } else { Way::Closed(Pause { until: ready, words: words.into() }) };
+        }
+        let (api_ready, web_ready) = (anonymous.ready_at(self.limits.reserve, now), web.until());
+        if api_ready <= now {
+            Way::Api
+        } else if web_ready <= now {
+            Way::Web
+        } else {
+            let words = if anonymous.primary() {
+                "GitHub allows 60 questions an hour without a token."
+            } else {
+                "GitHub asks to go more slowly. With a token it answers faster."
+            };
+            Way::Closed(Pause { until: api_ready.min(web_ready), words: words.into() })
+        }
+    }
+
+    fn take_in(&self, post: Gatepost, answer: &Answer, reading: &Reading) {
+        let now = (self.clock)();
+        let first_wait = Millis::try_from(self.limits.first_wait.as_millis()).unwrap_or(60_000);
+        let mut state = self.state();
+        match (reading, answer) {
+            (Reading::RateLimited { primary, .. }, _) => {
+                let until = state.gates[post as usize].limited(reading, first_wait, now);
+                if !primary && post == Gatepost::Anonymous {
+                    // Told to slow down, going on next door at once would be rude.
+                    state.gates[Gatepost::Web as usize].pause(until);
+                }
+            }
+            (_, Answer::Response(response)) => {
+                state.gates[post as usize].answered(response.remaining, response.reset_in, now);
+            }
+            _ => {}
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        // Counters stay sound whatever happened to a thread that held them.
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn holder(&self, token: Option<&Token>) -> String {
+        token.map_or_else(|| ETag::ANONYMOUS.to_owned(), Token::fingerprint)
+    }
+
+    fn trail(&self, now: Millis) -> Trail {
+        Trail {
+            evidence: Evidence { at: now, ..Evidence::default() },
+            deadline: Instant::now() + self.limits.total,
+            etag: None,
+        }
+    }
+
+    /// The address of a redirect of the API, when it is one of a repository on the same host. Nothing else is
+    /// followed: the token goes along.
+    fn api_target(&self, location: &str) -> Option<String> {
+        let (url, path) = inside(&self.hosts.github_api, location)?;
+        let sound = match path.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+            ["repositories", id] => !id.is_empty() && id.len() < 20 && id.bytes().all(|byte| byte.is_ascii_digit()),
+            ["repos", owner, name] => verdict::not_a_repository(owner, name).is_none(),
+            _ => false,
+        };
+        sound.then_some(url)
+    }
+
+    fn web_target(&self, location: &str) -> Option<(String, String)> {
+        let (url, path) = inside(&self.hosts.github_web, location)?;
+        match path.as_slice() {
+            [owner, name] if verdict::not_a_repository(owner, name).is_none() => Some((url, format!("{owner}/{name}"))),
+            _ => None,
+        }
+    }
+}
+
+enum Way {
+    Api,
+    Web,
+    Closed(Pause),
+}
+
+/// A spread of a quarter to either side.
+fn jitter() -> f64 {
+    let random = getrandom::u32().unwrap_or(u32::MAX / 2);
+    0.75 + 0.5 * f64::from(random) / f64::from(u32::MAX)
+}
+
+/// The absolute address and the path below `base` of a redirect that stays on `base`; its query is dropped.
+fn inside(base: &str, location: &str) -> Option<(String, Vec<String>)> {
+    let base = Url::parse(&format!("{base}/")).ok()?;
+    let mut url = base.join(location).ok()?;
+    if url.origin() != base.origin() {
+        return None;
+    }
+    url.set_query(None);
+    url.set_fragment(None);
+    let path = url.path().strip_prefix(base.path())?.split('/').map(str::to_owned).collect();
+    Some((url.to_string(), path))
+}
+
+/// The tag to store: the one that came with these facts, or the old one while the facts it came with still stand.
+fn kept_etag(observed: &Observed, outcome: &Outcome, before: &Before, new: Option<ETag>) -> Option<ETag> {
+    match &observed.repository {
+        _ if !outcome.settled => before.etag.clone(),
+        Some(Reading::NotModified) => before.etag.clone(),
+        Some(Reading::Found(_)) if observed.web_only && outcome.verdict.kind == before.verdict.kind => before.etag.clone(),
+        Some(Reading::Found(_)) if !observed.web_only && outcome.verdict.kind != VerdictKind::Moved => new,
+        _ => None,
+    }
+}

@@ -1,0 +1,143 @@
+//! Recognising repository links in prose, LaTeX, Markdown and extracted text. Pure: no request, no clock.
+//!
+//! The text is cleaned once (with a map back to where each character stood), then scanned for host names; each hit is
+//! read forward by the rules of its host. Every step walks the text a bounded number of times, so that time is linear.
+
+mod clean;
+mod github;
+mod other_hosts;
+mod token;
+mod words;
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::model::Confidence;
+
+/// What a link leads to. Serialised, it is `kind` of `postil links`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkKind {
+    /// A repository on GitHub.
+    Repository,
+    /// A github.io page; its repository is one of the candidates.
+    Pages,
+    Gist,
+    /// A GitHub account without a repository.
+    OwnerOnly,
+    /// Stands for a link to come: "xxx", "anonymous", "username".
+    Placeholder,
+    /// A page of GitHub itself.
+    NotARepository,
+    Gitlab,
+    Bitbucket,
+    Forgejo,
+    Huggingface,
+    Anonymous4open,
+    Zenodo,
+    Sourcehut,
+}
+
+/// One link as a text has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RepoRef {
+    pub kind: LinkKind,
+    pub host: String,
+    /// Account or group; nested groups keep their slashes. Empty where the host has none.
+    pub owner: String,
+    /// Empty for an account without a repository.
+    pub name: String,
+    /// `tree/main/sub` when the link points inside.
+    pub path: Option<String>,
+    /// Possible readings, likeliest first: bare names for repositories, `owner/name` for pages.
+    pub candidates: Vec<String>,
+    pub as_written: String,
+    /// Bytes of the text as written.
+    pub span: Range<usize>,
+    pub confidence: Confidence,
+}
+
+/// All links of a text, in its order.
+pub fn recognise(text: &str) -> Vec<RepoRef> {
+    let clean = clean::clean(text);
+    let lower = clean.text.to_ascii_lowercase();
+    let mut found: Vec<RepoRef> = Vec::new();
+    let mut last_end = 0;
+    for (at, needle) in hits(&lower) {
+        if at < last_end {
+            continue;
+        }
+        let scan = token::Scan { text: &clean.text, lower: &lower };
+        let Some(link) = (if needle == "github" { github::read(scan, at) } else { other_hosts::read(scan, at, needle) }) else {
+            continue;
+        };
+        last_end = link.end;
+        let span = clean.origin(link.start)..clean.origin_end(link.end);
+        found.push(RepoRef {
+            as_written: text[span.clone()].to_owned(),
+            span,
+            kind: link.kind,
+            host: link.host,
+            owner: link.owner,
+            name: link.name,
+            path: link.path,
+            candidates: link.candidates,
+            confidence: link.confidence,
+        });
+    }
+    found
+}
+
+/// The link of one address typed or given by a page; `None` when it is not one we know.
+pub fn recognise_url(url: &str) -> Option<RepoRef> {
+    let url = url.trim();
+    if url.len() > 2_000 || url.contains(char::is_whitespace) {
+        return None;
+    }
+    recognise(url).into_iter().next().filter(|link| link.span.start == 0)
+}
+
+/// Where host names stand, in order.
+fn hits(lower: &str) -> Vec<(usize, &'static str)> {
+    const NEEDLES: [&str; 9] =
+        ["github", "gitlab", "bitbucket.org", "codeberg.org", "huggingface.co", "hf.co", "anonymous.4open.science", "zenodo.org", "git.sr.ht"];
+    let mut hits: Vec<(usize, &'static str)> =
+        NEEDLES.iter().flat_map(|needle| lower.match_indices(needle).map(|(at, _)| (at, *needle))).collect();
+    hits.sort_unstable();
+    hits
+}
+
+impl RepoRef {
+    /// Its page, always https.
+    pub fn url(&self) -> String {
+        let Self { host, owner, name, .. } = self;
+        match self.kind {
+            LinkKind::Pages if name.eq_ignore_ascii_case(host) => format!("https://{host}/"),
+            LinkKind::Pages => format!("https://{host}/{name}/"),
+            LinkKind::Anonymous4open => format!("https://{host}/r/{name}"),
+            LinkKind::Zenodo => format!("https://{host}/records/{name}"),
+            _ if owner.is_empty() => format!("https://{host}/{name}"),
+            _ if name.is_empty() => format!("https://{host}/{owner}"),
+            _ => format!("https://{host}/{owner}/{name}"),
+        }
+    }
+
+    /// What to open: the deep path kept.
+    pub fn open_url(&self) -> String {
+        match (&self.path, self.kind) {
+            (Some(path), LinkKind::Gitlab) => format!("{}/-/{path}", self.url()),
+            (Some(path), _) => format!("{}/{path}", self.url()),
+            (None, _) => self.url(),
+        }
+    }
+
+    /// What `git clone` takes; `None` where the host serves no git.
+    pub fn clone_url(&self) -> Option<String> {
+        match self.kind {
+            LinkKind::Repository | LinkKind::Gitlab | LinkKind::Bitbucket | LinkKind::Forgejo => Some(format!("{}.git", self.url())),
+            LinkKind::Gist | LinkKind::Huggingface | LinkKind::Sourcehut => Some(self.url()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! One repository: its own name, then the other readings its link may have.
+
+use super::{CheckRecord, Target};
+use crate::links::hosts::Clock;
+use crate::links::hosts::github::{Checked, GitHub};
+use crate::links::verdict::{Before, next_due, not_checked_yet, not_found_by_any_name};
+use crate::model::{Evidence, HostKind, VerdictKind};
+
+/// Looks for one repository by each of its readings until one answers.
+pub async fn check_one(github: &GitHub, clock: Clock, target: &Target) -> CheckRecord {
+    if !matches!(target.kind, HostKind::Github | HostKind::Pages) {
+        return unasked(target, clock);
+    }
+    let names = readings(target);
+    let mut first = None;
+    let mut evidence = Evidence { at: clock(), ..Evidence::default() };
+    for (index, (owner, name)) in names.iter().enumerate() {
+        let own = target.kind == HostKind::Github && index == 0;
+        let before = if own { target.before.clone() } else { beside(&target.before) };
+        let checked = github.check(owner, name, &before).await;
+        add(&mut evidence, &checked.evidence);
+        if !is_missing(checked.outcome.verdict.kind) {
+            let chosen = (!own && checked.outcome.settled).then(|| (owner.clone(), name.clone()));
+            return record(checked, evidence, target, chosen, clock);
+        }
+        if first.is_none() {
+            first = Some((checked, evidence.clone()));
+        }
+    }
+    let Some((mut checked, told)) = first else {
+        return unasked(target, clock);
+    };
+    if names.len() > 1 {
+        let detail = &mut checked.outcome.verdict.detail;
+        *detail = format!("{}{detail}", not_found_by_any_name(names.len()));
+    }
+    // The verdict is about the first reading; the requests for the others are told with it.
+    let evidence = Evidence { requests: evidence.requests, statuses: evidence.statuses, ..told };
+    record(checked, evidence, target, None, clock)
+}
+
+/// The names to ask for, best first, none twice.
+fn readings(target: &Target) -> Vec<(String, String)> {
+    let mut names = Vec::new();
+    if target.kind == HostKind::Github {
+        names.push((target.owner.clone(), target.name.clone()));
+    }
+    names.extend(target.candidates.iter().cloned());
+    if target.kind == HostKind::Pages {
+        if !target.name.is_empty() {
+            names.push((target.owner.clone(), target.name.clone()));
+        }
+        names.push((target.owner.clone(), format!("{}.github.io", target.owner)));
+    }
+    let mut distinct: Vec<(String, String)> = Vec::new();
+    for (owner, name) in names {
+        let known = distinct.iter().any(|(o, n)| o.eq_ignore_ascii_case(&owner) && n.eq_ignore_ascii_case(&name));
+        if !known {
+            distinct.push((owner, name));
+        }
+    }
+    distinct
+}
+
+/// What is known before asking for another reading: how long it has been missing, but no other's tag.
+fn beside(before: &Before) -> Before {
+    Before { etag: None, ..before.clone() }
+}
+
+fn is_missing(kind: VerdictKind) -> bool {
+    matches!(kind, VerdictKind::MissingUnconfirmed | VerdictKind::PrivateOrGone | VerdictKind::NotARepository)
+}
+
+fn add(all: &mut Evidence, new: &Evidence) {
+    all.requests.extend(new.requests.iter().cloned());
+    all.statuses.extend(&new.statuses);
+    all.request_id.clone_from(&new.request_id);
+    all.headers.clone_from(&new.headers);
+    all.message.clone_from(&new.message);
+}
+
+fn record(
+    checked: Checked,
+    evidence: Evidence,
+    target: &Target,
+    chosen_candidate: Option<(String, String)>,
+    clock: Clock,
+) -> CheckRecord {
+    let outcome = checked.outcome;
+    let now = clock();
+    let pushed_at = outcome.facts.as_ref().map_or(target.before.pushed_at, |facts| facts.pushed_at);
+    CheckRecord {
+        at: evidence.at,
+        next_due: next_due(outcome.verdict.kind, pushed_at, outcome.first_missing, checked.retry_at, now),
+        verdict: outcome.verdict,
+        settled: outcome.settled,
+        facts: outcome.facts,
+        remote_id: outcome.remote_id,
+        first_missing: outcome.first_missing,
+        // A tag of another reading's address would answer for the wrong repository.
+        etag: if chosen_candidate.is_some() { None } else { checked.etag },
+        evidence,
+        retry_at: checked.retry_at,
+        chosen_candidate,
+    }
+}
+
+fn unasked(target: &Target, clock: Clock) -> CheckRecord {
+    let now = clock();
+    CheckRecord {
+        at: now,
+        verdict: not_checked_yet(&target.host),
+        settled: false,
+        facts: None,
+        remote_id: target.before.remote_id,
+        first_missing: target.before.first_missing,
+        etag: target.before.etag.clone(),
+        next_due: next_due(VerdictKind::Unchecked, None, None, None, now),
+        evidence: Evidence { at: now, ..Evidence::default() },
+        retry_at: None,
+        chosen_candidate: None,
+    }
+}

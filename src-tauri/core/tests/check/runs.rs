@@ -1,0 +1,182 @@
+//! Runs over many repositories: order, limits, cancelling, going on.
+
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use postil_core::links::run::{run, urgency};
+use postil_core::model::{CheckProgress, CheckState, HostKind, VerdictKind};
+use postil_standin::{Situation, Situations, StandIn};
+use tokio::sync::watch;
+
+use super::memory::{Memory, github, target, token};
+
+type Reports = Arc<Mutex<Vec<CheckProgress>>>;
+
+fn reports() -> (Reports, impl Fn(CheckProgress) + Send) {
+    let all = Reports::default();
+    let sink = all.clone();
+    (all, move |report| sink.lock().expect("the lock").push(report))
+}
+
+fn names(count: usize) -> Vec<String> {
+    (0..count).map(|n| format!("owner{n}/code{n}")).collect()
+}
+
+fn memory_of(names: &[String]) -> Arc<Memory> {
+    Memory::of(&names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[tokio::test]
+async fn everything_once_and_told() {
+    let standin = StandIn::start(
+        Situations::new().with("owner3/code3", Situation::Missing).with("owner4/code4", Situation::archived("owner4/code4")),
+    )
+    .expect("a free port");
+    let memory = memory_of(&names(150));
+    let (all, sink) = reports();
+    let (_keep, cancel) = watch::channel(false);
+    let last = run(memory.clone(), github(&standin, token()), postil_core::library::now, cancel, sink).await.expect("a run");
+    assert_eq!((last.state, last.done, last.total), (CheckState::Finished, 150, 150), "{last:?}");
+    let count = |kind| last.counts.iter().find(|(counted, _)| *counted == kind).map_or(0, |(_, count)| *count);
+    assert_eq!((count(VerdictKind::Alive), count(VerdictKind::Archived), count(VerdictKind::MissingUnconfirmed)), (148, 1, 1), "each counted once");
+    assert_eq!(memory.inner().records.len(), 150, "each recorded once");
+    assert!(memory.inner().queue.is_empty(), "nothing left to do");
+    let mut papers: Vec<_> = all.lock().expect("the lock").iter().flat_map(|report| report.changed_papers.clone()).collect();
+    papers.sort_unstable();
+    assert_eq!(papers, (1..=150).map(|id| id * 10).collect::<Vec<_>>(), "every changed paper is told once");
+}
+
+#[tokio::test]
+async fn cancelled_at_once_and_gone_on_with() {
+    let mut table = Situations::new();
+    for name in names(40).iter().skip(10) {
+        table = table.with(name, Situation::Then(vec![Situation::Hang]));
+    }
+    let standin = StandIn::start(table).expect("a free port");
+    let memory = memory_of(&names(40));
+    let (stop, cancel) = watch::channel(false);
+    let running = tokio::spawn({
+        let (memory, github) = (memory.clone(), github(&standin, token()));
+        async move { run(memory, github, postil_core::library::now, cancel, |_| {}).await }
+    });
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    let start = Instant::now();
+    stop.send(true).expect("somebody listens");
+    let last = running.await.expect("no panic").expect("a run");
+    assert!(start.elapsed() < Duration::from_millis(500), "cancelling took {:?}", start.elapsed());
+    assert_eq!((last.state, last.done), (CheckState::Cancelled, 10), "what was learned is kept: {last:?}");
+    assert_eq!(memory.inner().queue.len(), 30, "the rest is still to do");
+    for name in names(40).iter().skip(10) {
+        standin.set(name, Situation::archived(name));
+    }
+    let (_keep, cancel) = watch::channel(false);
+    let last = run(memory.clone(), github(&standin, token()), postil_core::library::now, cancel, |_| {}).await.expect("a run");
+    assert_eq!((last.state, last.done), (CheckState::Finished, 30), "a new run does the rest and no more");
+}
+
+#[tokio::test]
+async fn limits_are_waited_for_in_sight() {
+    let limit = Situation::SecondaryLimit { retry_after: 1 };
+    let there = Situation::archived("owner2/code2");
+    let standin = StandIn::start(Situations::new().with("owner2/code2", Situation::Then(vec![limit, there]))).expect("a free port");
+    let memory = memory_of(&names(6));
+    let (all, sink) = reports();
+    let (_keep, cancel) = watch::channel(false);
+    let last = run(memory.clone(), github(&standin, token()), postil_core::library::now, cancel, sink).await.expect("a run");
+    assert_eq!((last.state, last.done), (CheckState::Finished, 6), "{last:?}");
+    assert_eq!(memory.record_of(3).outcome(), VerdictKind::Archived, "asked again after the wait");
+    let waited = all.lock().expect("the lock").iter().any(|report| report.state == CheckState::Waiting && report.waiting_until.is_some() && !report.message.is_empty());
+    assert!(waited, "the wait is shown, with its end and its reason");
+    assert!(last.counts.iter().all(|(kind, _)| *kind != VerdictKind::RateLimited), "a wait is not a result");
+    assert!(!memory.inner().pauses.is_empty(), "the pause would survive a restart");
+}
+
+#[tokio::test]
+async fn a_kept_pause_is_honoured_after_a_restart() {
+    let standin = StandIn::start(Situations::new()).expect("a free port");
+    let memory = memory_of(&names(2));
+    for host in ["api.github.com", "github.com"] {
+        memory.inner().pauses.insert(host.into(), postil_core::library::now() + 60_000);
+    }
+    let (stop, cancel) = watch::channel(false);
+    let (all, sink) = reports();
+    let running = tokio::spawn({
+        let (memory, github) = (memory.clone(), github(&standin, None));
+        async move { run(memory, github, postil_core::library::now, cancel, sink).await }
+    });
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    stop.send(true).expect("somebody listens");
+    running.await.expect("no panic").expect("a run");
+    assert!(standin.hits().is_empty(), "nobody is asked before the pause is over");
+    assert!(all.lock().expect("the lock").iter().any(|report| report.state == CheckState::Waiting), "and that is shown");
+}
+
+#[tokio::test]
+async fn offline_ends_the_run_and_keeps_the_queue() {
+    let mut table = Situations::new();
+    for name in names(50) {
+        table = table.with(&name, Situation::CaptivePortal);
+    }
+    let standin = StandIn::start(table).expect("a free port");
+    let memory = memory_of(&names(50));
+    let (_keep, cancel) = watch::channel(false);
+    let last = run(memory.clone(), github(&standin, token()), postil_core::library::now, cancel, |_| {}).await.expect("a run");
+    assert_eq!(last.state, CheckState::Failed, "{last:?}");
+    assert!(last.message.contains("online"), "{}", last.message);
+    assert!(memory.inner().queue.len() >= 40, "the rest is not worn down for nothing");
+    assert!(memory.inner().records.iter().all(|(_, record)| !record.settled && record.attempt().is_some()), "no verdict changes");
+}
+
+#[tokio::test]
+async fn other_readings_and_other_hosts() {
+    let standin = StandIn::start(
+        Situations::new()
+            .with("o/broken-", Situation::Missing)
+            .with("o/brokenname", Situation::Missing)
+            .with("u/project", Situation::Missing)
+            .with("v/page", Situation::Missing)
+            .with("v/v.github.io", Situation::Missing),
+    )
+    .expect("a free port");
+    let memory = Arc::new(Memory::default());
+    memory.add(target(1, HostKind::Github, "o", "broken-", &["o/brokenname", "o/broken-name"]));
+    memory.add(target(2, HostKind::Pages, "u", "project", &[]));
+    memory.add(target(3, HostKind::Pages, "v", "page", &["v/page", "v/v.github.io"]));
+    memory.add(target(4, HostKind::Gitlab, "group", "code", &[]));
+    let (_keep, cancel) = watch::channel(false);
+    run(memory.clone(), github(&standin, None), postil_core::library::now, cancel, |_| {}).await.expect("a run");
+    let first = memory.record_of(1);
+    assert_eq!(first.chosen_candidate, Some(("o".into(), "broken-name".into())), "the reading that answers is chosen");
+    assert_eq!((first.outcome(), first.etag), (VerdictKind::Alive, None), "its tag is not the link's");
+    assert_eq!(memory.record_of(2).chosen_candidate, Some(("u".into(), "u.github.io".into())), "a page's second guess");
+    let nothing = memory.record_of(3);
+    assert_eq!((nothing.outcome(), nothing.chosen_candidate), (VerdictKind::MissingUnconfirmed, None), "no guess answers");
+    assert!(nothing.evidence.requests.iter().any(|request| request.ends_with("/repos/v/v.github.io")), "all were tried");
+    let gitlab = memory.record_of(4);
+    assert_eq!(gitlab.outcome(), VerdictKind::Unchecked, "no verdict is made up for a host that is not asked");
+    assert_eq!(gitlab.verdict.headline, "Postil cannot check gitlab.com yet", "and that is said");
+    assert!(gitlab.evidence.requests.is_empty() && !gitlab.settled, "nothing was asked");
+}
+
+#[tokio::test]
+async fn pages_are_spaced() {
+    let standin = StandIn::start(Situations::new()).expect("a free port");
+    standin.set_remaining(0, 0);
+    let memory = memory_of(&names(6));
+    let (all, sink) = reports();
+    let (_keep, cancel) = watch::channel(false);
+    let start = Instant::now();
+    let last = run(memory, github(&standin, None), postil_core::library::now, cancel, sink).await.expect("a run");
+    assert_eq!(last.done, 6, "{last:?}");
+    assert!(start.elapsed() >= Duration::from_millis(5 * 5 * 3 / 4), "five gaps of at least three quarters of the spacing");
+    assert!(all.lock().expect("the lock").iter().any(|report| report.message.contains("page by page")), "and why it is slow is said");
+}
+
+#[test]
+fn the_order() {
+    let never = urgency(VerdictKind::Unchecked, false, None);
+    let failed = urgency(VerdictKind::Alive, true, Some(500));
+    let old = urgency(VerdictKind::Alive, false, Some(100));
+    let new = urgency(VerdictKind::Archived, false, Some(900));
+    assert!(never < failed && failed < old && old < new, "never checked, last failed, longest not looked at");
+}
