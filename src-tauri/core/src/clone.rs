@@ -38,7 +38,10 @@ pub async fn clone_repository(
         Error::validation("url", format!("{url} does not name a repository, so there is nothing to clone."))
     })?;
     let git = which::which("git").map_err(|_| {
-        Error::new(ErrorCode::NotFound, "git is not on this computer. Install it from https://git-scm.com and try again.")
+        Error::new(
+            ErrorCode::NotFound,
+            "git is not on this computer. Install it from https://git-scm.com and try again.",
+        )
     })?;
     let target = Target::new(&std::path::absolute(into)?, &name)?;
     progress(CloneProgress { phase: "Connecting".into(), percent: None });
@@ -78,7 +81,14 @@ fn command(git: &Path, url: &str, target: &Path) -> Command {
     command
         // The repository is a stranger's: no way to fetch but the web's, and nothing of it runs.
         .args(["-c", "protocol.allow=never", "-c", "protocol.https.allow=always", "-c", "protocol.http.allow=always"])
-        .args(["-c", &format!("core.hooksPath={nothing}"), "-c", "core.fsmonitor=false", "-c", "submodule.recurse=false"])
+        .args([
+            "-c",
+            &format!("core.hooksPath={nothing}"),
+            "-c",
+            "core.fsmonitor=false",
+            "-c",
+            "submodule.recurse=false",
+        ])
         .args(["clone", "--progress", "--template=", "--"])
         .arg(url)
         .arg(target)
@@ -103,11 +113,10 @@ async fn follow(child: &mut Child, progress: &(impl Fn(CloneProgress) + Send)) -
     if let Some(errors) = child.stderr.take() {
         let mut latest = None;
         lines(errors, |line| match read_progress(line) {
+            Some(now) if latest.as_ref() == Some(&now) => {}
             Some(now) => {
-                if latest.as_ref() != Some(&now) {
-                    progress(now.clone());
-                    latest = Some(now);
-                }
+                progress(now.clone());
+                latest = Some(now);
             }
             None if line.starts_with("fatal:") || line.starts_with("error:") || line.starts_with("remote:") => {
                 let words = line.split_once(':').map_or(line, |(_, words)| words).trim();
@@ -150,8 +159,15 @@ async fn lines(mut from: impl AsyncRead + Unpin, mut line: impl FnMut(&str)) -> 
 fn read_progress(line: &str) -> Option<CloneProgress> {
     let line = line.strip_prefix("remote: ").unwrap_or(line);
     let (phase, rest) = line.split_once(':')?;
-    let known = ["Enumerating objects", "Counting objects", "Compressing objects", "Receiving objects",
-        "Resolving deltas", "Updating files", "Filtering content"];
+    let known = [
+        "Enumerating objects",
+        "Counting objects",
+        "Compressing objects",
+        "Receiving objects",
+        "Resolving deltas",
+        "Updating files",
+        "Filtering content",
+    ];
     if !known.contains(&phase) {
         return None;
     }
@@ -189,7 +205,10 @@ impl Target {
             Ok(false) | Err(_) => {
                 return Err(Error::new(
                     ErrorCode::Conflict,
-                    format!("{} is already there and has something in it. Choose another folder, or move it away.", path.display()),
+                    format!(
+                        "{} is already there and has something in it. Choose another folder, or move it away.",
+                        path.display()
+                    ),
                 ));
             }
         };
@@ -228,7 +247,11 @@ mod tests {
             Some(("Counting objects".into(), Some(100))),
             "the server's part of the work is told as well"
         );
-        assert_eq!(read("remote: Enumerating objects: 12, done."), Some(("Enumerating objects".into(), None)), "no share known");
+        assert_eq!(
+            read("remote: Enumerating objects: 12, done."),
+            Some(("Enumerating objects".into(), None)),
+            "no share known"
+        );
         assert_eq!(read("fatal: repository 'x' not found"), None, "a complaint is no progress");
     }
 

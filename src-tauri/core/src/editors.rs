@@ -31,8 +31,16 @@ const KNOWN: [Known; 9] = [
     Known { id: "vscode", name: "VS Code", programs: &["code", "code-insiders", "codium"] },
     Known { id: "cursor", name: "Cursor", programs: &["cursor"] },
     Known { id: "zed", name: "Zed", programs: &["zed", "zeditor", "zedit"] },
-    Known { id: "pycharm", name: "PyCharm", programs: &["pycharm", "pycharm-professional", "pycharm-community", "charm"] },
-    Known { id: "idea", name: "IntelliJ IDEA", programs: &["idea", "intellij-idea-ultimate", "intellij-idea-community"] },
+    Known {
+        id: "pycharm",
+        name: "PyCharm",
+        programs: &["pycharm", "pycharm-professional", "pycharm-community", "charm"],
+    },
+    Known {
+        id: "idea",
+        name: "IntelliJ IDEA",
+        programs: &["idea", "intellij-idea-ultimate", "intellij-idea-community"],
+    },
     Known { id: "clion", name: "CLion", programs: &["clion"] },
     Known { id: "rustrover", name: "RustRover", programs: &["rustrover"] },
     Known { id: "webstorm", name: "WebStorm", programs: &["webstorm"] },
@@ -41,8 +49,26 @@ const KNOWN: [Known; 9] = [
 
 /// Editors of `$VISUAL` and `$EDITOR` that open a window of their own.
 const WITH_A_WINDOW: [&str; 20] = [
-    "code", "code-insiders", "codium", "cursor", "zed", "zeditor", "subl", "sublime_text", "gedit", "gnome-text-editor",
-    "kate", "kwrite", "gvim", "mousepad", "xed", "pluma", "geany", "mate", "bbedit", "notepad++",
+    "code",
+    "code-insiders",
+    "codium",
+    "cursor",
+    "zed",
+    "zeditor",
+    "subl",
+    "sublime_text",
+    "gedit",
+    "gnome-text-editor",
+    "kate",
+    "kwrite",
+    "gvim",
+    "mousepad",
+    "xed",
+    "pluma",
+    "geany",
+    "mate",
+    "bbedit",
+    "notepad++",
 ];
 
 const OWN: &str = "own";
@@ -77,9 +103,8 @@ pub fn open_in_editor(path: &Path, id: &str) -> Result<()> {
         (program(known).ok_or_else(missing)?, Vec::new(), false)
     };
     arguments.push(folder.into_os_string());
-    start(&program, &arguments, in_terminal).map_err(|error| {
-        Error::new(ErrorCode::Io, format!("{} did not start: {error}.", program.display()))
-    })
+    start(&program, &arguments, in_terminal)
+        .map_err(|error| Error::new(ErrorCode::Io, format!("{} did not start: {error}.", program.display())))
 }
 
 fn start(program: &Path, arguments: &[OsString], in_terminal: bool) -> std::io::Result<()> {
@@ -116,7 +141,8 @@ struct Own {
 /// What `$VISUAL` or `$EDITOR` names: a program, maybe with arguments. Anything a shell would have to read is left
 /// alone.
 fn own_editor() -> Option<Own> {
-    let text = ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|text| !text.trim().is_empty()))?;
+    let text =
+        ["VISUAL", "EDITOR"].iter().find_map(|name| std::env::var(name).ok().filter(|text| !text.trim().is_empty()))?;
     own_from(&text)
 }
 
@@ -144,7 +170,10 @@ mod tests {
         #[cfg(unix)]
         {
             let own = own_from("sh -e");
-            assert!(own.is_some_and(|own| own.in_terminal && own.arguments == ["-e"]), "words become arguments, one each");
+            assert!(
+                own.is_some_and(|own| own.in_terminal && own.arguments == ["-e"]),
+                "words become arguments, one each"
+            );
         }
     }
 

@@ -3,13 +3,18 @@
 //! Absent on purpose: no window, no printing, no global state. The clock, folders and hosts are passed in.
 
 pub mod anchor;
+pub mod checker;
+pub mod clone;
+pub mod editors;
 pub mod error;
 pub mod import;
 pub mod library;
 pub mod links;
 pub mod markdown;
 pub mod model;
+pub mod open_link;
 pub mod search;
+pub mod secrets;
 mod store;
 
 pub use error::{Error, ErrorCode, Result};

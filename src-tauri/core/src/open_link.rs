@@ -151,7 +151,8 @@ mod tests {
             assert!(opener.link(odd).is_err(), "{odd:?} must stay here");
         }
         assert!(opened.lock().is_ok_and(|opened| opened.is_empty()), "a refused address never reaches the system");
-        for good in ["https://github.com/o/r/tree/main/a%20b", "http://127.0.0.1:8080/x?y=1#z", "HTTPS://example.org/"] {
+        for good in ["https://github.com/o/r/tree/main/a%20b", "http://127.0.0.1:8080/x?y=1#z", "HTTPS://example.org/"]
+        {
             assert!(opener.link(good).is_ok(), "{good} is what this is for");
         }
         assert!(opened.lock().is_ok_and(|opened| opened.len() == 3), "each good address is opened once");

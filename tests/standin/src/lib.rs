@@ -11,7 +11,7 @@ mod shapes;
 mod situation;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
@@ -37,13 +37,15 @@ impl StandIn {
     /// When no port can be had.
     pub fn start(situations: Situations) -> io::Result<Self> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let listener = runtime.block_on(tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)))?;
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
         let shared = Arc::new(server::Shared::new(format!("http://{address}"), situations));
         let (stop, stopped) = oneshot::channel();
         let app = server::router(shared.clone());
         let thread = std::thread::Builder::new().name("stand-in".into()).spawn(move || {
             runtime.block_on(async move {
+                let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
                 tokio::select! {
                     _ = axum::serve(listener, app) => {}
                     _ = stopped => {}

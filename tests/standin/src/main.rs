@@ -28,7 +28,8 @@ fn main() -> io::Result<()> {
 fn input_is_a_pipe() -> bool {
     use std::os::fd::AsFd;
     use std::os::unix::fs::FileTypeExt;
-    let kind = || io::Result::Ok(std::fs::File::from(io::stdin().as_fd().try_clone_to_owned()?).metadata()?.file_type());
+    let kind =
+        || io::Result::Ok(std::fs::File::from(io::stdin().as_fd().try_clone_to_owned()?).metadata()?.file_type());
     kind().is_ok_and(|kind| kind.is_fifo() || kind.is_socket())
 }
 

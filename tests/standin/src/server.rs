@@ -118,7 +118,9 @@ async fn api(shared: &Shared, path: &[&str], authorization: Option<&str>, if_non
         ["repos", owner, name, "commits"] => {
             match shared.state().situations.answer(&format!("{owner}/{name}"), false) {
                 Situation::There(made) if made.empty => shapes::message(409, counter, "Git Repository is empty."),
-                Situation::There(_) => shapes::api(200, counter, &serde_json::json!([{"sha": "7fd1a60b01f91b314f59955a4e4d4e80d8edf11d"}])),
+                Situation::There(_) => {
+                    shapes::api(200, counter, &serde_json::json!([{"sha": "7fd1a60b01f91b314f59955a4e4d4e80d8edf11d"}]))
+                }
                 _ => shapes::message(404, counter, "Not Found"),
             }
         }
@@ -133,7 +135,8 @@ async fn api(shared: &Shared, path: &[&str], authorization: Option<&str>, if_non
         }
         ["users", owner] if !shared.state().situations.owner_is_gone(owner) => {
             let web = format!("{}/web/{owner}", shared.base);
-            let body = serde_json::json!({"login": owner, "id": 4242, "html_url": web, "type": "User", "public_repos": 3});
+            let body =
+                serde_json::json!({"login": owner, "id": 4242, "html_url": web, "type": "User", "public_repos": 3});
             shapes::api(200, counter, &body)
         }
         _ => shapes::message(404, counter, "Not Found"),
@@ -174,7 +177,11 @@ async fn repository(
         Situation::Saml => {
             let words = "Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.";
             let mut answer = shapes::message(403, counter, words);
-            shapes::set(&mut answer, "x-github-sso", "required; url=https://github.com/orgs/invented/sso?authorization_request=A1B2");
+            shapes::set(
+                &mut answer,
+                "x-github-sso",
+                "required; url=https://github.com/orgs/invented/sso?authorization_request=A1B2",
+            );
             answer
         }
         Situation::IpAllowList => {
@@ -229,10 +236,13 @@ async fn web(shared: &Shared, path: &[&str], whole: &str) -> Answer {
     match path {
         [owner, name, rest @ ..] if !rest.is_empty() => {
             let name = name.strip_suffix(".git").unwrap_or(name);
-            let there = matches!(shared.state().situations.answer(&format!("{owner}/{name}"), false), Situation::There(_));
+            let there =
+                matches!(shared.state().situations.answer(&format!("{owner}/{name}"), false), Situation::There(_));
             if there { shared.git.file(owner, name, rest).await } else { shapes::page(404, "Not Found") }
         }
         _ if limited.is_some() => shapes::page_limit(limited.unwrap_or_default()),
+        // Where what moved and then went away had been.
+        ["moved", "nowhere"] => shapes::page(404, "Not Found"),
         [owner, name] => {
             let name = format!("{owner}/{name}");
             let situation = shared.state().situations.answer(&name, false);

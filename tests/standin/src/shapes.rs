@@ -32,7 +32,10 @@ pub fn api(status: u16, counter: Counter, body: &Value) -> Answer {
         ("x-github-api-version-selected", "2022-11-28"),
         ("x-ratelimit-resource", "core"),
         ("access-control-allow-origin", "*"),
-        ("access-control-expose-headers", "ETag, Link, Location, Retry-After, X-GitHub-OTP, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Used, X-RateLimit-Resource, X-RateLimit-Reset, X-GitHub-SSO, X-GitHub-Request-Id"),
+        (
+            "access-control-expose-headers",
+            "ETag, Link, Location, Retry-After, X-GitHub-OTP, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Used, X-RateLimit-Resource, X-RateLimit-Reset, X-GitHub-SSO, X-GitHub-Request-Id",
+        ),
         ("strict-transport-security", "max-age=31536000; includeSubdomains; preload"),
         ("x-frame-options", "deny"),
         ("x-content-type-options", "nosniff"),
@@ -102,7 +105,11 @@ pub fn page(status: u16, words: &str) -> Answer {
     let html = format!("<!DOCTYPE html><html lang=\"en\"><title>{words}</title><p>{words}</p></html>");
     let mut answer = plain(status, "text/html; charset=utf-8", Body::from(html));
     set(&mut answer, "cache-control", "max-age=0, private, must-revalidate");
-    set(&mut answer, "vary", "X-PJAX, X-PJAX-Container, Turbo-Visit, Turbo-Frame, Accept-Encoding, Accept, X-Requested-With");
+    set(
+        &mut answer,
+        "vary",
+        "X-PJAX, X-PJAX-Container, Turbo-Visit, Turbo-Frame, Accept-Encoding, Accept, X-Requested-With",
+    );
     from_github(answer)
 }
 
@@ -121,7 +128,8 @@ pub fn page_limit(retry_after: u32) -> Answer {
 
 /// What a balancer says when nothing is behind it.
 pub fn unavailable() -> Answer {
-    let html = "<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>";
+    let html =
+        "<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>";
     plain(503, "text/html", Body::from(html))
 }
 

@@ -154,9 +154,8 @@ impl Situations {
             Situation::Moved { to } => Some(to.clone()),
             _ => None,
         }));
-        let gone = self.0.iter().any(|(name, situation)| {
-            *situation == Situation::MovedThenGone && Made::up(name).id == id
-        });
+        let gone =
+            self.0.iter().any(|(name, situation)| *situation == Situation::MovedThenGone && Made::up(name).id == id);
         if gone {
             return Some(Situation::Missing);
         }

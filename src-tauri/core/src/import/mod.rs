@@ -2,5 +2,6 @@
 
 pub mod html;
 pub mod ids;
+pub mod json;
 pub mod page;
 pub mod sample;

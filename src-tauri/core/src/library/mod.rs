@@ -3,6 +3,7 @@
 //! Methods block on the disk. The window and the checker call them off their async threads.
 
 mod annotate;
+mod checks;
 mod code;
 mod import;
 mod organise;
@@ -133,7 +134,7 @@ impl Library {
         self.store.write(|tx| settings::set(tx, key, value))
     }
 
-    fn tell(&self, event: Event) {
+    pub(crate) fn tell(&self, event: Event) {
         (self.sink)(event);
     }
 

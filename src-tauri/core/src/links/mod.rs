@@ -1,3 +1,6 @@
 //! From prose to a verdict: recognise links, ask their hosts, decide what the answers mean.
 
+pub mod hosts;
 pub mod recognise;
+pub mod run;
+pub mod verdict;

@@ -261,11 +261,7 @@ impl Fails {
     }
 }
 
-async fn keep_pauses<S: CheckStore>(
-    store: &Arc<S>,
-    github: &GitHub,
-    kept: &mut Vec<(String, Millis)>,
-) -> Result<()> {
+async fn keep_pauses<S: CheckStore>(store: &Arc<S>, github: &GitHub, kept: &mut Vec<(String, Millis)>) -> Result<()> {
     let pauses = github.pauses();
     for (host, until) in pauses.iter().filter(|pause| !kept.contains(pause)).cloned() {
         on_disk(store, move |store| store.set_pause(&host, until)).await?;

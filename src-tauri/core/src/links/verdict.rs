@@ -114,10 +114,9 @@ pub fn decide(name: &str, observed: &Observed, before: &Before, now: Millis) -> 
         Reading::Blocked(block) => settled(words::blocked(block)),
         Reading::Redirect(_) => match &observed.target {
             Some(Reading::Found(found)) => moved(name, found, before, observed.web_only, settled),
-            Some(Reading::Missing | Reading::Gone) => Outcome {
-                first_missing: before.first_missing.or(Some(now)),
-                ..settled(words::moved_then_gone())
-            },
+            Some(Reading::Missing | Reading::Gone) => {
+                Outcome { first_missing: before.first_missing.or(Some(now)), ..settled(words::moved_then_gone()) }
+            }
             Some(Reading::Blocked(block)) => settled(words::blocked(block)),
             Some(other) => unsettled(other),
             None => unsettled(&Reading::Odd("GitHub redirects it to a place that is not a repository.".into())),

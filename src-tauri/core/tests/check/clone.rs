@@ -21,9 +21,10 @@ async fn a_clone_with_progress() {
     let (_keep, cancel) = watch::channel(false);
     let phases = Mutex::new(Vec::new());
     let url = format!("{}/owner/name.git", standin.web_url());
-    let path = clone_repository(&url, folder.path(), cancel.clone(), |now| phases.lock().expect("the lock").push(now.phase))
-        .await
-        .expect("a clone");
+    let path =
+        clone_repository(&url, folder.path(), cancel.clone(), |now| phases.lock().expect("the lock").push(now.phase))
+            .await
+            .expect("a clone");
     assert_eq!(path, folder.path().join("name"), "named as git would");
     assert!(path.join("README.md").is_file(), "the files are there");
     assert!(is_empty_or_missing(&path.join(".git/hooks")), "no template brought hooks along");
@@ -43,7 +44,15 @@ fn is_empty_or_missing(folder: &Path) -> bool {
 async fn only_the_web() {
     let folder = tempfile::tempdir().expect("a folder");
     let (_keep, cancel) = watch::channel(false);
-    for odd in ["git://127.0.0.1/a/b", "file:///etc", "ssh://git@github.com/a/b", "ext::sh -c id", "--upload-pack=id", "https://", "https://example.org/.."] {
+    for odd in [
+        "git://127.0.0.1/a/b",
+        "file:///etc",
+        "ssh://git@github.com/a/b",
+        "ext::sh -c id",
+        "--upload-pack=id",
+        "https://",
+        "https://example.org/..",
+    ] {
         let error = clone_repository(odd, folder.path(), cancel.clone(), |_| {}).await.expect_err("refused");
         assert_eq!(error.code, ErrorCode::Validation, "{odd}: {}", error.message);
     }
@@ -68,7 +77,11 @@ async fn failing_and_cancelling_leave_nothing() {
     let cloning = tokio::spawn(async move { clone_repository(&url, &into, cancel, |_| {}).await });
     tokio::time::sleep(Duration::from_millis(300)).await;
     stop.send(true).expect("somebody listens");
-    let error = tokio::time::timeout(Duration::from_secs(3), cloning).await.expect("soon").expect("no panic").expect_err("stopped");
+    let error = tokio::time::timeout(Duration::from_secs(3), cloning)
+        .await
+        .expect("soon")
+        .expect("no panic")
+        .expect_err("stopped");
     assert_eq!(error.code, ErrorCode::Cancelled, "{}", error.message);
     assert!(is_empty(folder.path()), "no half-made folder stays");
 }

@@ -86,7 +86,13 @@ impl Memory {
     /// The last record of a repository.
     pub fn record_of(&self, repository: Id) -> CheckRecord {
         let inner = self.inner();
-        inner.records.iter().rev().find(|(id, _)| *id == repository).map(|(_, record)| record.clone()).expect("a record")
+        inner
+            .records
+            .iter()
+            .rev()
+            .find(|(id, _)| *id == repository)
+            .map(|(_, record)| record.clone())
+            .expect("a record")
     }
 }
 

@@ -24,7 +24,7 @@ async fn rows_with_and_without_a_token() {
         ("a/archived", Some(Situation::archived("a/archived")), Archived),
         ("a/disabled", Some(Situation::disabled("a/disabled")), Disabled),
         ("a/empty", Some(Situation::empty("a/empty")), Empty),
-        ("a/moved", Some(Situation::moved("new/home")), Moved),
+        ("a/moved", Some(Situation::moved("newer/home")), Moved),
         ("a/movedgone", Some(Situation::MovedThenGone), MovedThenGone),
         ("a/missing", Some(Situation::Missing), MissingUnconfirmed),
         ("b/ownerless", Some(Situation::MissingWithOwner), MissingUnconfirmed),
@@ -55,8 +55,16 @@ async fn rows_with_and_without_a_token() {
             standin.set_remaining(60, 5_000);
             let checked = check(&standin, token, name, &Before::default()).await;
             assert_eq!(checked.outcome.verdict.kind, *expected, "{name} {how}: {checked:?}");
-            assert_eq!(checked.evidence.requests.len(), checked.evidence.statuses.len(), "{name}: each request has its status");
-            assert_eq!(checked.evidence.requests.is_empty(), *expected == NotARepository, "{name}: the requests are the evidence");
+            assert_eq!(
+                checked.evidence.requests.len(),
+                checked.evidence.statuses.len(),
+                "{name}: each request has its status"
+            );
+            assert_eq!(
+                checked.evidence.requests.is_empty(),
+                *expected == NotARepository,
+                "{name}: the requests are the evidence"
+            );
         }
     }
     let agents: Vec<_> = standin.hits().into_iter().map(|hit| hit.user_agent).collect();
@@ -73,7 +81,11 @@ async fn facts_and_the_new_home() {
     let moved = check(&standin, token(), "a/moved", &Before::default()).await;
     assert_eq!(moved.outcome.verdict.headline, "Moved to New-Owner/Name", "the new home is named");
     assert_eq!(moved.outcome.verdict.moved_to, Some(format!("{}/New-Owner/Name", standin.web_url())), "and linked");
-    assert!(moved.evidence.headers.iter().any(|header| header.starts_with("x-ratelimit-remaining:")), "{:?}", moved.evidence);
+    assert!(
+        moved.evidence.headers.iter().any(|header| header.starts_with("x-ratelimit-remaining:")),
+        "{:?}",
+        moved.evidence
+    );
     assert!(moved.evidence.request_id.is_some(), "GitHub's own number of the request is kept");
 }
 
@@ -111,7 +123,10 @@ async fn missing_then_private_or_gone() {
     let standin = start(Situations::new().with("a/b", Situation::Missing).with("x/y", Situation::MissingWithOwner));
     let now = postil_core::library::now();
     let first = check(&standin, None, "a/b", &Before::default()).await;
-    assert!(first.evidence.requests.iter().all(|request| !request.starts_with("HEAD")), "the page is not asked before it could matter");
+    assert!(
+        first.evidence.requests.iter().all(|request| !request.starts_with("HEAD")),
+        "the page is not asked before it could matter"
+    );
     let day_later = Before { first_missing: Some(now - DAY), ..after(&first, None) };
     let second = check(&standin, None, "a/b", &day_later).await;
     assert_eq!(second.outcome.verdict.kind, VerdictKind::PrivateOrGone, "{second:?}");
@@ -128,7 +143,11 @@ async fn tokens_in_the_way() {
     let standin = start(Situations::new().with("a/saml", Situation::Saml).with("a/ip", Situation::IpAllowList));
     for name in ["a/saml", "a/ip"] {
         let checked = check(&standin, token(), name, &Before::default()).await;
-        assert_eq!(checked.outcome.verdict.kind, VerdictKind::Alive, "{name}: anyone may see it, only the token may not");
+        assert_eq!(
+            checked.outcome.verdict.kind,
+            VerdictKind::Alive,
+            "{name}: anyone may see it, only the token may not"
+        );
         assert_eq!(checked.evidence.statuses, [403, 200], "{name}: once with and once without");
     }
     standin.refuse_tokens(true);
@@ -146,7 +165,7 @@ async fn tokens_in_the_way() {
 async fn pages_once_the_hour_is_used_up() {
     let standin = start(
         Situations::new()
-            .with("a/moved", Situation::moved("new/home"))
+            .with("a/moved", Situation::moved("newer/home"))
             .with("a/movedgone", Situation::MovedThenGone)
             .with("a/missing", Situation::Missing)
             .with("a/dmca", Situation::blocked("dmca"))
@@ -179,7 +198,10 @@ async fn pages_once_the_hour_is_used_up() {
     let limited = github.check("some", "six", &Before::default()).await;
     assert_eq!(limited.outcome.verdict.kind, VerdictKind::RateLimited, "a 429 is never fine");
     let pause = github.pause().expect("a pause");
-    assert!((25_000..=31_000).contains(&(pause.until - postil_core::library::now())), "as long as the page asked for: {pause:?}");
+    assert!(
+        (25_000..=31_000).contains(&(pause.until - postil_core::library::now())),
+        "as long as the page asked for: {pause:?}"
+    );
 }
 
 #[tokio::test]

@@ -118,7 +118,12 @@ impl GitHub {
         let outcome = decide(&full_name, &observed, before, now);
         let limited = outcome.verdict.kind == VerdictKind::RateLimited;
         let retry_at = limited.then(|| self.pause().map_or((self.clock)(), |pause| pause.until));
-        Checked { etag: kept_etag(&observed, &outcome, before, trail.etag), outcome, evidence: trail.evidence, retry_at }
+        Checked {
+            etag: kept_etag(&observed, &outcome, before, trail.etag),
+            outcome,
+            evidence: trail.evidence,
+            retry_at,
+        }
     }
 
     /// Why nothing can be asked right now, if so.
@@ -220,7 +225,9 @@ impl GitHub {
         };
         let answer = self.http.ask(question, &mut trail.evidence).await;
         let reading = match read(&answer) {
-            Reading::NotModified if etag.is_none() => Reading::Odd("GitHub says unchanged, but was not asked that.".into()),
+            Reading::NotModified if etag.is_none() => {
+                Reading::Odd("GitHub says unchanged, but was not asked that.".into())
+            }
             reading => reading,
         };
         let post = if token.is_some() { Gatepost::Token } else { Gatepost::Anonymous };
@@ -249,8 +256,7 @@ impl GitHub {
     async fn ask_web(&self, url: String, trail: &mut Trail) -> Reading {
         let waited = self.wait_for_turn().await;
         trail.deadline += waited;
-        let question =
-            Question { method: Method::HEAD, url, token: None, etag: None, deadline: trail.deadline };
+        let question = Question { method: Method::HEAD, url, token: None, etag: None, deadline: trail.deadline };
         let answer = self.http.ask(question, &mut trail.evidence).await;
         let reading = read_web(&answer);
         self.take_in(Gatepost::Web, &answer, &reading);
@@ -416,7 +422,9 @@ fn kept_etag(observed: &Observed, outcome: &Outcome, before: &Before, new: Optio
     match &observed.repository {
         _ if !outcome.settled => before.etag.clone(),
         Some(Reading::NotModified) => before.etag.clone(),
-        Some(Reading::Found(_)) if observed.web_only && outcome.verdict.kind == before.verdict.kind => before.etag.clone(),
+        Some(Reading::Found(_)) if observed.web_only && outcome.verdict.kind == before.verdict.kind => {
+            before.etag.clone()
+        }
         Some(Reading::Found(_)) if !observed.web_only && outcome.verdict.kind != VerdictKind::Moved => new,
         _ => None,
     }

@@ -58,7 +58,10 @@ impl Http {
             builder = builder.no_proxy();
         }
         let client = builder.build().map_err(|error| {
-            Error::new(ErrorCode::Network, format!("Secure connections cannot be set up on this computer: {}.", root(&error)))
+            Error::new(
+                ErrorCode::Network,
+                format!("Secure connections cannot be set up on this computer: {}.", root(&error)),
+            )
         })?;
         Ok(Self { client, body: limits.body })
     }
@@ -66,6 +69,7 @@ impl Http {
     /// Asks, and writes down what was asked and answered.
     pub async fn ask(&self, question: Question<'_>, evidence: &mut Evidence) -> Answer {
         evidence.requests.push(format!("{} {}", question.method, question.url));
+        evidence.message = None;
         let mut status = 0;
         let answer = self.answer(question, &mut status, evidence).await;
         evidence.statuses.push(status);

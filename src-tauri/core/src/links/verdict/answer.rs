@@ -175,7 +175,10 @@ fn rate_limit(response: &Response) -> Option<Reading> {
     }
     // A secondary limit comes with the primary counters too; their reset says nothing about it.
     let reset = response.reset_in.filter(|reset| primary && *reset > 0);
-    Some(Reading::RateLimited { wait: response.retry_after.or(reset), primary: primary && response.retry_after.is_none() })
+    Some(Reading::RateLimited {
+        wait: response.retry_after.or(reset),
+        primary: primary && response.retry_after.is_none(),
+    })
 }
 
 fn redirect(response: &Response) -> Reading {

@@ -18,7 +18,17 @@ pub fn iso_millis(text: &str) -> Option<Millis> {
 /// "22 April 2021" for a time of that form.
 pub fn long_date(text: &str) -> Option<String> {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let (year, month, day) = date_parts(text.get(..10)?)?;
@@ -28,7 +38,8 @@ pub fn long_date(text: &str) -> Option<String> {
 fn date_parts(date: &str) -> Option<(i64, i64, i64)> {
     let mut parts = date.splitn(3, '-').map(|digits| digits.parse::<i64>().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-    ((1970..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)).then_some((year, month, day))
+    ((1970..=9999).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day))
+        .then_some((year, month, day))
 }
 
 /// Days of the proleptic Gregorian calendar; years start in March so that the leap day comes last.

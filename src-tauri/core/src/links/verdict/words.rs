@@ -99,7 +99,11 @@ pub fn blocked(block: &Block) -> Verdict {
 }
 
 pub fn not_a_repository() -> Verdict {
-    say(VerdictKind::NotARepository, "Not a repository", "This address cannot be one of a repository, so GitHub was not asked.")
+    say(
+        VerdictKind::NotARepository,
+        "Not a repository",
+        "This address cannot be one of a repository, so GitHub was not asked.",
+    )
 }
 
 /// For hosts that are recognised but not asked.
@@ -119,21 +123,31 @@ pub fn not_found_by_any_name(names: usize) -> String {
 /// The words for an answer that settles nothing.
 pub fn attempt(reading: &Reading) -> Verdict {
     match reading {
-        Reading::Offline(why) => {
-            say(VerdictKind::Offline, "GitHub could not be reached", format!("{} What was known before still stands.", sentence(why)))
-        }
-        Reading::RateLimited { primary: true, .. } => {
-            say(VerdictKind::RateLimited, "GitHub asks to wait", "This hour's questions are used up. This says nothing about the repository.")
-        }
-        Reading::RateLimited { .. } => {
-            say(VerdictKind::RateLimited, "GitHub asks to wait", "It was asked too quickly. This says nothing about the repository.")
-        }
-        Reading::BadToken => {
-            say(VerdictKind::TokenInvalid, "GitHub refused the token", "Make a new one, or go on without: GitHub then answers fewer questions.")
-        }
-        Reading::Trouble(why) => {
-            say(VerdictKind::ServerTrouble, "GitHub has trouble", format!("{} What was known before still stands.", sentence(why)))
-        }
+        Reading::Offline(why) => say(
+            VerdictKind::Offline,
+            "GitHub could not be reached",
+            format!("{} What was known before still stands.", sentence(why)),
+        ),
+        Reading::RateLimited { primary: true, .. } => say(
+            VerdictKind::RateLimited,
+            "GitHub asks to wait",
+            "This hour's questions are used up. This says nothing about the repository.",
+        ),
+        Reading::RateLimited { .. } => say(
+            VerdictKind::RateLimited,
+            "GitHub asks to wait",
+            "It was asked too quickly. This says nothing about the repository.",
+        ),
+        Reading::BadToken => say(
+            VerdictKind::TokenInvalid,
+            "GitHub refused the token",
+            "Make a new one, or go on without: GitHub then answers fewer questions.",
+        ),
+        Reading::Trouble(why) => say(
+            VerdictKind::ServerTrouble,
+            "GitHub has trouble",
+            format!("{} What was known before still stands.", sentence(why)),
+        ),
         Reading::Refused(why) | Reading::TokenPolicy(why) => {
             say(VerdictKind::Unknown, "GitHub refused to answer", sentence(why))
         }

@@ -1,0 +1,146 @@
+//! Checking a library's repositories: one run at a time, cancellable, gone on with after a restart.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::watch;
+
+use crate::error::{Error, ErrorCode, Result};
+use crate::library::Event;
+use crate::links::hosts::github::GitHub;
+use crate::links::hosts::{Hosts, Limits};
+use crate::links::run;
+use crate::model::{CheckProgress, CheckScope, CheckState};
+use crate::secrets::Secrets;
+use crate::{Library, library};
+
+/// Where services and secrets are, read from the environment at the edge of the program.
+#[derive(Debug, Clone)]
+pub struct Surroundings {
+    pub hosts: Hosts,
+    /// Where the token's file is when there is no keyring.
+    pub secrets_folder: PathBuf,
+    pub secrets_in_file: bool,
+}
+
+impl Surroundings {
+    /// The real services, or the stand-ins that `POSTIL_GITHUB_API` and `POSTIL_GITHUB_WEB` name.
+    pub fn from_process() -> Self {
+        let text = |name: &str| std::env::var(name).ok();
+        let folder = directories::ProjectDirs::from("org", "postil", "Postil")
+            .map_or_else(|| PathBuf::from("."), |dirs| dirs.config_dir().to_path_buf());
+        Self {
+            hosts: Hosts::or(text("POSTIL_GITHUB_API"), text("POSTIL_GITHUB_WEB")),
+            secrets_folder: std::env::var_os("POSTIL_SECRETS_FOLDER").map_or(folder, PathBuf::from),
+            secrets_in_file: text("POSTIL_SECRETS").as_deref() == Some("file"),
+        }
+    }
+
+    pub fn secrets(&self) -> Secrets {
+        if self.secrets_in_file { Secrets::in_file(&self.secrets_folder) } else { Secrets::new(&self.secrets_folder) }
+    }
+
+    /// An address of github.com as it is reached from here: the stand-in's while one is named.
+    pub fn reachable(&self, url: &str) -> String {
+        match url.strip_prefix("https://github.com/") {
+            Some(rest) => format!("{}/{rest}", self.hosts.github_web),
+            None => url.to_owned(),
+        }
+    }
+}
+
+/// Runs checks for a library and keeps the last report. Cheap to clone.
+#[derive(Clone)]
+pub struct Checker {
+    library: Library,
+    surroundings: Surroundings,
+    state: Arc<Mutex<State>>,
+}
+
+#[derive(Default)]
+struct State {
+    cancel: Option<watch::Sender<bool>>,
+    last: Option<CheckProgress>,
+}
+
+impl Checker {
+    pub fn new(library: Library, surroundings: Surroundings) -> Self {
+        Self { library, surroundings, state: Arc::default() }
+    }
+
+    pub fn surroundings(&self) -> &Surroundings {
+        &self.surroundings
+    }
+
+    /// Checks what `scope` names (`None`: what an interrupted run left) and returns the last report. Reports go to
+    /// `report`, and to whoever listens to the library.
+    ///
+    /// # Errors
+    /// `Conflict` while another run is going on; otherwise only when the library cannot be read or written.
+    pub async fn check(
+        &self,
+        scope: Option<CheckScope>,
+        report: impl Fn(&CheckProgress) + Send + 'static,
+    ) -> Result<CheckProgress> {
+        let (sender, cancel) = watch::channel(false);
+        {
+            let mut state = self.lock();
+            if state.cancel.is_some() {
+                return Err(Error::new(ErrorCode::Conflict, "A check is going on already. Wait for it, or cancel it first."));
+            }
+            state.cancel = Some(sender);
+        }
+        let outcome = self.run(scope, cancel, report).await;
+        self.lock().cancel = None;
+        outcome
+    }
+
+    async fn run(
+        &self,
+        scope: Option<CheckScope>,
+        cancel: watch::Receiver<bool>,
+        report: impl Fn(&CheckProgress) + Send + 'static,
+    ) -> Result<CheckProgress> {
+        let library = self.library.clone();
+        let secrets = self.surroundings.secrets();
+        // The keyring and the database both block.
+        let token = tokio::task::spawn_blocking(move || {
+            if let Some(scope) = scope {
+                library.queue_check(&scope)?;
+            }
+            Ok::<_, Error>(secrets.token())
+        })
+        .await
+        .map_err(Error::internal)??;
+        let github = Arc::new(GitHub::new(self.surroundings.hosts.clone(), token, Limits::default(), library::now)?);
+        let this = self.clone();
+        let told = move |progress: CheckProgress| {
+            report(&progress);
+            this.lock().last = Some(progress.clone());
+            this.library.tell(Event::CheckProgress { progress });
+        };
+        let last = run::run(Arc::new(self.library.clone()), github, library::now, cancel, told).await?;
+        if last.state == CheckState::Cancelled {
+            self.library.drop_check()?;
+        }
+        Ok(last)
+    }
+
+    /// Ends the run that is going on; what it learned is kept.
+    pub fn cancel(&self) {
+        if let Some(cancel) = &self.lock().cancel {
+            // Nobody listens any more when it ended by itself this moment.
+            let _ = cancel.send(true);
+        }
+    }
+
+    /// How the run stands that is going on.
+    pub fn progress(&self) -> Option<CheckProgress> {
+        let state = self.lock();
+        state.cancel.as_ref().and(state.last.clone())
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
