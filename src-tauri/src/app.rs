@@ -1,12 +1,12 @@
 //! Starting: which library, which hosts, one window.
 
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
-use postil_core::links::run::Checker;
+use postil_core::checker::{Checker, Surroundings};
 use postil_core::{Error, Library};
 use tauri::{AppHandle, Manager};
+use tokio::sync::watch;
 
 use crate::{commands, events, window};
 
@@ -14,8 +14,8 @@ use crate::{commands, events, window};
 pub struct App {
     pub library: Library,
     pub checker: Checker,
-    /// Set when the reader cancels a clone.
-    pub cancel_clone: Arc<AtomicBool>,
+    /// Ends the clone that is going on.
+    cancel_clone: Mutex<Option<watch::Sender<bool>>>,
     pub demo: bool,
 }
 
@@ -50,9 +50,9 @@ pub fn run() {
 fn open(app: &AppHandle, folder: PathBuf) -> Result<App, Error> {
     let handle = app.clone();
     let library = Library::open_with(&folder, postil_core::library::now, move |event| events::tell(&handle, event))?;
-    let checker = Checker::new(library.clone(), postil_core::settings::Environment::from_process());
+    let checker = Checker::new(library.clone(), Surroundings::from_process());
     let demo = std::env::var_os("POSTIL_DEMO").is_some();
-    Ok(App { library, checker, cancel_clone: Arc::default(), demo })
+    Ok(App { library, checker, cancel_clone: Mutex::default(), demo })
 }
 
 /// `--library DIR` or `POSTIL_LIBRARY`, else the place this system keeps such data.
@@ -69,7 +69,14 @@ fn library_folder() -> PathBuf {
 }
 
 impl App {
+    pub fn begin_clone(&self, cancel: watch::Sender<bool>) {
+        *self.cancel_clone.lock().unwrap_or_else(PoisonError::into_inner) = Some(cancel);
+    }
+
     pub fn stop_clone(&self) {
-        self.cancel_clone.store(true, Ordering::Relaxed);
+        if let Some(cancel) = self.cancel_clone.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            // It may have ended by itself this moment.
+            let _ = cancel.send(true);
+        }
     }
 }

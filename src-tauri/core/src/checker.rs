@@ -134,6 +134,21 @@ impl Checker {
         }
     }
 
+    /// Tells whoever listens that a run could not go on.
+    pub fn tell_failure(&self, error: &Error) {
+        let progress = CheckProgress {
+            state: CheckState::Failed,
+            done: 0,
+            total: 0,
+            counts: Vec::new(),
+            eta_ms: None,
+            waiting_until: None,
+            message: error.message.clone(),
+            changed_papers: Vec::new(),
+        };
+        self.library.tell(Event::CheckProgress { progress });
+    }
+
     /// How the run stands that is going on.
     pub fn progress(&self) -> Option<CheckProgress> {
         let state = self.lock();

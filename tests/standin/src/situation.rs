@@ -76,7 +76,7 @@ impl Situation {
     }
 
     pub fn empty(name: &str) -> Self {
-        Self::There(Made { size: 0, empty: true, pushed_at: None, ..Made::up(name) })
+        Self::There(Made { size: 0, stars: 2, empty: true, pushed_at: None, language: None, ..Made::up(name) })
     }
 
     /// Another repository under the same name: only its number tells.

@@ -31,6 +31,8 @@ const BATCH: usize = 64;
 /// This many failures in a row are the network's, or GitHub's, and the rest would fail alike.
 const OFFLINE_IN_A_ROW: usize = 5;
 const TROUBLE_IN_A_ROW: usize = 12;
+/// After so many limits one repository is left for the next run, or a host that limits only it would hold up the rest.
+const LIMITS_EACH: u8 = 3;
 /// While waiting, how often to look at the clock: a laptop may sleep in between.
 const LOOK: Duration = Duration::from_millis(250);
 
@@ -153,11 +155,11 @@ pub async fn run<S: CheckStore>(
         progress.go_on(&note(&github), clock());
         let at_once = if github.has_token() { AT_ONCE } else { 1 };
         while under_way.len() < at_once && github.pause().is_none() {
-            let Some(target) = queue.next().await? else { break };
+            let Some((target, limits)) = queue.next().await? else { break };
             let github = github.clone();
             under_way.spawn(async move {
                 let record = check_one(&github, clock, &target).await;
-                (target, record)
+                (target, limits, record)
             });
         }
         if under_way.is_empty() {
@@ -166,7 +168,7 @@ pub async fn run<S: CheckStore>(
             }
             continue;
         }
-        let (target, record) = tokio::select! {
+        let (target, limits, record) = tokio::select! {
             Some(done) = under_way.join_next() => done.map_err(Error::internal)?,
             () = cancelled(&mut cancel) => continue,
             () = tokio::time::sleep(LOOK) => {
@@ -174,13 +176,13 @@ pub async fn run<S: CheckStore>(
                 continue;
             }
         };
-        let limited = record.outcome() == VerdictKind::RateLimited;
+        let again = record.outcome() == VerdictKind::RateLimited && limits + 1 < LIMITS_EACH;
         let (kind, repository) = (record.outcome(), target.repository);
-        let papers = on_disk(&store, move |store| store.record(repository, &record, !limited)).await?;
+        let papers = on_disk(&store, move |store| store.record(repository, &record, !again)).await?;
         keep_pauses(&store, &github, &mut kept_pauses).await?;
-        if limited {
+        if again {
             progress.changed(papers);
-            queue.put_back(target);
+            queue.put_back(target, limits + 1);
         } else {
             progress.done(kind, papers, clock());
         }
@@ -206,12 +208,13 @@ fn note(github: &GitHub) -> String {
 
 struct Queue<S> {
     store: Arc<S>,
-    ahead: VecDeque<Target>,
+    /// With how often each was limited.
+    ahead: VecDeque<(Target, u8)>,
     position: i64,
 }
 
 impl<S: CheckStore> Queue<S> {
-    async fn next(&mut self) -> Result<Option<Target>> {
+    async fn next(&mut self) -> Result<Option<(Target, u8)>> {
         self.fill().await?;
         Ok(self.ahead.pop_front())
     }
@@ -221,15 +224,16 @@ impl<S: CheckStore> Queue<S> {
         Ok(self.ahead.is_empty())
     }
 
-    fn put_back(&mut self, target: Target) {
-        self.ahead.push_front(target);
+    fn put_back(&mut self, target: Target, limits: u8) {
+        self.ahead.push_front((target, limits));
     }
 
     async fn fill(&mut self) -> Result<()> {
         if self.ahead.is_empty() {
             let after = self.position;
-            self.ahead = on_disk(&self.store, move |store| store.next_batch(after, BATCH)).await?.into();
-            self.position = self.ahead.back().map_or(after, |last| last.position);
+            let batch = on_disk(&self.store, move |store| store.next_batch(after, BATCH)).await?;
+            self.position = batch.last().map_or(after, |last| last.position);
+            self.ahead = batch.into_iter().map(|target| (target, 0)).collect();
         }
         Ok(())
     }

@@ -17,6 +17,7 @@ pub use due::{WAIT_TO_CONFIRM, next_due};
 pub use time::{iso_millis, long_date};
 pub use words::{not_checked_yet, not_found_by_any_name};
 
+use super::recognise::is_reserved;
 use crate::model::{Millis, RepositoryFacts, Verdict, VerdictKind};
 
 /// What is known before a check.
@@ -208,42 +209,5 @@ pub fn not_a_repository(owner: &str, name: &str) -> Option<Verdict> {
     let name_fits = (1..=100).contains(&name.len())
         && name.bytes().any(|byte| byte != b'.')
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
-    let reserved = RESERVED.iter().any(|word| owner.eq_ignore_ascii_case(word));
-    (!owner_fits || !name_fits || reserved).then(words::not_a_repository)
+    (!owner_fits || !name_fits || is_reserved(owner)).then(words::not_a_repository)
 }
-
-/// First parts of github.com addresses that are GitHub's own pages.
-const RESERVED: [&str; 32] = [
-    "about",
-    "account",
-    "apps",
-    "blog",
-    "collections",
-    "contact",
-    "customer-stories",
-    "dashboard",
-    "enterprise",
-    "events",
-    "explore",
-    "features",
-    "issues",
-    "join",
-    "login",
-    "logout",
-    "marketplace",
-    "new",
-    "notifications",
-    "organizations",
-    "orgs",
-    "pricing",
-    "pulls",
-    "readme",
-    "search",
-    "security",
-    "settings",
-    "signup",
-    "site",
-    "sponsors",
-    "topics",
-    "trending",
-];

@@ -15,7 +15,7 @@ const URGENCY: &str = "CASE WHEN verdict = 'unchecked' AND attempt_json IS NULL 
 /// Puts what a scope names into the queue, in place of what was in it; returns how many.
 pub fn fill_queue(tx: &Transaction, scope: &CheckScope, now: Millis) -> Result<u32> {
     tx.execute("DELETE FROM check_queue", [])?;
-    let mut add = |condition: &str, values: &[&dyn rusqlite::ToSql]| -> Result<()> {
+    let add = |condition: &str, values: &[&dyn rusqlite::ToSql]| -> Result<()> {
         let sql = format!(
             "INSERT OR IGNORE INTO check_queue (repository_id, position)
              SELECT id, row_number() OVER (ORDER BY {URGENCY}) + (SELECT coalesce(max(position), 0) FROM check_queue)

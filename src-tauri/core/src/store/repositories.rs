@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::links::recognise::{LinkKind, RepoRef};
 use crate::model::{Confidence, HostKind, Id, Millis, Repository, RepositoryFacts, VerdictKind};
 
@@ -24,14 +24,6 @@ pub fn upsert(tx: &Transaction, id: Id, kind: HostKind, link: &RepoRef) -> Resul
     tx.prepare_cached("INSERT INTO repository (id, kind, host, owner, name) VALUES (?1, ?2, ?3, ?4, ?5)")?
         .execute(params![id, kind, link.host, link.owner, link.name])?;
     Ok(id)
-}
-
-pub fn get(connection: &Connection, id: Id) -> Result<Repository> {
-    connection
-        .prepare_cached(&format!("SELECT {COLUMNS} FROM repository WHERE id = ?1"))?
-        .query_row([id], |row| read(row, 0))
-        .optional()?
-        .ok_or_else(|| Error::not_found("This repository"))
 }
 
 /// Repositories that papers outside the trash mention, and how many of those are due for a check.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, Transaction, params};
 use serde_json::Value;
 
 use crate::error::{Error, Result};
@@ -19,14 +19,6 @@ pub fn all(connection: &Connection) -> Result<BTreeMap<String, Value>> {
         }
     }
     Ok(found)
-}
-
-pub fn get(connection: &Connection, key: &str) -> Result<Option<Value>> {
-    let text: Option<String> = connection
-        .prepare_cached("SELECT value FROM setting WHERE key = ?1")?
-        .query_row([key], |row| row.get(0))
-        .optional()?;
-    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
 pub fn set(tx: &Transaction, key: &str, value: &Value) -> Result<()> {

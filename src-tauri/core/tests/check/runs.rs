@@ -105,6 +105,19 @@ async fn limits_are_waited_for_in_sight() {
 }
 
 #[tokio::test]
+async fn one_limited_for_ever_does_not_hold_up_the_rest() {
+    let always = Situation::SecondaryLimit { retry_after: 0 };
+    let standin = StandIn::start(Situations::new().with("owner1/code1", always)).expect("a free port");
+    let memory = memory_of(&names(4));
+    let (_keep, cancel) = watch::channel(false);
+    let started = run(memory.clone(), github(&standin, token()), postil_core::library::now, cancel, |_| {});
+    let last = tokio::time::timeout(Duration::from_secs(20), started).await.expect("an end").expect("a run");
+    assert_eq!((last.state, last.done), (CheckState::Finished, 4), "{last:?}");
+    let left = memory.record_of(2);
+    assert!(!left.settled && left.retry_at.is_some(), "it keeps its old verdict, and when to try again");
+}
+
+#[tokio::test]
 async fn a_kept_pause_is_honoured_after_a_restart() {
     let standin = StandIn::start(Situations::new()).expect("a free port");
     let memory = memory_of(&names(2));

@@ -20,7 +20,7 @@ fn start(situations: Situations) -> StandIn {
 async fn rows_with_and_without_a_token() {
     use VerdictKind::*;
     let rows = [
-        ("any/body", None, Alive),
+        ("some/body", None, Alive),
         ("a/archived", Some(Situation::archived("a/archived")), Archived),
         ("a/disabled", Some(Situation::disabled("a/disabled")), Disabled),
         ("a/empty", Some(Situation::empty("a/empty")), Empty),
@@ -174,7 +174,7 @@ async fn pages_once_the_hour_is_used_up() {
     );
     standin.set_remaining(0, 0);
     for (name, expected) in [
-        ("any/body", VerdictKind::Alive),
+        ("some/body", VerdictKind::Alive),
         ("a/moved", VerdictKind::Moved),
         ("a/movedgone", VerdictKind::Alive),
         ("a/missing", VerdictKind::MissingUnconfirmed),

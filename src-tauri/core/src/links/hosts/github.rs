@@ -3,13 +3,15 @@
 //! With a token, and without one while the hour's 60 questions last, the REST API is asked; after that the web
 //! page, by HEAD and slowly, which tells alive from missing and moved but gives no facts.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+mod turns;
+
+use std::sync::Mutex;
 
 use reqwest::{Method, Url};
 use tokio::time::Instant;
 
+use self::turns::{Gatepost, State, Way};
 use super::http::{Http, Question};
-use super::pace::Gate;
 use super::{Clock, Hosts, Limits};
 use crate::error::Result;
 use crate::links::verdict::{
@@ -17,6 +19,8 @@ use crate::links::verdict::{
 };
 use crate::model::{Evidence, Millis, VerdictKind};
 use crate::secrets::Token;
+
+pub use self::turns::Pause;
 
 /// A client for GitHub. Knows what is left of its limits.
 pub struct GitHub {
@@ -30,20 +34,6 @@ pub struct GitHub {
     turn: tokio::sync::Mutex<Option<Instant>>,
 }
 
-#[derive(Default)]
-struct State {
-    /// The API with the token, the API without, the web pages.
-    gates: [Gate; 3],
-    token_refused: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Gatepost {
-    Token = 0,
-    Anonymous = 1,
-    Web = 2,
-}
-
 /// One finished check.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Checked {
@@ -53,13 +43,6 @@ pub struct Checked {
     pub etag: Option<ETag>,
     /// After a rate limit: when to try again.
     pub retry_at: Option<Millis>,
-}
-
-/// Why nothing can be asked now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pause {
-    pub until: Millis,
-    pub words: String,
 }
 
 /// The requests of one check.
@@ -126,56 +109,6 @@ impl GitHub {
         }
     }
 
-    /// Why nothing can be asked right now, if so.
-    pub fn pause(&self) -> Option<Pause> {
-        match self.way((self.clock)()) {
-            Way::Closed(pause) => Some(pause),
-            _ => None,
-        }
-    }
-
-    /// Whether a token is in use; `false` also after GitHub refused it.
-    pub fn has_token(&self) -> bool {
-        self.token.is_some() && !self.state().token_refused
-    }
-
-    pub fn token_refused(&self) -> bool {
-        self.state().token_refused
-    }
-
-    /// Whether repositories are, for now, looked up by their pages.
-    pub fn by_pages(&self) -> bool {
-        matches!(self.way((self.clock)()), Way::Web)
-    }
-
-    /// Pauses in force, to be kept over a restart: a name for each, and until when.
-    pub fn pauses(&self) -> Vec<(String, Millis)> {
-        let now = (self.clock)();
-        let state = self.state();
-        [Gatepost::Token, Gatepost::Anonymous, Gatepost::Web]
-            .into_iter()
-            .map(|post| (self.pause_name(post), state.gates[post as usize].until()))
-            .filter(|(_, until)| *until > now)
-            .collect()
-    }
-
-    /// Takes up a pause kept from before. One for another token is none of ours.
-    pub fn resume_pause(&self, name: &str, until: Millis) {
-        for post in [Gatepost::Token, Gatepost::Anonymous, Gatepost::Web] {
-            if self.pause_name(post) == name {
-                self.state().gates[post as usize].pause(until);
-            }
-        }
-    }
-
-    fn pause_name(&self, post: Gatepost) -> String {
-        match post {
-            Gatepost::Token => format!("api.github.com {}", self.holder(self.token.as_ref())),
-            Gatepost::Anonymous => "api.github.com".into(),
-            Gatepost::Web => "github.com".into(),
-        }
-    }
-
     async fn by_api(&self, full_name: &str, before: &Before, trail: &mut Trail) -> Observed {
         let url = format!("{}/repos/{full_name}", self.hosts.github_api);
         let (first, token) = self.ask_api(url.clone(), before.etag.as_ref(), true, trail).await;
@@ -200,7 +133,7 @@ impl GitHub {
         let token = if token && self.has_token() { self.token.as_ref() } else { None };
         let reading = self.ask_api_as(&url, token, etag, trail).await;
         match reading {
-            Reading::BadToken if token.is_some() => self.state().token_refused = true,
+            Reading::BadToken if token.is_some() => self.refuse_token(),
             Reading::TokenPolicy(_) if token.is_some() => {}
             other => return (other, token.is_some()),
         }
@@ -263,17 +196,6 @@ impl GitHub {
         reading
     }
 
-    /// Pages one at a time and well apart. Gives how long that took.
-    async fn wait_for_turn(&self) -> std::time::Duration {
-        let start = Instant::now();
-        let mut turn = self.turn.lock().await;
-        if let Some(next) = *turn {
-            tokio::time::sleep_until(next).await;
-        }
-        *turn = Some(Instant::now() + self.limits.web_spacing.mul_f64(jitter()));
-        start.elapsed()
-    }
-
     /// Nothing is there: is its owner? And, when it is time to believe it, does the web page say the same?
     async fn ask_about_absence(
         &self,
@@ -300,63 +222,6 @@ impl GitHub {
         } else if observed.web_only && self.open(Gatepost::Web) {
             observed.owner = Some(self.ask_web(format!("{}/{owner}", self.hosts.github_web), trail).await);
         }
-    }
-
-    fn open(&self, post: Gatepost) -> bool {
-        let now = (self.clock)();
-        let reserve = if post == Gatepost::Anonymous { self.limits.reserve } else { 0 };
-        self.state().gates[post as usize].spare(reserve, now)
-    }
-
-    fn way(&self, now: Millis) -> Way {
-        let state = self.state();
-        let [token, anonymous, web] = &state.gates;
-        if self.token.is_some() && !state.token_refused {
-            let ready = token.ready_at(0, now);
-            let words = if token.primary() || token.until() < ready {
-                "This hour's questions to GitHub are used up."
-            } else {
-                "GitHub asks to go more slowly."
-            };
-            return if ready <= now { Way::Api } else { Way::Closed(Pause { until: ready, words: words.into() }) };
-        }
-        let (api_ready, web_ready) = (anonymous.ready_at(self.limits.reserve, now), web.until());
-        if api_ready <= now {
-            Way::Api
-        } else if web_ready <= now {
-            Way::Web
-        } else {
-            let words = if anonymous.primary() {
-                "GitHub allows 60 questions an hour without a token."
-            } else {
-                "GitHub asks to go more slowly. With a token it answers faster."
-            };
-            Way::Closed(Pause { until: api_ready.min(web_ready), words: words.into() })
-        }
-    }
-
-    fn take_in(&self, post: Gatepost, answer: &Answer, reading: &Reading) {
-        let now = (self.clock)();
-        let first_wait = Millis::try_from(self.limits.first_wait.as_millis()).unwrap_or(60_000);
-        let mut state = self.state();
-        match (reading, answer) {
-            (Reading::RateLimited { primary, .. }, _) => {
-                let until = state.gates[post as usize].limited(reading, first_wait, now);
-                if !primary && post == Gatepost::Anonymous {
-                    // Told to slow down, going on next door at once would be rude.
-                    state.gates[Gatepost::Web as usize].pause(until);
-                }
-            }
-            (_, Answer::Response(response)) => {
-                state.gates[post as usize].answered(response.remaining, response.reset_in, now);
-            }
-            _ => {}
-        }
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        // Counters stay sound whatever happened to a thread that held them.
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn holder(&self, token: Option<&Token>) -> String {
@@ -390,18 +255,6 @@ impl GitHub {
             _ => None,
         }
     }
-}
-
-enum Way {
-    Api,
-    Web,
-    Closed(Pause),
-}
-
-/// A spread of a quarter to either side.
-fn jitter() -> f64 {
-    let random = getrandom::u32().unwrap_or(u32::MAX / 2);
-    0.75 + 0.5 * f64::from(random) / f64::from(u32::MAX)
 }
 
 /// The absolute address and the path below `base` of a redirect that stays on `base`; its query is dropped.

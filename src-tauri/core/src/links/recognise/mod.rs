@@ -9,6 +9,8 @@ mod other_hosts;
 mod token;
 mod words;
 
+pub(crate) use words::is_reserved;
+
 use std::ops::Range;
 
 use serde::Serialize;

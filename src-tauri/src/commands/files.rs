@@ -1,0 +1,56 @@
+use std::path::PathBuf;
+
+use postil_core::editors::{self, Editor};
+use postil_core::model::Id;
+use postil_core::{Result, open_link as opening};
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt;
+
+use super::blocking;
+use crate::app::App;
+
+/// Hands a web address to the browser; any other is refused.
+#[tauri::command]
+pub async fn open_link(app: State<'_, App>, url: String) -> Result<()> {
+    blocking(app, move |_| opening::open_link(&url)).await
+}
+
+#[tauri::command]
+pub async fn open_repository(app: State<'_, App>, mention_id: Id) -> Result<()> {
+    blocking(app, move |library| opening::open_link(&library.repository_card(mention_id)?.open_url)).await
+}
+
+#[tauri::command]
+pub async fn editors(app: State<'_, App>) -> Result<Vec<Editor>> {
+    blocking(app, |_| Ok(editors::editors(false))).await
+}
+
+#[tauri::command]
+pub async fn open_in_editor(app: State<'_, App>, path: PathBuf, editor: String) -> Result<()> {
+    blocking(app, move |_| editors::open_in_editor(&path, &editor)).await
+}
+
+#[tauri::command]
+pub async fn open_folder(app: State<'_, App>, path: PathBuf) -> Result<()> {
+    blocking(app, move |_| opening::open_folder(&path)).await
+}
+
+/// The folder the reader picks; `None` when the dialog is dismissed.
+#[tauri::command]
+pub async fn choose_folder(handle: AppHandle, app: State<'_, App>, title: String) -> Result<Option<PathBuf>> {
+    blocking(app, move |_| {
+        let picked = handle.dialog().file().set_title(title).blocking_pick_folder();
+        Ok(picked.and_then(|path| path.into_path().ok()))
+    })
+    .await
+}
+
+/// The file the reader picks to import.
+#[tauri::command]
+pub async fn choose_import_file(handle: AppHandle, app: State<'_, App>) -> Result<Option<PathBuf>> {
+    blocking(app, move |_| {
+        let picked = handle.dialog().file().set_title("Open a page of papers").blocking_pick_file();
+        Ok(picked.and_then(|path| path.into_path().ok()))
+    })
+    .await
+}

@@ -1,0 +1,54 @@
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use postil_core::Result;
+use serde::Serialize;
+use serde_json::Value;
+use tauri::{State, WebviewWindow};
+
+use super::blocking;
+use crate::app::App;
+
+/// What the settings sheet says of the library.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LibraryInfo {
+    path: PathBuf,
+    version: &'static str,
+    demo: bool,
+    /// Repositories an interrupted check left to do.
+    interrupted_check: Option<u32>,
+}
+
+#[tauri::command]
+pub async fn settings(app: State<'_, App>) -> Result<BTreeMap<String, Value>> {
+    blocking(app, |library| library.settings()).await
+}
+
+#[tauri::command]
+pub async fn set_setting(app: State<'_, App>, key: String, value: Value) -> Result<()> {
+    blocking(app, move |library| library.set_setting(&key, &value)).await
+}
+
+#[tauri::command]
+pub async fn library_info(app: State<'_, App>) -> Result<LibraryInfo> {
+    let (demo, running) = (app.demo, app.checker.progress().is_some());
+    blocking(app, move |library| {
+        let left = library.unfinished_check()?;
+        Ok(LibraryInfo {
+            path: library.folder().to_path_buf(),
+            version: env!("CARGO_PKG_VERSION"),
+            demo,
+            interrupted_check: (left > 0 && !running).then_some(left),
+        })
+    })
+    .await
+}
+
+/// The page has saved what was being typed: the window may go.
+#[tauri::command]
+pub async fn ready_to_close(window: WebviewWindow) -> Result<()> {
+    // One that is gone already needs no closing.
+    let _ = window.destroy();
+    Ok(())
+}

@@ -1,0 +1,108 @@
+import { act, h, icon, svgElement } from "../dom.js";
+import { ago, dateOf, fullTime } from "../time.js";
+import { verdictBadge, verdicts } from "../verdicts.js";
+
+/** @import { CheckPoint, RepositoryCard } from "../types/index.d.ts" */
+
+/**
+ * One repository of a paper: what it is, whether it is still there, and what can be done with it.
+ *
+ * @param {RepositoryCard} card
+ */
+export function codeCard(card) {
+  const { repository, verdict, facts } = card;
+  const rejected = card.status === "rejected";
+  const element = h("article", { class: rejected ? "code-card rejected" : "code-card", "aria-label": `Code: ${name(card)}` });
+  const run = (/** @type {string} */ action, /** @type {Record<string, unknown>} */ args) => () => act(element, action, args);
+  element.append(
+    h("header", {},
+      h("h3", {}, name(card)),
+      verdictBadge(verdict.kind, { words: verdict.headline || verdicts[verdict.kind].words }),
+    ),
+  );
+  if (facts.description) element.append(h("p", { class: "dim" }, facts.description));
+  if (verdict.detail) element.append(h("p", {}, verdict.detail));
+  if (card.confidence !== "high" && card.status === "found") element.append(h("p", { class: "dim" }, doubt(card)));
+  if (card.attempt) element.append(h("p", { class: "attempt" }, `Last attempt ${ago(card.attempt.at)}: ${card.attempt.headline}`));
+  const line = factsLine(card);
+  if (line.length) element.append(h("p", { class: "facts" }, ...line));
+  if (card.history.length > 1) element.append(chart(card.history));
+  if (rejected) {
+    element.append(h("footer", {}, h("span", { class: "dim" }, "You said that this is not the paper's code."), button("undo-2", "It is its code", run("confirm-mention", { id: card.mention_id }))));
+    return element;
+  }
+  const foot = h("footer", {}, button("external-link", "Open", run("open-repository", { mentionId: card.mention_id }), "primary"));
+  if (card.local?.exists) foot.append(button("folder", "Open folder", run("open-folder", { path: card.local.path })));
+  if (card.clone_url) {
+    foot.append(
+      button("download", "Clone…", run("open-sheet", { sheet: "clone", data: { card } })),
+      button("copy", "Copy clone command", run("copy", { text: `git clone ${card.clone_url}`, words: "Clone command copied" })),
+    );
+  }
+  if (verdict.moved_to) foot.append(button("arrow-right", "Open the new home", run("open-link", { url: verdict.moved_to })));
+  if (repository.kind === "github" || repository.kind === "pages") {
+    foot.append(button("refresh-cw", card.checked_at ? "Check again" : "Check", run("check", { scope: { scope: "repository", id: repository.id } })));
+  }
+  foot.append(button("circle-x", "Not its code", run("reject-mention", { id: card.mention_id })));
+  element.append(foot);
+  if (card.evidence) element.append(evidence(card));
+  return element;
+}
+
+/** @param {RepositoryCard} card */
+function name({ repository, path }) {
+  const own = [repository.owner, repository.name].filter(Boolean).join("/") || repository.host;
+  const host = repository.kind === "github" ? "" : `${repository.host} · `;
+  return `${host}${own}${path ? ` · ${path}` : ""}`;
+}
+
+/** @param {RepositoryCard} card */
+function doubt(card) {
+  const others = card.candidates.length ? ` It could also be ${card.candidates.join(" or ")}; the check chooses.` : "";
+  return card.repository.kind === "pages" ? `A project page: its repository is a guess.${others}` : `Read from a broken link.${others}`;
+}
+
+/** @param {RepositoryCard} card @returns {Node[]} */
+function factsLine({ facts, checked_at }) {
+  /** @type {[string, string, string?][]} */
+  const parts = [];
+  if (facts.stars !== null) parts.push(["star", `${facts.stars.toLocaleString()} stars`]);
+  if (facts.pushed_at) parts.push(["git-branch", `last push ${dateOf(facts.pushed_at)}`]);
+  if (facts.language) parts.push(["terminal", facts.language]);
+  if (facts.licence) parts.push(["file-text", facts.licence]);
+  if (checked_at) parts.push(["clock", `checked ${ago(checked_at)}`, fullTime(checked_at)]);
+  return parts.map(([sign, words, title]) => h("span", { title }, icon(sign), words));
+}
+
+/** @param {RepositoryCard} card */
+function evidence({ evidence }) {
+  if (!evidence) return null;
+  const lines = evidence.requests.map((request, i) => `${request} → ${evidence.statuses[i] || "no answer"}`);
+  if (evidence.request_id) lines.push(`request id: ${evidence.request_id}`);
+  lines.push(...evidence.headers);
+  if (evidence.message) lines.push(evidence.message);
+  return h("details", {}, h("summary", {}, `Evidence of ${fullTime(evidence.at)}`), h("pre", {}, lines.join("\n")));
+}
+
+/** @param {CheckPoint[]} points oldest first */
+function chart(points) {
+  const width = 240;
+  const first = points[0]?.at ?? 0;
+  const span = Math.max(1, (points.at(-1)?.at ?? 0) - first);
+  const most = Math.max(1, ...points.map((point) => point.stars ?? 0));
+  const x = (/** @type {CheckPoint} */ point) => 4 + ((point.at - first) / span) * (width - 8);
+  const starred = points.filter((point) => point.stars !== null);
+  const line = starred.map((point) => `${x(point).toFixed(1)},${(26 - ((point.stars ?? 0) / most) * 22).toFixed(1)}`).join(" ");
+  const words = `${points.length} checks since ${dateOf(first)}; stars from ${starred[0]?.stars ?? "unknown"} to ${starred.at(-1)?.stars ?? "unknown"}`;
+  const svg = svgElement("svg", { class: "history", viewBox: `0 0 ${width} 36`, role: "img", "aria-label": words });
+  if (starred.length > 1) svg.append(svgElement("polyline", { points: line, fill: "none", stroke: "currentColor", "stroke-width": "1.5" }));
+  for (const point of points) svg.append(svgElement("circle", { cx: x(point).toFixed(1), cy: "32", r: "2.5", class: verdicts[point.kind].tone }));
+  return h("figure", { title: words }, svg);
+}
+
+/** @param {string} sign @param {string} words @param {() => void} run @param {string} [kind] */
+function button(sign, words, run, kind = "") {
+  const made = h("button", { type: "button", class: `button ${kind}` }, icon(sign), words);
+  made.addEventListener("click", run);
+  return made;
+}

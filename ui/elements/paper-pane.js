@@ -1,0 +1,274 @@
+import { act, h, icon } from "../dom.js";
+import { formula, findMath } from "../math.js";
+import "./abstract-text.js";
+import { codeCard } from "./code-card.js";
+import "./editable-field.js";
+import "./highlight-list.js";
+import { ask } from "./note-list.js";
+import "./tag-field.js";
+
+/** @import { Collection, Identifier, IdentifierKind, PaperView } from "../types/index.d.ts" */
+/** @import { EditableField } from "./editable-field.js" */
+
+/** @type {Record<IdentifierKind, [string, (value: string) => string]>} */
+const SCHEMES = {
+  arxiv: ["arXiv", (value) => `https://arxiv.org/abs/${value}`],
+  doi: ["DOI", (value) => `https://doi.org/${value}`],
+  acl: ["ACL", (value) => `https://aclanthology.org/${value}`],
+  openreview: ["OpenReview", (value) => `https://openreview.net/forum?id=${value}`],
+  pmid: ["PubMed", (value) => `https://pubmed.ncbi.nlm.nih.gov/${value}`],
+  isbn: ["ISBN", (value) => `https://www.worldcat.org/isbn/${value}`],
+};
+
+/** One paper, whole: read, edited, annotated. Updating it never takes the caret away. */
+export class PaperPane extends HTMLElement {
+  /** @type {PaperView | null} */
+  #view = null;
+  /** @type {Collection[]} */
+  #collections = [];
+  #parts = makeParts();
+
+  connectedCallback() {
+    if (this.#parts.root.isConnected) return;
+    const { parts } = { parts: this.#parts };
+    this.append(parts.empty, parts.root);
+    parts.star.addEventListener("click", () => this.#edit({ field: "starred", value: !this.#view?.paper.starred }));
+    parts.state.addEventListener("change", () => this.#edit({ field: "read-state", value: parts.state.value }));
+    parts.addNote.addEventListener("click", () => this.newNote());
+    parts.checkAll.addEventListener("click", () => act(this, "check", { scope: { scope: "papers", ids: [this.#id] } }));
+    parts.addCode.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") this.#addCode();
+    });
+    parts.file.addEventListener("change", () => {
+      const collectionId = Number(parts.file.value);
+      parts.file.value = "";
+      if (collectionId) act(this, "file-papers", { collectionId, ids: [this.#id] });
+    });
+    this.addEventListener("annotation-chosen", (event) => parts.highlights.edit(/** @type {CustomEvent} */ (event).detail.id));
+    this.#wire();
+    this.#draw();
+  }
+
+  set view(/** @type {PaperView | null} */ view) {
+    this.#view = view;
+    if (this.isConnected) this.#draw();
+  }
+
+  get view() {
+    return this.#view;
+  }
+
+  set collections(/** @type {Collection[]} */ collections) {
+    this.#collections = collections;
+    if (this.isConnected) this.#draw();
+  }
+
+  set allTags(/** @type {(string | {name: string})[]} */ tags) {
+    this.#parts.tagList.replaceChildren(...tags.map((tag) => h("option", { value: typeof tag === "string" ? tag : tag.name })));
+  }
+
+  newNote() {
+    if (this.#view) this.#parts.notes.add();
+  }
+
+  focusTags() {
+    this.#parts.tags.focusInput();
+  }
+
+  /** Saves all that is being typed. */
+  async flush() {
+    await Promise.all([this.#parts.notes.flush(), ...this.#parts.fields.map((field) => field.flush())]);
+  }
+
+  get #id() {
+    return this.#view?.paper.id ?? 0;
+  }
+
+  /** @param {Record<string, unknown>} edit */
+  #edit(edit) {
+    if (this.#view) act(this, "edit-papers", { ids: [this.#id], edit });
+  }
+
+  #wire() {
+    const { title, authors, venue, year, abstract, url, comments, key, ids } = this.#parts;
+    /** @param {EditableField} field @param {(text: string) => Record<string, unknown>} make */
+    const saves = (field, make) => {
+      field.save = (text) => ({ ids: [this.#id], edit: make(text) });
+    };
+    saves(title, (value) => ({ field: "title", value }));
+    saves(authors, (text) => ({ field: "authors", value: text.split("\n").map((name) => name.trim()).filter(Boolean) }));
+    saves(venue, (value) => ({ field: "venue", value }));
+    saves(year, (text) => ({ field: "year", value: text.trim() ? Number(text) || 0 : null }));
+    saves(abstract, (value) => ({ field: "abstract", value }));
+    saves(url, (value) => ({ field: "url", value }));
+    saves(comments, (value) => ({ field: "comments", value }));
+    saves(key, (text) => ({ field: "citation-key", value: text.trim() || null }));
+    saves(ids, (text) => ({ field: "identifiers", value: text.split("\n").map(parseIdentifier).filter(Boolean) }));
+  }
+
+  #draw() {
+    const view = this.#view;
+    const parts = this.#parts;
+    parts.root.hidden = !view;
+    parts.empty.hidden = Boolean(view);
+    if (!view) return;
+    const { paper } = view;
+    parts.title.value = paper.title;
+    parts.authors.value = paper.authors.map((person) => person.name).join("\n");
+    parts.venue.value = paper.venue;
+    parts.year.value = paper.year === null ? "" : String(paper.year);
+    parts.url.value = paper.url;
+    parts.comments.value = paper.comments;
+    parts.key.value = paper.citation_key ?? "";
+    parts.ids.value = paper.identifiers.map((one) => `${one.kind}:${one.value}`).join("\n");
+    parts.abstract.value = paper.abstract;
+    parts.star.setAttribute("aria-pressed", String(paper.starred));
+    parts.state.value = paper.read_state;
+    parts.prose.hidden = paper.abstract === "";
+    parts.prose.show({ id: paper.id, text: paper.abstract, links: view.links, annotations: view.annotations });
+    parts.highlights.show(view.annotations);
+    parts.highlightSection.hidden = view.annotations.length === 0;
+    parts.tags.show(paper.id, view.tags);
+    parts.notes.show(paper.id, view.notes);
+    this.#drawCode(view);
+    this.#drawCollections(view);
+  }
+
+  /** @param {PaperView} view */
+  #drawCode(view) {
+    const key = JSON.stringify(view.code);
+    this.#parts.checkAll.hidden = view.code.length === 0;
+    // Ages of checks change with time; the cards are drawn anew only when what they say does.
+    if (this.#parts.cards.dataset.key === key) return;
+    this.#parts.cards.dataset.key = key;
+    this.#parts.cards.replaceChildren(...view.code.map(codeCard));
+  }
+
+  /** @param {PaperView} view */
+  #drawCollections(view) {
+    const inside = new Set(view.collections);
+    this.#parts.filed.replaceChildren(...this.#collections.filter((one) => inside.has(one.id)).map((one) => {
+      const remove = h("button", { type: "button", "aria-label": `Take out of ${one.name}`, title: "Take out" }, icon("x"));
+      remove.addEventListener("click", () => act(this, "unfile-papers", { collectionId: one.id, ids: [this.#id] }));
+      return h("span", { class: "chip" }, icon("folder"), one.name, remove);
+    }));
+    this.#parts.file.hidden = this.#collections.length === 0;
+    this.#parts.file.replaceChildren(h("option", { value: "" }, "File in…"),
+      ...this.#collections.filter((one) => !inside.has(one.id)).map((one) => h("option", { value: one.id }, one.name)));
+  }
+
+  async #addCode() {
+    const { addCode, addProblem } = this.#parts;
+    addProblem.textContent = "";
+    try {
+      await ask(this, "add-repository", { paperId: this.#id, url: addCode.value });
+      addCode.value = "";
+    } catch (error) {
+      addProblem.textContent = /** @type {{message: string}} */ (error).message;
+    }
+  }
+}
+
+function makeParts() {
+  /** @type {EditableField[]} */
+  const fields = [];
+  const field = (/** @type {string} */ label, /** @type {string} */ placeholder, many = false, kind = "") => {
+    const made = /** @type {EditableField} */ (document.createElement("editable-field"));
+    Object.assign(made, { label, placeholder, lines: many ? "many" : "one" });
+    if (kind) made.className = kind;
+    made.value = "";
+    fields.push(made);
+    return made;
+  };
+  const title = field("Title", "Title", true, "title");
+  title.draw = (text) => withMath(text);
+  const authors = field("Authors", "Add authors, one on each line", true, "authors");
+  authors.draw = (text) => text.split("\n").join(", ");
+  const ids = field("Identifiers", "Add an identifier: arxiv:2303.01234 or doi:10.1000/xyz", true);
+  ids.draw = drawIdentifiers;
+  const abstract = field("Abstract", "Add an abstract", true, "abstract");
+  abstract.draw = () => "Edit the abstract";
+  const venue = field("Venue", "Venue");
+  const year = field("Year", "Year");
+  const url = field("Web page", "Web page");
+  url.draw = (text) => h("a", { href: text, class: "link" }, text);
+  const comments = field("Comments", "Comments", true);
+  const key = field("Citation key", "Citation key");
+  const star = h("button", { type: "button", class: "icon-button star", "aria-label": "Star", title: "Star (s)" }, icon("star"));
+  const state = h("select", { "aria-label": "Read state" },
+    h("option", { value: "unread" }, "Unread"), h("option", { value: "reading" }, "Reading"), h("option", { value: "read" }, "Read"));
+  const prose = /** @type {import("./abstract-text.js").AbstractText} */ (document.createElement("abstract-text"));
+  const highlights = /** @type {import("./highlight-list.js").HighlightList} */ (document.createElement("highlight-list"));
+  const notes = /** @type {import("./note-list.js").NoteList} */ (document.createElement("note-list"));
+  const tags = /** @type {import("./tag-field.js").TagField} */ (document.createElement("tag-field"));
+  const tagList = h("datalist", { id: "all-tags" });
+  const cards = h("div", { class: "cards" });
+  const checkAll = h("button", { type: "button", class: "button" }, icon("refresh-cw"), "Check");
+  const addCode = h("input", { type: "url", class: "add-code", placeholder: "Add a repository: https://github.com/…", "aria-label": "Add a repository by its address" });
+  const addProblem = h("p", { class: "problem", role: "alert" });
+  const addNote = h("button", { type: "button", class: "button", title: "New note (n)" }, icon("plus"), "Note");
+  const filed = h("span", { class: "chips" });
+  const file = h("select", { "aria-label": "File in a collection" });
+  const highlightSection = h("section", {}, h("h2", {}, "Highlights"), highlights);
+  const empty = h("div", { class: "no-paper" }, icon("book-open"), h("p", {}, "Choose a paper to read it here."));
+  const row = (/** @type {string} */ label, /** @type {Node[]} */ ...inside) => h("div", { class: "row" }, h("span", { class: "label" }, label), h("div", {}, ...inside));
+  const root = h("article", { class: "paper" },
+    h("header", {}, title, authors,
+      h("div", { class: "facts-row" }, venue, year, h("span", { class: "spacer" }), state, star)),
+    h("section", { class: "reading" }, prose, abstract),
+    h("section", {}, h("div", { class: "section-head" }, h("h2", {}, "Code"), checkAll), cards, addCode, addProblem),
+    h("section", {}, h("div", { class: "section-head" }, h("h2", {}, "Notes"), addNote), notes),
+    highlightSection,
+    h("section", { class: "details" }, h("h2", {}, "Details"),
+      row("Tags", tags, tagList), row("Collections", filed, file), row("Identifiers", ids), row("Web page", url), row("Citation key", key), row("Comments", comments)));
+  return { root, empty, fields, title, authors, ids, abstract, venue, year, url, comments, key, star, state, prose, highlights, highlightSection, notes, tags, tagList, cards, checkAll, addCode, addProblem, addNote, filed, file };
+}
+
+/** @param {string} text */
+function withMath(text) {
+  const parts = document.createDocumentFragment();
+  let at = 0;
+  for (const math of findMath(text)) {
+    parts.append(text.slice(at, math.start), formula(math.tex, text.slice(math.start, math.end), false));
+    at = math.end;
+  }
+  parts.append(text.slice(at));
+  return parts;
+}
+
+/** @param {string} text */
+function drawIdentifiers(text) {
+  const parts = h("span", { class: "identifiers" });
+  for (const line of text.split("\n")) {
+    const one = parseIdentifier(line);
+    if (!one) continue;
+    const [words, address] = SCHEMES[one.kind];
+    const link = h("a", { href: address(one.value), class: "link" }, `${words} ${one.value}`);
+    parts.append(link);
+  }
+  return parts;
+}
+
+/**
+ * "arxiv:2303.01234"; a bare DOI or arXiv id is known by its shape.
+ *
+ * @param {string} line
+ * @returns {Identifier | null}
+ */
+function parseIdentifier(line) {
+  const text = line.trim();
+  if (!text) return null;
+  const [, scheme, value] = text.match(/^([a-z]+)\s*:\s*(\S+)$/i) ?? [];
+  const kind = scheme?.toLowerCase() ?? "";
+  if (value && kind in SCHEMES) return { kind: /** @type {IdentifierKind} */ (kind), value };
+  return { kind: /(^|\/)10\.\d/.test(text) ? "doi" : "arxiv", value: text };
+}
+
+document.addEventListener("click", (event) => {
+  const link = /** @type {Element} */ (event.target).closest("paper-pane a.link");
+  if (!link) return;
+  event.preventDefault();
+  act(link, "open-link", { url: link.getAttribute("href") });
+});
+
+customElements.define("paper-pane", PaperPane);

@@ -1,0 +1,332 @@
+// Generated from the Rust model by `cargo test -p postil-core --test types`. Do not edit.
+
+export type ReadState = "unread" | "reading" | "read";
+
+export type Person = { 
+/**
+ * The name as shown, e.g. "Ada Lovelace".
+ */
+name: string, };
+
+export type IdentifierKind = "arxiv" | "doi" | "acl" | "openreview" | "pmid" | "isbn";
+
+export type Identifier = { kind: IdentifierKind, value: string, };
+
+export type Paper = { id: number, title: string, abstract: string, authors: Array<Person>, 
+/**
+ * Journal, conference or archive; empty when unknown.
+ */
+venue: string, year: number | null, 
+/**
+ * Date of publication, `YYYY-MM-DD`, when known to the day.
+ */
+published: string | null, citation_key: string | null, 
+/**
+ * Free remarks that came with the paper ("12 pages, accepted at …").
+ */
+comments: string, 
+/**
+ * Web page of the paper; empty when unknown.
+ */
+url: string, identifiers: Array<Identifier>, read_state: ReadState, starred: boolean, trashed_at: number | null, created_at: number, modified_at: number, };
+
+export type NewPaper = { title: string, abstract: string, authors: Array<string>, venue: string, year: number | null, url: string, comments: string, identifiers: Array<Identifier>, };
+
+export type PaperEdit = { "field": "title", "value": string } | { "field": "abstract", "value": string } | { "field": "authors", "value": Array<string> } | { "field": "venue", "value": string } | { "field": "year", "value": number | null } | { "field": "url", "value": string } | { "field": "comments", "value": string } | { "field": "citation-key", "value": string | null } | { "field": "identifiers", "value": Array<Identifier> } | { "field": "read-state", "value": ReadState } | { "field": "starred", "value": boolean };
+
+export type PaperRow = { id: number, title: string, 
+/**
+ * Up to three names, then "and 7 more".
+ */
+authors: string, venue: string, year: number | null, read_state: ReadState, starred: boolean, trashed: boolean, tags: Array<string>, notes: number, 
+/**
+ * The worst standing verdict among its repositories; `None` without code.
+ */
+code: VerdictKind | null, repositories: number, 
+/**
+ * Stars of its most starred repository.
+ */
+stars: number | null, 
+/**
+ * While searching: text around the hit when it is not in the title or the authors. Marks are in `marks`.
+ */
+snippet: string | null, 
+/**
+ * While searching: `[start, end)` pairs in UTF-16 units.
+ */
+title_marks: Array<[number, number]>, authors_marks: Array<[number, number]>, snippet_marks: Array<[number, number]>, };
+
+export type TextLink = { start: number, end: number, url: string, 
+/**
+ * Set when it is one of the paper's repositories.
+ */
+repository_id: number | null, };
+
+export type PaperView = { paper: Paper, links: Array<TextLink>, code: Array<RepositoryCard>, notes: Array<Note>, annotations: Array<Annotation>, tags: Array<string>, 
+/**
+ * Ids of the collections it is filed in.
+ */
+collections: Array<number>, };
+
+export type Annotation = { id: number, paper_id: number, color: AnnotationColor, quote: string, 
+/**
+ * Place in the abstract, `[start, end)` in UTF-16 units; meaningless when `orphaned`.
+ */
+start: number, end: number, 
+/**
+ * The abstract was edited and the quoted text is no longer in it.
+ */
+orphaned: boolean, comment: string, created_at: number, modified_at: number, };
+
+export type AnnotationColor = "yellow" | "green" | "blue" | "pink";
+
+export type Note = { id: number, paper_id: number, text: string, 
+/**
+ * `text` rendered and sanitised; the only HTML the page ever inserts.
+ */
+html: string, created_at: number, modified_at: number, };
+
+export type Draft = { title: string, abstract: string, authors: Array<string>, venue: string, year: number | null, 
+/**
+ * `YYYY-MM-DD` when the source gives the day.
+ */
+published: string | null, url: string, comments: string, identifiers: Array<Identifier>, 
+/**
+ * Links the source gives beside the text (an `href`, a "Code" button), as written there.
+ */
+links: Array<string>, 
+/**
+ * First line of the source that belongs to it, from 1; 0 when lines mean nothing.
+ */
+line: number, 
+/**
+ * Plain words when something about it is doubtful ("No abstract").
+ */
+problems: Array<string>, };
+
+export type FieldChange = { field: string, before: string, after: string, };
+
+export type ImportOutcome = { added: Array<number>, updated: Array<number>, already_here: number, repositories: number, 
+/**
+ * The journal entry to undo it by; `None` when nothing was written.
+ */
+journal_entry: number | null, };
+
+export type Reading = { 
+/**
+ * What the source looks like, in words: "Hugging Face Papers page".
+ */
+source: string, drafts: Array<Draft>, skipped: Array<Skipped>, };
+
+export type Review = { source: string, items: Array<ReviewItem>, skipped: Array<Skipped>, new: number, already_here: number, updates: number, unclear: number, 
+/**
+ * Distinct repositories among all items.
+ */
+repositories: number, };
+
+export type ReviewItem = { draft: Draft, 
+/**
+ * Whether the sheet ticks it to begin with.
+ */
+ticked: boolean, 
+/**
+ * Repositories recognised in it, as `host/owner/name`.
+ */
+repositories: Array<string>, } & ({ "status": "new" } | { "status": "already-here", paper_id: number, in_trash: boolean, } | { "status": "update", paper_id: number, changes: Array<FieldChange>, } | { "status": "unclear", reason: string, });
+
+export type ReviewStatus = { "status": "new" } | { "status": "already-here", paper_id: number, in_trash: boolean, } | { "status": "update", paper_id: number, changes: Array<FieldChange>, } | { "status": "unclear", reason: string, };
+
+export type Skipped = { line: number, 
+/**
+ * The text, cut to 200 characters.
+ */
+text: string, 
+/**
+ * Why: "newsletter line", "date", "navigation" …
+ */
+reason: string, };
+
+export type Collection = { id: number, parent_id: number | null, name: string, position: number, 
+/**
+ * Papers filed in it directly, without those in the trash.
+ */
+papers: number, };
+
+export type ImportSource = { "from": "text", text: string, html: string | null, } | { "from": "file", path: string, } | { "from": "sample" };
+
+export type JournalEntry = { id: number, 
+/**
+ * "Import 61 papers".
+ */
+name: string, at: number, undone: boolean, };
+
+export type ListQuery = { view: ListView, sort: Sort, 
+/**
+ * The search box, in the query language; empty for everything.
+ */
+search: string, };
+
+export type ListView = { "view": "inbox" } | { "view": "all" } | { "view": "reading" } | { "view": "starred" } | { "view": "attention" } | { "view": "trash" } | { "view": "collection", id: number, } | { "view": "tag", name: string, };
+
+export type Overview = { counts: ViewCounts, 
+/**
+ * Parents before children, siblings in their order.
+ */
+collections: Array<Collection>, tags: Array<TagCount>, 
+/**
+ * Repositories mentioned by papers that are not in the trash.
+ */
+repositories: number, 
+/**
+ * Of those, never checked or due again.
+ */
+repositories_due: number, undo: JournalEntry | null, redo: JournalEntry | null, };
+
+export type Sort = { by: SortBy, descending: boolean, };
+
+export type SortBy = "added" | "year" | "title" | "stars" | "pushed";
+
+export type TagCount = { name: string, papers: number, };
+
+export type UndoOutcome = { entry: JournalEntry, 
+/**
+ * Papers it touched, so that the window can show one of them; at most 1,000.
+ */
+papers: Array<number>, };
+
+export type ViewCounts = { inbox: number, all: number, reading: number, starred: number, attention: number, trash: number, };
+
+export type CheckPoint = { at: number, kind: VerdictKind, stars: number | null, pushed_at: number | null, };
+
+export type CheckProgress = { state: CheckState, done: number, total: number, 
+/**
+ * How many of the done ones ended in each verdict.
+ */
+counts: Array<[VerdictKind, number]>, 
+/**
+ * Milliseconds left by the present pace; `None` until it is known.
+ */
+eta_ms: number | null, waiting_until: number | null, 
+/**
+ * In words, e.g. "GitHub allows 60 questions an hour without a token. Going on at 14:20."
+ */
+message: string, 
+/**
+ * Papers whose row or page changed since the last report.
+ */
+changed_papers: Array<number>, };
+
+export type CheckScope = { "scope": "all" } | { "scope": "due" } | { "scope": "papers", ids: Array<number>, } | { "scope": "repository", id: number, };
+
+export type CheckState = "running" | "waiting" | "finished" | "cancelled" | "failed";
+
+export type Confidence = "low" | "medium" | "high";
+
+export type FoundIn = "title" | "abstract" | "comments" | "note" | "source" | "hand";
+
+export type HostKind = "github" | "pages" | "gist" | "gitlab" | "bitbucket" | "forgejo" | "huggingface" | "anonymous4open" | "zenodo" | "sourcehut";
+
+export type LocalClone = { path: string, at: number, 
+/**
+ * The folder is still there.
+ */
+exists: boolean, };
+
+export type MentionStatus = "found" | "confirmed" | "rejected";
+
+export type Repository = { id: number, kind: HostKind, 
+/**
+ * `github.com`, `gitlab.inria.fr` …
+ */
+host: string, owner: string, name: string, 
+/**
+ * Its page, always https.
+ */
+url: string, };
+
+export type RepositoryCard = { mention_id: number, repository: Repository, 
+/**
+ * Page to open: the deep path kept.
+ */
+open_url: string, 
+/**
+ * What `git clone` takes; `None` where the host serves no git.
+ */
+clone_url: string | null, 
+/**
+ * `tree/main/sub` when the text points inside.
+ */
+path: string | null, as_written: string, found_in: FoundIn, confidence: Confidence, status: MentionStatus, 
+/**
+ * Other readings of a broken link, as `owner/name`.
+ */
+candidates: Array<string>, 
+/**
+ * The standing verdict.
+ */
+verdict: Verdict, 
+/**
+ * When the standing verdict was reached.
+ */
+checked_at: number | null, 
+/**
+ * The last attempt, when it settled nothing.
+ */
+attempt: Attempt | null, facts: RepositoryFacts, evidence: Evidence | null, 
+/**
+ * Oldest first, settled checks only, at most 60.
+ */
+history: Array<CheckPoint>, local: LocalClone | null, };
+
+export type RepositoryFacts = { stars: number | null, pushed_at: number | null, 
+/**
+ * SPDX id or name.
+ */
+licence: string | null, language: string | null, description: string | null, default_branch: string | null, archived: boolean, };
+
+export type Attempt = { kind: VerdictKind, headline: string, at: number, 
+/**
+ * When trying again makes sense.
+ */
+retry_at: number | null, };
+
+export type Evidence = { at: number, 
+/**
+ * Each request in order: "GET https://api.github.com/repos/a/b".
+ */
+requests: Array<string>, 
+/**
+ * Status of each request; 0 when no answer came.
+ */
+statuses: Array<number>, request_id: string | null, 
+/**
+ * Headers that mattered, "name: value".
+ */
+headers: Array<string>, 
+/**
+ * What went wrong, in the words of the network or the service.
+ */
+message: string | null, };
+
+export type Verdict = { kind: VerdictKind, 
+/**
+ * A few plain words: "Moved to new-owner/name".
+ */
+headline: string, 
+/**
+ * One sentence more, or empty: "GitHub does not tell a private repository from a deleted one."
+ */
+detail: string, 
+/**
+ * For `Moved`: the new home's page.
+ */
+moved_to: string | null, 
+/**
+ * For `Blocked`: the notice.
+ */
+notice_url: string | null, };
+
+export type VerdictKind = "unchecked" | "alive" | "archived" | "empty" | "moved" | "moved-then-gone" | "missing-unconfirmed" | "private-or-gone" | "gone" | "blocked" | "disabled" | "name-reused" | "not-a-repository" | "rate-limited" | "offline" | "server-trouble" | "token-invalid" | "unknown";
+
+export type Event = { "kind": "library-changed", papers: Array<number> | null, } | { "kind": "check-progress", progress: CheckProgress, };
+
