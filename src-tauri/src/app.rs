@@ -21,10 +21,15 @@ pub struct App {
 
 /// Starts the program and returns when its window is closed.
 pub fn run() {
-    let folder = library_folder();
-    let outcome = tauri::Builder::default()
-        // First of all plugins: a second start hands over here and ends.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+    let named = named_folder();
+    let mut builder = tauri::Builder::default();
+    if named.is_none() {
+        // First of all plugins: a second start on the reader's own library hands over here and ends. A library that
+        // is named gets a window of its own.
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)));
+    }
+    let folder = named.unwrap_or_else(Library::default_folder);
+    let outcome = builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .invoke_handler(commands::handler())
@@ -55,17 +60,15 @@ fn open(app: &AppHandle, folder: PathBuf) -> Result<App, Error> {
     Ok(App { library, checker, cancel_clone: Mutex::default(), demo })
 }
 
-/// `--library DIR` or `POSTIL_LIBRARY`, else the place this system keeps such data.
-fn library_folder() -> PathBuf {
+/// `--library DIR` or `POSTIL_LIBRARY`.
+fn named_folder() -> Option<PathBuf> {
     let mut arguments = std::env::args_os().skip(1);
     while let Some(argument) = arguments.next() {
         if argument == "--library" {
-            if let Some(folder) = arguments.next() {
-                return PathBuf::from(folder);
-            }
+            return arguments.next().map(PathBuf::from);
         }
     }
-    std::env::var_os("POSTIL_LIBRARY").map_or_else(Library::default_folder, PathBuf::from)
+    std::env::var_os("POSTIL_LIBRARY").map(PathBuf::from)
 }
 
 impl App {

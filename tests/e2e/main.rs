@@ -1,1 +1,149 @@
+//! The real window on real input, over WebDriver: what a reader does, from an empty library to annotated papers whose
+//! code was checked. Needs a display (`make test` gives it an invisible one); the stand-in answers for GitHub.
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![cfg(target_os = "linux")]
+
+mod window;
+
+use std::path::Path;
+
+use postil_core::Library;
+use postil_core::model::{ListQuery, ListView, VerdictKind};
+use postil_standin::{StandIn, demo_situations};
+use window::Window;
+
+const PAGE: &str = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nMar 11\n\n\
+Learning Rain from Sparse Records\n\nWe study how small models of weather learn from few records of $n^2$ stations. We show \
+that three stations are enough to predict rain in a valley, and release our code at https://github.com/valley/rain. \
+Experiments on four valleys confirm our results.\n\n\
+A Survey of Valley Weather Models\n\nThis paper surveys two hundred models of weather in valleys. We compare them on one \
+benchmark and find that most of them differ less than their authors say. The list is at https://github.com/valley/survey.git.\n\n\
+<script>window.hacked = 1</script> in Titles: A Study\n\nWe propose a title that holds markup <img src=x onerror=\"window.hacked = 2\"> \
+and show that nothing runs. Extensive experiments demonstrate that the text is shown as it is written by its authors.\n";
+
+fn shared_page() -> Option<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/seed");
+    let file = std::fs::read_dir(folder).ok()?.next()?.ok()?.path();
+    std::fs::read_to_string(file).ok()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn from_a_pasted_page_to_checked_and_annotated_papers() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
+    let window = Window::open(folder.path(), &standin).await;
+
+    window.wait("first-run", "the first window teaches").await;
+    window.picture("first-run").await;
+    window.paste(PAGE).await;
+    window.wait_text("dialog[open]", "3 papers", "the review shows what was understood").await;
+    window.picture("review").await;
+    assert!(
+        window.library().list_ids(&ListQuery::default()).expect("a list").is_empty(),
+        "nothing is written before it is confirmed"
+    );
+    window.press("Import 3 papers").await;
+    window.wait_text("paper-list", "Learning Rain", "the papers are listed").await;
+
+    window.click_text("paper-list .row", "Learning Rain").await;
+    window.wait_text("paper-pane .prose", "three stations", "the paper is shown").await;
+    window.wait("paper-pane .prose .katex", "mathematics is typeset").await;
+    window
+        .wait("paper-pane .prose a[href='https://github.com/valley/rain']", "the repository is a link in the prose")
+        .await;
+    window.picture("paper").await;
+
+    window.click_text("paper-pane .code-card button", "Check").await;
+    window.wait_text("paper-pane .code-card", "checked", "the verdict arrives").await;
+    window.wait_text("paper-pane .code-card", "Evidence", "with its evidence").await;
+    window.picture("checked").await;
+    let library = window.library();
+    let ids = library.list_ids(&ListQuery { search: "rain".into(), ..ListQuery::default() }).expect("found");
+    let view = library.paper(ids[0]).expect("the paper");
+    assert_eq!(view.code[0].verdict.kind, VerdictKind::Alive, "the stand-in says it is alive");
+
+    window.click_text("paper-pane .code-card button", "Open").await;
+    window
+        .wait_for("the browser is handed the repository", || {
+            std::fs::read_to_string(folder.path().join("opened.log"))
+                .is_ok_and(|log| log.contains("https://github.com/valley/rain"))
+        })
+        .await;
+
+    window.click_text("paper-pane button", "Note").await;
+    window.wait("paper-pane .note textarea", "a note opens").await;
+    window.type_into("paper-pane .note textarea", "Typed and **not yet** done").await;
+    window
+        .wait_for("every letter is in the library", || {
+            library
+                .paper(ids[0])
+                .is_ok_and(|view| view.notes.first().is_some_and(|note| note.text == "Typed and **not yet** done"))
+        })
+        .await;
+
+    window.select_in_abstract(9, 21).await;
+    window.click("paper-pane .highlight-bar .green").await;
+    window.wait("paper-pane .prose .highlight.green", "the passage is highlighted").await;
+    window.picture("annotated").await;
+
+    window.click_text("paper-list .row", "<script>").await;
+    window.wait_text("paper-pane .prose", "onerror", "markup is shown as text").await;
+    assert_eq!(window.evaluate("return window.hacked ?? null").await, serde_json::Value::Null, "and nothing of it ran");
+
+    window.type_into("search-box input", "survey").await;
+    window.wait_text("paper-list", "Survey", "searching finds").await;
+    window.wait("paper-list mark", "and marks the hit").await;
+    window.picture("search").await;
+    window.clear("search-box input").await;
+
+    window.click_text("paper-list .row", "Survey").await;
+    window.key("s").await;
+    window
+        .wait_for("s stars", || {
+            !library
+                .list_ids(&ListQuery { view: ListView::Starred, ..ListQuery::default() })
+                .expect("a list")
+                .is_empty()
+        })
+        .await;
+    window.key("Delete").await;
+    window.wait_for("Del moves to the trash", || library.overview().expect("overview").counts.trash == 1).await;
+    window.wait("toast-host button", "the toast offers undo").await;
+    window.press("Undo").await;
+    window.wait_for("undo brings it back", || library.overview().expect("overview").counts.trash == 0).await;
+
+    library.tag_papers(&ids, &["from-a-terminal".into()], &[]).expect("tagged");
+    window.wait_text("app-sidebar", "from-a-terminal", "the window notices what another program wrote").await;
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_that_started_it() {
+    let Some(page) = shared_page() else {
+        eprintln!("not run: ../shared/data/seed is not here");
+        return;
+    };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
+    let window = Window::open(folder.path(), &standin).await;
+    window.wait("first-run", "the first window teaches").await;
+    window.paste(&page).await;
+    window.wait_text("dialog[open]", "61 papers", "all are recognised").await;
+    window.wait_text("dialog[open]", "14 repositories", "and their code").await;
+    window.picture("seed-review").await;
+    window.press("Import 61 papers").await;
+    window
+        .wait_for("they are in the library", || window.library().overview().expect("overview").counts.all == 61)
+        .await;
+    window.picture("seed-list").await;
+    window.ask("check", serde_json::json!({ "scope": { "scope": "all" } })).await;
+    window.wait_for("all are checked", || window.library().overview().expect("overview").repositories_due == 0).await;
+    window.ask("select-view", serde_json::json!({ "view": { "view": "attention" } })).await;
+    window.picture("seed-attention").await;
+    let attention = window.library().overview().expect("overview").counts.attention;
+    assert!(attention > 0, "what moved or went missing is pointed out");
+    window.paste(&page).await;
+    window.wait_text("dialog[open]", "61 already here", "pasting again brings nothing new").await;
+    window.close().await;
+}

@@ -2,7 +2,7 @@ import { act, h, icon, svgElement } from "../dom.js";
 import { ago, dateOf, fullTime } from "../time.js";
 import { verdictBadge, verdicts } from "../verdicts.js";
 
-/** @import { CheckPoint, RepositoryCard } from "../types/index.d.ts" */
+/** @import { CheckPoint, Evidence, RepositoryCard } from "../types/index.d.ts" */
 
 /**
  * One repository of a paper: what it is, whether it is still there, and what can be done with it.
@@ -45,7 +45,7 @@ export function codeCard(card) {
   }
   foot.append(button("circle-x", "Not its code", run("reject-mention", { id: card.mention_id })));
   element.append(foot);
-  if (card.evidence) element.append(evidence(card));
+  if (card.evidence) element.append(evidence(card.evidence));
   return element;
 }
 
@@ -74,9 +74,8 @@ function factsLine({ facts, checked_at }) {
   return parts.map(([sign, words, title]) => h("span", { title }, icon(sign), words));
 }
 
-/** @param {RepositoryCard} card */
-function evidence({ evidence }) {
-  if (!evidence) return null;
+/** @param {Evidence} evidence */
+function evidence(evidence) {
   const lines = evidence.requests.map((request, i) => `${request} → ${evidence.statuses[i] || "no answer"}`);
   if (evidence.request_id) lines.push(`request id: ${evidence.request_id}`);
   lines.push(...evidence.headers);

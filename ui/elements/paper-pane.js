@@ -30,7 +30,7 @@ export class PaperPane extends HTMLElement {
 
   connectedCallback() {
     if (this.#parts.root.isConnected) return;
-    const { parts } = { parts: this.#parts };
+    const parts = this.#parts;
     this.append(parts.empty, parts.root);
     parts.star.addEventListener("click", () => this.#edit({ field: "starred", value: !this.#view?.paper.starred }));
     parts.state.addEventListener("change", () => this.#edit({ field: "read-state", value: parts.state.value }));
@@ -211,7 +211,7 @@ function makeParts() {
   const file = h("select", { "aria-label": "File in a collection" });
   const highlightSection = h("section", {}, h("h2", {}, "Highlights"), highlights);
   const empty = h("div", { class: "no-paper" }, icon("book-open"), h("p", {}, "Choose a paper to read it here."));
-  const row = (/** @type {string} */ label, /** @type {Node[]} */ ...inside) => h("div", { class: "row" }, h("span", { class: "label" }, label), h("div", {}, ...inside));
+  const row = (/** @type {string} */ label, /** @type {Node[]} */ ...inside) => h("div", { class: "detail-row" }, h("span", { class: "label" }, label), h("div", {}, ...inside));
   const root = h("article", { class: "paper" },
     h("header", {}, title, authors,
       h("div", { class: "facts-row" }, venue, year, h("span", { class: "spacer" }), state, star)),

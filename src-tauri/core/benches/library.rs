@@ -2,6 +2,7 @@
 //!
 //! `make bench` runs it. The papers are those of `../shared/data/acl`, enlarged to 100,000 by permuting title words and
 //! shifting years; without that folder they are made up from a word list, and the bench says so.
+#![allow(clippy::expect_used, reason = "a bench that cannot run has nothing to measure")]
 
 #[path = "support/papers.rs"]
 mod papers;
@@ -83,13 +84,13 @@ fn open_a_paper(bencher: Bencher) {
     bencher.bench(|| black_box(LARGE.1.paper(id).expect("a paper")));
 }
 
-#[divan::bench(sample_count = 3, sample_size = 1)]
+#[divan::bench(sample_count = 2, sample_size = 1)]
 fn import_20_000(bencher: Bencher) {
     let drafts = papers::papers(20_000);
-    bencher
-        .with_inputs(|| (tempfile::tempdir().expect("a temporary folder"), drafts.clone()))
-        .bench_values(|(folder, drafts)| {
+    bencher.with_inputs(|| (tempfile::tempdir().expect("a temporary folder"), drafts.clone())).bench_values(
+        |(folder, drafts)| {
             let library = Library::open(folder.path()).expect("a new library");
             black_box(library.commit_import(drafts).expect("imported"))
-        });
+        },
+    );
 }

@@ -86,7 +86,10 @@ impl Checker {
         {
             let mut state = self.lock();
             if state.cancel.is_some() {
-                return Err(Error::new(ErrorCode::Conflict, "A check is going on already. Wait for it, or cancel it first."));
+                return Err(Error::new(
+                    ErrorCode::Conflict,
+                    "A check is going on already. Wait for it, or cancel it first.",
+                ));
             }
             state.cancel = Some(sender);
         }
@@ -104,6 +107,13 @@ impl Checker {
         let library = self.library.clone();
         let secrets = self.surroundings.secrets();
         // The keyring and the database both block.
+        // The last questions of the hour are for what the reader looks at.
+        let reserve = match &scope {
+            Some(CheckScope::Repository { .. }) => 0,
+            Some(CheckScope::Papers { ids }) if ids.len() <= 3 => 0,
+            _ => Limits::default().reserve,
+        };
+        let limits = Limits { reserve, ..Limits::default() };
         let token = tokio::task::spawn_blocking(move || {
             if let Some(scope) = scope {
                 library.queue_check(&scope)?;
@@ -112,7 +122,7 @@ impl Checker {
         })
         .await
         .map_err(Error::internal)??;
-        let github = Arc::new(GitHub::new(self.surroundings.hosts.clone(), token, Limits::default(), library::now)?);
+        let github = Arc::new(GitHub::new(self.surroundings.hosts.clone(), token, limits, library::now)?);
         let this = self.clone();
         let told = move |progress: CheckProgress| {
             report(&progress);

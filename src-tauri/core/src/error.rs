@@ -64,26 +64,28 @@ impl From<rusqlite::Error> for Error {
             return Self::internal(error);
         };
         match code {
-            Sqlite::DiskFull => Self::new(
-                ErrorCode::Io,
-                "The disk is full, so nothing was changed. Free some space and try again.",
-            ),
+            Sqlite::DiskFull => {
+                Self::new(ErrorCode::Io, "The disk is full, so nothing was changed. Free some space and try again.")
+            }
             Sqlite::ReadOnly | Sqlite::CannotOpen | Sqlite::PermissionDenied => Self::new(
                 ErrorCode::ReadOnly,
-                format!("The library cannot be written ({error}), so nothing was changed. Check the permissions of its folder."),
+                format!(
+                    "The library cannot be written ({error}), so nothing was changed. Check the permissions of its folder."
+                ),
             ),
             Sqlite::DatabaseCorrupt | Sqlite::NotADatabase => Self::new(
                 ErrorCode::Corrupt,
-                format!("The library file is damaged ({error}). Nothing was changed. A copy from before the last update may be in its “snapshots” folder."),
+                format!(
+                    "The library file is damaged ({error}). Nothing was changed. A copy from before the last update may be in its “snapshots” folder."
+                ),
             ),
             Sqlite::DatabaseBusy | Sqlite::DatabaseLocked => Self::new(
                 ErrorCode::Io,
                 "Another program is writing to this library and did not finish in time. Nothing was changed. Try again.",
             ),
-            Sqlite::SystemIoFailure => Self::new(
-                ErrorCode::Io,
-                format!("The disk reported an error ({error}), so nothing was changed."),
-            ),
+            Sqlite::SystemIoFailure => {
+                Self::new(ErrorCode::Io, format!("The disk reported an error ({error}), so nothing was changed."))
+            }
             _ => Self::internal(error),
         }
     }

@@ -1,4 +1,5 @@
 //! The library through its public API: what a reader does, and what must hold.
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::path::Path;
 
@@ -44,7 +45,11 @@ fn an_import_is_one_action_in_page_order_and_comes_only_once() {
     let outcome = library.commit_import(drafts.clone()).expect("imported");
     assert_eq!(outcome.added.len(), 3, "all three are new");
     assert_eq!(outcome.repositories, 2, "case does not make another repository");
-    assert_eq!(titles(&library, ""), ["First paper on attention heads", "Second paper on attention heads", "Third paper on attention heads"], "in the order of the page");
+    assert_eq!(
+        titles(&library, ""),
+        ["First paper on attention heads", "Second paper on attention heads", "Third paper on attention heads"],
+        "in the order of the page"
+    );
 
     let review = library.review(Reading { drafts: drafts.clone(), ..Reading::default() }).expect("reviewed");
     assert_eq!((review.new, review.already_here), (0, 3), "the same page again brings nothing new");
@@ -63,7 +68,8 @@ fn an_import_is_one_action_in_page_order_and_comes_only_once() {
 fn an_import_fills_gaps_and_overwrites_nothing() {
     let folder = temp();
     let library = library(folder.path());
-    let typed = NewPaper { title: "A Study of Gaps in Records".into(), venue: "My venue".into(), ..NewPaper::default() };
+    let typed =
+        NewPaper { title: "A Study of Gaps in Records".into(), venue: "My venue".into(), ..NewPaper::default() };
     let id = library.add_paper(&typed).expect("added");
     let draft = Draft {
         title: "A study of gaps in records".into(),
@@ -73,12 +79,18 @@ fn an_import_fills_gaps_and_overwrites_nothing() {
         ..Draft::default()
     };
     let review = library.review(Reading { drafts: vec![draft.clone()], ..Reading::default() }).expect("reviewed");
-    let ReviewStatus::Update { changes, .. } = &review.items[0].status else { panic!("an update: {:?}", review.items[0]) };
+    let ReviewStatus::Update { changes, .. } = &review.items[0].status else {
+        panic!("an update: {:?}", review.items[0])
+    };
     let fields: Vec<&str> = changes.iter().map(|change| change.field.as_str()).collect();
     assert_eq!(fields, ["abstract", "year"], "only what is missing");
     library.commit_import(vec![draft]).expect("imported");
     let paper = library.paper(id).expect("the paper").paper;
-    assert_eq!((paper.venue.as_str(), paper.title.as_str()), ("My venue", "A Study of Gaps in Records"), "what was typed stays");
+    assert_eq!(
+        (paper.venue.as_str(), paper.title.as_str()),
+        ("My venue", "A Study of Gaps in Records"),
+        "what was typed stays"
+    );
     assert_eq!((paper.abstract_text.as_str(), paper.year), ("Text.", Some(2024)), "the gaps are filled");
 }
 
@@ -87,7 +99,13 @@ fn every_action_can_be_undone_and_redone_across_restarts() {
     let folder = temp();
     let id = {
         let library = library(folder.path());
-        let id = library.add_paper(&NewPaper { title: "A paper to act on".into(), abstract_text: "Some words to mark here.".into(), ..NewPaper::default() }).expect("added");
+        let id = library
+            .add_paper(&NewPaper {
+                title: "A paper to act on".into(),
+                abstract_text: "Some words to mark here.".into(),
+                ..NewPaper::default()
+            })
+            .expect("added");
         library.edit_papers(&[id], PaperEdit::Title("A better title".into())).expect("edited");
         library.edit_papers(&[id], PaperEdit::Authors(vec!["A. Author".into(), "B. Author".into()])).expect("edited");
         library.edit_papers(&[id], PaperEdit::Starred(true)).expect("starred");
@@ -118,7 +136,10 @@ fn every_action_can_be_undone_and_redone_across_restarts() {
         undone += 1;
     }
     assert_eq!(undone, 13, "each action was one entry");
-    assert!(all(&library, "").is_empty() && library.overview().expect("overview").collections.is_empty(), "nothing is left");
+    assert!(
+        all(&library, "").is_empty() && library.overview().expect("overview").collections.is_empty(),
+        "nothing is left"
+    );
     for _ in 0..11 {
         library.redo().expect("redo works").expect("each can be redone");
     }
@@ -137,7 +158,11 @@ fn typing_a_note_is_one_action_and_nothing_typed_is_lost() {
     }
     assert_eq!(library.journal(10).expect("journal").len(), 2, "adding the paper, writing the note");
     let reopened = Library::open_with(folder.path(), || NOW, |_| {}).expect("opens beside the other");
-    assert_eq!(reopened.paper(id).expect("paper").notes[0].text, "Saved as typed", "another program sees the last letter");
+    assert_eq!(
+        reopened.paper(id).expect("paper").notes[0].text,
+        "Saved as typed",
+        "another program sees the last letter"
+    );
     library.undo().expect("undo").expect("the note");
     assert!(library.paper(id).expect("paper").notes.is_empty(), "the note goes in one step");
     library.redo().expect("redo").expect("the note");
@@ -149,7 +174,9 @@ fn highlights_follow_an_edited_abstract_or_are_told_apart() {
     let folder = temp();
     let library = library(folder.path());
     let text = "We propose a method. The method is simple.";
-    let id = library.add_paper(&NewPaper { title: "A paper".into(), abstract_text: text.into(), ..NewPaper::default() }).expect("added");
+    let id = library
+        .add_paper(&NewPaper { title: "A paper".into(), abstract_text: text.into(), ..NewPaper::default() })
+        .expect("added");
     let start = text.find("simple").expect("there") as u32;
     library.add_annotation(id, AnnotationColor::Blue, start, start + 6).expect("highlighted");
     library.edit_papers(&[id], PaperEdit::Abstract(format!("In short: {text}"))).expect("edited");
@@ -168,12 +195,23 @@ fn a_rejected_repository_stays_rejected() {
     let folder = temp();
     let library = library(folder.path());
     let text = "We compare with https://github.com/other/baseline and release https://github.com/our/code.";
-    let id = library.add_paper(&NewPaper { title: "A paper".into(), abstract_text: text.into(), ..NewPaper::default() }).expect("added");
-    let card = library.paper(id).expect("paper").code.into_iter().find(|card| card.repository.owner == "other").expect("both are found");
+    let id = library
+        .add_paper(&NewPaper { title: "A paper".into(), abstract_text: text.into(), ..NewPaper::default() })
+        .expect("added");
+    let card = library
+        .paper(id)
+        .expect("paper")
+        .code
+        .into_iter()
+        .find(|card| card.repository.owner == "other")
+        .expect("both are found");
     library.reject_mention(card.mention_id).expect("rejected");
-    library.edit_papers(&[id], PaperEdit::Abstract(format!("{text} See https://github.com/other/baseline again."))).expect("edited");
+    library
+        .edit_papers(&[id], PaperEdit::Abstract(format!("{text} See https://github.com/other/baseline again.")))
+        .expect("edited");
     let code = library.paper(id).expect("paper").code;
-    let status: Vec<(&str, MentionStatus)> = code.iter().map(|card| (card.repository.owner.as_str(), card.status)).collect();
+    let status: Vec<(&str, MentionStatus)> =
+        code.iter().map(|card| (card.repository.owner.as_str(), card.status)).collect();
     assert_eq!(status, [("our", MentionStatus::Found), ("other", MentionStatus::Rejected)], "the reader's word counts");
     assert_eq!(library.overview().expect("overview").repositories, 1, "and it is no longer checked");
     let error = library.add_repository(id, "https://example.org/x").expect_err("not a repository");
@@ -184,7 +222,9 @@ fn a_rejected_repository_stays_rejected() {
 fn views_counts_and_sorting() {
     let folder = temp();
     let library = library(folder.path());
-    let mut drafts: Vec<Draft> = (0..30).map(|i| Draft { year: (i % 3 > 0).then_some(2000 + i), ..draft(&format!("Paper number {i:02} of many"), "") }).collect();
+    let mut drafts: Vec<Draft> = (0..30)
+        .map(|i| Draft { year: (i % 3 > 0).then_some(2000 + i), ..draft(&format!("Paper number {i:02} of many"), "") })
+        .collect();
     drafts[4].title = "Ünder the Ärticle of many".into();
     library.commit_import(drafts).expect("imported");
     let ids = all(&library, "");
@@ -196,7 +236,11 @@ fn views_counts_and_sorting() {
     library.file_papers(inside, &ids[10..14]).expect("filed");
     library.tag_papers(&ids[20..22], &["Späte".into()], &[]).expect("tagged");
     let counts = library.overview().expect("overview").counts;
-    assert_eq!(counts, ViewCounts { inbox: 17, all: 28, reading: 7, starred: 5, attention: 0, trash: 2 }, "each count is right");
+    assert_eq!(
+        counts,
+        ViewCounts { inbox: 17, all: 28, reading: 7, starred: 5, attention: 0, trash: 2 },
+        "each count is right"
+    );
     for (shown, view, why) in [
         (view(&library, ListView::Inbox), 17, "inbox: unread and not filed"),
         (view(&library, ListView::Starred), 5, "starred"),
@@ -207,42 +251,87 @@ fn views_counts_and_sorting() {
         assert_eq!(shown, view, "{why}");
     }
     for (by, descending) in [(SortBy::Year, false), (SortBy::Year, true)] {
-        let ids = library.list_ids(&ListQuery { sort: Sort { by, descending }, ..ListQuery::default() }).expect("sorted");
+        let ids =
+            library.list_ids(&ListQuery { sort: Sort { by, descending }, ..ListQuery::default() }).expect("sorted");
         let years: Vec<Option<i32>> = library.list_rows(&ids, "").expect("rows").iter().map(|row| row.year).collect();
         let known: Vec<i32> = years.iter().flatten().copied().collect();
         let in_order = known.is_sorted_by(|a, b| if descending { a >= b } else { a <= b });
-        assert!(in_order && years.iter().skip(known.len()).all(Option::is_none), "by year, unknown years last: {years:?}");
+        assert!(
+            in_order && years.iter().skip(known.len()).all(Option::is_none),
+            "by year, unknown years last: {years:?}"
+        );
     }
-    let by_title = library.list_ids(&ListQuery { sort: Sort { by: SortBy::Title, descending: true }, ..ListQuery::default() }).expect("sorted");
-    assert_eq!(library.list_rows(&by_title[..1], "").expect("rows")[0].title, "Ünder the Ärticle of many", "Ü sorts as U");
+    let by_title = library
+        .list_ids(&ListQuery { sort: Sort { by: SortBy::Title, descending: true }, ..ListQuery::default() })
+        .expect("sorted");
+    assert_eq!(
+        library.list_rows(&by_title[..1], "").expect("rows")[0].title,
+        "Ünder the Ärticle of many",
+        "Ü sorts as U"
+    );
 }
 
 #[test]
 fn searching_finds_words_wherever_they_are() {
     let folder = temp();
     let library = library(folder.path());
-    let id = library.add_paper(&NewPaper {
-        title: "Scaling Laws for Naïve Models".into(),
-        abstract_text: "Large language models grow. Code at https://github.com/lab/scaling".into(),
-        authors: vec!["Jürgen Müller".into()],
-        year: Some(2023),
-        ..NewPaper::default()
-    }).expect("added");
-    library.add_paper(&NewPaper { title: "Something unrelated".into(), year: Some(2019), ..NewPaper::default() }).expect("added");
+    let id = library
+        .add_paper(&NewPaper {
+            title: "Scaling Laws for Naïve Models".into(),
+            abstract_text: "Large language models grow. Code at https://github.com/lab/scaling".into(),
+            authors: vec!["Jürgen Müller".into()],
+            year: Some(2023),
+            ..NewPaper::default()
+        })
+        .expect("added");
+    library
+        .add_paper(&NewPaper { title: "Something unrelated".into(), year: Some(2019), ..NewPaper::default() })
+        .expect("added");
     library.add_note(id, "remember the grokking part").expect("noted");
     library.tag_papers(&[id], &["to read".into()], &[]).expect("tagged");
     for query in [
-        "scal", "naive", "muller", "\"language models\"", "grokk", "author:muller", "tag:\"to read\"", "year:2020..", "year:2023 sca",
-        "has:code", "code:unchecked", "has:notes", "is:unread scaling", "lab scaling", "scaling -unrelated", "-unrelated", "to rea",
+        "scal",
+        "naive",
+        "muller",
+        "\"language models\"",
+        "grokk",
+        "author:muller",
+        "tag:\"to read\"",
+        "year:2020..",
+        "year:2023 sca",
+        "has:code",
+        "code:unchecked",
+        "has:notes",
+        "is:unread scaling",
+        "lab scaling",
+        "scaling -unrelated",
+        "-unrelated",
+        "to rea",
     ] {
         assert_eq!(all(&library, query), [id], "“{query}” finds it");
     }
-    for query in ["author:scaling", "\"models language\"", "year:2019 scaling", "zzz", "scaling -naive", "code:dead", "is:starred"] {
+    for query in [
+        "author:scaling",
+        "\"models language\"",
+        "year:2019 scaling",
+        "zzz",
+        "scaling -naive",
+        "code:dead",
+        "is:starred",
+    ] {
         assert!(!all(&library, query).contains(&id), "“{query}” does not find it");
     }
     let row = &library.list_rows(&[id], "grokk").expect("rows")[0];
-    assert_eq!((row.snippet.as_deref(), row.snippet_marks.as_slice()), (Some("remember the grokking part"), [[13, 18]].as_slice()), "the note is shown, the hit marked");
-    assert_eq!(library.list_rows(&[id], "naive").expect("rows")[0].title_marks, [[17, 22]], "marked in the title, ï and all");
+    assert_eq!(
+        (row.snippet.as_deref(), row.snippet_marks.as_slice()),
+        (Some("remember the grokking part"), [[13, 18]].as_slice()),
+        "the note is shown, the hit marked"
+    );
+    assert_eq!(
+        library.list_rows(&[id], "naive").expect("rows")[0].title_marks,
+        [[17, 22]],
+        "marked in the title, ï and all"
+    );
     library.trash_papers(&[id]).expect("trashed");
     assert!(all(&library, "scaling").is_empty(), "the trash is not searched");
 }
@@ -251,7 +340,10 @@ fn searching_finds_words_wherever_they_are() {
 fn bad_libraries_are_refused_in_words_and_left_alone() {
     let folder = temp();
     let file = folder.path().join("library.sqlite");
-    let cases: [(&[u8], ErrorCode); 2] = [(b"this is not a database, it only looks long enough to be one....", ErrorCode::Corrupt), (&[0xFF; 5000], ErrorCode::Corrupt)];
+    let cases: [(&[u8], ErrorCode); 2] = [
+        (b"this is not a database, it only looks long enough to be one....", ErrorCode::Corrupt),
+        (&[0xFF; 5000], ErrorCode::Corrupt),
+    ];
     for (bytes, code) in cases {
         std::fs::write(&file, bytes).expect("written");
         let error = Library::open(folder.path()).err().expect("refused");
@@ -268,8 +360,15 @@ fn bad_libraries_are_refused_in_words_and_left_alone() {
     assert_eq!(error.code, ErrorCode::Newer, "a newer library is not touched: {error}");
 
     let other = temp();
-    rusqlite::Connection::open(other.path().join("library.sqlite")).expect("opened").execute_batch("CREATE TABLE theirs (x)").expect("made");
-    assert_eq!(Library::open(other.path()).err().expect("refused").code, ErrorCode::Corrupt, "another program's database is left alone");
+    rusqlite::Connection::open(other.path().join("library.sqlite"))
+        .expect("opened")
+        .execute_batch("CREATE TABLE theirs (x)")
+        .expect("made");
+    assert_eq!(
+        Library::open(other.path()).err().expect("refused").code,
+        ErrorCode::Corrupt,
+        "another program's database is left alone"
+    );
 
     let blocked = temp();
     std::fs::write(blocked.path().join("file"), "x").expect("written");
@@ -291,7 +390,10 @@ fn sources_that_hold_nothing_are_refused_by_name() {
         ("missing.txt", ImportSource::File { path: folder.path().join("missing.txt").to_string_lossy().into_owned() }),
         ("empty.txt", file("empty.txt", b"")),
         ("picture.png", file("picture.png", &[b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".as_slice(), &binary].concat())),
-        (folder.path().to_str().expect("utf-8"), ImportSource::File { path: folder.path().to_string_lossy().into_owned() }),
+        (
+            folder.path().to_str().expect("utf-8"),
+            ImportSource::File { path: folder.path().to_string_lossy().into_owned() },
+        ),
     ] {
         let error = library.review_import(&source).expect_err("nothing to import");
         assert_eq!(error.code, ErrorCode::Input, "{error}");
@@ -305,15 +407,21 @@ fn hostile_texts_are_kept_as_texts() {
     let folder = temp();
     let library = library(folder.path());
     let hostile = "<script>alert(1)</script> '; DROP TABLE paper; -- \u{0}\u{202E}";
-    let id = library.add_paper(&NewPaper { title: hostile.into(), abstract_text: hostile.into(), ..NewPaper::default() }).expect("added");
+    let id = library
+        .add_paper(&NewPaper { title: hostile.into(), abstract_text: hostile.into(), ..NewPaper::default() })
+        .expect("added");
     let note = library.add_note(id, hostile).expect("noted");
     assert!(!note.html.contains("<script"), "a note's HTML is sanitised: {}", note.html);
     assert_eq!(note.text, hostile, "its text is kept to the letter");
     library.tag_papers(&[id], &["\"quoted\" * OR NEAR(".into()], &[]).expect("tagged");
     for query in ["\" OR 1", "*", "NEAR(a b", "a*b^c", "{title}:x", "tag:\"\\\"", "paper_fts:"] {
-        library.list_ids(&ListQuery { search: query.into(), ..ListQuery::default() }).expect("any text can be searched for");
+        library
+            .list_ids(&ListQuery { search: query.into(), ..ListQuery::default() })
+            .expect("any text can be searched for");
     }
-    for url in ["javascript:alert(1)", "file:///etc/passwd", "git://github.com/a/b", "--upload-pack=x", "https://x\n.example"] {
+    for url in
+        ["javascript:alert(1)", "file:///etc/passwd", "git://github.com/a/b", "--upload-pack=x", "https://x\n.example"]
+    {
         assert!(library.edit_papers(&[id], PaperEdit::Url(url.into())).is_err(), "{url:?} is no web address");
     }
 }

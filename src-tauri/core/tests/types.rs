@@ -1,11 +1,15 @@
 //! Writes the TypeScript declarations of the contract to `ui/types/model.d.ts`. A difference from the committed
 //! file is drift: run this test and commit what it wrote.
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::fmt::Write as _;
 use std::path::Path;
 
+use postil_core::clone::CloneProgress;
+use postil_core::editors::Editor;
 use postil_core::library::Event;
 use postil_core::model::*;
+use postil_core::secrets::{TokenPlace, TokenState};
 use ts_rs::{Config, TS};
 
 macro_rules! declarations {
@@ -21,11 +25,60 @@ fn typescript_declarations_are_up_to_date() {
     // Ids and times fit a JavaScript number by construction.
     let config = Config::default().with_large_int("number");
     let text = declarations!(
-        &config, ReadState, Person, IdentifierKind, Identifier, Paper, NewPaper, PaperEdit, PaperRow, TextLink, PaperView,
-        Annotation, AnnotationColor, Note, Draft, FieldChange, ImportOutcome, Reading, Review, ReviewItem, ReviewStatus,
-        Skipped, Collection, ImportSource, JournalEntry, ListQuery, ListView, Overview, Sort, SortBy, TagCount, UndoOutcome,
-        ViewCounts, CheckPoint, CheckProgress, CheckScope, CheckState, Confidence, FoundIn, HostKind, LocalClone,
-        MentionStatus, Repository, RepositoryCard, RepositoryFacts, Attempt, Evidence, Verdict, VerdictKind, Event,
+        &config,
+        ReadState,
+        Person,
+        IdentifierKind,
+        Identifier,
+        Paper,
+        NewPaper,
+        PaperEdit,
+        PaperRow,
+        TextLink,
+        PaperView,
+        Annotation,
+        AnnotationColor,
+        Note,
+        Draft,
+        FieldChange,
+        ImportOutcome,
+        Reading,
+        Review,
+        ReviewItem,
+        ReviewStatus,
+        Skipped,
+        Collection,
+        ImportSource,
+        JournalEntry,
+        ListQuery,
+        ListView,
+        Overview,
+        Sort,
+        SortBy,
+        TagCount,
+        UndoOutcome,
+        ViewCounts,
+        CheckPoint,
+        CheckProgress,
+        CheckScope,
+        CheckState,
+        Confidence,
+        FoundIn,
+        HostKind,
+        LocalClone,
+        MentionStatus,
+        Repository,
+        RepositoryCard,
+        RepositoryFacts,
+        Attempt,
+        Evidence,
+        Verdict,
+        VerdictKind,
+        Event,
+        TokenState,
+        TokenPlace,
+        Editor,
+        CloneProgress,
     );
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui/types/model.d.ts");
     let before = std::fs::read_to_string(&path).unwrap_or_default();

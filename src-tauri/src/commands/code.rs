@@ -91,7 +91,9 @@ pub async fn clone_repository(
 ) -> Result<LocalClone> {
     let library = app.library.clone();
     let card = library.repository_card(mention_id)?;
-    let url = card.clone_url.ok_or_else(|| Error::new(ErrorCode::Input, "This host serves no git, so there is nothing to clone."))?;
+    let url = card
+        .clone_url
+        .ok_or_else(|| Error::new(ErrorCode::Input, "This host serves no git, so there is nothing to clone."))?;
     let url = app.checker.surroundings().reachable(&url);
     let (cancel, cancelled) = watch::channel(false);
     app.begin_clone(cancel);

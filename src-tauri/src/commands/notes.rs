@@ -32,7 +32,12 @@ pub async fn add_annotation(
 }
 
 #[tauri::command]
-pub async fn edit_annotation(app: State<'_, App>, id: Id, color: AnnotationColor, comment: String) -> Result<Annotation> {
+pub async fn edit_annotation(
+    app: State<'_, App>,
+    id: Id,
+    color: AnnotationColor,
+    comment: String,
+) -> Result<Annotation> {
     blocking(app, move |library| library.edit_annotation(id, color, &comment)).await
 }
 

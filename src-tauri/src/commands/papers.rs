@@ -1,5 +1,7 @@
 use postil_core::Result;
-use postil_core::model::{Draft, Id, ImportOutcome, ImportSource, JournalEntry, NewPaper, PaperEdit, PaperView, Review, UndoOutcome};
+use postil_core::model::{
+    Draft, Id, ImportOutcome, ImportSource, JournalEntry, NewPaper, PaperEdit, PaperView, Review, UndoOutcome,
+};
 use tauri::State;
 
 use super::blocking;

@@ -45,13 +45,17 @@ pub fn tag(library: &Library, paper: &str, tags: &[String], out: &Output) -> Res
     let remove: Vec<String> = remove.into_iter().map(|tag| tag[1..].to_owned()).collect();
     library.tag_papers(&[id], &add, &remove)?;
     let tags = library.paper(id)?.tags;
-    out.answer(&json!({ "id": id, "tags": tags }), || out.line(if tags.is_empty() { "No tags.".into() } else { tags.join(", ") }))
+    out.answer(&json!({ "id": id, "tags": tags }), || {
+        out.line(if tags.is_empty() { "No tags.".into() } else { tags.join(", ") })
+    })
 }
 
 pub fn trash(library: &Library, papers: &[String], out: &Output) -> Result<()> {
     let ids = resolve_all(library, papers)?;
     library.trash_papers(&ids)?;
-    out.answer(&json!({ "trashed": ids }), || out.line(format!("Moved to the trash: {}. `postil undo` brings it back.", ids.len())))
+    out.answer(&json!({ "trashed": ids }), || {
+        out.line(format!("Moved to the trash: {}. `postil undo` brings it back.", ids.len()))
+    })
 }
 
 pub fn restore(library: &Library, papers: &[String], out: &Output) -> Result<()> {

@@ -34,7 +34,13 @@ pub fn run(library: &Library, args: &Check, out: &Output) -> Result<ExitCode> {
     out.answer(&json!({ "progress": last, "code": code }), || {
         code.iter().for_each(|card| describe_code(card, out));
         let counts: Vec<String> = last.counts.iter().map(|(kind, count)| format!("{count} {}", word(*kind))).collect();
-        out.line(format!("{} of {} checked{}{}.", last.done, last.total, if counts.is_empty() { "" } else { ": " }, counts.join(", ")));
+        out.line(format!(
+            "{} of {} checked{}{}.",
+            last.done,
+            last.total,
+            if counts.is_empty() { "" } else { ": " },
+            counts.join(", ")
+        ));
         if !last.message.is_empty() {
             out.line(&last.message);
         }
@@ -49,7 +55,17 @@ pub fn run(library: &Library, args: &Check, out: &Output) -> Result<ExitCode> {
 
 fn is_missing(kind: VerdictKind) -> bool {
     use VerdictKind as V;
-    matches!(kind, V::Moved | V::MovedThenGone | V::MissingUnconfirmed | V::PrivateOrGone | V::Gone | V::Blocked | V::Disabled | V::NameReused)
+    matches!(
+        kind,
+        V::Moved
+            | V::MovedThenGone
+            | V::MissingUnconfirmed
+            | V::PrivateOrGone
+            | V::Gone
+            | V::Blocked
+            | V::Disabled
+            | V::NameReused
+    )
 }
 
 /// A progress bar, on a terminal only.

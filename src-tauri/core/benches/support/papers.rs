@@ -34,7 +34,9 @@ fn draft(record: &Value) -> Draft {
     let text = |key: &str| record[key].as_str().unwrap_or_default().to_owned();
     let authors = record["authors"].as_array().into_iter().flatten().map(|author| match author {
         Value::String(name) => name.clone(),
-        other => [&other["given"], &other["family"]].iter().filter_map(|part| part.as_str()).collect::<Vec<_>>().join(" "),
+        other => {
+            [&other["given"], &other["family"]].iter().filter_map(|part| part.as_str()).collect::<Vec<_>>().join(" ")
+        }
     });
     Draft {
         title: text("title"),
@@ -57,8 +59,22 @@ fn variant(paper: &Draft, copy: usize) -> Draft {
 
 fn made_up(i: usize) -> Draft {
     const WORDS: [&str; 16] = [
-        "neural", "translation", "parsing", "graph", "model", "language", "attention", "learning", "speech", "robust",
-        "sparse", "retrieval", "evaluation", "corpus", "semantic", "transfer",
+        "neural",
+        "translation",
+        "parsing",
+        "graph",
+        "model",
+        "language",
+        "attention",
+        "learning",
+        "speech",
+        "robust",
+        "sparse",
+        "retrieval",
+        "evaluation",
+        "corpus",
+        "semantic",
+        "transfer",
     ];
     let word = |n: usize| WORDS[(i * 7 + n * 13 + i / 16) % WORDS.len()];
     Draft {

@@ -14,8 +14,19 @@ const ARCHIVES: &[&str] = &[
 ];
 
 /// What has to stand before a bare `2303.01234` for it to be more than a number, in lower case.
-const ARXIV_BEFORE: &[&str] =
-    &["arxiv:", "arxiv.", "arxiv ", "arxiv: ", "/abs/", "/pdf/", "/html/", "/papers/", "/format/", "/e-print/", "/paper/"];
+const ARXIV_BEFORE: &[&str] = &[
+    "arxiv:",
+    "arxiv.",
+    "arxiv ",
+    "arxiv: ",
+    "/abs/",
+    "/pdf/",
+    "/html/",
+    "/papers/",
+    "/format/",
+    "/e-print/",
+    "/paper/",
+];
 
 /// Every identifier in `text`, in order, each once.
 ///
@@ -113,7 +124,9 @@ fn dois(text: &str, found: &mut Vec<(usize, Identifier)>) {
         }
         let after = &text[at + 3 + registrant..];
         let Some(suffix) = ["/", "%2F", "%2f"].iter().find_map(|slash| after.strip_prefix(slash)) else { continue };
-        let stop = |c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '}' | '|' | '“' | '”');
+        let stop = |c: char| {
+            c.is_whitespace() || matches!(c, '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '}' | '|' | '“' | '”')
+        };
         let end = suffix.find(stop).unwrap_or(suffix.len()).min(200);
         let suffix = trim_end(cut_at(suffix, end)).to_lowercase().replace("%2f", "/");
         let suffix = suffix.strip_suffix(".pdf").unwrap_or(&suffix);
@@ -188,7 +201,8 @@ fn in_anthology(before: &str) -> bool {
 
 fn new_anthology(word: &str) -> bool {
     let mut parts = word.split('.');
-    let (Some(year), Some(volume), Some(number), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(year), Some(volume), Some(number), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         return false;
     };
     let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -208,12 +222,7 @@ fn old_anthology(word: &str) -> bool {
         && bytes[1..3].iter().chain(&bytes[4..]).all(u8::is_ascii_digit)
 }
 
-fn after_marker(
-    text: &str,
-    marker: &str,
-    read: fn(&str) -> Option<Identifier>,
-    found: &mut Vec<(usize, Identifier)>,
-) {
+fn after_marker(text: &str, marker: &str, read: fn(&str) -> Option<Identifier>, found: &mut Vec<(usize, Identifier)>) {
     let lower = text.to_ascii_lowercase();
     for (at, _) in lower.match_indices(marker) {
         let after = &text[at + marker.len()..];
@@ -256,7 +265,8 @@ fn isbn(after: &str) -> Option<Identifier> {
 fn isbn13(code: &str) -> Option<String> {
     let value = |c: char| if matches!(c, 'X' | 'x') { Some(10) } else { c.to_digit(10) };
     let check = |body: &str| {
-        let sum: u32 = body.chars().zip([1, 3].iter().cycle()).map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight).sum();
+        let sum: u32 =
+            body.chars().zip([1, 3].iter().cycle()).map(|(c, weight)| c.to_digit(10).unwrap_or(0) * weight).sum();
         (10 - sum % 10) % 10
     };
     if code.len() == 13 {

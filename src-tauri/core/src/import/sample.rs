@@ -47,7 +47,11 @@ mod tests {
     fn the_sample_is_whole_and_holds_facts_only() {
         let reading = read();
         assert_eq!(reading.drafts.len(), 61, "all papers of the page");
-        assert_eq!(reading.drafts.iter().filter(|draft| !draft.links.is_empty()).count(), 14, "fourteen name their code");
+        assert_eq!(
+            reading.drafts.iter().filter(|draft| !draft.links.is_empty()).count(),
+            14,
+            "fourteen name their code"
+        );
         assert!(reading.drafts.iter().all(|draft| draft.abstract_text.is_empty()), "abstracts belong to their authors");
     }
 }

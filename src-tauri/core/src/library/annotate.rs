@@ -55,8 +55,9 @@ impl Library {
         let now = self.now();
         self.act("Highlight a passage", |tx| {
             let text = papers::get(tx, paper)?.abstract_text;
-            let anchor = anchor::anchor(&text, start as usize..end as usize)
-                .ok_or_else(|| Error::validation("selection", "Select some words of the abstract to highlight them."))?;
+            let anchor = anchor::anchor(&text, start as usize..end as usize).ok_or_else(|| {
+                Error::validation("selection", "Select some words of the abstract to highlight them.")
+            })?;
             annotations::insert(tx, id, paper, color, &anchor, now)
         })?;
         self.store.read(|db| annotations::get(db, id))

@@ -79,7 +79,8 @@ impl Library {
         let mut repositories = HashSet::new();
         for draft in &drafts {
             let links = imports::links(draft);
-            repositories.extend(links.iter().map(|link| format!("{}/{}/{}", link.host, link.owner, link.name).to_lowercase()));
+            repositories
+                .extend(links.iter().map(|link| format!("{}/{}/{}", link.host, link.owner, link.name).to_lowercase()));
         }
         Ok(ImportOutcome {
             repositories: repositories.len() as u32,
@@ -131,7 +132,9 @@ fn some_paper(reading: Reading, shown: &str) -> Result<Reading> {
     if reading.drafts.is_empty() {
         return Err(Error::new(
             ErrorCode::Input,
-            format!("No paper was recognised in {shown}. A page works when each title stands on a line of its own; or add the paper by hand."),
+            format!(
+                "No paper was recognised in {shown}. A page works when each title stands on a line of its own; or add the paper by hand."
+            ),
         ));
     }
     Ok(reading)

@@ -30,8 +30,12 @@ const NAMED: usize = 1_000;
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Event {
     /// `None`: anything may have changed.
-    LibraryChanged { papers: Option<Vec<Id>> },
-    CheckProgress { progress: CheckProgress },
+    LibraryChanged {
+        papers: Option<Vec<Id>>,
+    },
+    CheckProgress {
+        progress: CheckProgress,
+    },
 }
 
 type Sink = Arc<dyn Fn(Event) + Send + Sync>;
@@ -53,7 +57,11 @@ impl Library {
     }
 
     /// The same with a clock and somebody to tell what happens.
-    pub fn open_with(folder: &Path, clock: fn() -> Millis, sink: impl Fn(Event) + Send + Sync + 'static) -> Result<Self> {
+    pub fn open_with(
+        folder: &Path,
+        clock: fn() -> Millis,
+        sink: impl Fn(Event) + Send + Sync + 'static,
+    ) -> Result<Self> {
         Ok(Self { store: Arc::new(Store::open(folder, clock)?), sink: Arc::new(sink) })
     }
 

@@ -45,7 +45,9 @@ impl Library {
                 [id] => Ok(*id),
                 [] => Err(Error::new(
                     ErrorCode::NotFound,
-                    format!("No paper has the id, identifier, citation key or title “{name}”. `postil search` finds its id."),
+                    format!(
+                        "No paper has the id, identifier, citation key or title “{name}”. `postil search` finds its id."
+                    ),
                 )),
                 several => Err(Error::new(
                     ErrorCode::Conflict,
@@ -96,7 +98,10 @@ impl Library {
                 if let PaperEdit::CitationKey(Some(key)) = &edit
                     && papers::citation_key_taken(tx, key, id)?
                 {
-                    return Err(Error::validation("citation_key", format!("Another paper has the key “{key}”. Choose one that is free.")));
+                    return Err(Error::validation(
+                        "citation_key",
+                        format!("Another paper has the key “{key}”. Choose one that is free."),
+                    ));
                 }
                 papers::edit(tx, id, &edit, now)?;
                 match &edit {

@@ -13,7 +13,8 @@ const NAME: usize = 300;
 /// A draft with its texts tidied. Too long or missing is an error that names the paper.
 pub fn draft(mut draft: Draft) -> Result<Draft> {
     let place = if draft.line > 0 { format!(" (line {})", draft.line) } else { String::new() };
-    draft.title = title(&draft.title).map_err(|error| Error { message: format!("{}{place}", error.message), ..error })?;
+    draft.title =
+        title(&draft.title).map_err(|error| Error { message: format!("{}{place}", error.message), ..error })?;
     draft.abstract_text = text("abstract", &draft.abstract_text)?;
     draft.comments = text("comments", &draft.comments)?;
     draft.venue = line("venue", &draft.venue)?;
@@ -36,7 +37,10 @@ pub fn edit(edit: PaperEdit) -> Result<PaperEdit> {
         PaperEdit::Url(value) => PaperEdit::Url(url(&value)?),
         PaperEdit::Authors(names) => PaperEdit::Authors(authors(&names)?),
         PaperEdit::Year(Some(year)) if !(1000..=2200).contains(&year) => {
-            return Err(Error::validation("year", format!("{year} is not a year Postil can keep. Use four digits, like 2024.")));
+            return Err(Error::validation(
+                "year",
+                format!("{year} is not a year Postil can keep. Use four digits, like 2024."),
+            ));
         }
         PaperEdit::CitationKey(key) => PaperEdit::CitationKey(key.map(|key| citation_key(&key)).transpose()?.flatten()),
         PaperEdit::Identifiers(list) => PaperEdit::Identifiers(list.iter().map(identifier).collect::<Result<_>>()?),
@@ -108,7 +112,10 @@ fn authors(names: &[String]) -> Result<Vec<String>> {
     }
     if let Some(name) = names.iter().find(|name| name.chars().count() > NAME) {
         let start: String = name.chars().take(40).collect();
-        return Err(Error::validation("authors", format!("“{start}…” is too long for a name. Put one author on each line.")));
+        return Err(Error::validation(
+            "authors",
+            format!("“{start}…” is too long for a name. Put one author on each line."),
+        ));
     }
     Ok(names)
 }
@@ -122,7 +129,11 @@ fn url(value: &str) -> Result<String> {
     let fine = host.is_some_and(|host| host.starts_with(|c: char| c.is_alphanumeric() || c == '['))
         && value.len() <= LINE
         && !value.chars().any(|c| c.is_control() || c.is_whitespace());
-    if fine { Ok(value.to_owned()) } else { Err(Error::validation("url", "A web address starts with https:// or http://.")) }
+    if fine {
+        Ok(value.to_owned())
+    } else {
+        Err(Error::validation("url", "A web address starts with https:// or http://."))
+    }
 }
 
 fn citation_key(value: &str) -> Result<Option<String>> {
@@ -143,7 +154,8 @@ fn citation_key(value: &str) -> Result<Option<String>> {
 /// An identifier in its canonical form.
 fn identifier(given: &Identifier) -> Result<Identifier> {
     let value = given.value.trim();
-    let bad = |message: &str| Err(Error { code: ErrorCode::Validation, field: Some("identifiers"), message: message.into() });
+    let bad =
+        |message: &str| Err(Error { code: ErrorCode::Validation, field: Some("identifiers"), message: message.into() });
     if value.is_empty() || value.len() > 300 || value.chars().any(|c| c.is_control() || c.is_whitespace()) {
         return bad("An identifier is one word, like 2303.01234 or 10.1000/xyz123.");
     }
@@ -152,7 +164,9 @@ fn identifier(given: &Identifier) -> Result<Identifier> {
             match crate::import::ids::find_identifiers(value).into_iter().find(|found| found.kind == given.kind) {
                 Some(found) => found.value,
                 None if given.kind == IdentifierKind::Arxiv && looks_like_arxiv(value) => without_version(value),
-                None if given.kind == IdentifierKind::Arxiv => return bad("An arXiv identifier looks like 2303.01234 or cs/0112017."),
+                None if given.kind == IdentifierKind::Arxiv => {
+                    return bad("An arXiv identifier looks like 2303.01234 or cs/0112017.");
+                }
                 None => return bad("A DOI starts with 10. and has a slash, like 10.1000/xyz123."),
             }
         }
@@ -202,7 +216,10 @@ mod tests {
             (PaperEdit::Url("file:///etc/passwd".into()), "url"),
             (PaperEdit::Url("https://-o.example/".into()), "url"),
             (PaperEdit::CitationKey(Some("two words".into())), "citation_key"),
-            (PaperEdit::Identifiers(vec![Identifier { kind: IdentifierKind::Arxiv, value: "hello".into() }]), "identifiers"),
+            (
+                PaperEdit::Identifiers(vec![Identifier { kind: IdentifierKind::Arxiv, value: "hello".into() }]),
+                "identifiers",
+            ),
             (PaperEdit::Authors(vec!["x".repeat(301)]), "authors"),
         ];
         for (value, field) in cases {
@@ -221,6 +238,10 @@ mod tests {
         let arxiv = Identifier { kind: IdentifierKind::Arxiv, value: "2303.01234v2".into() };
         let tidy = PaperEdit::Identifiers(vec![Identifier { kind: IdentifierKind::Arxiv, value: "2303.01234".into() }]);
         assert_eq!(edit(PaperEdit::Identifiers(vec![arxiv])), Ok(tidy), "versions are dropped");
-        assert_eq!(edit(PaperEdit::CitationKey(Some(" ".into()))), Ok(PaperEdit::CitationKey(None)), "an emptied key is none");
+        assert_eq!(
+            edit(PaperEdit::CitationKey(Some(" ".into()))),
+            Ok(PaperEdit::CitationKey(None)),
+            "an emptied key is none"
+        );
     }
 }

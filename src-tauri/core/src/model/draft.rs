@@ -60,11 +60,19 @@ pub struct FieldChange {
 pub enum ReviewStatus {
     New,
     /// Nothing to add: the library has all of it.
-    AlreadyHere { paper_id: Id, in_trash: bool },
+    AlreadyHere {
+        paper_id: Id,
+        in_trash: bool,
+    },
     /// The library has it, with empty fields that the draft can fill. Nothing typed is overwritten.
-    Update { paper_id: Id, changes: Vec<FieldChange> },
+    Update {
+        paper_id: Id,
+        changes: Vec<FieldChange>,
+    },
     /// Not safe to decide alone; says why.
-    Unclear { reason: String },
+    Unclear {
+        reason: String,
+    },
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

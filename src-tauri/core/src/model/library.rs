@@ -19,8 +19,12 @@ pub enum ListView {
     Attention,
     Trash,
     /// Papers of the collection and of those nested in it.
-    Collection { id: Id },
-    Tag { name: String },
+    Collection {
+        id: Id,
+    },
+    Tag {
+        name: String,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -119,8 +123,13 @@ pub struct UndoOutcome {
 #[serde(tag = "from", rename_all = "kebab-case")]
 pub enum ImportSource {
     /// Text from the clipboard or a drop; `html` is preferred where both are given.
-    Text { text: String, html: Option<String> },
-    File { path: String },
+    Text {
+        text: String,
+        html: Option<String>,
+    },
+    File {
+        path: String,
+    },
     /// The sample library that comes with Postil.
     Sample,
 }

@@ -136,8 +136,12 @@ pub enum CheckScope {
     All,
     /// Those never checked or due again.
     Due,
-    Papers { ids: Vec<Id> },
-    Repository { id: Id },
+    Papers {
+        ids: Vec<Id>,
+    },
+    Repository {
+        id: Id,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

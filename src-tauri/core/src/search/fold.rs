@@ -27,7 +27,11 @@ mod tests {
 
     #[test]
     fn the_same_title_in_different_dress_has_one_key() {
-        assert_eq!(title_key("Schrödinger’s  CAT: a study"), title_key("Schrodinger's cat — A Study"), "case, accents and punctuation do not count");
+        assert_eq!(
+            title_key("Schrödinger’s  CAT: a study"),
+            title_key("Schrodinger's cat — A Study"),
+            "case, accents and punctuation do not count"
+        );
         assert_ne!(title_key("Cats"), title_key("Cat"), "letters do");
     }
 

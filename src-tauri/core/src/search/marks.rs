@@ -118,7 +118,11 @@ mod tests {
     fn a_snippet_surrounds_the_first_hit() {
         let text = format!("{} needle {}", "hay ".repeat(60), "straw ".repeat(60));
         let snippet = snippet(&text, &Query::parse("needle"), "abstract").expect("the needle is there");
-        assert!(snippet.text.contains("needle") && snippet.text.chars().count() < 170, "short, around the hit: {}", snippet.text);
+        assert!(
+            snippet.text.contains("needle") && snippet.text.chars().count() < 170,
+            "short, around the hit: {}",
+            snippet.text
+        );
         assert_eq!(snippet.marks.len(), 1, "and marked once");
     }
 }

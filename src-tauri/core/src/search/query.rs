@@ -84,7 +84,8 @@ impl Query {
 
     /// The FTS5 expression of the words that must be there; `None` without any.
     pub fn expression(&self) -> Option<String> {
-        let parts: Vec<String> = self.terms.iter().filter(|term| term.sign == Sign::With).map(Term::expression).collect();
+        let parts: Vec<String> =
+            self.terms.iter().filter(|term| term.sign == Sign::With).map(Term::expression).collect();
         (!parts.is_empty()).then(|| parts.join(" AND "))
     }
 
@@ -237,7 +238,11 @@ mod tests {
             ("Müller", "\"muller\"*", "accents fold"),
             ("author:vaswani tra", "{authors} : \"vaswani\" AND \"tra\"*", "a field restricts"),
             ("foo:bar", "\"foo bar\"*", "an unknown field is searched for"),
-            ("a AND b OR NOT (c", "\"a\" AND \"and\" AND \"b\" AND \"or\" AND \"not\" AND \"c\"*", "no syntax leaks through"),
+            (
+                "a AND b OR NOT (c",
+                "\"a\" AND \"and\" AND \"b\" AND \"or\" AND \"not\" AND \"c\"*",
+                "no syntax leaks through",
+            ),
         ];
         for (text, expected, why) in cases {
             assert_eq!(expression(text), expected, "{why}: {text}");

@@ -9,8 +9,9 @@ use crate::model::{Annotation, AnnotationColor, Id, Millis};
 const COLUMNS: &str = "id, paper_id, color, quote, start_at, end_at, orphaned, comment, created_at, modified_at";
 
 pub fn of_paper(connection: &Connection, paper: Id) -> Result<Vec<Annotation>> {
-    let mut statement = connection
-        .prepare_cached(&format!("SELECT {COLUMNS} FROM annotation WHERE paper_id = ?1 ORDER BY orphaned, start_at, id"))?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM annotation WHERE paper_id = ?1 ORDER BY orphaned, start_at, id"
+    ))?;
     Ok(statement.query_map([paper], read)?.collect::<Result<_, _>>()?)
 }
 
@@ -63,7 +64,10 @@ pub fn follow(tx: &Transaction, paper: Id, text: &str) -> Result<()> {
         statement
             .query_map([paper], |row| {
                 let range = row.get::<_, u32>(4)? as usize..row.get::<_, u32>(5)? as usize;
-                Ok((row.get::<_, Id>(0)?, Anchor { quote: row.get(1)?, prefix: row.get(2)?, suffix: row.get(3)?, range }))
+                Ok((
+                    row.get::<_, Id>(0)?,
+                    Anchor { quote: row.get(1)?, prefix: row.get(2)?, suffix: row.get(3)?, range },
+                ))
             })?
             .collect::<Result<Vec<_>, _>>()?
     };

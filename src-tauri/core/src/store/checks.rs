@@ -9,7 +9,8 @@ use crate::links::verdict::{Before, ETag};
 use crate::model::{CheckScope, HostKind, Id, Millis, Verdict};
 
 /// The order to look in: never checked, then last failed, then longest not looked at.
-const URGENCY: &str = "CASE WHEN verdict = 'unchecked' AND attempt_json IS NULL THEN 0 WHEN attempt_json IS NOT NULL THEN 1 ELSE 2 END,
+const URGENCY: &str =
+    "CASE WHEN verdict = 'unchecked' AND attempt_json IS NULL THEN 0 WHEN attempt_json IS NOT NULL THEN 1 ELSE 2 END,
     coalesce(checked_at, 0), repository.id";
 
 /// Puts what a scope names into the queue, in place of what was in it; returns how many.
@@ -54,8 +55,7 @@ pub fn next_batch(connection: &Connection, after: i64, limit: usize) -> Result<V
          WHERE position > ?1 ORDER BY position LIMIT ?2",
         repositories::COLUMNS
     ))?;
-    let mut targets =
-        statement.query_map(params![after, limit as i64], read_target)?.collect::<Result<Vec<_>, _>>()?;
+    let mut targets = statement.query_map(params![after, limit as i64], read_target)?.collect::<Result<Vec<_>, _>>()?;
     for target in &mut targets {
         target.candidates = candidates(connection, target.repository)?;
     }
@@ -88,8 +88,8 @@ fn read_target(row: &Row) -> rusqlite::Result<Target> {
 
 /// Other readings of the links that name a repository.
 fn candidates(connection: &Connection, repository: Id) -> Result<Vec<(String, String)>> {
-    let mut statement =
-        connection.prepare_cached("SELECT DISTINCT candidates FROM mention WHERE repository_id = ?1 AND candidates <> '[]'")?;
+    let mut statement = connection
+        .prepare_cached("SELECT DISTINCT candidates FROM mention WHERE repository_id = ?1 AND candidates <> '[]'")?;
     let rows = statement.query_map([repository], |row| row.get::<_, String>(0))?;
     let mut found = Vec::new();
     for row in rows {
@@ -107,14 +107,22 @@ fn candidates(connection: &Connection, repository: Id) -> Result<Vec<(String, St
 
 /// Stores a check in one transaction: its row of history, the standing verdict or the attempt, and the papers' summary.
 /// Returns those papers.
-pub fn record(tx: &Transaction, ids: &IdSource, repository: Id, record: &CheckRecord, finished: bool) -> Result<Vec<Id>> {
+pub fn record(
+    tx: &Transaction,
+    ids: &IdSource,
+    repository: Id,
+    record: &CheckRecord,
+    finished: bool,
+) -> Result<Vec<Id>> {
     let text = |value: serde_json::Result<String>| value.map_err(Error::internal);
     let evidence = text(serde_json::to_string(&record.evidence))?;
+    // An answer "not modified" has no facts of its own: those stored still hold.
     let stars = record.facts.as_ref().and_then(|facts| facts.stars);
     let pushed = record.facts.as_ref().and_then(|facts| facts.pushed_at);
     tx.prepare_cached(
         "INSERT INTO repository_check (id, repository_id, at, outcome, settled, headline, stars, pushed_at, moved_to, evidence_json)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+         SELECT ?1, id, ?3, ?4, ?5, ?6, coalesce(?7, iif(?5, stars, NULL)), coalesce(?8, iif(?5, pushed_at, NULL)), ?9, ?10
+         FROM repository WHERE id = ?2",
     )?
     .execute(params![
         ids.next(),
@@ -128,7 +136,8 @@ pub fn record(tx: &Transaction, ids: &IdSource, repository: Id, record: &CheckRe
         record.verdict.moved_to,
         evidence
     ])?;
-    let attempt = record.attempt().map(|attempt| serde_json::to_string(&attempt)).transpose().map_err(Error::internal)?;
+    let attempt =
+        record.attempt().map(|attempt| serde_json::to_string(&attempt)).transpose().map_err(Error::internal)?;
     let (etag, holder) = record.etag.as_ref().map(|etag| (&etag.value, &etag.holder)).unzip();
     tx.prepare_cached(
         "UPDATE repository SET attempt_json = ?2, attempted_at = ?3, next_due = ?4, first_missing = ?5, remote_id = ?6,
@@ -146,12 +155,13 @@ pub fn record(tx: &Transaction, ids: &IdSource, repository: Id, record: &CheckRe
         evidence
     ])?;
     if record.settled {
-        tx.prepare_cached("UPDATE repository SET verdict = ?2, verdict_json = ?3, checked_at = ?4 WHERE id = ?1")?.execute(params![
-            repository,
-            repositories::verdict_name(record.outcome()),
-            text(serde_json::to_string(&record.verdict))?,
-            record.at
-        ])?;
+        tx.prepare_cached("UPDATE repository SET verdict = ?2, verdict_json = ?3, checked_at = ?4 WHERE id = ?1")?
+            .execute(params![
+                repository,
+                repositories::verdict_name(record.outcome()),
+                text(serde_json::to_string(&record.verdict))?,
+                record.at
+            ])?;
     }
     if let Some(facts) = &record.facts {
         tx.prepare_cached(
@@ -208,7 +218,9 @@ pub fn pauses(connection: &Connection) -> Result<Vec<(String, Millis)>> {
 }
 
 pub fn set_pause(tx: &Transaction, host: &str, until: Millis) -> Result<()> {
-    tx.prepare_cached("INSERT INTO host_pause (host, until) VALUES (?1, ?2) ON CONFLICT (host) DO UPDATE SET until = ?2")?
-        .execute(params![host, until])?;
+    tx.prepare_cached(
+        "INSERT INTO host_pause (host, until) VALUES (?1, ?2) ON CONFLICT (host) DO UPDATE SET until = ?2",
+    )?
+    .execute(params![host, until])?;
     Ok(())
 }

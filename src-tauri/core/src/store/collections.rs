@@ -41,8 +41,8 @@ pub fn with_nested(connection: &Connection, id: Id) -> Result<Vec<Id>> {
 }
 
 pub fn of_paper(connection: &Connection, paper: Id) -> Result<Vec<Id>> {
-    let mut statement =
-        connection.prepare_cached("SELECT collection_id FROM collection_paper WHERE paper_id = ?1 ORDER BY collection_id")?;
+    let mut statement = connection
+        .prepare_cached("SELECT collection_id FROM collection_paper WHERE paper_id = ?1 ORDER BY collection_id")?;
     Ok(statement.query_map([paper], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 

@@ -127,7 +127,9 @@ fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
     }
     let other = papers::identifiers(connection, *first)?;
     let named = other.first().map(|identifier| identifier.value.as_str()).unwrap_or_default();
-    Ok(Match::Doubtful(format!("A paper of this title is here with another identifier ({named}). Tick it to add it as another one.")))
+    Ok(Match::Doubtful(format!(
+        "A paper of this title is here with another identifier ({named}). Tick it to add it as another one."
+    )))
 }
 
 /// The same scheme with another value: another paper of the same title.
@@ -157,8 +159,12 @@ fn fills(paper: &Paper, draft: &Draft) -> Vec<PaperEdit> {
     if missing(&paper.comments, &draft.comments) {
         edits.push(PaperEdit::Comments(draft.comments.clone()));
     }
-    let new: Vec<Identifier> =
-        draft.identifiers.iter().filter(|new| paper.identifiers.iter().all(|old| old.kind != new.kind)).cloned().collect();
+    let new: Vec<Identifier> = draft
+        .identifiers
+        .iter()
+        .filter(|new| paper.identifiers.iter().all(|old| old.kind != new.kind))
+        .cloned()
+        .collect();
     if !new.is_empty() {
         edits.push(PaperEdit::Identifiers(paper.identifiers.iter().cloned().chain(new).collect()));
     }

@@ -48,8 +48,10 @@ fn triggers(connection: &Connection, table: &str, paper: &str, inserts: bool) ->
     let columns = columns(connection, table)?;
     let of = |row: &str| if paper == "NULL" { "NULL".to_owned() } else { format!("{row}.{paper}") };
     let whole: Vec<String> = columns.iter().map(|column| format!("'{column}', OLD.{column}")).collect();
-    let changed: Vec<String> =
-        columns.iter().map(|column| format!("SELECT '{column}' AS k, OLD.{column} AS v WHERE OLD.{column} IS NOT NEW.{column}")).collect();
+    let changed: Vec<String> = columns
+        .iter()
+        .map(|column| format!("SELECT '{column}' AS k, OLD.{column} AS v WHERE OLD.{column} IS NOT NEW.{column}"))
+        .collect();
     let differs: Vec<String> = columns.iter().map(|column| format!("OLD.{column} IS NOT NEW.{column}")).collect();
     // Of typing into one note, only the text before the first keystroke is worth keeping.
     let once = if table == "note" {
@@ -93,10 +95,17 @@ pub fn begin(tx: &Transaction, name: &str, merge: Option<&str>, now: Millis, id:
     let going_on = tx
         .prepare_cached("SELECT id, at, merge, undone FROM journal_entry ORDER BY id DESC LIMIT 1")?
         .query_row([], |row| {
-            Ok((row.get::<_, Id>(0)?, row.get::<_, Millis>(1)?, row.get::<_, Option<String>>(2)?, row.get::<_, bool>(3)?))
+            Ok((
+                row.get::<_, Id>(0)?,
+                row.get::<_, Millis>(1)?,
+                row.get::<_, Option<String>>(2)?,
+                row.get::<_, bool>(3)?,
+            ))
         })
         .optional()?
-        .filter(|(_, at, key, undone)| merge.is_some() && key.as_deref() == merge && !undone && now - at < MERGE_WITHIN);
+        .filter(|(_, at, key, undone)| {
+            merge.is_some() && key.as_deref() == merge && !undone && now - at < MERGE_WITHIN
+        });
     let entry = if let Some((entry, ..)) = going_on {
         tx.prepare_cached("UPDATE journal_entry SET at = ?2 WHERE id = ?1")?.execute(params![entry, now])?;
         entry
@@ -116,7 +125,9 @@ pub fn begin(tx: &Transaction, name: &str, merge: Option<&str>, now: Millis, id:
 pub fn end(tx: &Transaction, entry: Id) -> Result<(Option<JournalEntry>, Vec<Id>)> {
     tx.execute("DELETE FROM current_entry", [])?;
     let empty: bool =
-        tx.query_row("SELECT NOT EXISTS (SELECT 1 FROM journal_change WHERE entry_id = ?1)", [entry], |row| row.get(0))?;
+        tx.query_row("SELECT NOT EXISTS (SELECT 1 FROM journal_change WHERE entry_id = ?1)", [entry], |row| {
+            row.get(0)
+        })?;
     if empty {
         tx.execute("DELETE FROM journal_entry WHERE id = ?1", [entry])?;
         return Ok((None, Vec::new()));
@@ -171,8 +182,11 @@ impl Change {
         let known = columns(tx, &self.table)?;
         let before: serde_json::Map<String, Json> = serde_json::from_str(self.before.as_deref().unwrap_or("{}"))
             .map_err(|error| Error::internal(format!("a journal row cannot be read: {error}")))?;
-        let pairs: Vec<(&String, Value)> =
-            before.iter().filter(|(column, _)| known.contains(column)).map(|(column, value)| (column, to_sql(value))).collect();
+        let pairs: Vec<(&String, Value)> = before
+            .iter()
+            .filter(|(column, _)| known.contains(column))
+            .map(|(column, value)| (column, to_sql(value)))
+            .collect();
         let names: Vec<&str> = pairs.iter().map(|(column, _)| column.as_str()).collect();
         let values = pairs.iter().map(|(_, value)| value);
         if self.op == "update" {
@@ -194,7 +208,9 @@ fn to_sql(value: &Json) -> Value {
     match value {
         Json::Null => Value::Null,
         Json::Bool(flag) => Value::Integer(i64::from(*flag)),
-        Json::Number(number) => number.as_i64().map_or_else(|| Value::Real(number.as_f64().unwrap_or(0.0)), Value::Integer),
+        Json::Number(number) => {
+            number.as_i64().map_or_else(|| Value::Real(number.as_f64().unwrap_or(0.0)), Value::Integer)
+        }
         Json::String(text) => Value::Text(text.clone()),
         other => Value::Text(other.to_string()),
     }
@@ -204,7 +220,10 @@ pub fn conflict(entry: &JournalEntry, why: &dyn std::fmt::Display) -> Error {
     let verb = if entry.undone { "redone" } else { "undone" };
     Error::new(
         ErrorCode::Conflict,
-        format!("“{}” cannot be {verb}, because something it touched was changed since ({why}). Nothing was changed.", entry.name),
+        format!(
+            "“{}” cannot be {verb}, because something it touched was changed since ({why}). Nothing was changed.",
+            entry.name
+        ),
     )
 }
 

@@ -67,7 +67,10 @@ impl Conditions {
                 let ids = collections::with_nested(connection, *id)?;
                 let list: Vec<String> = ids.iter().map(Id::to_string).collect();
                 found.and(
-                    &format!("id IN (SELECT paper_id FROM collection_paper WHERE collection_id IN ({}))", list.join(",")),
+                    &format!(
+                        "id IN (SELECT paper_id FROM collection_paper WHERE collection_id IN ({}))",
+                        list.join(",")
+                    ),
                     [],
                 );
             }

@@ -50,8 +50,14 @@ fn replace(
         let Some(kind) = repositories::host_kind_of(link.kind) else { continue };
         let repository = repositories::upsert(tx, ids.next(), kind, &link)?;
         let candidates = other_readings(&link);
-        let found =
-            Found { repository, as_written: link.as_written, path: link.path, span, confidence: link.confidence, candidates };
+        let found = Found {
+            repository,
+            as_written: link.as_written,
+            path: link.path,
+            span,
+            confidence: link.confidence,
+            candidates,
+        };
         if span.is_some() || !wanted.iter().any(|other: &Found| other.repository == repository) {
             wanted.push(found);
         }
@@ -157,7 +163,8 @@ pub fn text_links(connection: &Connection, paper: Id) -> Result<Vec<TextLink>> {
         .query_map([paper], |row| {
             let repository = repositories::read(row, 3)?;
             let path = row.get(2)?;
-            let link = repositories::reference(repository.kind, &repository.host, &repository.owner, &repository.name, path);
+            let link =
+                repositories::reference(repository.kind, &repository.host, &repository.owner, &repository.name, path);
             Ok(TextLink {
                 start: row.get(0)?,
                 end: row.get(1)?,
@@ -254,8 +261,8 @@ fn present(connection: &Connection, paper: Id, found_in: &str) -> Result<Vec<Fou
 }
 
 fn judged(connection: &Connection, paper: Id) -> Result<HashMap<Id, String>> {
-    let mut statement =
-        connection.prepare_cached("SELECT repository_id, status FROM mention WHERE paper_id = ?1 AND status <> 'found'")?;
+    let mut statement = connection
+        .prepare_cached("SELECT repository_id, status FROM mention WHERE paper_id = ?1 AND status <> 'found'")?;
     Ok(statement.query_map([paper], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
 }
 
@@ -274,7 +281,9 @@ fn not_a_repository(url: &str) -> Error {
     Error {
         code: ErrorCode::Validation,
         field: Some("url"),
-        message: format!("“{shown}” is not the address of a repository. It should look like https://github.com/owner/name."),
+        message: format!(
+            "“{shown}” is not the address of a repository. It should look like https://github.com/owner/name."
+        ),
     }
 }
 

@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::Millis;
 
-/// Applied in order; one that was released never changes (a test holds their hashes).
+/// Applied in order; one that was released never changes.
 pub const MIGRATIONS: &[(&str, &str)] = &[("0001_library", include_str!("migrations/0001_library.sql"))];
 
 /// "Post" in ASCII: tells a library from any other SQLite file.
@@ -52,7 +52,10 @@ pub fn bring_up_to_date(connection: &mut Connection, folder: &Path, now: Millis)
     let version = format(&tx)?;
     for (name, sql) in MIGRATIONS.iter().skip(version) {
         tx.execute_batch(sql).map_err(|error| {
-            Error::new(ErrorCode::Internal, format!("The library could not be brought up to date ({name}: {error}). It is as it was."))
+            Error::new(
+                ErrorCode::Internal,
+                format!("The library could not be brought up to date ({name}: {error}). It is as it was."),
+            )
         })?;
     }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;

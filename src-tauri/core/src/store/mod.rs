@@ -61,13 +61,7 @@ impl Store {
         let mut writer = connect(&path)?;
         migrate::bring_up_to_date(&mut writer, folder, clock())?;
         journal::watch(&writer)?;
-        Ok(Self {
-            path,
-            writer: Mutex::new(writer),
-            readers: Mutex::new(Vec::new()),
-            ids: IdSource::new(clock),
-            clock,
-        })
+        Ok(Self { path, writer: Mutex::new(writer), readers: Mutex::new(Vec::new()), ids: IdSource::new(clock), clock })
     }
 
     pub fn path(&self) -> &Path {
@@ -180,10 +174,8 @@ fn connect(path: &Path) -> Result<Connection> {
 }
 
 fn connect_reader(path: &Path) -> Result<Connection> {
-    let connection = Connection::open_with_flags(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
+    let connection =
+        Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     prepare(&connection)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)

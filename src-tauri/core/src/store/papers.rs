@@ -102,7 +102,9 @@ pub fn exists(connection: &Connection, id: Id) -> Result<bool> {
 }
 
 pub fn citation_key_taken(connection: &Connection, key: &str, except: Id) -> Result<bool> {
-    Ok(connection.prepare_cached("SELECT 1 FROM paper WHERE citation_key = ?1 AND id <> ?2")?.exists(params![key, except])?)
+    Ok(connection
+        .prepare_cached("SELECT 1 FROM paper WHERE citation_key = ?1 AND id <> ?2")?
+        .exists(params![key, except])?)
 }
 
 /// Brings what is computed from a paper's rows in step with them: sorting, its code, its words in the index.
@@ -139,7 +141,8 @@ pub fn refresh_code(tx: &Transaction, id: Id) -> Result<()> {
 }
 
 pub fn identifiers(connection: &Connection, id: Id) -> Result<Vec<Identifier>> {
-    let mut statement = connection.prepare_cached("SELECT kind, value FROM identifier WHERE paper_id = ?1 ORDER BY id")?;
+    let mut statement =
+        connection.prepare_cached("SELECT kind, value FROM identifier WHERE paper_id = ?1 ORDER BY id")?;
     let rows = statement.query_map([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
     let mut found = Vec::new();
     for row in rows {
@@ -179,7 +182,10 @@ pub fn by_identifier(connection: &Connection, identifier: &Identifier) -> Result
 }
 
 pub fn by_citation_key(connection: &Connection, key: &str) -> Result<Option<Id>> {
-    Ok(connection.prepare_cached("SELECT id FROM paper WHERE citation_key = ?1")?.query_row([key], |row| row.get(0)).optional()?)
+    Ok(connection
+        .prepare_cached("SELECT id FROM paper WHERE citation_key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()?)
 }
 
 /// Papers of the same title, whatever its case, accents and punctuation; those outside the trash first.

@@ -29,7 +29,9 @@ pub fn upsert(tx: &Transaction, id: Id, kind: HostKind, link: &RepoRef) -> Resul
 /// Repositories that papers outside the trash mention, and how many of those are due for a check.
 pub fn counts(connection: &Connection, now: Millis) -> Result<(u32, u32)> {
     Ok(connection
-        .prepare_cached(&format!("SELECT count(*), coalesce(sum(next_due <= ?1), 0) FROM repository WHERE {MENTIONED}"))?
+        .prepare_cached(&format!(
+            "SELECT count(*), coalesce(sum(next_due <= ?1), 0) FROM repository WHERE {MENTIONED}"
+        ))?
         .query_row([now], |row| Ok((row.get(0)?, row.get(1)?)))?)
 }
 

@@ -65,5 +65,8 @@ pub fn delete(tx: &Transaction, name: &str) -> Result<()> {
 }
 
 fn find(connection: &Connection, name: &str) -> Result<Option<Id>> {
-    Ok(connection.prepare_cached("SELECT id FROM tag WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()?)
+    Ok(connection
+        .prepare_cached("SELECT id FROM tag WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?)
 }

@@ -4,8 +4,32 @@ use scraper::{Html, Node};
 
 /// Elements that start a line of their own.
 const BLOCKS: [&str; 26] = [
-    "address", "article", "aside", "blockquote", "body", "br", "dd", "div", "dl", "dt", "footer", "form", "h1", "h2", "h3",
-    "h4", "header", "hr", "li", "main", "nav", "ol", "p", "section", "table", "tr",
+    "address",
+    "article",
+    "aside",
+    "blockquote",
+    "body",
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "footer",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "header",
+    "hr",
+    "li",
+    "main",
+    "nav",
+    "ol",
+    "p",
+    "section",
+    "table",
+    "tr",
 ];
 /// Elements whose text is not for reading.
 const SILENT: [&str; 6] = ["script", "style", "noscript", "template", "svg", "head"];

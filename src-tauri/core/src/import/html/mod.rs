@@ -12,9 +12,12 @@ use crate::model::{Draft, Reading};
 /// Larger pages are not parsed: a page of papers has a few megabytes.
 const LARGEST: usize = 32 << 20;
 
+/// The parser's time grows with the square of the depth; real pages, unclosed paragraphs and all, stay far below.
+const DEEPEST: usize = 3_000;
+
 /// `None` when the HTML holds nothing like a paper; the caller falls back to the text.
 pub fn read_html(html: &str) -> Option<Reading> {
-    if html.len() > LARGEST {
+    if html.len() > LARGEST || depth(html) > DEEPEST {
         return None;
     }
     let document = Html::parse_document(html);
@@ -24,12 +27,32 @@ pub fn read_html(html: &str) -> Option<Reading> {
         .or_else(|| Some(page::read_text(&blocks::text(&document))).filter(|reading| !reading.drafts.is_empty()))
 }
 
+/// How deep tags nest, at most: a tag that needs no end counts as open, which real pages survive by a wide margin.
+fn depth(html: &str) -> usize {
+    const VOID: [&str; 10] = ["br", "hr", "img", "meta", "link", "input", "col", "wbr", "path", "source"];
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for (at, _) in html.match_indices('<') {
+        let name: &[u8] = &html.as_bytes()[at + 1..html.len().min(at + 12)];
+        match name.first() {
+            Some(b'/') => depth = depth.saturating_sub(1),
+            Some(b) if b.is_ascii_alphabetic() => {
+                let end = name.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(name.len());
+                depth += usize::from(!VOID.iter().any(|void| name[..end].eq_ignore_ascii_case(void.as_bytes())));
+            }
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
 /// Hugging Face pages carry their papers as JSON.
 fn embedded(document: &Html) -> Option<Reading> {
     let selector = Selector::parse("[data-props]").ok()?;
     document.select(&selector).filter_map(|element| element.value().attr("data-props")).find_map(|props| {
         let value: Value = serde_json::from_str(props).ok()?;
-        json::papers(&value).or_else(|| value["paper"].is_object().then(|| json::papers(&Value::Array(vec![value.clone()])))?)
+        json::papers(&value)
+            .or_else(|| value["paper"].is_object().then(|| json::papers(&Value::Array(vec![value.clone()])))?)
     })
 }
 

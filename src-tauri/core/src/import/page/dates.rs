@@ -5,16 +5,65 @@ const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// Words that may stand beside a date without making the line anything else.
 const BESIDE: &[&str] = &[
-    "ago", "am", "and", "at", "cet", "edt", "est", "gmt", "last", "modified", "month", "on", "originally", "pdt",
-    "posted", "pm", "pst", "published", "released", "revised", "submitted", "the", "this", "to", "updated", "utc",
-    "version", "week", "announced", "added", "date", "accepted", "yesterday", "today", "of", "for", "listings", "new",
+    "ago",
+    "am",
+    "and",
+    "at",
+    "cet",
+    "edt",
+    "est",
+    "gmt",
+    "last",
+    "modified",
+    "month",
+    "on",
+    "originally",
+    "pdt",
+    "posted",
+    "pm",
+    "pst",
+    "published",
+    "released",
+    "revised",
+    "submitted",
+    "the",
+    "this",
+    "to",
+    "updated",
+    "utc",
+    "version",
+    "week",
+    "announced",
+    "added",
+    "date",
+    "accepted",
+    "yesterday",
+    "today",
+    "of",
+    "for",
+    "listings",
+    "new",
     "showing",
 ];
 const SPANS: &[&str] = &["second", "minute", "min", "hour", "day", "week", "month", "year"];
 
 fn month(word: &str) -> Option<u32> {
-    let full = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-    let number = MONTHS.iter().position(|month| word == *month).or_else(|| full.iter().position(|month| word == *month));
+    let full = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let number =
+        MONTHS.iter().position(|month| word == *month).or_else(|| full.iter().position(|month| word == *month));
     number.or_else(|| (word == "sept").then_some(8)).map(|index| index as u32 + 1)
 }
 
@@ -49,7 +98,9 @@ pub fn is_date(line: &str) -> bool {
             years += usize::from((1990..2100).contains(&value));
         } else if SPANS.contains(&token.trim_end_matches('s')) || token == "yesterday" || token == "today" {
             ages += 1;
-        } else if token.strip_prefix('w').and_then(number).is_some() || token.len() == 3 && token.starts_with('t') && token[1..].bytes().all(|b| b.is_ascii_digit()) {
+        } else if token.strip_prefix('w').and_then(number).is_some()
+            || token.len() == 3 && token.starts_with('t') && token[1..].bytes().all(|b| b.is_ascii_digit())
+        {
             numbers += 1;
         } else if !BESIDE.contains(&token.as_str()) {
             return false;

@@ -14,10 +14,11 @@ use crate::search::fold::title_key;
 
 pub fn papers(page: &Lines) -> Reading {
     let mut reader = Reader::default();
+    let width = wrap_width(&page.lines);
     let mut links = page.links.iter().peekable();
     let mut at = 0;
     while at < page.lines.len() && reader.drafts.len() < MOST_DRAFTS {
-        let (line, next) = paragraph(&page.lines, at);
+        let (line, next) = paragraph(&page.lines, at, width);
         let mut beside = Vec::new();
         while let Some((_, link)) = links.next_if(|(owner, _)| *owner < next) {
             beside.push(link.clone());
@@ -31,27 +32,54 @@ pub fn papers(page: &Lines) -> Reading {
     Reading { source: source.into(), drafts: merge(reader.drafts), skipped: reader.skipped.into_list() }
 }
 
+/// The width a page was wrapped at: hardly a line would have had room for the first word of the next. `None` for pages
+/// whose line ends mean something, such as lists of titles.
+fn wrap_width(lines: &[Line]) -> Option<usize> {
+    let width = lines.iter().map(length).max().filter(|width| (40..=140).contains(width))?;
+    let pairs = lines.windows(2).filter(|pair| !pair[1].gap);
+    let (mut full, mut all) = (0, 0);
+    for pair in pairs {
+        all += 1;
+        full += usize::from(!fits(&pair[0], &pair[1], width));
+    }
+    (all >= 2 && full * 10 >= all * 9).then_some(width)
+}
+
+fn length(line: &Line) -> usize {
+    line.text.chars().count()
+}
+
+/// Whether the first word of `next` would have had room behind `line`.
+fn fits(line: &Line, next: &Line, width: usize) -> bool {
+    let word = next.text.split(' ').next().unwrap_or_default().chars().count();
+    length(line) + 1 + word <= width
+}
+
 /// The text that starts at line `at`, wrapped lines put together again, and the line after it.
-fn paragraph<'a>(lines: &[Line<'a>], at: usize) -> (Line<'a>, usize) {
+fn paragraph<'a>(lines: &[Line<'a>], at: usize, width: Option<usize>) -> (Line<'a>, usize) {
     let first = &lines[at];
     let mut line = first.clone();
     let mut end = at + 1;
-    // A wrapped line is about as long as the page is wide, and the first word of the next would not have fitted.
-    let wide = |line: &Line| (50..=140).contains(&line.text.chars().count());
     let plain = |line: &Line| kinds::of(line.words(), false) == Kind::Text;
-    if !wide(first) || !plain(first) {
+    // On a page that is not wrapped as a whole, a paragraph may be: its lines are of one length.
+    let own_width = width.unwrap_or_else(|| length(first));
+    if !plain(first) || (width.is_none() && !(50..=140).contains(&own_width)) {
         return (line, end);
     }
-    let width = first.text.chars().count();
     let mut text = String::new();
     let mut previous = first;
     while let Some(next) = lines.get(end) {
-        let word = next.words().split(' ').next().unwrap_or_default().chars().count();
-        let would_fit = previous.text.chars().count() + 1 + word + 4 < width.max(previous.text.chars().count());
-        let goes_on = !next.gap && next.mark == Mark::None && wide(previous) && !would_fit && next.text.chars().count() <= 140 && plain(next);
-        // Two titles below each other are also of one width; a title seldom starts in the middle of a sentence.
-        let own = shape::of(previous).end == End::Plain && starts_upper(next.words()) && shape::of(next).title > 2.5;
-        if !goes_on || own {
+        let goes_on = !next.gap && next.mark == Mark::None && plain(next);
+        let room = match width {
+            Some(width) => fits(previous, next, width),
+            None => fits(previous, next, own_width.saturating_sub(4).max(length(previous))) || length(next) > 140,
+        };
+        // Two titles below each other may be of one length; a title seldom starts in the middle of a sentence.
+        let title = width.is_none()
+            && shape::of(previous).end == End::Plain
+            && starts_upper(next.words())
+            && shape::of(next).title > 2.5;
+        if !goes_on || room || title {
             break;
         }
         if text.is_empty() {
@@ -165,7 +193,9 @@ impl Reader {
             }
             Field::Other => {}
         }
-        self.field = matches!(field, Field::Title | Field::Authors | Field::Abstract).then_some(field).filter(|_| value.is_empty());
+        self.field = matches!(field, Field::Title | Field::Authors | Field::Abstract)
+            .then_some(field)
+            .filter(|_| value.is_empty());
     }
 
     fn text(&mut self, line: &Line) {
@@ -220,7 +250,10 @@ impl Reader {
     fn flush(&mut self) {
         self.field = None;
         let Some(draft) = self.current.take() else { return };
-        let supported = !draft.abstract_text.is_empty() || !draft.identifiers.is_empty() || !draft.authors.is_empty() || self.submitters;
+        let supported = !draft.abstract_text.is_empty()
+            || !draft.identifiers.is_empty()
+            || !draft.authors.is_empty()
+            || self.submitters;
         if draft.title.is_empty() || (!supported && self.confidence < 3.0) {
             self.skipped.add(draft.line, &draft.title, "not a title");
             return;
@@ -247,7 +280,11 @@ fn merge(drafts: Vec<Draft>) -> Vec<Draft> {
     for draft in drafts {
         let key = title_key(&draft.title);
         match places.get(&key).and_then(|at| kept.get_mut(*at)) {
-            Some(first) if first.abstract_text == draft.abstract_text || first.abstract_text.is_empty() || draft.abstract_text.is_empty() => {
+            Some(first)
+                if first.abstract_text == draft.abstract_text
+                    || first.abstract_text.is_empty()
+                    || draft.abstract_text.is_empty() =>
+            {
                 if first.abstract_text.is_empty() {
                     first.abstract_text = draft.abstract_text;
                 }

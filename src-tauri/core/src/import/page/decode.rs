@@ -21,7 +21,11 @@ pub fn decode(bytes: &[u8]) -> Result<String, &'static str> {
     }
     // A text may hold a stray control character; a binary is full of them.
     let start = text.get(..text.len().min(65_536)).unwrap_or(&text);
-    let control = start.chars().take(16_384).filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{85}')).count();
+    let control = start
+        .chars()
+        .take(16_384)
+        .filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{85}'))
+        .count();
     let sample = start.chars().take(16_384).count();
     if control * 100 > sample || start.starts_with("%PDF-") {
         return Err("is not a text file");

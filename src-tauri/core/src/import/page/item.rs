@@ -15,11 +15,73 @@ const DASHES: &[&str] = &[" — ", " – ", " -- ", " - ", " | ", " · ", " by "
 
 /// Short names of places where papers appear; a tail of these alone is convincing without a year.
 const VENUES: &[&str] = &[
-    "AAAI", "ACL", "AISTATS", "ASE", "BMVC", "CHI", "CIKM", "COLING", "COLM", "CoNLL", "CoRL", "CVPR", "EACL", "ECCV",
-    "ECIR", "EMNLP", "FSE", "ICASSP", "ICCV", "ICDE", "ICDM", "ICLR", "ICML", "ICRA", "ICSE", "IJCAI", "INTERSPEECH",
-    "Interspeech", "IROS", "ISCA", "ISSTA", "JMLR", "KDD", "LREC", "MICCAI", "MLSys", "NAACL", "NDSS", "NeurIPS", "NIPS",
-    "NSDI", "OSDI", "PLDI", "PNAS", "POPL", "PPoPP", "RSS", "SIGGRAPH", "SIGIR", "SIGMOD", "SIGCOMM", "SOSP", "STOC", "TACL",
-    "TMLR", "TPAMI", "UAI", "UIST", "USENIX", "VLDB", "WACV", "WSDM", "WWW", "arXiv", "bioRxiv", "Nature", "Science",
+    "AAAI",
+    "ACL",
+    "AISTATS",
+    "ASE",
+    "BMVC",
+    "CHI",
+    "CIKM",
+    "COLING",
+    "COLM",
+    "CoNLL",
+    "CoRL",
+    "CVPR",
+    "EACL",
+    "ECCV",
+    "ECIR",
+    "EMNLP",
+    "FSE",
+    "ICASSP",
+    "ICCV",
+    "ICDE",
+    "ICDM",
+    "ICLR",
+    "ICML",
+    "ICRA",
+    "ICSE",
+    "IJCAI",
+    "INTERSPEECH",
+    "Interspeech",
+    "IROS",
+    "ISCA",
+    "ISSTA",
+    "JMLR",
+    "KDD",
+    "LREC",
+    "MICCAI",
+    "MLSys",
+    "NAACL",
+    "NDSS",
+    "NeurIPS",
+    "NIPS",
+    "NSDI",
+    "OSDI",
+    "PLDI",
+    "PNAS",
+    "POPL",
+    "PPoPP",
+    "RSS",
+    "SIGGRAPH",
+    "SIGIR",
+    "SIGMOD",
+    "SIGCOMM",
+    "SOSP",
+    "STOC",
+    "TACL",
+    "TMLR",
+    "TPAMI",
+    "UAI",
+    "UIST",
+    "USENIX",
+    "VLDB",
+    "WACV",
+    "WSDM",
+    "WWW",
+    "arXiv",
+    "bioRxiv",
+    "Nature",
+    "Science",
 ];
 
 /// Whether the end of a line is authors, a venue or a year, as entries of lists have.
@@ -47,7 +109,9 @@ fn dashed(line: &str) -> Option<Item> {
         let is_by = &line[*at..at + length] == " by ";
         let mut item = self::tail(tail, is_by)?;
         // "Authors — Title, 2023" is the other way round; the names tell.
-        if item.authors.is_empty() && let Some(names) = people::list(title) {
+        if item.authors.is_empty()
+            && let Some(names) = people::list(title)
+        {
             item.authors = names;
             let (rest, _) = cut_year(tail);
             item.title = rest.trim_end_matches([',', '.', ' ']).to_owned();
@@ -67,12 +131,21 @@ fn tail(tail: &str, single_name: bool) -> Option<Item> {
     let (rest, year) = cut_year(tail);
     let rest = rest.trim().trim_end_matches([',', '.', ';', '(', '-', '–', '—', '·', '|', ' ']);
     // "Authors - Journal" and "Authors. Journal" and "Authors, Journal": names first, the place is what is left.
-    let parts: Vec<&str> = rest.split([',', ';', '|', '·', '(']).flat_map(|part| part.split(" - ")).flat_map(|part| part.split(" — ")).flat_map(|part| part.split(". ").filter(|_| true)).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = rest
+        .split([',', ';', '|', '·', '('])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" — "))
+        .flat_map(|part| part.split(". ").filter(|_| true))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
     let mut named = 0;
     let mut authors = Vec::new();
     for part in &parts {
         let names = people::split(part);
-        let good = part.ends_with("et al.") || part.ends_with("et al") || (!names.is_empty() && names.iter().all(|name| people::one(name).is_some()));
+        let good = part.ends_with("et al.")
+            || part.ends_with("et al")
+            || (!names.is_empty() && names.iter().all(|name| people::one(name).is_some()));
         if !good || is_venue(part) {
             break;
         }
@@ -88,13 +161,30 @@ fn tail(tail: &str, single_name: bool) -> Option<Item> {
 }
 
 fn strip_in(venue: &str) -> String {
-    venue.strip_prefix("In ").or_else(|| venue.strip_prefix("in ")).unwrap_or(venue).trim_start_matches("Proc. ").to_owned()
+    venue
+        .strip_prefix("In ")
+        .or_else(|| venue.strip_prefix("in "))
+        .unwrap_or(venue)
+        .trim_start_matches("Proc. ")
+        .to_owned()
 }
 
 fn is_venue(text: &str) -> bool {
     let text = text.trim();
-    text.split([' ', '\'', '’', '-', ':', '/']).any(|word| VENUES.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
-        || ["Proceedings", "Journal", "Conference", "Transactions", "Workshop", "Symposium", "Findings of", "Advances in"].iter().any(|sign| text.contains(sign))
+    text.split([' ', '\'', '’', '-', ':', '/'])
+        .any(|word| VENUES.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())))
+        || [
+            "Proceedings",
+            "Journal",
+            "Conference",
+            "Transactions",
+            "Workshop",
+            "Symposium",
+            "Findings of",
+            "Advances in",
+        ]
+        .iter()
+        .any(|sign| text.contains(sign))
 }
 
 /// The text without the year at its end (and what stands behind that: pages, a site), and the year.

@@ -56,7 +56,9 @@ pub fn of(line: &str, has_link: bool) -> Kind {
     if !line.chars().any(char::is_alphanumeric) {
         return Kind::Skip("separator");
     }
-    let bare = line.trim_start_matches(['·', '•', '|', '▲', '▼', '↑', '+', '-', '▽', '△', '#', '@', ' ']).trim_end_matches(['·', '•', '|', '▲', '▼', ' ', '→', '»', '←', '▽', '△', '↗']);
+    let bare = line
+        .trim_start_matches(['·', '•', '|', '▲', '▼', '↑', '+', '-', '▽', '△', '#', '@', ' '])
+        .trim_end_matches(['·', '•', '|', '▲', '▼', ' ', '→', '»', '←', '▽', '△', '↗']);
     if bare.is_empty() {
         return Kind::Skip("separator");
     }
@@ -96,8 +98,52 @@ fn short(bare: &str, line: &str, has_link: bool) -> Option<Kind> {
     }
     let lower = bare.to_lowercase();
     let starts = |list: &[&str]| list.iter().any(|start| lower.starts_with(start));
-    if starts(&["view a pdf of", "view pdf", "showing up to", "showing new", "showing ", "total of ", "skip to ", "hide ", "which authors of", "connect with", "powered by ", "copyright", "©", "by ak and ", "byak and ", "submitted by ", "[submitted on", "submitted ", "see all ", "read ", "sort by", "page ", "[v1]", "[v2]", "[v3]", "[v4]", "see the ", "cite as", "add to ", "#1 paper", "#2 paper", "#3 paper", "paper of the day", "view all", "browse ", "get notified"]) && is_chrome(&lower, has_link) {
-        return Some(Kind::Skip(if lower.starts_with("submitted by") { "submitter" } else if lower.starts_with("by") { "page heading" } else { "navigation" }));
+    if starts(&[
+        "view a pdf of",
+        "view pdf",
+        "showing up to",
+        "showing new",
+        "showing ",
+        "total of ",
+        "skip to ",
+        "hide ",
+        "which authors of",
+        "connect with",
+        "powered by ",
+        "copyright",
+        "©",
+        "by ak and ",
+        "byak and ",
+        "submitted by ",
+        "[submitted on",
+        "submitted ",
+        "see all ",
+        "read ",
+        "sort by",
+        "page ",
+        "[v1]",
+        "[v2]",
+        "[v3]",
+        "[v4]",
+        "see the ",
+        "cite as",
+        "add to ",
+        "#1 paper",
+        "#2 paper",
+        "#3 paper",
+        "paper of the day",
+        "view all",
+        "browse ",
+        "get notified",
+    ]) && is_chrome(&lower, has_link)
+    {
+        return Some(Kind::Skip(if lower.starts_with("submitted by") {
+            "submitter"
+        } else if lower.starts_with("by") {
+            "page heading"
+        } else {
+            "navigation"
+        }));
     }
     if lower.starts_with('[') && lower.ends_with(']') && lower.len() < 60 && !lower.contains("arxiv") {
         return Some(Kind::Skip("links"));
@@ -114,7 +160,27 @@ fn short(bare: &str, line: &str, has_link: bool) -> Option<Kind> {
 
 /// A line that begins like furniture can also be a title ("Read Between the Lines: …"): the rest must fit.
 fn is_chrome(lower: &str, has_link: bool) -> bool {
-    let clear = ["view a pdf of", "view pdf", "showing", "total of ", "skip to ", "©", "by ak and ", "byak and ", "[submitted on", "submitted by ", "[v", "which authors of", "sort by", "cite as", "powered by ", "copyright", "get notified", "paper of the day", "#"];
+    let clear = [
+        "view a pdf of",
+        "view pdf",
+        "showing",
+        "total of ",
+        "skip to ",
+        "©",
+        "by ak and ",
+        "byak and ",
+        "[submitted on",
+        "submitted by ",
+        "[v",
+        "which authors of",
+        "sort by",
+        "cite as",
+        "powered by ",
+        "copyright",
+        "get notified",
+        "paper of the day",
+        "#",
+    ];
     let digits = lower.bytes().filter(u8::is_ascii_digit).count();
     let words = lower.split(' ').count();
     clear.iter().any(|start| lower.starts_with(start))
@@ -127,7 +193,29 @@ fn is_chrome(lower: &str, has_link: bool) -> bool {
 fn is_count(bare: &str) -> bool {
     bare.len() <= 16
         && bare.bytes().any(|byte| byte.is_ascii_digit())
-        && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '/' | '%' | '+' | '-' | '–' | 'k' | 'K' | 'm' | 'M' | '(' | ')' | '[' | ']' | ' ' | ':' | '#'))
+        && bare.chars().all(|c| {
+            c.is_ascii_digit()
+                || matches!(
+                    c,
+                    '.' | ','
+                        | '/'
+                        | '%'
+                        | '+'
+                        | '-'
+                        | '–'
+                        | 'k'
+                        | 'K'
+                        | 'm'
+                        | 'M'
+                        | '('
+                        | ')'
+                        | '['
+                        | ']'
+                        | ' '
+                        | ':'
+                        | '#'
+                )
+        })
         && bare.bytes().filter(|byte| byte.is_ascii_alphabetic()).count() <= 1
         && !bare.ends_with('.')
 }
@@ -147,11 +235,10 @@ fn counted(bare: &str) -> Option<Kind> {
     match word.as_str() {
         "author" | "authors" => Some(Kind::AuthorCount),
         "upvote" | "upvotes" | "vote" | "votes" | "like" | "likes" | "comment" | "comments" | "star" | "stars"
-        | "github" | "view" | "views" | "reply" | "replies" | "citation" | "citations" | "fork" | "forks" | "download"
-        | "downloads" | "point" | "points" | "read" | "reads" | "share" | "shares" | "follower" | "followers" | "papers"
-        | "entries" | "results" | "page" | "pages" | "models" | "datasets" | "spaces" | "tweets" | "references" => {
-            Some(Kind::Skip("count"))
-        }
+        | "github" | "view" | "views" | "reply" | "replies" | "citation" | "citations" | "fork" | "forks"
+        | "download" | "downloads" | "point" | "points" | "read" | "reads" | "share" | "shares" | "follower"
+        | "followers" | "papers" | "entries" | "results" | "page" | "pages" | "models" | "datasets" | "spaces"
+        | "tweets" | "references" => Some(Kind::Skip("count")),
         _ => None,
     }
 }
@@ -161,27 +248,95 @@ fn is_newsletter(bare: &str) -> bool {
         return false;
     }
     let lower = bare.to_lowercase();
-    let asks = ["inbox", "newsletter", "unsubscribe", "subscribe to", "subscribe for", "sign up for", "sign up to", "mailing list", "cookies", "log in to ", "sign in to "];
+    let asks = [
+        "inbox",
+        "newsletter",
+        "unsubscribe",
+        "subscribe to",
+        "subscribe for",
+        "sign up for",
+        "sign up to",
+        "mailing list",
+        "cookies",
+        "log in to ",
+        "sign in to ",
+    ];
     asks.iter().any(|ask| lower.contains(ask)) && !bare.contains(": ")
 }
 
 fn label(line: &str) -> Option<(Field, usize)> {
     const LABELS: &[(&str, Field)] = &[
-        ("title", Field::Title), ("paper title", Field::Title), ("paper", Field::Title), ("authors", Field::Authors), ("author", Field::Authors),
-        ("author(s)", Field::Authors), ("abstract", Field::Abstract), ("summary", Field::Abstract),
-        ("comments", Field::Comments), ("comment", Field::Comments), ("note", Field::Comments), ("journal-ref", Field::Venue), ("journal reference", Field::Venue),
-        ("journal", Field::Venue), ("venue", Field::Venue), ("conference", Field::Venue), ("published in", Field::Venue), ("booktitle", Field::Venue),
-        ("year", Field::Year), ("date", Field::Year), ("published", Field::Year), ("publication date", Field::Year),
-        ("code", Field::Link), ("github", Field::Link), ("repo", Field::Link), ("repository", Field::Link), ("project page", Field::Link),
-        ("project", Field::Link), ("link", Field::Link), ("url", Field::Link), ("pdf", Field::Link), ("website", Field::Link), ("source code", Field::Link), ("homepage", Field::Link),
-        ("doi", Field::Link), ("arxiv id", Field::Link), ("related doi", Field::Link), ("arxiv link", Field::Link), ("paper link", Field::Link),
-        ("subjects", Field::Other), ("subject", Field::Other), ("categories", Field::Other), ("cite as", Field::Other), ("keywords", Field::Other), ("tags", Field::Other),
-        ("keyword", Field::Other), ("msc classes", Field::Other), ("acm classes", Field::Other), ("msc-class", Field::Other), ("acm-class", Field::Other), ("report-no", Field::Other), ("report number", Field::Other), ("license", Field::Other), ("proxy", Field::Other),
-        ("from", Field::Other), ("submission history", Field::Other), ("primary area", Field::Other), ("readers", Field::Other), ("tl;dr", Field::Other), ("current browse context", Field::Other), ("access paper", Field::Other), ("replaced with revised version", Field::Other), ("upvotes", Field::Other), ("topics", Field::Other),
+        ("title", Field::Title),
+        ("paper title", Field::Title),
+        ("paper", Field::Title),
+        ("authors", Field::Authors),
+        ("author", Field::Authors),
+        ("author(s)", Field::Authors),
+        ("abstract", Field::Abstract),
+        ("summary", Field::Abstract),
+        ("comments", Field::Comments),
+        ("comment", Field::Comments),
+        ("note", Field::Comments),
+        ("journal-ref", Field::Venue),
+        ("journal reference", Field::Venue),
+        ("journal", Field::Venue),
+        ("venue", Field::Venue),
+        ("conference", Field::Venue),
+        ("published in", Field::Venue),
+        ("booktitle", Field::Venue),
+        ("year", Field::Year),
+        ("date", Field::Year),
+        ("published", Field::Year),
+        ("publication date", Field::Year),
+        ("code", Field::Link),
+        ("github", Field::Link),
+        ("repo", Field::Link),
+        ("repository", Field::Link),
+        ("project page", Field::Link),
+        ("project", Field::Link),
+        ("link", Field::Link),
+        ("url", Field::Link),
+        ("pdf", Field::Link),
+        ("website", Field::Link),
+        ("source code", Field::Link),
+        ("homepage", Field::Link),
+        ("doi", Field::Link),
+        ("arxiv id", Field::Link),
+        ("related doi", Field::Link),
+        ("arxiv link", Field::Link),
+        ("paper link", Field::Link),
+        ("subjects", Field::Other),
+        ("subject", Field::Other),
+        ("categories", Field::Other),
+        ("cite as", Field::Other),
+        ("keywords", Field::Other),
+        ("tags", Field::Other),
+        ("keyword", Field::Other),
+        ("msc classes", Field::Other),
+        ("acm classes", Field::Other),
+        ("msc-class", Field::Other),
+        ("acm-class", Field::Other),
+        ("report-no", Field::Other),
+        ("report number", Field::Other),
+        ("license", Field::Other),
+        ("proxy", Field::Other),
+        ("from", Field::Other),
+        ("submission history", Field::Other),
+        ("primary area", Field::Other),
+        ("readers", Field::Other),
+        ("tl;dr", Field::Other),
+        ("current browse context", Field::Other),
+        ("access paper", Field::Other),
+        ("replaced with revised version", Field::Other),
+        ("upvotes", Field::Other),
+        ("topics", Field::Other),
     ];
     // The colon is looked for near the start only: an abstract may be the whole line.
-    let head = line.get(..line.len().min(40)).unwrap_or_else(|| line.get(..line.chars().take(24).map(char::len_utf8).sum()).unwrap_or(line));
-    let whole = line.len() <= 12 && matches!(line.trim_end_matches(['.', ':']).to_ascii_lowercase().as_str(), "abstract" | "authors");
+    let head = line
+        .get(..line.len().min(40))
+        .unwrap_or_else(|| line.get(..line.chars().take(24).map(char::len_utf8).sum()).unwrap_or(line));
+    let whole = line.len() <= 12
+        && matches!(line.trim_end_matches(['.', ':']).to_ascii_lowercase().as_str(), "abstract" | "authors");
     if whole {
         let field = if line.to_ascii_lowercase().starts_with("abs") { Field::Abstract } else { Field::Authors };
         return Some((field, line.len()));
@@ -217,13 +372,20 @@ fn labelled(line: &str, field: Field, at: usize) -> Kind {
 
 fn looks_like_address(value: &str) -> bool {
     let first = value.split(' ').next().unwrap_or_default();
-    value.split(' ').count() <= 4 && (first.contains("://") || first.starts_with("10.") || first.contains(".com/") || first.contains(".org/") || first.contains(".io") || !ids::find_identifiers(value).is_empty())
+    value.split(' ').count() <= 4
+        && (first.contains("://")
+            || first.starts_with("10.")
+            || first.contains(".com/")
+            || first.contains(".org/")
+            || first.contains(".io")
+            || !ids::find_identifiers(value).is_empty())
 }
 
 /// Identifiers and addresses with nothing between them but the words that go with them.
 fn reference(line: &str) -> Option<Kind> {
     let lower = line.to_ascii_lowercase();
-    let promising = ["arxiv", "http", "doi", "10.", "www.", "openreview", "pmid", "isbn", ".com/", ".org/", "aclanthology"];
+    let promising =
+        ["arxiv", "http", "doi", "10.", "www.", "openreview", "pmid", "isbn", ".com/", ".org/", "aclanthology"];
     if !promising.iter().any(|sign| lower.contains(sign)) && !line.as_bytes().first().is_some_and(u8::is_ascii_digit) {
         return None;
     }
@@ -233,7 +395,44 @@ fn reference(line: &str) -> Option<Kind> {
     for word in line.split(|c: char| c == ' ' || c == ',' || c == '|' || c == '·').filter(|word| !word.is_empty()) {
         let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '<' | '>' | '.' | ';' | '"'));
         let lower = bare.to_ascii_lowercase();
-        let known = ["arxiv", "arxiv:", "doi", "doi:", "pdf", "html", "other", "ps", "cross-list", "from", "replaced", "or", "for", "this", "version", "abs", "format", "link", "listing", "pmid", "pmid:", "isbn", "isbn:", "code", "code:", "paper", "url", "url:", "page", "github", "project", "view", "src", "experimental", "cs", "stat"];
+        let known = [
+            "arxiv",
+            "arxiv:",
+            "doi",
+            "doi:",
+            "pdf",
+            "html",
+            "other",
+            "ps",
+            "cross-list",
+            "from",
+            "replaced",
+            "or",
+            "for",
+            "this",
+            "version",
+            "abs",
+            "format",
+            "link",
+            "listing",
+            "pmid",
+            "pmid:",
+            "isbn",
+            "isbn:",
+            "code",
+            "code:",
+            "paper",
+            "url",
+            "url:",
+            "page",
+            "github",
+            "project",
+            "view",
+            "src",
+            "experimental",
+            "cs",
+            "stat",
+        ];
         if lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.") {
             links.push(bare.to_owned());
         } else if known.contains(&lower.as_str()) || bare.is_empty() || is_category(&lower) || is_count(word) {
@@ -251,7 +450,8 @@ fn reference(line: &str) -> Option<Kind> {
     let numbered = line.starts_with('[') && line[1..].starts_with(|c: char| c.is_ascii_digit());
     let counted = lower.split_once(". ").is_some_and(|(number, _)| is_count(number));
     let begins = lower.starts_with("arxiv:") && lower.split(' ').count() <= 6;
-    if (numbered || counted || begins) && !identifiers.is_empty() && links.is_empty() && !lower.contains("this version") {
+    if (numbered || counted || begins) && !identifiers.is_empty() && links.is_empty() && !lower.contains("this version")
+    {
         return Some(Kind::Record(identifiers));
     }
     Some(Kind::Reference { identifiers, links })
@@ -259,7 +459,10 @@ fn reference(line: &str) -> Option<Kind> {
 
 /// `cs.cl`, `stat.ml`, `math`.
 fn is_category(lower: &str) -> bool {
-    lower.len() <= 17 && lower.split_once('.').is_some_and(|(archive, class)| {
-        (2..=9).contains(&archive.len()) && (2..=4).contains(&class.len()) && lower.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'.' | b'-'))
-    })
+    lower.len() <= 17
+        && lower.split_once('.').is_some_and(|(archive, class)| {
+            (2..=9).contains(&archive.len())
+                && (2..=4).contains(&class.len())
+                && lower.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'.' | b'-'))
+        })
 }

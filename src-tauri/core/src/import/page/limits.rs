@@ -28,7 +28,11 @@ pub fn finish(mut draft: Draft) -> Draft {
     let mut links: Vec<String> = Vec::new();
     for link in std::mem::take(&mut draft.links) {
         let link = link.trim();
-        if links.len() < MOST_LINKS && !link.is_empty() && link.len() <= 2_000 && !links.iter().any(|known| known == link) {
+        if links.len() < MOST_LINKS
+            && !link.is_empty()
+            && link.len() <= 2_000
+            && !links.iter().any(|known| known == link)
+        {
             links.push(link.to_owned());
         }
     }
@@ -90,7 +94,11 @@ impl SkippedList {
         self.list.sort_by_key(|skipped| skipped.line);
         if self.more > 0 {
             let line = self.list.last().map_or(0, |last| last.line);
-            self.list.push(Skipped { line, text: format!("… and {} more lines", self.more), reason: "not shown one by one".into() });
+            self.list.push(Skipped {
+                line,
+                text: format!("… and {} more lines", self.more),
+                reason: "not shown one by one".into(),
+            });
         }
         self.list
     }

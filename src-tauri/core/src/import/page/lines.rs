@@ -26,8 +26,6 @@ pub struct Line<'a> {
     pub mark: Mark,
     /// A blank line stands before it.
     pub gap: bool,
-    /// It begins with two spaces or a tab.
-    pub indented: bool,
 }
 
 impl Line<'_> {
@@ -62,7 +60,6 @@ impl<'a> Lines<'a> {
 
     /// Adds a raw line; `heading` when the source says so by other means than its text.
     pub fn push(&mut self, raw: &'a str, number: u32, heading: bool) {
-        let indented = raw.starts_with("  ") || raw.starts_with('\t');
         let Some(text) = clean(raw) else {
             self.blank = true;
             return;
@@ -84,14 +81,7 @@ impl<'a> Lines<'a> {
         let (mark, words_at) = mark(&text);
         let gap = std::mem::take(&mut self.blank) || index == 0;
         let mark = if heading { Mark::Heading } else { mark };
-        self.lines.push(Line { text, words_at, number, mark, gap, indented });
-    }
-
-    /// Adds a link to the line added last.
-    pub fn push_link(&mut self, link: String) {
-        if let Some(last) = self.lines.len().checked_sub(1) {
-            self.links.push((last, link));
-        }
+        self.lines.push(Line { text, words_at, number, mark, gap });
     }
 }
 

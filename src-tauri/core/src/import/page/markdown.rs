@@ -1,4 +1,4 @@
-//! The bits of Markdown that a pasted page carries: links, emphasis, rows of tables.
+//! The bits of Markdown that a pasted page carries: links, emphasis.
 
 /// Takes `[text](url)`, `![image](url)` and `[LINK: text](url)` apart: addresses go to `links`, the words stay.
 ///
@@ -54,32 +54,4 @@ fn closing(target: &str) -> Option<usize> {
 /// The line without `**` and `__` around words; `None` when there are none.
 pub fn without_emphasis(line: &str) -> Option<String> {
     (line.matches("**").nth(1).is_some()).then(|| line.replace("**", ""))
-}
-
-/// The cells of a table's row, without the outer bars; `\|` is a bar in a cell.
-pub fn cells(row: &str) -> Vec<String> {
-    let row = row.trim();
-    let row = row.strip_prefix('|').unwrap_or(row);
-    let row = if row.ends_with("\\|") { row } else { row.strip_suffix('|').unwrap_or(row) };
-    let mut cells = vec![String::new()];
-    let mut escaped = false;
-    for c in row.chars() {
-        match c {
-            '|' if !escaped => cells.push(String::new()),
-            _ => {
-                let Some(cell) = cells.last_mut() else { continue };
-                if c == '|' {
-                    cell.pop();
-                }
-                cell.push(c);
-            }
-        }
-        escaped = c == '\\';
-    }
-    cells
-}
-
-/// Whether a row only draws the line under a table's head: `|---|:--:|`.
-pub fn is_rule(row: &str) -> bool {
-    row.contains("--") && row.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
 }

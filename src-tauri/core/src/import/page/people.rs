@@ -7,9 +7,9 @@ pub const MOST_NAMES: usize = 5_000;
 
 /// Lower-case parts of names.
 const PARTICLES: &[&str] = &[
-    "af", "al", "ap", "av", "ben", "bin", "da", "dal", "dall", "das", "de", "degli", "del", "della", "den", "der", "des",
-    "di", "do", "dos", "du", "e", "el", "ibn", "la", "le", "los", "mac", "ni", "of", "san", "st", "te", "ten", "ter",
-    "und", "van", "vom", "von", "y", "zu", "zum", "zur",
+    "af", "al", "ap", "av", "ben", "bin", "da", "dal", "dall", "das", "de", "degli", "del", "della", "den", "der",
+    "des", "di", "do", "dos", "du", "e", "el", "ibn", "la", "le", "los", "mac", "ni", "of", "san", "st", "te", "ten",
+    "ter", "und", "van", "vom", "von", "y", "zu", "zum", "zur",
 ];
 
 /// The names of an author line, or `None` when it reads as something else.
@@ -39,7 +39,8 @@ pub fn split(line: &str) -> Vec<String> {
     let line = without_brackets(line);
     let line = line.replace(" et al.", "").replace(" et al", "").replace(", et.", "");
     let semicolons = line.contains(';');
-    let inverted = semicolons && line.split(';').filter(|part| part.contains(',')).count() * 2 > line.matches(';').count();
+    let inverted =
+        semicolons && line.split(';').filter(|part| part.contains(',')).count() * 2 > line.matches(';').count();
     let separators: &[char] = if semicolons { &[';', '|'] } else { &[',', '|', '·', '•', '∙'] };
     let mut names = Vec::new();
     for part in line.split(separators).flat_map(|part| part.split(" & ")).flat_map(split_and) {
@@ -95,7 +96,9 @@ fn without_brackets(line: &str) -> String {
 
 /// A name without the marks of affiliations (`1`, `*`, `†`).
 fn tidy(part: &str) -> String {
-    let is_mark = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '∗' | '#' | '^' | '⋆' | '✉' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹');
+    let is_mark = |c: char| {
+        matches!(c, '*' | '†' | '‡' | '§' | '¶' | '∗' | '#' | '^' | '⋆' | '✉' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+    };
     let kept: String = part.chars().filter(|c| !is_mark(*c)).collect();
     let mut words: Vec<&str> = Vec::new();
     for word in kept.split_whitespace() {
@@ -122,7 +125,11 @@ fn is_name(name: &str) -> bool {
         if PARTICLES.contains(&folded) {
             continue;
         }
-        if words::of_title(folded) || words::joins(folded) || words::of_sentence(folded) || (count > 2 && is_acronym(word)) {
+        if words::of_title(folded)
+            || words::joins(folded)
+            || words::of_sentence(folded)
+            || (count > 2 && is_acronym(word))
+        {
             return false;
         }
         if word.chars().any(|c| c.is_ascii_digit() || matches!(c, '/' | '@' | '_' | ':' | '"' | '=' | '+')) {

@@ -21,8 +21,6 @@ pub struct Shape {
     pub chars: u32,
     pub end: End,
     pub starts_lower: bool,
-    /// Length of the first word, to tell whether it would have fitted on the line before.
-    pub first_word: u32,
     pub heading: bool,
     pub title: f32,
     pub prose: f32,
@@ -43,12 +41,12 @@ pub fn of(line: &Line) -> Shape {
     let seen = Seen::of(text);
     let end = if text.len() < words_of.len() { end_of(words_of) } else { end_of(text) };
     let first = text.split(' ').next().unwrap_or_default();
-    let starts_lower = first.chars().next().is_some_and(char::is_lowercase) && !first.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit());
+    let starts_lower = first.chars().next().is_some_and(char::is_lowercase)
+        && !first.chars().skip(1).any(|c| c.is_uppercase() || c.is_ascii_digit());
     let mut shape = Shape {
         chars,
         end,
         starts_lower,
-        first_word: count_chars(first),
         heading: line.mark == Mark::Heading,
         cues: seen.cues,
         evidence: evidence(&seen, text),
@@ -87,7 +85,11 @@ fn end_of(text: &str) -> End {
     }
     let mut buffer = String::new();
     let last = bare.rsplit(' ').next().unwrap_or_default();
-    if words::joins(words::fold(last, &mut buffer)) && last.chars().all(char::is_lowercase) { End::Open } else { End::Plain }
+    if words::joins(words::fold(last, &mut buffer)) && last.chars().all(char::is_lowercase) {
+        End::Open
+    } else {
+        End::Plain
+    }
 }
 
 /// Counts over the words of a line.
@@ -126,7 +128,9 @@ impl Seen {
             }
             // "et al." and initials end with a dot, sentences end with a word.
             let stem = word.trim_end_matches([')', '"', '”', '’']);
-            after_stop = stem.len() > 3 && stem.ends_with('.') && !matches!(stem, "vs." | "i.e." | "e.g." | "al." | "Dr." | "etc." | "No." | "Vol.");
+            after_stop = stem.len() > 3
+                && stem.ends_with('.')
+                && !matches!(stem, "vs." | "i.e." | "e.g." | "al." | "Dr." | "etc." | "No." | "Vol.");
             seen.colon |= word.len() > 1 && word.ends_with(':');
             let folded = words::fold(word, &mut buffer);
             if folded.is_empty() {
@@ -145,8 +149,10 @@ impl Seen {
                 seen.major += 1;
                 seen.capitals += u32::from(word.chars().any(char::is_uppercase));
                 let bytes = folded.as_bytes();
-                let vowels = bytes.iter().any(|b| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')) || !folded.is_ascii();
-                seen.odd += u32::from(!vowels && !upper || bytes.len() > 25 || bytes.contains(&b'=') || bytes.contains(&b'\\'));
+                let vowels =
+                    bytes.iter().any(|b| matches!(b, b'a' | b'e' | b'i' | b'o' | b'u' | b'y')) || !folded.is_ascii();
+                seen.odd +=
+                    u32::from(!vowels && !upper || bytes.len() > 25 || bytes.contains(&b'=') || bytes.contains(&b'\\'));
             }
             cased |= folded.chars().any(|c| c.is_lowercase());
         }

@@ -12,7 +12,8 @@ pub fn read(scan: Scan, at: usize) -> Option<Link> {
         return beside(scan, at, "githubusercontent.com/".len());
     }
     // `github. com` and `github .com` are what line breaking leaves.
-    let host = ["github.com", "github. com", "github .com", "github.\ncom"].iter().find(|host| rest.starts_with(**host));
+    let host =
+        ["github.com", "github. com", "github .com", "github.\ncom"].iter().find(|host| rest.starts_with(**host));
     let Some(host) = host else {
         return if rest.starts_with("github.io") { pages(scan, at) } else { None };
     };
@@ -23,9 +24,7 @@ pub fn read(scan: Scan, at: usize) -> Option<Link> {
         // `github.com /owner` and `github.com:443/owner` do not occur; `github.com.example.org` is another host.
         _ => return None,
     }
-    let label = scan.lower[..at].strip_suffix('.').map(|before| {
-        &before[before.len() - label_length(before)..]
-    });
+    let label = scan.lower[..at].strip_suffix('.').map(|before| &before[before.len() - label_length(before)..]);
     match label {
         None | Some("www") => {}
         Some("gist") => return gist(scan, at - "gist.".len(), after + 1),
@@ -140,7 +139,10 @@ fn pages(scan: Scan, at: usize) -> Option<Link> {
     let owner_at = before.len() - label_length(before);
     let owner = &before[owner_at..];
     let end = at + "github.io".len();
-    if owner.is_empty() || plain_owner(owner) != owner.len() || scan.byte(end).is_some_and(|b| b.is_ascii_alphanumeric() || b == b'-') {
+    if owner.is_empty()
+        || plain_owner(owner) != owner.len()
+        || scan.byte(end).is_some_and(|b| b.is_ascii_alphanumeric() || b == b'-')
+    {
         return None;
     }
     if before[..owner_at].ends_with('.') && !scan.lower[..owner_at].ends_with("www.") {
@@ -159,7 +161,8 @@ fn pages(scan: Scan, at: usize) -> Option<Link> {
             if scan.byte(link_end) == Some(b'/') {
                 link_end += 1;
             }
-            let page = [".html", ".htm", ".pdf", ".md"].iter().any(|ending| title.to_ascii_lowercase().ends_with(ending));
+            let page =
+                [".html", ".htm", ".pdf", ".md"].iter().any(|ending| title.to_ascii_lowercase().ends_with(ending));
             if !page {
                 name = title.clone();
                 if !title.eq_ignore_ascii_case(&account) {

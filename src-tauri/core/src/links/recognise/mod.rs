@@ -71,7 +71,9 @@ pub fn recognise(text: &str) -> Vec<RepoRef> {
             continue;
         }
         let scan = token::Scan { text: &clean.text, lower: &lower };
-        let Some(link) = (if needle == "github" { github::read(scan, at) } else { other_hosts::read(scan, at, needle) }) else {
+        let Some(link) =
+            (if needle == "github" { github::read(scan, at) } else { other_hosts::read(scan, at, needle) })
+        else {
             continue;
         };
         last_end = link.end;
@@ -102,8 +104,17 @@ pub fn recognise_url(url: &str) -> Option<RepoRef> {
 
 /// Where host names stand, in order.
 fn hits(lower: &str) -> Vec<(usize, &'static str)> {
-    const NEEDLES: [&str; 9] =
-        ["github", "gitlab", "bitbucket.org", "codeberg.org", "huggingface.co", "hf.co", "anonymous.4open.science", "zenodo.org", "git.sr.ht"];
+    const NEEDLES: [&str; 9] = [
+        "github",
+        "gitlab",
+        "bitbucket.org",
+        "codeberg.org",
+        "huggingface.co",
+        "hf.co",
+        "anonymous.4open.science",
+        "zenodo.org",
+        "git.sr.ht",
+    ];
     let mut hits: Vec<(usize, &'static str)> =
         NEEDLES.iter().flat_map(|needle| lower.match_indices(needle).map(|(at, _)| (at, *needle))).collect();
     hits.sort_unstable();
@@ -137,7 +148,9 @@ impl RepoRef {
     /// What `git clone` takes; `None` where the host serves no git.
     pub fn clone_url(&self) -> Option<String> {
         match self.kind {
-            LinkKind::Repository | LinkKind::Gitlab | LinkKind::Bitbucket | LinkKind::Forgejo => Some(format!("{}.git", self.url())),
+            LinkKind::Repository | LinkKind::Gitlab | LinkKind::Bitbucket | LinkKind::Forgejo => {
+                Some(format!("{}.git", self.url()))
+            }
             LinkKind::Gist | LinkKind::Huggingface | LinkKind::Sourcehut => Some(self.url()),
             _ => None,
         }

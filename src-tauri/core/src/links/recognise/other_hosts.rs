@@ -31,7 +31,9 @@ pub fn read(scan: Scan, at: usize, needle: &str) -> Option<Link> {
     match needle {
         "bitbucket.org" => Some(link(LinkKind::Bitbucket, needle, segment(0)?.into(), segment(1)?)),
         "codeberg.org" => Some(link(LinkKind::Forgejo, needle, segment(0)?.into(), segment(1)?)),
-        "git.sr.ht" => segment(0)?.starts_with('~').then_some(())
+        "git.sr.ht" => segment(0)?
+            .starts_with('~')
+            .then_some(())
             .and_then(|()| Some(link(LinkKind::Sourcehut, needle, segment(0)?.into(), segment(1)?))),
         "huggingface.co" | "hf.co" => match segment(0)? {
             kind @ ("datasets" | "spaces") => {
@@ -60,7 +62,12 @@ fn gitlab(scan: Scan, at: usize) -> Option<Link> {
     let host_end = rest.bytes().take(254).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')).count();
     let host = &rest[..host_end];
     let labels: Vec<&str> = host.split('.').collect();
-    if scan.byte(at + host_end) != Some(b'/') || labels.len() < 2 || labels[0] != "gitlab" || labels.contains(&"") || host == "gitlab.io" {
+    if scan.byte(at + host_end) != Some(b'/')
+        || labels.len() < 2
+        || labels[0] != "gitlab"
+        || labels.contains(&"")
+        || host == "gitlab.io"
+    {
         return None;
     }
     let start = scan.link_start(at)?;

@@ -78,7 +78,9 @@ impl<'a> Scan<'a> {
                 Some(known) => Some(scheme.len() - known.len()),
                 // `//github.com/…` at the start of a word is an address without its scheme.
                 None if slashes >= 2 && trimmed.len() < before.len() - slashes => Some(start),
-                None if slashes >= 2 && !trimmed.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.') => Some(start),
+                None if slashes >= 2 && !trimmed.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.') => {
+                    Some(start)
+                }
                 None => None,
             };
         }
@@ -153,8 +155,10 @@ impl<'a> Scan<'a> {
             return false;
         }
         let after = self.byte(at + word.len());
-        let shaped = bare.bytes().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'.'));
-        let ends = word.len() > bare.len() || after.is_none() || matches!(after, Some(b'/' | b')' | b'}' | b',' | b';'));
+        let shaped =
+            bare.bytes().any(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'.'));
+        let ends =
+            word.len() > bare.len() || after.is_none() || matches!(after, Some(b'/' | b')' | b'}' | b',' | b';'));
         shaped || ends
     }
 
@@ -168,7 +172,8 @@ impl<'a> Scan<'a> {
         let mut end = 0;
         while end < bytes.len().min(1_000) {
             let b = bytes[end];
-            let escaped = b == b'%' && bytes.get(end + 1..end + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
+            let escaped =
+                b == b'%' && bytes.get(end + 1..end + 3).is_some_and(|hex| hex.iter().all(u8::is_ascii_hexdigit));
             if !(b.is_ascii_alphanumeric() || b"-._~/+@=&,;:!".contains(&b) || escaped) {
                 break;
             }

@@ -5,27 +5,116 @@ pub const SCHEMES: [&str; 9] = ["https", "http", "htps", "htttps", "ttps", "ssh"
 
 /// Words that lose their space before an address.
 pub const GLUED: [&str; 22] = [
-    "at", "in", "on", "is", "via", "see", "from", "code", "here", "url", "urlhttps", "link", "to", "and", "or", "repo",
-    "available", "repository", "website", "page", "under", "by",
+    "at",
+    "in",
+    "on",
+    "is",
+    "via",
+    "see",
+    "from",
+    "code",
+    "here",
+    "url",
+    "urlhttps",
+    "link",
+    "to",
+    "and",
+    "or",
+    "repo",
+    "available",
+    "repository",
+    "website",
+    "page",
+    "under",
+    "by",
 ];
 
 /// First segments that lead inside a repository.
 pub const INSIDE: [&str; 28] = [
-    "tree", "blob", "raw", "releases", "release", "wiki", "issues", "commit", "commits", "pull", "pulls", "tags",
-    "branches", "discussions", "actions", "archive", "blame", "compare", "projects", "security", "network", "graphs",
-    "pulse", "packages", "milestones", "labels", "contributors", "edit",
+    "tree",
+    "blob",
+    "raw",
+    "releases",
+    "release",
+    "wiki",
+    "issues",
+    "commit",
+    "commits",
+    "pull",
+    "pulls",
+    "tags",
+    "branches",
+    "discussions",
+    "actions",
+    "archive",
+    "blame",
+    "compare",
+    "projects",
+    "security",
+    "network",
+    "graphs",
+    "pulse",
+    "packages",
+    "milestones",
+    "labels",
+    "contributors",
+    "edit",
 ];
 
 /// First segments of huggingface.co that are not accounts.
 pub const HUGGING_FACE: [&str; 22] = [
-    "papers", "docs", "blog", "models", "collections", "tasks", "join", "pricing", "learn", "posts", "organizations",
-    "settings", "login", "new", "chat", "api", "about", "enterprise", "support", "terms-of-service", "privacy", "search",
+    "papers",
+    "docs",
+    "blog",
+    "models",
+    "collections",
+    "tasks",
+    "join",
+    "pricing",
+    "learn",
+    "posts",
+    "organizations",
+    "settings",
+    "login",
+    "new",
+    "chat",
+    "api",
+    "about",
+    "enterprise",
+    "support",
+    "terms-of-service",
+    "privacy",
+    "search",
 ];
 
 /// Words that start the next sentence when its space was lost.
 pub const SENTENCE_STARTS: [&str; 26] = [
-    "The", "Our", "We", "This", "These", "It", "In", "Moreover", "However", "Furthermore", "Code", "Data", "All", "For",
-    "To", "A", "An", "Keywords", "Index", "Project", "And", "Additionally", "Experiments", "Extensive", "With", "Finally",
+    "The",
+    "Our",
+    "We",
+    "This",
+    "These",
+    "It",
+    "In",
+    "Moreover",
+    "However",
+    "Furthermore",
+    "Code",
+    "Data",
+    "All",
+    "For",
+    "To",
+    "A",
+    "An",
+    "Keywords",
+    "Index",
+    "Project",
+    "And",
+    "Additionally",
+    "Experiments",
+    "Extensive",
+    "With",
+    "Finally",
 ];
 
 const STOP_WORDS: &str = " a about above according achieve additionally after all along also although among an and another any \
@@ -40,7 +129,8 @@ where whereas which while who will with within without would you your abstract i
 /// Whether a word is of the sentence rather than of the link.
 pub fn is_stop_word(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
-    lower.bytes().all(|b| b.is_ascii_alphabetic()) && STOP_WORDS.split(' ').any(|stop| !stop.is_empty() && stop == lower)
+    lower.bytes().all(|b| b.is_ascii_alphabetic())
+        && STOP_WORDS.split(' ').any(|stop| !stop.is_empty() && stop == lower)
 }
 
 /// First segments of github.com that are pages of its own.
@@ -82,10 +172,36 @@ pub fn is_reserved(owner: &str) -> bool {
 pub fn is_placeholder(owner: &str) -> bool {
     let lower = owner.to_ascii_lowercase();
     const EXACT: [&str; 30] = [
-        "tbd", "tba", "todo", "anonymous", "anonymized", "anonymised", "anonymous-author", "anonymous-authors", "anonymousauthor",
-        "anonymousauthors", "anonymous-submission", "anonymoussubmission", "anonym", "username", "user-name", "your-username",
-        "yourusername", "your-name", "yourname", "your-org", "owner", "author", "authors", "author-name", "placeholder", "blinded",
-        "redacted", "hidden", "link", "url",
+        "tbd",
+        "tba",
+        "todo",
+        "anonymous",
+        "anonymized",
+        "anonymised",
+        "anonymous-author",
+        "anonymous-authors",
+        "anonymousauthor",
+        "anonymousauthors",
+        "anonymous-submission",
+        "anonymoussubmission",
+        "anonym",
+        "username",
+        "user-name",
+        "your-username",
+        "yourusername",
+        "your-name",
+        "yourname",
+        "your-org",
+        "owner",
+        "author",
+        "authors",
+        "author-name",
+        "placeholder",
+        "blinded",
+        "redacted",
+        "hidden",
+        "link",
+        "url",
     ];
     EXACT.contains(&lower.as_str()) || lower.starts_with("link_") || lower.starts_with("link-") || only_x(&lower)
 }

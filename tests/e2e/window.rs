@@ -1,0 +1,209 @@
+//! A window of the real program under WebDriver, with a library of its own.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use postil_core::Library;
+use postil_standin::StandIn;
+use serde_json::{Value, json};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+pub struct Window {
+    client: Client,
+    driver: Child,
+    folder: PathBuf,
+}
+
+/// The program as cargo built it, beside the test itself.
+fn program() -> PathBuf {
+    let test = std::env::current_exe().expect("a path");
+    let target = test.parent().and_then(Path::parent).expect("target/debug/deps/test");
+    let program = target.join("postil-desktop");
+    assert!(
+        program.exists(),
+        "{} is not built: run `make test`, or `cargo build -p postil-desktop` first",
+        program.display()
+    );
+    program
+}
+
+fn free_port() -> u16 {
+    std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a free port").port()
+}
+
+impl Window {
+    pub async fn open(folder: &Path, standin: &StandIn) -> Self {
+        let port = free_port();
+        let driver = Command::new("WebKitWebDriver")
+            .arg(format!("--port={port}"))
+            .arg("--host=127.0.0.1")
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .env("POSTIL_GITHUB_API", standin.api_url())
+            .env("POSTIL_GITHUB_WEB", standin.web_url())
+            .env("POSTIL_SECRETS", "file")
+            .env("POSTIL_SECRETS_FOLDER", folder.join("secrets"))
+            .env("POSTIL_OPEN_LOG", folder.join("opened.log"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("WebKitWebDriver is installed");
+        let library = folder.join("library");
+        let capabilities: Capabilities = serde_json::from_value(json!({
+            "webkitgtk:browserOptions": { "binary": program(), "args": ["--library", library] }
+        }))
+        .expect("capabilities");
+        let begun = Instant::now();
+        let client = loop {
+            match ClientBuilder::new(hyper_util::client::legacy::connect::HttpConnector::new())
+                .capabilities(capabilities.clone())
+                .connect(&format!("http://127.0.0.1:{port}"))
+                .await
+            {
+                Ok(client) => break client,
+                Err(error) if begun.elapsed() > PATIENCE => panic!("the window does not open: {error}"),
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+            }
+        };
+        Self { client, driver, folder: folder.to_path_buf() }
+    }
+
+    /// The same library as another program would open it.
+    pub fn library(&self) -> Library {
+        Library::open(&self.folder.join("library")).expect("the library opens beside the window")
+    }
+
+    pub async fn evaluate(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.expect("the script runs")
+    }
+
+    pub async fn wait_for(&self, what: &str, is_so: impl Fn() -> bool) {
+        let begun = Instant::now();
+        while !is_so() {
+            if begun.elapsed() > PATIENCE {
+                self.picture("failed").await;
+                panic!("waited in vain: {what}");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    async fn wait_until(&self, script: &str, arguments: Vec<Value>, what: &str) -> Value {
+        let begun = Instant::now();
+        loop {
+            let value = self.client.execute(script, arguments.clone()).await.unwrap_or(Value::Null);
+            if !matches!(value, Value::Null | Value::Bool(false)) {
+                return value;
+            }
+            if begun.elapsed() > PATIENCE {
+                self.picture("failed").await;
+                panic!("waited in vain: {what}");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits for a visible element.
+    pub async fn wait(&self, selector: &str, what: &str) {
+        let script = "return [...document.querySelectorAll(arguments[0])].some((e) => e.getClientRects().length > 0)";
+        self.wait_until(script, vec![json!(selector)], what).await;
+    }
+
+    /// Waits for an element with this text in it.
+    pub async fn wait_text(&self, selector: &str, text: &str, what: &str) {
+        let script =
+            "return [...document.querySelectorAll(arguments[0])].some((e) => e.textContent.includes(arguments[1]))";
+        self.wait_until(script, vec![json!(selector), json!(text)], what).await;
+    }
+
+    pub async fn click(&self, selector: &str) {
+        self.wait(selector, selector).await;
+        self.client.find(Locator::Css(selector)).await.expect("there").click().await.expect("clickable");
+    }
+
+    /// Clicks the first visible element of a selector that has this text.
+    pub async fn click_text(&self, selector: &str, text: &str) {
+        let script = "const found = [...document.querySelectorAll(arguments[0])].find((e) => e.getClientRects().length > 0 && \
+            e.textContent.includes(arguments[1])); found?.scrollIntoView({block: 'center'}); return found ?? null";
+        let element =
+            self.wait_until(script, vec![json!(selector), json!(text)], &format!("{selector} with “{text}”")).await;
+        // Rows are drawn anew while they are updated; the click goes where the row is now.
+        let script = "const e = arguments[0]; for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']) \
+            e.dispatchEvent(new (type.startsWith('pointer') ? PointerEvent : MouseEvent)(type, {bubbles: true, cancelable: true, button: 0, isPrimary: true}))";
+        self.client.execute(script, vec![element]).await.expect("clicked");
+    }
+
+    /// Presses the button with these words.
+    pub async fn press(&self, words: &str) {
+        self.click_text("button:not([disabled])", words).await;
+    }
+
+    pub async fn type_into(&self, selector: &str, text: &str) {
+        self.click(selector).await;
+        self.client.find(Locator::Css(selector)).await.expect("there").send_keys(text).await.expect("typed");
+    }
+
+    pub async fn clear(&self, selector: &str) {
+        let script = "const e = document.querySelector(arguments[0]); e.value = ''; e.dispatchEvent(new Event('input', {bubbles: true})); e.blur()";
+        self.client.execute(script, vec![json!(selector)]).await.expect("cleared");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+
+    /// Presses a key with the focus where it is.
+    pub async fn key(&self, key: &str) {
+        let script = "(document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', {key: arguments[0], bubbles: true, cancelable: true}))";
+        self.client.execute(script, vec![json!(key)]).await.expect("pressed");
+    }
+
+    /// Pastes text, as Ctrl+V anywhere in the window does.
+    pub async fn paste(&self, text: &str) {
+        let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]); \
+            document.body.dispatchEvent(new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true}))";
+        self.client.execute(script, vec![json!(text)]).await.expect("pasted");
+    }
+
+    /// Asks the window for work, as its elements do.
+    pub async fn ask(&self, name: &str, arguments: Value) {
+        let script = "document.body.dispatchEvent(new CustomEvent('action', {bubbles: true, detail: {...arguments[1], name: arguments[0]}}))";
+        self.client.execute(script, vec![json!(name), arguments]).await.expect("asked");
+    }
+
+    /// Selects characters of the first stretch of the abstract.
+    pub async fn select_in_abstract(&self, start: u32, end: u32) {
+        let script = "const text = document.querySelector('paper-pane .prose [data-start=\"0\"]').firstChild; const range = document.createRange(); \
+            range.setStart(text, arguments[0]); range.setEnd(text, arguments[1]); getSelection().removeAllRanges(); getSelection().addRange(range); \
+            document.querySelector('paper-pane .prose').dispatchEvent(new MouseEvent('mouseup', {bubbles: true}))";
+        self.client.execute(script, vec![json!(start), json!(end)]).await.expect("selected");
+    }
+
+    /// A screenshot in tests/out, to be looked at.
+    pub async fn picture(&self, name: &str) {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("out");
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        if let Ok(png) = self.client.screenshot().await {
+            std::fs::create_dir_all(&folder)
+                .and_then(|()| std::fs::write(folder.join(format!("{name}.png")), png))
+                .expect("written");
+        }
+    }
+
+    pub async fn close(mut self) {
+        self.client.clone().close().await.expect("the session ends");
+        self.stop();
+    }
+
+    fn stop(&mut self) {
+        // Ended by itself already, or ended now.
+        let _ = self.driver.kill();
+        let _ = self.driver.wait();
+    }
+}
+
+impl Drop for Window {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
