@@ -8,7 +8,6 @@ mod window;
 
 use std::path::Path;
 
-use postil_core::Library;
 use postil_core::model::{ListQuery, ListView, VerdictKind};
 use postil_standin::{StandIn, demo_situations};
 use window::Window;
