@@ -21,7 +21,7 @@ export class FirstRun extends HTMLElement {
       way(
         "folder-open",
         "Open a file",
-        "A saved page, or BibTeX, RIS or JSON from another library.",
+        "A saved page of papers: text, HTML or JSON.",
         () => void this.#openFile(),
       ),
       way("pencil-line", "Add one by hand", "Type a title; everything else can come later.", () =>

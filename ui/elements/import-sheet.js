@@ -54,7 +54,7 @@ export class ImportSheet extends ModalSheet {
       h(
         "p",
         {},
-        "A page of papers, a reading list, BibTeX, RIS, titles, arXiv ids or DOIs. Links to code are recognised.",
+        "A page of papers, a reading list, or a list of titles. Links to code are recognised.",
       ),
     );
     this.#askStage.append(h("div", { class: "import-well" }, this.#text, hint));

@@ -172,8 +172,11 @@ fn shared(path: &str) -> Option<PathBuf> {
     Some(found)
 }
 
+/// Kind, owner, name, candidates, deep path.
+type Case = (String, String, Option<String>, Vec<String>, Option<String>);
+
 /// What a link says in the terms of the shared cases.
-fn as_case(link: &RepoRef) -> Option<(String, String, Option<String>, Vec<String>, Option<String>)> {
+fn as_case(link: &RepoRef) -> Option<Case> {
     let kind = serde_json::to_value(link.kind).ok()?.as_str()?.to_owned();
     Some(match link.kind {
         LinkKind::Repository => {

@@ -275,5 +275,5 @@ fn isbn13(code: &str) -> Option<String> {
     }
     let sum: u32 = code.chars().zip((1..=10).rev()).map(|(c, weight)| value(c).unwrap_or(0) * weight).sum();
     let body = format!("978{}", code.get(..9)?);
-    (sum % 11 == 0 && body.bytes().all(|b| b.is_ascii_digit())).then(|| format!("{body}{}", check(&body)))
+    (sum.is_multiple_of(11) && body.bytes().all(|b| b.is_ascii_digit())).then(|| format!("{body}{}", check(&body)))
 }

@@ -35,7 +35,10 @@ pub fn papers(page: &Lines) -> Reading {
 /// The width a page was wrapped at: hardly a line would have had room for the first word of the next. `None` for pages
 /// whose line ends mean something, such as lists of titles.
 fn wrap_width(lines: &[Line]) -> Option<usize> {
-    let width = lines.iter().map(length).max().filter(|width| (40..=140).contains(width))?;
+    let mut lengths: Vec<usize> = lines.windows(2).filter(|pair| !pair[1].gap).map(|pair| length(&pair[0])).collect();
+    lengths.sort_unstable();
+    // An address longer than the page is wide stands out; nearly all other lines end below the width.
+    let width = *lengths.get(lengths.len().saturating_sub(1) * 97 / 100).filter(|width| (40..=140).contains(*width))?;
     let pairs = lines.windows(2).filter(|pair| !pair[1].gap);
     let (mut full, mut all) = (0, 0);
     for pair in pairs {
@@ -49,10 +52,13 @@ fn length(line: &Line) -> usize {
     line.text.chars().count()
 }
 
+/// A space, and three characters for those that cleaning took away.
+const SLACK: usize = 4;
+
 /// Whether the first word of `next` would have had room behind `line`.
 fn fits(line: &Line, next: &Line, width: usize) -> bool {
     let word = next.text.split(' ').next().unwrap_or_default().chars().count();
-    length(line) + 1 + word <= width
+    length(line) + SLACK + word <= width
 }
 
 /// The text that starts at line `at`, wrapped lines put together again, and the line after it.
@@ -69,7 +75,13 @@ fn paragraph<'a>(lines: &[Line<'a>], at: usize, width: Option<usize>) -> (Line<'
     let mut text = String::new();
     let mut previous = first;
     while let Some(next) = lines.get(end) {
-        let goes_on = !next.gap && next.mark == Mark::None && plain(next);
+        // In a wrapped page a word that pages use for navigation ("Models") is the end of a line.
+        let text_like = match kinds::of(next.words(), false) {
+            Kind::Text => true,
+            Kind::Skip(_) => width.is_some(),
+            _ => false,
+        };
+        let goes_on = !next.gap && next.mark == Mark::None && text_like;
         let room = match width {
             Some(width) => fits(previous, next, width),
             None => fits(previous, next, own_width.saturating_sub(4).max(length(previous))) || length(next) > 140,

@@ -392,7 +392,7 @@ fn reference(line: &str) -> Option<Kind> {
     let identifiers = ids::find_identifiers(line);
     let mut links = Vec::new();
     let mut other = 0;
-    for word in line.split(|c: char| c == ' ' || c == ',' || c == '|' || c == '·').filter(|word| !word.is_empty()) {
+    for word in line.split([' ', ',', '|', '·']).filter(|word| !word.is_empty()) {
         let bare = word.trim_matches(|c: char| matches!(c, '(' | ')' | '[' | ']' | '<' | '>' | '.' | ';' | '"'));
         let lower = bare.to_ascii_lowercase();
         let known = [
