@@ -1,0 +1,151 @@
+//! The command line as its user runs it, on a library of its own, with the stand-in for GitHub.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use postil_standin::{StandIn, demo_situations};
+use serde_json::Value;
+
+const PAGE: &str = "Learning Rain from Sparse Records\n\nWe study how small models of weather learn from few records. We \
+show that three stations are enough, and release our code at https://github.com/valley/rain. Experiments confirm it.\n\n\
+A Survey of Valley Weather Models\n\nThis paper surveys two hundred models of weather in valleys. We compare them on one \
+benchmark and find that most of them differ less than their authors say.\n";
+
+fn postil(folder: &Path, arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_postil"))
+        .args(arguments)
+        .env("POSTIL_LIBRARY", folder.join("library"))
+        .env("POSTIL_SECRETS", "file")
+        .env("POSTIL_SECRETS_FOLDER", folder.join("secrets"))
+        .env("POSTIL_OPEN_LOG", folder.join("opened.log"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("postil starts");
+    // A verb that reads nothing may have ended already.
+    let _ = child.stdin.take().expect("an input").write_all(input.as_bytes());
+    child.wait_with_output().expect("postil ends")
+}
+
+fn json(folder: &Path, arguments: &[&str], input: &str) -> Value {
+    let all: Vec<&str> = arguments.iter().copied().chain(["--json"]).collect();
+    let output = postil(folder, &all, input);
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("{arguments:?} answers in JSON ({error}): {output:?}"))
+}
+
+#[test]
+fn the_main_job_in_a_terminal() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path();
+    let review = json(folder, &["import", "-", "--dry-run"], PAGE);
+    assert_eq!((review["new"].as_u64(), review["repositories"].as_u64()), (Some(2), Some(1)), "the page is understood");
+    assert_eq!(json(folder, &["list"], "")["total"], 0, "a dry run writes nothing");
+    assert_eq!(json(folder, &["import", "-"], PAGE)["added"].as_array().map(Vec::len), Some(2), "both are imported");
+    assert_eq!(json(folder, &["import", "-"], PAGE)["already_here"], 2, "and are here the second time");
+
+    let found = json(folder, &["search", "rain"], "");
+    assert_eq!(found["papers"][0]["title"], "Learning Rain from Sparse Records", "searching finds it: {found}");
+    let id = found["papers"][0]["id"].to_string();
+    json(folder, &["note", &id, "Worth", "trying."], "");
+    assert_eq!(
+        json(folder, &["tag", &id, "weather", "later"], "")["tags"].as_array().map(Vec::len),
+        Some(2),
+        "two tags"
+    );
+    assert_eq!(json(folder, &["tag", &id, "-later"], "")["tags"][0], "weather", "a minus takes one off");
+    let shown = json(folder, &["show", "Learning rain from sparse records"], "");
+    assert_eq!(shown["notes"][0]["text"], "Worth trying.", "named by its title, the paper has its note");
+
+    json(folder, &["open", &id], "");
+    let opened = std::fs::read_to_string(folder.join("opened.log")).expect("something was opened");
+    assert!(opened.contains("https://github.com/valley/rain"), "the repository is handed to the browser: {opened}");
+    json(folder, &["trash", &id], "");
+    assert_eq!(json(folder, &["list"], "")["total"], 1, "it is in the trash");
+    assert_eq!(
+        json(folder, &["undo"], "")["entry"]["name"],
+        "Move 1 paper to the trash",
+        "undo names what it takes back"
+    );
+    assert_eq!(json(folder, &["list"], "")["total"], 2, "and it is back");
+}
+
+#[test]
+fn checking_tells_what_is_not_where_its_paper_says() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path();
+    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
+    json(folder, &["import", "-"], PAGE);
+    let output = Command::new(env!("CARGO_BIN_EXE_postil"))
+        .args(["check", "--all", "--json"])
+        .env("POSTIL_LIBRARY", folder.join("library"))
+        .env("POSTIL_SECRETS", "file")
+        .env("POSTIL_SECRETS_FOLDER", folder.join("secrets"))
+        .env("POSTIL_GITHUB_API", standin.api_url())
+        .env("POSTIL_GITHUB_WEB", standin.web_url())
+        .output()
+        .expect("postil runs");
+    let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(
+        (answer["progress"]["done"].as_u64(), output.status.code()),
+        (Some(1), Some(0)),
+        "one repository, alive: {answer}"
+    );
+    let shown = json(folder, &["show", "Learning Rain from Sparse Records"], "");
+    assert_eq!(shown["code"][0]["verdict"]["kind"], "alive", "the verdict is kept: {shown}");
+    assert!(
+        shown["code"][0]["evidence"]["requests"][0].as_str().is_some_and(|asked| asked.starts_with("GET ")),
+        "with its evidence"
+    );
+}
+
+#[test]
+fn links_need_no_library() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let output = postil(
+        temp.path(),
+        &["links", "-"],
+        "Größe: https://github.com/ada/engine/tree/main/x. Also at huggingface.co/ada/model",
+    );
+    let lines: Vec<Value> =
+        String::from_utf8_lossy(&output.stdout).lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    assert_eq!(lines.len(), 2, "one object a link");
+    let first = &lines[0];
+    assert_eq!(
+        (first["kind"].as_str(), first["owner"].as_str(), first["name"].as_str()),
+        (Some("repository"), Some("ada"), Some("engine")),
+        "{first}"
+    );
+    assert_eq!(
+        (first["path"].as_str(), first["start"].as_u64(), first["end"].as_u64()),
+        (Some("tree/main/x"), Some(7), Some(48)),
+        "offsets count characters: {first}"
+    );
+    assert!(!temp.path().join("library").exists(), "no library is made");
+}
+
+#[test]
+fn trouble_has_words_and_a_code() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path();
+    for (arguments, code, words) in [
+        (vec!["show", "nothing like this"], 3, "nothing like this"),
+        (vec!["search", "zzzz"], 3, ""),
+        (vec!["import", "/no/such/file"], 1, "/no/such/file"),
+        (vec!["add", "  "], 1, "title"),
+        (vec!["frobnicate"], 2, "frobnicate"),
+    ] {
+        let output = postil(folder, &arguments, "");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
+        assert!(said.contains(words), "{arguments:?} names what it is about: {said}");
+    }
+    std::fs::write(folder.join("library/library.sqlite"), b"not a database at all, and long enough to tell")
+        .expect("written");
+    let output = postil(folder, &["list"], "");
+    assert_eq!(output.status.code(), Some(4), "a damaged library: {output:?}");
+}
