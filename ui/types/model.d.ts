@@ -330,3 +330,15 @@ export type VerdictKind = "unchecked" | "alive" | "archived" | "empty" | "moved"
 
 export type Event = { "kind": "library-changed", papers: Array<number> | null, } | { "kind": "check-progress", progress: CheckProgress, };
 
+export type TokenState = { present: boolean, place: TokenPlace, words: string, };
+
+export type TokenPlace = "keyring" | "file";
+
+export type Editor = { id: string, name: string, };
+
+export type CloneProgress = { 
+/**
+ * In words: "Receiving objects".
+ */
+phase: string, percent: number | null, };
+

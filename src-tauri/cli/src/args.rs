@@ -33,19 +33,22 @@ pub enum Command {
     Show { paper: String },
     /// Search titles, authors, abstracts, notes and tags
     Search {
-        /// Words, "phrases", -minus, author: year:2023.. tag: has:code code:dead is:unread
-        #[arg(required = true, num_args = 1.., allow_hyphen_values = true)]
+        /// Words, "phrases", author: year:2023.. tag: has:code code:dead is:unread; with -minus, quote it all
+        #[arg(required = true)]
         query: Vec<String>,
         #[arg(long, default_value_t = 50)]
         limit: usize,
     },
     /// Write a note on a paper, from the arguments or from standard input with -
     Note { paper: String, text: Vec<String> },
-    /// Put tags on a paper; a leading minus takes one off
+    /// Put tags on a paper, or take them off
     Tag {
         paper: String,
-        #[arg(required = true, allow_hyphen_values = true)]
+        #[arg(required_unless_present = "remove")]
         tags: Vec<String>,
+        /// A tag to take off; repeat for each
+        #[arg(long, value_name = "TAG")]
+        remove: Vec<String>,
     },
     /// Check whether repositories are still there
     Check(Check),

@@ -57,7 +57,7 @@ fn the_main_job_in_a_terminal() {
         Some(2),
         "two tags"
     );
-    assert_eq!(json(folder, &["tag", &id, "-later"], "")["tags"][0], "weather", "a minus takes one off");
+    assert_eq!(json(folder, &["tag", &id, "--remove", "later"], "")["tags"][0], "weather", "and one taken off");
     let shown = json(folder, &["show", "Learning rain from sparse records"], "");
     assert_eq!(shown["notes"][0]["text"], "Worth trying.", "named by its title, the paper has its note");
 

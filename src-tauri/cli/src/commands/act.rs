@@ -38,12 +38,9 @@ pub fn note(library: &Library, paper: &str, words: &[String], out: &Output) -> R
     out.answer(&note, || out.line("Note written."))
 }
 
-pub fn tag(library: &Library, paper: &str, tags: &[String], out: &Output) -> Result<()> {
+pub fn tag(library: &Library, paper: &str, add: &[String], remove: &[String], out: &Output) -> Result<()> {
     let id = library.resolve(paper)?;
-    let (remove, add): (Vec<&String>, Vec<&String>) = tags.iter().partition(|tag| tag.starts_with('-'));
-    let add: Vec<String> = add.into_iter().cloned().collect();
-    let remove: Vec<String> = remove.into_iter().map(|tag| tag[1..].to_owned()).collect();
-    library.tag_papers(&[id], &add, &remove)?;
+    library.tag_papers(&[id], add, remove)?;
     let tags = library.paper(id)?.tags;
     out.answer(&json!({ "id": id, "tags": tags }), || {
         out.line(if tags.is_empty() { "No tags.".into() } else { tags.join(", ") })

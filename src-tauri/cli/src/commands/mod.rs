@@ -42,7 +42,7 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 Command::Show { paper } => read::show(&library, &paper, out).and(done),
                 Command::Search { query, limit } => read::search(&library, &query.join(" "), limit, out),
                 Command::Note { paper, text } => act::note(&library, &paper, &text, out).and(done),
-                Command::Tag { paper, tags } => act::tag(&library, &paper, &tags, out).and(done),
+                Command::Tag { paper, tags, remove } => act::tag(&library, &paper, &tags, &remove, out).and(done),
                 Command::Check(args) => check::run(&library, &args, out),
                 Command::Open { paper, what } => open::run(&library, &paper, what, out).and(done),
                 Command::Trash { papers } => act::trash(&library, &papers, out).and(done),

@@ -81,7 +81,7 @@ fn paragraph<'a>(lines: &[Line<'a>], at: usize, width: Option<usize>) -> (Line<'
             Kind::Skip(_) => width.is_some(),
             _ => false,
         };
-        let goes_on = !next.gap && next.mark == Mark::None && text_like;
+        let goes_on = !next.gap && (next.mark == Mark::None || width.is_some()) && text_like;
         let room = match width {
             Some(width) => fits(previous, next, width),
             None => fits(previous, next, own_width.saturating_sub(4).max(length(previous))) || length(next) > 140,
