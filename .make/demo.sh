@@ -39,7 +39,8 @@ while [ -z "$(address POSTIL_GITHUB_API)" ] || [ -z "$(address POSTIL_GITHUB_WEB
 done
 POSTIL_GITHUB_API=$(address POSTIL_GITHUB_API)
 POSTIL_GITHUB_WEB=$(address POSTIL_GITHUB_WEB)
-export POSTIL_GITHUB_API POSTIL_GITHUB_WEB POSTIL_SECRETS=file POSTIL_DEMO=1
+# The folder too: without it the demo would read, and could overwrite, the reader's own token.
+export POSTIL_GITHUB_API POSTIL_GITHUB_WEB POSTIL_SECRETS=file POSTIL_SECRETS_FOLDER="$folder/secrets" POSTIL_DEMO=1
 
 say "The demo library is in $folder/library and goes when the window closes."
 "$TARGET/release/postil-desktop" --library "$folder/library" "$@"

@@ -14,8 +14,8 @@ own=$(mktemp -d "${TMPDIR:-/tmp}/postil-test.XXXXXX")
 trap 'rm -rf "$own"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM HUP
-export POSTIL_SECRETS=file XDG_DATA_HOME="$own/data" XDG_CONFIG_HOME="$own/config" XDG_CACHE_HOME="$own/cache" \
-    XDG_STATE_HOME="$own/state"
+export POSTIL_SECRETS=file POSTIL_SECRETS_FOLDER="$own/secrets" XDG_DATA_HOME="$own/data" \
+    XDG_CONFIG_HOME="$own/config" XDG_CACHE_HOME="$own/cache" XDG_STATE_HOME="$own/state"
 unset POSTIL_LIBRARY GITHUB_TOKEN GH_TOKEN 2>/dev/null || true
 
 begun=$(date +%s)

@@ -31,12 +31,17 @@ fn draft(entry: Entry) -> Draft {
         title: entry.title,
         authors: entry.authors,
         year: entry.year,
-        venue: entry.venue,
+        venue: without_year(&entry.venue, entry.year),
         url: arxiv.as_ref().map(|id| format!("https://arxiv.org/abs/{}", id.value)).unwrap_or_default(),
         identifiers: arxiv.into_iter().chain(doi).collect(),
         links: entry.code,
         ..Draft::default()
     }
+}
+
+/// "ICML 2025" in 2025 is ICML: the year has a field of its own.
+fn without_year(venue: &str, year: Option<i32>) -> String {
+    year.and_then(|year| venue.strip_suffix(&year.to_string())).map_or(venue, str::trim_end).to_owned()
 }
 
 #[cfg(test)]
