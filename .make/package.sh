@@ -32,6 +32,11 @@ mkdir -p "$stage"
 cp "$TARGET/release/postil$exe" "$stage/"
 
 say "Building the window and its packages ($bundles)…"
+# Only packaging needs the bundler, and its lock entry for every platform is more than some registries carry.
+TAURI_CLI=2.12.5
+if ! npx --no-install tauri --version 2>/dev/null | grep -q " $TAURI_CLI\$"; then
+    quietly npm install --no-save --no-package-lock --no-audit --no-fund --loglevel=error "@tauri-apps/cli@$TAURI_CLI"
+fi
 npx --no-install tauri build --ci --bundles "$bundles" ${config:+--config "$config"} "$@" -- --locked
 say
 say "Made:"
