@@ -63,6 +63,32 @@ fn pages_of_every_shape() {
 }
 
 #[test]
+fn lists_and_tables_keep_their_entries_apart() {
+    let list = "- Learning Rain from Sparse Records — Ada Lovelace, ICML 2023\n- A Survey of Valley Weather Models — Mary Somerville, ACL 2022\n- Robust Forecasts for Narrow Valleys — Charles Babbage, AAAI 2021\n";
+    let drafts = read_text(list).drafts;
+    assert_eq!(
+        titles(&drafts),
+        [
+            "Learning Rain from Sparse Records",
+            "A Survey of Valley Weather Models",
+            "Robust Forecasts for Narrow Valleys"
+        ],
+        "each entry is a paper of its own"
+    );
+    assert_eq!(
+        (drafts[0].authors.as_slice(), drafts[0].year),
+        (["Ada Lovelace".to_owned()].as_slice(), Some(2023)),
+        "with its author and year"
+    );
+    let table = format!(
+        "| Title | Authors | Summary |\n|---|---|---|\n| Learning Rain from Sparse\n  Records (Read more on [arXiv](https://arxiv.org/abs/2303.01234)) | Ada Lovelace | {ABSTRACT} |\n"
+    );
+    let drafts = read_text(&table).drafts;
+    assert_eq!(titles(&drafts), ["Learning Rain from Sparse Records"], "a row of a table is one paper, wrapped or not");
+    assert_eq!(drafts[0].identifiers[0].value, "2303.01234", "its link gives the identifier");
+}
+
+#[test]
 fn a_page_without_papers_gives_none() {
     for page in [
         "",
@@ -101,7 +127,13 @@ fn html_keeps_the_links_that_text_loses() {
         draft.links
     );
     let nested = "<div>".repeat(50_000) + "x";
-    assert!(read_html(&nested).is_none(), "deep nesting is survived");
+    assert!(read_html(&nested).is_none(), "deep nesting is refused");
+    let formatting =
+        format!("{}{}", (0..2_000).map(|i| format!("<b a{i}>")).collect::<String>(), "<p>x".repeat(200_000));
+    assert!(
+        read_html(&formatting).is_none(),
+        "formatting tags that the parser would open again for each paragraph are refused"
+    );
 }
 
 #[test]
@@ -153,6 +185,16 @@ fn the_page_that_started_it_in_many_dresses() {
                 .map(|d| &d.title)
                 .filter(|t| !titles(&original.drafts).contains(&t.as_str()))
                 .collect::<Vec<_>>()
+        );
+    }
+    let wrapped: String = page.split('\n').map(|line| wrap(line, 80) + "\n").collect();
+    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (plain, wrapped) in original.drafts.iter().zip(read_text(&wrapped).drafts) {
+        assert_eq!(
+            folded(&wrapped.abstract_text),
+            folded(&plain.abstract_text),
+            "no word of “{}” is lost in wrapping",
+            plain.title
         );
     }
     let start = std::time::Instant::now();

@@ -3,7 +3,7 @@
 
 mod blocks;
 
-use scraper::{Html, Selector};
+use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 
 use super::{ids, json, page};
@@ -14,6 +14,13 @@ const LARGEST: usize = 32 << 20;
 
 /// The parser's time grows with the square of the depth; real pages, unclosed paragraphs and all, stay far below.
 const DEEPEST: usize = 3_000;
+
+/// Tags of one page, and tags times depth; pages that people read have a hundredth of either.
+const MOST_TAGS: usize = 1_000_000;
+const MOST_WORK: usize = 100_000_000;
+
+/// Formatting tags that may be open at once.
+const MOST_FORMATTING: usize = 100;
 
 /// `None` when the HTML holds nothing like a paper; the caller falls back to the text.
 pub fn read_html(html: &str) -> Option<Reading> {
@@ -27,21 +34,49 @@ pub fn read_html(html: &str) -> Option<Reading> {
         .or_else(|| Some(page::read_text(&blocks::text(&document))).filter(|reading| !reading.drafts.is_empty()))
 }
 
-/// How deep tags nest, at most: a tag that needs no end counts as open, which real pages survive by a wide margin.
+/// How deep tags nest, at most; `usize::MAX` when parsing would take too long. An end tag counts only when it ends something that is open, or stray ones would
+/// hide the depth; formatting counts apart, because the parser opens it again in every paragraph.
 fn depth(html: &str) -> usize {
-    const VOID: [&str; 10] = ["br", "hr", "img", "meta", "link", "input", "col", "wbr", "path", "source"];
-    let (mut depth, mut deepest) = (0_usize, 0);
+    const VOID: [&str; 14] =
+        ["br", "hr", "img", "meta", "link", "input", "col", "wbr", "path", "source", "area", "base", "embed", "track"];
+    const FORMATTING: [&str; 14] =
+        ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+    // Tags that real pages leave open; their end tags may be skipped over.
+    const LOOSE: [&str; 11] = ["p", "li", "dt", "dd", "tr", "td", "th", "tbody", "thead", "option", "tfoot"];
+    let mut open: Vec<String> = Vec::new();
+    let (mut deepest, mut formatting, mut tags) = (0_usize, 0_usize, 0_usize);
     for (at, _) in html.match_indices('<') {
-        let name: &[u8] = &html.as_bytes()[at + 1..html.len().min(at + 12)];
-        match name.first() {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(b) if b.is_ascii_alphabetic() => {
-                let end = name.iter().position(|b| !b.is_ascii_alphanumeric()).unwrap_or(name.len());
-                depth += usize::from(!VOID.iter().any(|void| name[..end].eq_ignore_ascii_case(void.as_bytes())));
-            }
-            _ => {}
+        let rest = &html.as_bytes()[at + 1..html.len().min(at + 24)];
+        let (ends, rest) = match rest.strip_prefix(b"/") {
+            Some(rest) => (true, rest),
+            None => (false, rest),
+        };
+        let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let name = String::from_utf8_lossy(&rest[..length]).to_ascii_lowercase();
+        let (is_tag, is_loose) = (name.starts_with(|c: char| c.is_ascii_alphabetic()), LOOSE.contains(&name.as_str()));
+        if !is_tag || VOID.contains(&name.as_str()) {
+            continue;
         }
-        deepest = deepest.max(depth);
+        tags += 1;
+        match (FORMATTING.contains(&name.as_str()), ends) {
+            (true, false) => formatting += 1,
+            (true, true) => formatting = formatting.saturating_sub(1),
+            // The same kind again ends the last one: paragraphs and entries in a row do not nest.
+            (false, false) if is_loose && open.last() == Some(&name) => {}
+            (false, false) => open.push(name),
+            (false, true) => {
+                let loose = open.iter().rev().take(8).take_while(|tag| **tag != name && LOOSE.contains(&tag.as_str()));
+                let over = open.len().saturating_sub(loose.count() + 1);
+                if open.get(over) == Some(&name) {
+                    open.truncate(over);
+                }
+            }
+        }
+        deepest = deepest.max(open.len()).max(formatting.saturating_mul(DEEPEST / MOST_FORMATTING));
+        // What the parser does for a tag can take it through all that is open.
+        if deepest > DEEPEST || tags > MOST_TAGS || deepest * tags > MOST_WORK {
+            return usize::MAX;
+        }
     }
     deepest
 }
@@ -102,15 +137,46 @@ fn given_first(name: &str) -> String {
 
 /// A list of headings that link to papers of Hugging Face.
 fn listed(document: &Html) -> Option<Reading> {
+    let (prose, anchor) = (Selector::parse("p").ok()?, Selector::parse("a[href]").ok()?);
     let selector = Selector::parse("h3 a[href^=\"/papers/\"], h3 a[href*=\"huggingface.co/papers/\"]").ok()?;
     let drafts: Vec<Draft> = document
         .select(&selector)
         .filter_map(|link| {
-            let title = link.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ");
+            let title = words(link);
             let id = link.value().attr("href")?.rsplit('/').next()?;
             let identifiers = ids::find_identifiers(&format!("arXiv:{}", id.split(['?', '#']).next()?));
-            (!title.is_empty()).then(|| page::limits::finish(Draft { title, identifiers, ..Draft::default() }))
+            let mut draft = Draft { title, identifiers, ..Draft::default() };
+            let card = link
+                .ancestors()
+                .take(12)
+                .filter_map(ElementRef::wrap)
+                .find(|parent| parent.value().name() == "article");
+            if let Some(card) = card {
+                draft.abstract_text = card
+                    .select(&prose)
+                    .map(words)
+                    .max_by_key(String::len)
+                    .filter(|text| text.len() > 60)
+                    .unwrap_or_default();
+                // Links within the site and to the paper itself say nothing about code.
+                let leads_away = |href: &&str| {
+                    href.starts_with("http")
+                        && !href.contains("huggingface.co/")
+                        && ids::find_identifiers(href).is_empty()
+                };
+                draft.links = card
+                    .select(&anchor)
+                    .filter_map(|link| link.value().attr("href"))
+                    .filter(leads_away)
+                    .map(str::to_owned)
+                    .collect();
+            }
+            (!draft.title.is_empty()).then(|| page::limits::finish(draft))
         })
         .collect();
     (!drafts.is_empty()).then(|| Reading { source: "Hugging Face Papers page".into(), drafts, skipped: Vec::new() })
+}
+
+fn words(element: ElementRef) -> String {
+    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -7,7 +7,7 @@ use super::kinds::{self, Field, Kind};
 use super::limits::{MOST_DRAFTS, SkippedList, finish};
 use super::lines::{Line, Lines, Mark};
 use super::shape::{self, End, Shape};
-use super::{dates, item, people};
+use super::{dates, item, people, table};
 use crate::import::ids;
 use crate::model::{Draft, Reading};
 use crate::search::fold::title_key;
@@ -15,10 +15,11 @@ use crate::search::fold::title_key;
 pub fn papers(page: &Lines) -> Reading {
     let mut reader = Reader::default();
     let width = wrap_width(&page.lines);
+    let dense = page.lines.iter().filter(|line| line.gap).count() * 20 < page.lines.len();
     let mut links = page.links.iter().peekable();
     let mut at = 0;
     while at < page.lines.len() && reader.drafts.len() < MOST_DRAFTS {
-        let (line, next) = paragraph(&page.lines, at, width);
+        let (line, next) = paragraph(&page.lines, at, width, dense);
         let mut beside = Vec::new();
         while let Some((_, link)) = links.next_if(|(owner, _)| *owner < next) {
             beside.push(link.clone());
@@ -27,9 +28,14 @@ pub fn papers(page: &Lines) -> Reading {
         at = next;
     }
     reader.flush();
+    reader.weigh_page();
     reader.skipped.add_count(page.left_out + (page.lines.len() - at));
     let source = if reader.submitters { "Hugging Face Papers page" } else { "Page of papers" };
-    Reading { source: source.into(), drafts: merge(reader.drafts), skipped: reader.skipped.into_list() }
+    Reading {
+        source: source.into(),
+        drafts: merge(reader.drafts.into_iter().map(|found| found.draft).collect()),
+        skipped: reader.skipped.into_list(),
+    }
 }
 
 /// The width a page was wrapped at: hardly a line would have had room for the first word of the next. `None` for pages
@@ -62,26 +68,34 @@ fn fits(line: &Line, next: &Line, width: usize) -> bool {
 }
 
 /// The text that starts at line `at`, wrapped lines put together again, and the line after it.
-fn paragraph<'a>(lines: &[Line<'a>], at: usize, width: Option<usize>) -> (Line<'a>, usize) {
+fn paragraph<'a>(lines: &[Line<'a>], at: usize, width: Option<usize>, dense: bool) -> (Line<'a>, usize) {
     let first = &lines[at];
     let mut line = first.clone();
     let mut end = at + 1;
     let plain = |line: &Line| kinds::of(line.words(), false) == Kind::Text;
     // On a page that is not wrapped as a whole, a paragraph may be: its lines are of one length.
     let own_width = width.unwrap_or_else(|| length(first));
-    if !plain(first) || (width.is_none() && !(50..=140).contains(&own_width)) {
+    if (width.is_none() && !(50..=140).contains(&own_width)) || !plain(first) {
         return (line, end);
     }
     let mut text = String::new();
     let mut previous = first;
+    // Title lines at the start, on a page that has no blank lines to tell where a title ends.
+    let mut clear = u8::from(dense && width.is_some() && shape::of(first).title >= 3.5);
     while let Some(next) = lines.get(end) {
+        // Two entries of a list are two, however long they are; clauses in a paragraph follow a line without a mark.
+        if next.gap || (first.mark != Mark::None && next.mark != Mark::None) {
+            break;
+        }
         // In a wrapped page a word that pages use for navigation ("Models") is the end of a line.
         let text_like = match kinds::of(next.words(), false) {
             Kind::Text => true,
             Kind::Skip(_) => width.is_some(),
+            // An abstract's last word is often the address of its code.
+            Kind::Reference { .. } => width.is_some() && shape::of(previous).end != End::Period,
             _ => false,
         };
-        let goes_on = !next.gap && (next.mark == Mark::None || width.is_some()) && text_like;
+        let goes_on = (next.mark == Mark::None || width.is_some()) && text_like;
         let room = match width {
             Some(width) => fits(previous, next, width),
             None => fits(previous, next, own_width.saturating_sub(4).max(length(previous))) || length(next) > 140,
@@ -91,7 +105,18 @@ fn paragraph<'a>(lines: &[Line<'a>], at: usize, width: Option<usize>) -> (Line<'
             && shape::of(previous).end == End::Plain
             && starts_upper(next.words())
             && shape::of(next).title > 2.5;
-        if !goes_on || room || title {
+        // Without blank lines, a line that ends a sentence may end the abstract, and a clear title then follows.
+        let title =
+            title || (width.is_some() && shape::of(previous).end == End::Period && shape::of(next).title >= 4.0);
+        // The title that follows a wrapped abstract may itself be full; its abstract then reads differently.
+        let sunk = dense && clear > 0 && length(next) >= 50 && {
+            let (above, below) = (shape::of(previous), shape::of(next));
+            above.end == End::Plain
+                && starts_upper(next.words())
+                && above.title >= 3.0
+                && above.title - below.title >= 2.0
+        };
+        if !goes_on || room || title || sunk {
             break;
         }
         if text.is_empty() {
@@ -102,6 +127,7 @@ fn paragraph<'a>(lines: &[Line<'a>], at: usize, width: Option<usize>) -> (Line<'
             text.push(' ');
         }
         text.push_str(&next.text);
+        clear = if clear > 0 && clear < 3 { clear + 1 } else { 0 };
         previous = next;
         end += 1;
     }
@@ -115,16 +141,34 @@ fn starts_upper(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_uppercase)
 }
 
+/// A paper with how sure its text alone makes us that it is one.
+struct Found {
+    draft: Draft,
+    strength: f32,
+}
+
 #[derive(Default)]
 struct Reader {
-    drafts: Vec<Draft>,
+    drafts: Vec<Found>,
     skipped: SkippedList,
     current: Option<Draft>,
     /// The score the current title had by itself.
     confidence: f32,
+    /// How paper-like the words of the current title are.
+    evidence: f32,
+    /// Words of abstracts in the current abstract.
+    cues: u8,
+    /// The page says where its papers begin ("Title:", "[1] arXiv:…"), so nothing else begins one.
+    announced: bool,
+    /// What follows the abstract of an announced paper has begun: the page's foot, the next record.
+    closed: bool,
+    /// The label whose value an indented line goes on with, and that label's own indent.
+    wrapped: Option<(Field, u16)>,
     /// The line after "Submitted by" is a name.
     name_follows: bool,
     submitters: bool,
+    /// A submitter was named, so the next text is a title, however short.
+    awaited: bool,
     /// The field that an unlabelled line goes on with.
     field: Option<Field>,
 }
@@ -133,19 +177,35 @@ impl Reader {
     fn line(&mut self, line: &Line, links: Vec<String>) {
         let words = line.words();
         if std::mem::take(&mut self.name_follows) {
+            self.awaited = self.current.is_none();
             self.skipped.add(line.number, words, "submitter");
             return;
         }
-        match kinds::of(words, !links.is_empty()) {
+        let kind = kinds::of(words, !links.is_empty());
+        if self.announced && !matches!(kind, Kind::Text | Kind::Labelled(Field::Abstract, _)) {
+            self.closed |= self.current.as_ref().is_some_and(|draft| !draft.abstract_text.is_empty());
+        }
+        match kind {
+            Kind::Skip(_) if self.goes_on(line) => {}
             Kind::Skip(reason) => self.skipped.add(line.number, words, reason),
             Kind::AuthorCount => self.skipped.add(line.number, words, "author count"),
             Kind::Submitter => {
-                self.flush();
-                self.submitters = true;
+                // "· Submitted by" goes on with the line of the paper above it.
+                if !words.starts_with('·') {
+                    self.flush();
+                    self.submitters = true;
+                }
                 self.name_follows = true;
                 self.skipped.add(line.number, words, "submitter");
             }
+            // Some lists give the identifier below the title.
+            Kind::Record(identifiers) if !self.announced && self.lacks_identifier() => {
+                if let Some(draft) = &mut self.current {
+                    draft.identifiers = identifiers;
+                }
+            }
             Kind::Record(identifiers) => {
+                self.announced |= self.drafts.is_empty() && self.current.is_none();
                 self.flush();
                 self.open(line, String::new(), 5.0);
                 if let Some(draft) = &mut self.current {
@@ -170,12 +230,23 @@ impl Reader {
             Kind::Text => self.text(line),
         }
         if let Some(draft) = &mut self.current {
-            draft.links.extend(links);
+            for link in links {
+                // Beside a title an address of arXiv is the paper's own; in an abstract it is somebody else's.
+                if draft.abstract_text.is_empty() { table::add_link(draft, link) } else { draft.links.push(link) }
+            }
         }
+    }
+
+    fn lacks_identifier(&self) -> bool {
+        let bare =
+            |draft: &Draft| draft.abstract_text.is_empty() && draft.identifiers.is_empty() && !draft.title.is_empty();
+        self.current.as_ref().is_some_and(bare)
     }
 
     fn labelled(&mut self, line: &Line, field: Field, value: &str) {
         if field == Field::Title {
+            self.announced |=
+                self.drafts.is_empty() && self.current.as_ref().is_none_or(|draft| draft.title.is_empty());
             // A record's own line may come before its title.
             if self.current.as_ref().is_none_or(|draft| !draft.title.is_empty()) {
                 self.flush();
@@ -208,13 +279,38 @@ impl Reader {
         self.field = matches!(field, Field::Title | Field::Authors | Field::Abstract)
             .then_some(field)
             .filter(|_| value.is_empty());
+        self.wrapped = (!value.is_empty()).then_some((field, line.indent));
+    }
+
+    /// Adds an indented line to the labelled value above it; false when it is none.
+    fn goes_on(&mut self, line: &Line) -> bool {
+        let (Some((field, indent)), Some(draft)) = (self.wrapped, &mut self.current) else { return false };
+        if line.gap || line.indent <= indent {
+            self.wrapped = None;
+            return false;
+        }
+        match field {
+            Field::Title => append(&mut draft.title, line.words(), " "),
+            Field::Authors => draft.authors.extend(people::split(line.words())),
+            Field::Comments => append(&mut draft.comments, line.words(), " "),
+            Field::Abstract => append(&mut draft.abstract_text, line.words(), " "),
+            Field::Venue | Field::Year | Field::Link | Field::Other => {}
+        }
+        true
     }
 
     fn text(&mut self, line: &Line) {
         let words = line.words();
+        if self.goes_on(line) {
+            return;
+        }
         let seen = shape::of(line);
         match (self.field.take(), &mut self.current) {
-            (Some(Field::Authors), Some(draft)) => return draft.authors = people::split(words),
+            // Names may stand one to a line; the next label ends them.
+            (Some(Field::Authors), Some(draft)) if draft.authors.is_empty() || seen.authors > 0.0 => {
+                self.field = Some(Field::Authors);
+                return draft.authors.extend(people::split(words));
+            }
             (Some(Field::Abstract), Some(draft)) => return append(&mut draft.abstract_text, words, "\n\n"),
             (Some(Field::Title), Some(draft)) => return draft.title = words.to_owned(),
             _ => {}
@@ -228,16 +324,29 @@ impl Reader {
                 draft.authors = people::list(words).unwrap_or_default();
                 return;
             }
+            // One name alone is too little to go by, except where a listing puts the authors.
+            let listed = self.announced && !draft.identifiers.is_empty();
+            if listed && seen.authors > 0.0 && draft.authors.is_empty() && draft.abstract_text.is_empty() {
+                draft.authors = people::split(words);
+                return;
+            }
             // An abstract that a page broke in the middle of a sentence starts small.
             let continues = seen.starts_lower && !draft.abstract_text.is_empty();
+            if self.closed {
+                self.skipped.add(line.number, words, "below the paper");
+                return;
+            }
             if is_prose(&seen) || continues {
                 append(&mut draft.abstract_text, words, if line.gap { "\n\n" } else { " " });
+                self.cues = self.cues.saturating_add(seen.cues);
                 return;
             }
         }
-        if seen.title > 0.0 && seen.title > seen.prose {
+        let looks = seen.title > 0.0 && seen.title > seen.prose;
+        if (looks || (self.awaited && !is_prose(&seen))) && !self.announced {
             self.flush();
             self.open(line, words.to_owned(), seen.title + seen.evidence);
+            self.evidence = seen.evidence;
         } else {
             self.skipped.add(line.number, words, if is_prose(&seen) { "text without a title" } else { "not a title" });
         }
@@ -255,12 +364,17 @@ impl Reader {
             _ => draft.title = title,
         }
         self.confidence = confidence;
+        self.evidence = 0.0;
+        self.cues = 0;
+        self.closed = false;
+        self.awaited = false;
         self.current = Some(draft);
     }
 
     /// Keeps the current paper, if it is one: a lone line needs to look like a title indeed.
     fn flush(&mut self) {
         self.field = None;
+        self.wrapped = None;
         let Some(draft) = self.current.take() else { return };
         let supported = !draft.abstract_text.is_empty()
             || !draft.identifiers.is_empty()
@@ -270,7 +384,39 @@ impl Reader {
             self.skipped.add(draft.line, &draft.title, "not a title");
             return;
         }
-        self.drafts.push(finish(draft));
+        // What no page of another kind has, then what few have: the words of titles and of abstracts.
+        let known = self.announced || self.submitters || !draft.identifiers.is_empty() || !draft.authors.is_empty();
+        let known = known || draft.year.is_some() || !draft.venue.is_empty();
+        let code = draft.links.iter().any(|link| link.contains("github.com/"));
+        let strength = self.evidence
+            + f32::from(self.cues.min(6)) * 0.5
+            + if known { 4.0 } else { 0.0 }
+            + if code { 2.0 } else { 0.0 };
+        self.drafts.push(Found { draft: finish(draft), strength });
+    }
+
+    /// Leaves out what has the shape of papers and none of their words: a recipe too is a title above a paragraph.
+    ///
+    /// A paper convinces by itself, or by its company: one odd title among many plain ones stays.
+    fn weigh_page(&mut self) {
+        let count = self.drafts.len() as f32;
+        let mean = self.drafts.iter().map(|found| found.strength.min(4.0)).sum::<f32>() / count.max(1.0);
+        let backed = |found: &Found| !found.draft.abstract_text.is_empty() || found.strength >= 4.0;
+        let pairs = self.drafts.iter().filter(|found| backed(found)).count();
+        let first = self.drafts.iter().position(backed).unwrap_or(0);
+        let headed = pairs >= 2 && pairs * 2 > self.drafts.len();
+        let drafts = std::mem::take(&mut self.drafts);
+        for (at, found) in drafts.into_iter().enumerate() {
+            let alone = mean < 1.6 && found.strength < 2.25;
+            // Above the first full paper of such a page stands the page's own heading.
+            let heading = headed && at < first && found.strength < 2.25;
+            if alone || heading {
+                let reason = if heading { "page heading" } else { "not like a paper" };
+                self.skipped.add(found.draft.line, &found.draft.title, reason);
+            } else {
+                self.drafts.push(found);
+            }
+        }
     }
 }
 

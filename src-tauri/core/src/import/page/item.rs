@@ -107,7 +107,7 @@ fn dashed(line: &str) -> Option<Item> {
             return None;
         }
         let is_by = &line[*at..at + length] == " by ";
-        let mut item = self::tail(tail, is_by)?;
+        let mut item = self::tail(tail).filter(|item| !is_by || !item.authors.is_empty())?;
         // "Authors — Title, 2023" is the other way round; the names tell.
         if item.authors.is_empty()
             && let Some(names) = people::list(title)
@@ -124,7 +124,7 @@ fn dashed(line: &str) -> Option<Item> {
 }
 
 /// Reads authors, venue and year off a tail; `None` when it could as well be a subtitle.
-fn tail(tail: &str, single_name: bool) -> Option<Item> {
+fn tail(tail: &str) -> Option<Item> {
     if tail.is_empty() || tail.len() > 500 {
         return None;
     }
@@ -154,9 +154,9 @@ fn tail(tail: &str, single_name: bool) -> Option<Item> {
     }
     let venue = parts[named..].join(", ").trim_matches([' ', ',', ')', '.']).to_owned();
     let convincing = authors.len() >= 2
-        || (!authors.is_empty() && (single_name || year.is_some() || tail.contains("et al") || is_venue(&venue)))
-        || (authors.is_empty() && !single_name && is_venue(&venue) && venue.len() < 40)
-        || (authors.is_empty() && year.is_some() && venue.is_empty() && !single_name);
+        || (!authors.is_empty() && (year.is_some() || tail.contains("et al") || is_venue(&venue)))
+        || (authors.is_empty() && is_venue(&venue) && venue.len() < 40)
+        || (authors.is_empty() && year.is_some() && venue.is_empty());
     (convincing && venue.len() <= 120).then_some(Item { title: String::new(), authors, venue: strip_in(&venue), year })
 }
 

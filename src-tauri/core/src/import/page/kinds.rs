@@ -329,6 +329,7 @@ fn label(line: &str) -> Option<(Field, usize)> {
         ("access paper", Field::Other),
         ("replaced with revised version", Field::Other),
         ("upvotes", Field::Other),
+        ("page title", Field::Other),
         ("topics", Field::Other),
     ];
     // The colon is looked for near the start only: an abstract may be the whole line.

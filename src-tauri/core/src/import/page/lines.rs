@@ -26,6 +26,10 @@ pub struct Line<'a> {
     pub mark: Mark,
     /// A blank line stands before it.
     pub gap: bool,
+    /// How many blank lines stand before it.
+    pub blanks: u16,
+    /// White space in front of it, in characters.
+    pub indent: u16,
 }
 
 impl Line<'_> {
@@ -41,7 +45,7 @@ pub struct Lines<'a> {
     pub lines: Vec<Line<'a>>,
     /// Index into `lines` and address, in order.
     pub links: Vec<(usize, String)>,
-    blank: bool,
+    blanks: u16,
     /// Lines beyond the limit, which are not looked at.
     pub left_out: usize,
 }
@@ -55,13 +59,35 @@ impl<'a> Lines<'a> {
         for (number, raw) in physical_lines(text.strip_prefix('\u{feff}').unwrap_or(text)) {
             lines.push(raw, number, false);
         }
+        lines.undouble();
         lines
+    }
+
+    /// Takes back one blank line everywhere when each line of a wrapped page is followed by one.
+    ///
+    /// Then only a second blank line separates. In a page of one-line paragraphs lines end long before the next word
+    /// would not have fitted, so that page keeps its blank lines.
+    fn undouble(&mut self) {
+        let rest = self.lines.get(1..).unwrap_or_default();
+        if rest.len() < 8 || rest.iter().any(|line| line.blanks == 0) || rest.iter().all(|line| line.blanks == 1) {
+            return;
+        }
+        let length = |line: &Line| line.text.chars().count();
+        let close = || self.lines.windows(2).filter(|pair| pair[1].blanks == 1);
+        let Some(width) = close().map(|pair| length(&pair[0])).max().filter(|width| *width <= 140) else { return };
+        let word = |line: &Line| line.text.split(' ').next().unwrap_or_default().chars().count();
+        let full = close().filter(|pair| length(&pair[0]) + 12 + word(&pair[1]) > width).count();
+        if full * 10 >= close().count() * 8 {
+            for line in &mut self.lines {
+                line.gap = line.blanks > 1;
+            }
+        }
     }
 
     /// Adds a raw line; `heading` when the source says so by other means than its text.
     pub fn push(&mut self, raw: &'a str, number: u32, heading: bool) {
         let Some(text) = clean(raw) else {
-            self.blank = true;
+            self.blanks = self.blanks.saturating_add(1);
             return;
         };
         if self.lines.len() >= MOST_LINES {
@@ -79,9 +105,11 @@ impl<'a> Lines<'a> {
             text = Cow::Owned(plain);
         }
         let (mark, words_at) = mark(&text);
-        let gap = std::mem::take(&mut self.blank) || index == 0;
+        let blanks = std::mem::take(&mut self.blanks);
+        let gap = blanks > 0 || index == 0;
+        let indent = raw.chars().take(100).take_while(|c| c.is_whitespace()).count() as u16;
         let mark = if heading { Mark::Heading } else { mark };
-        self.lines.push(Line { text, words_at, number, mark, gap });
+        self.lines.push(Line { text, words_at, number, mark, gap, blanks, indent });
     }
 }
 

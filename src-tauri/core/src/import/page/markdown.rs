@@ -1,4 +1,4 @@
-//! The bits of Markdown that a pasted page carries: links, emphasis.
+//! The bits of Markdown that a pasted page carries: links, emphasis, rows of tables.
 
 /// Takes `[text](url)`, `![image](url)` and `[LINK: text](url)` apart: addresses go to `links`, the words stay.
 ///
@@ -26,7 +26,12 @@ pub fn take_links(line: &str, links: &mut Vec<String>) -> Option<String> {
         if address.starts_with("http") && !is_image {
             links.push(address.to_owned());
         }
-        let is_button = words.starts_with("LINK:") || is_image;
+        // `[[code]](url)`: the outer brackets draw a button, its word is no part of the line.
+        let boxed = words.ends_with(']') && out.ends_with('[');
+        if boxed {
+            out.pop();
+        }
+        let is_button = words.starts_with("LINK:") || is_image || boxed;
         if !is_button {
             out.push_str(words);
         }
@@ -54,4 +59,30 @@ fn closing(target: &str) -> Option<usize> {
 /// The line without `**` and `__` around words; `None` when there are none.
 pub fn without_emphasis(line: &str) -> Option<String> {
     (line.matches("**").nth(1).is_some()).then(|| line.replace("**", ""))
+}
+
+/// The cells of a table's row, without the outer bars; `\|` is a bar in a cell.
+pub fn cells(row: &str) -> Vec<String> {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let row = if row.ends_with("\\|") { row } else { row.strip_suffix('|').unwrap_or(row) };
+    let mut cells = Vec::new();
+    let mut cell = String::new();
+    for c in row.chars() {
+        if c == '|' && cell.ends_with('\\') {
+            cell.pop();
+            cell.push('|');
+        } else if c == '|' {
+            cells.push(std::mem::take(&mut cell));
+        } else {
+            cell.push(c);
+        }
+    }
+    cells.push(cell);
+    cells
+}
+
+/// Whether a row only draws the line under a table's head: `|---|:--:|`.
+pub fn is_rule(row: &str) -> bool {
+    row.contains('|') && row.contains("--") && row.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' '))
 }

@@ -14,6 +14,7 @@ mod lines;
 mod markdown;
 mod people;
 mod shape;
+mod table;
 mod words;
 
 pub use decode::decode;
@@ -28,6 +29,11 @@ pub fn read_text(text: &str) -> Reading {
         && let Some(reading) = json::read(start)
     {
         return reading;
+    }
+    // A table says by its head what each cell is; nothing needs to be weighed.
+    let drafts = table::read(text);
+    if !drafts.is_empty() {
+        return Reading { source: "Table of papers".into(), drafts, skipped: Vec::new() };
     }
     decide::papers(&lines::Lines::of_text(text))
 }

@@ -37,7 +37,7 @@ pub fn split(line: &str) -> Vec<String> {
     let line = strip_by(line);
     // Affiliations in brackets go; arXiv ends some lists with a bracket of brackets.
     let line = without_brackets(line);
-    let line = line.replace(" et al.", "").replace(" et al", "").replace(", et.", "");
+    let line = line.replace(" et.al.", "").replace(" et al.", "").replace(" et al", "").replace(", et.", "");
     let semicolons = line.contains(';');
     let inverted =
         semicolons && line.split(';').filter(|part| part.contains(',')).count() * 2 > line.matches(';').count();
@@ -122,6 +122,12 @@ fn is_name(name: &str) -> bool {
     let mut capitals = 0;
     for (index, word) in name.split(' ').enumerate() {
         let folded = words::fold(word, &mut buffer);
+        // "A." is an initial here, not an article.
+        let initial = word.ends_with('.') && folded.chars().count() == 1 && word.starts_with(char::is_uppercase);
+        if initial {
+            capitals += 1;
+            continue;
+        }
         if PARTICLES.contains(&folded) {
             continue;
         }

@@ -56,7 +56,7 @@ pub fn of(line: &Line) -> Shape {
     shape.title = title(&seen, &shape, line.mark) - if shape.authors > 2.0 { 2.0 } else { 0.0 };
     // The last part of a list entry gives it away: "… — A. Author, Venue 2023".
     if chars <= 700 && shape.authors < 2.0 && item::has_tail(words_of) {
-        shape.title = shape.title.max(1.0) + 3.0;
+        shape.title = shape.title.max(1.0) + if line.mark == Mark::None { 3.0 } else { 5.5 };
         shape.evidence += 3.0;
     }
     shape.prose = prose(&seen, &shape);
@@ -249,6 +249,13 @@ fn prose(seen: &Seen, shape: &Shape) -> f32 {
 
 fn authors(text: &str) -> f32 {
     if text.len() > 1_900 && !text.contains(", ") || text.ends_with(['.', '?']) && !text.ends_with("et al.") {
+        return -8.0;
+    }
+    // Names begin with capitals, so most lines need not be taken apart at all.
+    if !text.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+        && !text.starts_with("by ")
+        && !text.starts_with('·')
+    {
         return -8.0;
     }
     let by = text.len() > 6 && text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("by "));

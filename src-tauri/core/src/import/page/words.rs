@@ -677,6 +677,7 @@ const FURNITURE: &[&str] = &[
     "video",
     "view",
     "view all",
+    "view arxiv page",
     "view chat",
     "view license",
     "view more",
@@ -744,7 +745,8 @@ const FURNITURE: &[&str] = &[
 ];
 
 fn has(list: &[&str], word: &str) -> bool {
-    list.binary_search(&word).is_ok()
+    // No listed word begins with anything else; noise mostly does.
+    word.as_bytes().first().is_some_and(u8::is_ascii_lowercase) && list.binary_search(&word).is_ok()
 }
 
 pub fn of_title(word: &str) -> bool {
@@ -765,8 +767,17 @@ pub fn joins(word: &str) -> bool {
 }
 
 pub fn is_furniture(line: &str) -> bool {
-    // Few lines of a page are furniture, and those are short: the plain scan costs nothing.
-    line.len() <= 60 && FURNITURE.iter().any(|known| line.len() == known.len() && line.eq_ignore_ascii_case(known))
+    /// By length, because a page has more lines than the list has words.
+    static BY_LENGTH: std::sync::LazyLock<Vec<Vec<&str>>> = std::sync::LazyLock::new(|| {
+        let mut lists = vec![Vec::new(); 61];
+        for known in FURNITURE {
+            if let Some(list) = lists.get_mut(known.len()) {
+                list.push(*known);
+            }
+        }
+        lists
+    });
+    BY_LENGTH.get(line.len()).is_some_and(|list| list.iter().any(|known| line.eq_ignore_ascii_case(known)))
 }
 
 /// The word in lower case without punctuation around it, in a buffer that is used again.
