@@ -72,68 +72,21 @@ impl Checker {
         &self.surroundings
     }
 
-    /// Checks what `scope` names (`None`: what an interrupted run left) and returns the last report. Reports go to
-    /// `report`, and to whoever listens to the library.
+    /// Claims the one place for a run. It is free again when the claim is dropped, run or not.
     ///
     /// # Errors
-    /// `Conflict` while another run is going on; otherwise only when the library cannot be read or written.
-    pub async fn check(
-        &self,
-        scope: Option<CheckScope>,
-        report: impl Fn(&CheckProgress) + Send + 'static,
-    ) -> Result<CheckProgress> {
+    /// `Conflict` while another run is going on.
+    pub fn begin(&self) -> Result<Begun> {
+        let mut state = self.lock();
+        if state.cancel.is_some() {
+            return Err(Error::new(
+                ErrorCode::Conflict,
+                "A check is going on already. Wait for it, or cancel it first.",
+            ));
+        }
         let (sender, cancel) = watch::channel(false);
-        {
-            let mut state = self.lock();
-            if state.cancel.is_some() {
-                return Err(Error::new(
-                    ErrorCode::Conflict,
-                    "A check is going on already. Wait for it, or cancel it first.",
-                ));
-            }
-            state.cancel = Some(sender);
-        }
-        let outcome = self.run(scope, cancel, report).await;
-        self.lock().cancel = None;
-        outcome
-    }
-
-    async fn run(
-        &self,
-        scope: Option<CheckScope>,
-        cancel: watch::Receiver<bool>,
-        report: impl Fn(&CheckProgress) + Send + 'static,
-    ) -> Result<CheckProgress> {
-        let library = self.library.clone();
-        let secrets = self.surroundings.secrets();
-        // The keyring and the database both block.
-        // The last questions of the hour are for what the reader looks at.
-        let reserve = match &scope {
-            Some(CheckScope::Repository { .. }) => 0,
-            Some(CheckScope::Papers { ids }) if ids.len() <= 3 => 0,
-            _ => Limits::default().reserve,
-        };
-        let limits = Limits { reserve, ..Limits::default() };
-        let token = tokio::task::spawn_blocking(move || {
-            if let Some(scope) = scope {
-                library.queue_check(&scope)?;
-            }
-            Ok::<_, Error>(secrets.token())
-        })
-        .await
-        .map_err(Error::internal)??;
-        let github = Arc::new(GitHub::new(self.surroundings.hosts.clone(), token, limits, library::now)?);
-        let this = self.clone();
-        let told = move |progress: CheckProgress| {
-            report(&progress);
-            this.lock().last = Some(progress.clone());
-            this.library.tell(Event::CheckProgress { progress });
-        };
-        let last = run::run(Arc::new(self.library.clone()), github, library::now, cancel, told).await?;
-        if last.state == CheckState::Cancelled {
-            self.library.drop_check()?;
-        }
-        Ok(last)
+        *state = State { cancel: Some(sender), last: None };
+        Ok(Begun { checker: self.clone(), cancel })
     }
 
     /// Ends the run that is going on; what it learned is kept.
@@ -159,13 +112,93 @@ impl Checker {
         self.library.tell(Event::CheckProgress { progress });
     }
 
-    /// How the run stands that is going on.
+    pub fn is_running(&self) -> bool {
+        self.lock().cancel.is_some()
+    }
+
+    /// The last report of the run that is going on.
     pub fn progress(&self) -> Option<CheckProgress> {
-        let state = self.lock();
-        state.cancel.as_ref().and(state.last.clone())
+        self.lock().last.clone()
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A run that has its place and waits to be run.
+pub struct Begun {
+    checker: Checker,
+    cancel: watch::Receiver<bool>,
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        *self.checker.lock() = State::default();
+    }
+}
+
+impl Begun {
+    /// Checks what `scope` names (`None`: what an interrupted run left) and returns the last report. Reports go to
+    /// `report`, and to whoever listens to the library.
+    ///
+    /// # Errors
+    /// Only when the library cannot be read or written.
+    pub async fn run(
+        self,
+        scope: Option<CheckScope>,
+        report: impl Fn(&CheckProgress) + Send + 'static,
+    ) -> Result<CheckProgress> {
+        let Checker { library, surroundings, .. } = &self.checker;
+        // The last questions of the hour are for what the reader looks at.
+        let reserve = match &scope {
+            Some(CheckScope::Repository { .. }) => 0,
+            Some(CheckScope::Papers { ids }) if ids.len() <= 3 => 0,
+            _ => Limits::default().reserve,
+        };
+        let limits = Limits { reserve, ..Limits::default() };
+        let (secrets, queue) = (surroundings.secrets(), library.clone());
+        // The keyring and the database both block.
+        let token = tokio::task::spawn_blocking(move || {
+            if let Some(scope) = scope {
+                queue.queue_check(&scope)?;
+            }
+            Ok::<_, Error>(secrets.token())
+        })
+        .await
+        .map_err(Error::internal)??;
+        let github = Arc::new(GitHub::new(surroundings.hosts.clone(), token, limits, library::now)?);
+        let checker = self.checker.clone();
+        let told = move |progress: CheckProgress| {
+            report(&progress);
+            checker.lock().last = Some(progress.clone());
+            checker.library.tell(Event::CheckProgress { progress });
+        };
+        let last = run::run(Arc::new(library.clone()), github, library::now, self.cancel.clone(), told).await?;
+        if last.state == CheckState::Cancelled {
+            library.drop_check()?;
+        }
+        Ok(last)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_run_at_a_time_and_the_place_is_free_again() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let library = Library::open(folder.path()).expect("a new library");
+        let checker = Checker::new(library, Surroundings::from_process());
+        let first = checker.begin().expect("nobody checks yet");
+        assert_eq!(
+            checker.begin().err().map(|error| error.code),
+            Some(ErrorCode::Conflict),
+            "told at once, not after a report"
+        );
+        assert!(checker.is_running() && checker.progress().is_none(), "and no report of an earlier run is shown");
+        drop(first);
+        assert!(!checker.is_running() && checker.begin().is_ok(), "a claim that was dropped holds nothing up");
     }
 }

@@ -25,12 +25,10 @@ pub async fn resume_check(app: tauri::AppHandle) -> Result<()> {
 
 fn start(app: tauri::AppHandle, scope: Option<CheckScope>) -> Result<()> {
     let checker = app.state::<App>().checker.clone();
-    if checker.progress().is_some() {
-        return Err(Error::new(ErrorCode::Conflict, "A check is going on already. Wait for it, or cancel it first."));
-    }
+    let begun = checker.begin()?;
     tauri::async_runtime::spawn(async move {
         // The run's own reports say how it ended; only the library's disk can fail it.
-        if let Err(error) = checker.check(scope, |_| {}).await {
+        if let Err(error) = begun.run(scope, |_| {}).await {
             checker.tell_failure(&error);
         }
     });

@@ -32,7 +32,7 @@ pub async fn set_setting(app: State<'_, App>, key: String, value: Value) -> Resu
 
 #[tauri::command]
 pub async fn library_info(app: State<'_, App>) -> Result<LibraryInfo> {
-    let (demo, running) = (app.demo, app.checker.progress().is_some());
+    let (demo, running) = (app.demo, app.checker.is_running());
     blocking(app, move |library| {
         let left = library.unfinished_check()?;
         Ok(LibraryInfo {

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use postil_core::checker::{Checker, Surroundings};
-use postil_core::model::{CheckProgress, CheckScope, CheckState, Id, VerdictKind};
+use postil_core::model::{CheckProgress, CheckScope, CheckState, Id};
 use postil_core::{Error, Library, Result};
 use serde_json::json;
 
@@ -26,7 +26,7 @@ pub fn run(library: &Library, args: &Check, out: &Output) -> Result<ExitCode> {
     let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
     let bar = Bar::new(out);
     let checker = Checker::new(library.clone(), Surroundings::from_process());
-    let last = runtime.block_on(checker.check(Some(scope), move |progress| bar.show(progress)))?;
+    let last = runtime.block_on(checker.begin()?.run(Some(scope), move |progress| bar.show(progress)))?;
     let mut code = Vec::new();
     for id in &papers {
         code.extend(library.paper(*id)?.code);
@@ -45,27 +45,12 @@ pub fn run(library: &Library, args: &Check, out: &Output) -> Result<ExitCode> {
             out.line(&last.message);
         }
     })?;
-    let missing = last.counts.iter().any(|(kind, count)| *count > 0 && is_missing(*kind));
+    let missing = last.counts.iter().any(|(kind, count)| *count > 0 && kind.needs_attention());
     Ok(match last.state {
         CheckState::Failed => ExitCode::FAILURE,
         _ if missing => ExitCode::from(MISSING),
         _ => ExitCode::SUCCESS,
     })
-}
-
-fn is_missing(kind: VerdictKind) -> bool {
-    use VerdictKind as V;
-    matches!(
-        kind,
-        V::Moved
-            | V::MovedThenGone
-            | V::MissingUnconfirmed
-            | V::PrivateOrGone
-            | V::Gone
-            | V::Blocked
-            | V::Disabled
-            | V::NameReused
-    )
 }
 
 /// A progress bar, on a terminal only.

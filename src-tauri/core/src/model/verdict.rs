@@ -32,6 +32,23 @@ pub enum VerdictKind {
     Unknown,
 }
 
+impl VerdictKind {
+    /// Whether code is not where its paper says: what *Needs attention* lists and the terminal's exit code tells.
+    pub fn needs_attention(self) -> bool {
+        matches!(
+            self,
+            Self::Moved
+                | Self::MovedThenGone
+                | Self::MissingUnconfirmed
+                | Self::PrivateOrGone
+                | Self::Gone
+                | Self::Blocked
+                | Self::Disabled
+                | Self::NameReused
+        )
+    }
+}
+
 /// A verdict with what a reader wants to know beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 pub struct Verdict {
