@@ -112,3 +112,19 @@ export function setMarkedText(element, text, marks) {
 export function act(element, name, args = {}) {
   element.dispatchEvent(new CustomEvent("action", { bubbles: true, detail: { ...args, name } }));
 }
+
+/**
+ * Asks the window for work on behalf of `element` and hands back the outcome.
+ * Elements never call the core: the window answers through `reply`.
+ *
+ * @param {EventTarget} element
+ * @param {string} name a command in kebab case, or an action of the window
+ * @param {Record<string, unknown>} [args]
+ * @returns {Promise<any>}
+ */
+export function ask(element, name, args = {}) {
+  return new Promise((resolve, reject) => {
+    const reply = (/** @type {unknown} */ result) => void Promise.resolve(result).then(resolve, reject);
+    act(element, name, { ...args, reply });
+  });
+}

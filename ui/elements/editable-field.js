@@ -1,4 +1,4 @@
-import { act, h } from "../dom.js";
+import { ask, h } from "../dom.js";
 
 /**
  * A field that is text until it is clicked or Enter is pressed on it, then an input. Enter (in a line) or leaving it
@@ -86,7 +86,7 @@ export class EditableField extends HTMLElement {
     const text = input.value;
     if (text === this.#value) return this.#close(keepFocus);
     try {
-      await new Promise((resolve, reject) => act(this, "edit-papers", { ...this.save(text), reply: (/** @type {Promise<void>} */ done) => done.then(resolve, reject) }));
+      await ask(this, "edit-papers", this.save(text));
       this.#value = text;
       if (this.#input === input) this.#close(keepFocus);
     } catch (error) {

@@ -1,6 +1,6 @@
-import { act, h, icon, svgElement } from "../dom.js";
+import { act, ask, h, icon, svgElement } from "../dom.js";
 import { keysInWords } from "../keys.js";
-import { ask, inWords, message } from "./sheet-parts.js";
+import { inWords, message } from "./sheet-parts.js";
 
 /** @import { ImportSource } from "../types/index.d.ts" */
 

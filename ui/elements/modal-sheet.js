@@ -1,5 +1,4 @@
-import { h, icon } from "../dom.js";
-import { ask } from "./sheet-parts.js";
+import { ask, h, icon } from "../dom.js";
 
 const FOCUSABLE =
   'button:not(:disabled), input:not(:disabled), textarea:not(:disabled), select:not(:disabled), [href], [tabindex="0"]';

@@ -1,4 +1,4 @@
-import { act, h, icon, setSanitisedHtml } from "../dom.js";
+import { act, ask, h, icon, setSanitisedHtml } from "../dom.js";
 import { setMathIn } from "../math.js";
 import { ago, fullTime } from "../time.js";
 
@@ -182,16 +182,6 @@ class NoteEditor {
     });
     return h("footer", {}, h("time", { title: fullTime(this.note.modified_at) }, ago(this.note.modified_at)), remove);
   }
-}
-
-/**
- * Asks the window and gives back its answer.
- *
- * @param {EventTarget} element @param {string} name @param {Record<string, unknown>} args
- * @returns {Promise<any>}
- */
-export function ask(element, name, args) {
-  return new Promise((resolve, reject) => act(element, name, { ...args, reply: (/** @type {Promise<any>} */ done) => done.then(resolve, reject) }));
 }
 
 customElements.define("note-list", NoteList);

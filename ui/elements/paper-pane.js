@@ -1,10 +1,10 @@
-import { act, h, icon } from "../dom.js";
+import { act, ask, h, icon } from "../dom.js";
 import { formula, findMath } from "../math.js";
 import "./abstract-text.js";
 import { codeCard } from "./code-card.js";
 import "./editable-field.js";
 import "./highlight-list.js";
-import { ask } from "./note-list.js";
+import "./note-list.js";
 import "./tag-field.js";
 
 /** @import { Collection, Identifier, IdentifierKind, PaperView } from "../types/index.d.ts" */

@@ -1,25 +1,9 @@
 import { h, icon } from "../dom.js";
 
-/** Small parts that the sheets share: buttons, messages, fields, and the way to ask the window for work. */
+/** Small parts that the sheets share: buttons, messages, fields. */
 
 /** Work shorter than this shows no progress: a bar that only flashes by is worse than none. In milliseconds. */
 const PATIENCE = 300;
-
-/**
- * Asks the window for work on behalf of `element` and hands back the outcome.
- * Elements never call the core: the window answers through `reply`.
- *
- * @param {EventTarget} element
- * @param {string} name a command in kebab case, or an action of the window
- * @param {Record<string, unknown>} [args]
- * @returns {Promise<any>}
- */
-export function ask(element, name, args = {}) {
-  return new Promise((resolve, reject) => {
-    const reply = (/** @type {unknown} */ result) => void Promise.resolve(result).then(resolve, reject);
-    element.dispatchEvent(new CustomEvent("action", { bubbles: true, detail: { ...args, name, reply } }));
-  });
-}
 
 /**
  * What went wrong, in words. Errors of the core carry a message made for readers.

@@ -1,7 +1,7 @@
 //! Reading pages: small pages of our own in each shape, the page that started it in many dresses, and the shared sets.
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::path::{Path, PathBuf};
+mod support;
 
 use postil_core::import::{
     html::read_html,
@@ -9,6 +9,7 @@ use postil_core::import::{
 };
 use postil_core::model::Draft;
 use serde_json::Value;
+use support::{seed_page, shared};
 
 const ABSTRACT: &str = "We study how small models of weather learn from sparse records. In this paper, we show that three \
 stations are enough to predict rain in a valley, and we release our code at https://github.com/valley/rain. Experiments on \
@@ -142,20 +143,9 @@ fn bytes_are_told_from_text() {
     assert!(decode(b"").is_err() && decode(b"\x7fELF\0\0\0\x01\x02").is_err(), "nothing, and a program, are no text");
 }
 
-fn shared(path: &str) -> Option<PathBuf> {
-    let found = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
-    if !found.exists() {
-        eprintln!("not run: {} is not here", found.display());
-        return None;
-    }
-    Some(found)
-}
-
 #[test]
 fn the_page_that_started_it_in_many_dresses() {
-    let Some(folder) = shared("data/seed") else { return };
-    let file = std::fs::read_dir(folder).expect("a folder").next().expect("a file").expect("readable").path();
-    let page = std::fs::read_to_string(file).expect("readable");
+    let Some(page) = seed_page() else { return };
     let original = read_text(&page);
     assert_eq!(original.drafts.len(), 61, "{:#?}", titles(&original.drafts));
     assert!(original.drafts.iter().all(|draft| draft.abstract_text.len() > 200), "each with its abstract");

@@ -1,11 +1,12 @@
 //! Recognising links: a table of our own, properties on random text, and the shared cases when they are there.
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
-use std::path::{Path, PathBuf};
+mod support;
 
 use postil_core::links::recognise::{LinkKind, RepoRef, recognise, recognise_url};
 use proptest::prelude::*;
 use serde_json::Value;
+use support::{seed_page, shared};
 
 /// `owner/name[/path]` of the GitHub repositories of a text.
 fn repositories(text: &str) -> Vec<String> {
@@ -163,15 +164,6 @@ proptest! {
     }
 }
 
-fn shared(path: &str) -> Option<PathBuf> {
-    let found = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared").join(path);
-    if !found.exists() {
-        eprintln!("not run: {} is not here", found.display());
-        return None;
-    }
-    Some(found)
-}
-
 /// Kind, owner, name, candidates, deep path.
 type Case = (String, String, Option<String>, Vec<String>, Option<String>);
 
@@ -232,9 +224,8 @@ fn shared_cases() {
 
 #[test]
 fn the_page_that_started_it_names_fourteen_repositories() {
-    let Some(folder) = shared("data/seed") else { return };
-    let file = std::fs::read_dir(folder).expect("a folder").next().expect("a file").expect("readable").path();
-    let mut found = repositories(&std::fs::read_to_string(file).expect("readable"));
+    let Some(page) = seed_page() else { return };
+    let mut found = repositories(&page);
     found.sort();
     found.dedup();
     assert_eq!(found.len(), 14, "{found:#?}");

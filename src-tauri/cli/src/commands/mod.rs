@@ -7,7 +7,6 @@ mod links;
 mod open;
 mod read;
 
-use std::io::Read;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -16,9 +15,6 @@ use postil_core::{Error, ErrorCode, Library, Result};
 
 use crate::args::{Arguments, Command};
 use crate::output::Output;
-
-/// What is read from standard input at the most.
-const LARGEST: u64 = 200 * 1024 * 1024;
 
 pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
     let folder = arguments.library.unwrap_or_else(Library::default_folder);
@@ -58,13 +54,11 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
 
 /// A file's text, or standard input's for "-".
 fn text_of(file: &str) -> Result<String> {
-    let mut bytes = Vec::new();
-    let trouble = |error: std::io::Error| Error::new(ErrorCode::Input, format!("“{file}” cannot be read: {error}."));
     if file == "-" {
-        std::io::stdin().take(LARGEST).read_to_end(&mut bytes).map_err(trouble)?;
-    } else {
-        std::fs::File::open(file).and_then(|file| file.take(LARGEST).read_to_end(&mut bytes)).map_err(trouble)?;
+        return postil_core::import::text_of(std::io::stdin(), "Standard input");
     }
-    let name = if file == "-" { "Standard input".to_owned() } else { format!("“{file}”") };
-    postil_core::import::page::decode(&bytes).map_err(|why| Error::new(ErrorCode::Input, format!("{name} {why}.")))
+    let shown = format!("“{file}”");
+    let opened = std::fs::File::open(file)
+        .map_err(|error| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {error}.")))?;
+    postil_core::import::text_of(opened, &shown)
 }

@@ -22,7 +22,7 @@ fn paper(entry: &Value) -> Option<Draft> {
     let inner = if entry["paper"].is_object() { &entry["paper"] } else { entry };
     let text = |key: &str| {
         let found = inner[key].as_str().or_else(|| entry[key].as_str()).unwrap_or_default();
-        found.split_whitespace().collect::<Vec<_>>().join(" ")
+        super::one_line(found)
     };
     let title = text("title");
     if title.is_empty() {

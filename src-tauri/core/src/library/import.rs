@@ -2,18 +2,15 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use super::{Library, papers_in_words, validate};
 use crate::error::{Error, ErrorCode, Result};
-use crate::import::{html, page, sample};
+use crate::import::{LARGEST, html, page, sample, text_of};
+use crate::links::recognise::RepoRef;
 use crate::model::{Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus};
 use crate::search::fold;
 use crate::store::imports;
-
-/// The largest file or paste that is read.
-const LARGEST: u64 = 200 * 1024 * 1024;
 
 impl Library {
     /// Reads a source and says how each paper in it stands to the library. Nothing is written.
@@ -78,9 +75,7 @@ impl Library {
         }
         let mut repositories = HashSet::new();
         for draft in &drafts {
-            let links = imports::links(draft);
-            repositories
-                .extend(links.iter().map(|link| format!("{}/{}/{}", link.host, link.owner, link.name).to_lowercase()));
+            repositories.extend(imports::links(draft).iter().map(RepoRef::key));
         }
         Ok(ImportOutcome {
             repositories: repositories.len() as u32,
@@ -115,10 +110,7 @@ fn read_file(path: &Path) -> Result<Reading> {
     if meta.len() > LARGEST {
         return Err(trouble(&"it is larger than 200 MB"));
     }
-    let mut bytes = Vec::new();
-    // A device or a growing file has no honest length, so reading is bounded too.
-    file.take(LARGEST).read_to_end(&mut bytes).map_err(|error| trouble(&error))?;
-    let text = page::decode(&bytes).map_err(|why| Error::new(ErrorCode::Input, format!("{shown} {why}.")))?;
+    let text = text_of(file, &shown)?;
     let start = text.get(..text.len().min(4096)).unwrap_or(&text).trim_start().to_ascii_lowercase();
     let is_html = start.starts_with("<!doctype html") || start.starts_with("<html") || start.contains("<body");
     let reading = match is_html.then(|| html::read_html(&text)).flatten() {

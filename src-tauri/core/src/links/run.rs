@@ -1,7 +1,7 @@
 //! A run: many repositories, one after the other or a few at once, at the pace their host allows.
 //!
 //! Everything learned is stored as soon as it is learned, so a run can be cancelled or killed at any moment and
-//! gone on with later. The store gives the order; see [`urgency`].
+//! gone on with later. The store gives the order: never checked, then last failed, then longest not looked at.
 
 mod one;
 mod progress;
@@ -106,16 +106,6 @@ pub trait CheckStore: Send + Sync + 'static {
     fn pauses(&self) -> Result<Vec<(String, Millis)>>;
 
     fn set_pause(&self, host: &str, until: Millis) -> Result<()>;
-}
-
-/// The order to look in: never checked, then last failed, then longest not looked at. Smallest first.
-pub fn urgency(verdict: VerdictKind, last_attempt_failed: bool, checked_at: Option<Millis>) -> (u8, Millis) {
-    let rank = match verdict {
-        VerdictKind::Unchecked => 0,
-        _ if last_attempt_failed => 1,
-        _ => 2,
-    };
-    (rank, checked_at.unwrap_or(0))
 }
 
 /// Works through the store's queue. Every return is a last report; `report` has had it too.

@@ -21,17 +21,9 @@ pub fn compare(connection: &Connection, draft: &Draft) -> Result<ReviewStatus> {
     };
     let paper = papers::get(connection, paper_id)?;
     let mut changes: Vec<FieldChange> = fills(&paper, draft).iter().map(|edit| describe(edit, &paper)).collect();
-    let known = mentions::cards(connection, paper_id)?;
-    for link in links(draft) {
-        let same = |card: &crate::model::RepositoryCard| {
-            card.repository.host.eq_ignore_ascii_case(&link.host)
-                && card.repository.owner.eq_ignore_ascii_case(&link.owner)
-                && card.repository.name.eq_ignore_ascii_case(&link.name)
-        };
-        if !known.iter().any(same) {
-            changes.push(FieldChange { field: "code".into(), before: String::new(), after: link.url() });
-        }
-    }
+    let known = mentions::repositories(connection, paper_id)?;
+    let new = links(draft).into_iter().filter(|link| !known.contains(&link.key()));
+    changes.extend(new.map(|link| FieldChange { field: "code".into(), before: String::new(), after: link.url() }));
     Ok(if changes.is_empty() {
         ReviewStatus::AlreadyHere { paper_id, in_trash: paper.trashed_at.is_some() }
     } else {
@@ -56,9 +48,9 @@ pub fn commit(tx: &Transaction, ids: &IdSource, drafts: &[Draft], now: Millis) -
                 for edit in &edits {
                     papers::edit(tx, present, edit, now)?;
                 }
-                let before = mentions::cards(tx, present)?.len();
+                let before = mentions::repositories(tx, present)?.len();
                 mention_all(tx, ids, present, draft, edits.iter().any(|edit| matches!(edit, PaperEdit::Abstract(_))))?;
-                let found = mentions::cards(tx, present)?.len() - before;
+                let found = mentions::repositories(tx, present)?.len() - before;
                 papers::restore(tx, present)?;
                 if edits.is_empty() && found == 0 && paper.trashed_at.is_none() {
                     outcome.already_here += 1;
@@ -84,7 +76,7 @@ pub fn links(draft: &Draft) -> Vec<RepoRef> {
     found.extend(draft.links.iter().filter_map(|link| recognise::recognise_url(link)));
     found.retain(|link| super::repositories::host_kind_of(link.kind).is_some());
     let mut seen = std::collections::HashSet::new();
-    found.retain(|link| seen.insert(format!("{}/{}/{}", link.host, link.owner, link.name).to_lowercase()));
+    found.retain(|link| seen.insert(link.key()));
     found
 }
 

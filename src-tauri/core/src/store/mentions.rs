@@ -1,6 +1,6 @@
 //! The `mention` table: which paper names which repository, where, and what the reader said of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
@@ -150,6 +150,19 @@ pub fn cards(connection: &Connection, paper: Id) -> Result<Vec<RepositoryCard>> 
         card.local = clones::of_repository(connection, card.repository.id)?;
     }
     Ok(cards)
+}
+
+/// The repositories of a paper, rejected ones too, each as [`RepoRef::key`] gives it.
+pub fn repositories(connection: &Connection, paper: Id) -> Result<HashSet<String>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT DISTINCT {} FROM mention JOIN repository ON repository.id = repository_id WHERE paper_id = ?1",
+        repositories::COLUMNS
+    ))?;
+    let rows = statement.query_map([paper], |row| {
+        let found = repositories::read(row, 0)?;
+        Ok(repositories::reference(found.kind, &found.host, &found.owner, &found.name, None).key())
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// The links of the abstract, for the prose to carry.

@@ -121,7 +121,7 @@ pub fn refresh_derived(tx: &Transaction, id: Id) -> Result<()> {
 }
 
 /// The worst verdict, the most stars and the last push among its repositories, kept on the paper so that lists
-/// sort by them through an index.
+/// sort by them through an index. A rank below 4 is what [`crate::model::VerdictKind::needs_attention`] says.
 pub fn refresh_code(tx: &Transaction, id: Id) -> Result<()> {
     tx.prepare_cached(
         "UPDATE paper SET (code_verdict, code_stars, code_pushed, attention) = (

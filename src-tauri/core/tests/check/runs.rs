@@ -3,8 +3,9 @@
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
-use postil_core::links::run::{run, urgency};
-use postil_core::model::{CheckProgress, CheckState, HostKind, VerdictKind};
+use postil_core::Library;
+use postil_core::links::run::{CheckRecord, CheckStore, run};
+use postil_core::model::{CheckProgress, CheckScope, CheckState, Draft, Evidence, HostKind, Verdict, VerdictKind};
 use postil_standin::{Situation, Situations, StandIn};
 use tokio::sync::watch;
 
@@ -220,9 +221,74 @@ async fn pages_are_spaced() {
 
 #[test]
 fn the_order() {
-    let never = urgency(VerdictKind::Unchecked, false, None);
-    let failed = urgency(VerdictKind::Alive, true, Some(500));
-    let old = urgency(VerdictKind::Alive, false, Some(100));
-    let new = urgency(VerdictKind::Archived, false, Some(900));
-    assert!(never < failed && failed < old && old < new, "never checked, last failed, longest not looked at");
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let library = Library::open(folder.path()).expect("a new library");
+    let names = ["new", "old", "failed", "never"];
+    let drafts = names.iter().map(|name| Draft {
+        title: format!("A paper whose code is {name}"),
+        links: vec![format!("https://github.com/order/{name}")],
+        ..Draft::default()
+    });
+    library.commit_import(drafts.collect()).expect("imported");
+    let queue = || {
+        library.queue_check(&CheckScope::All).expect("queued");
+        library.next_batch(i64::MIN, 10).expect("a batch")
+    };
+    let record = |name: &str, kind: VerdictKind, settled: bool, at: i64| {
+        let target = queue().into_iter().find(|target| target.name == name).expect("queued");
+        let record = record_of(kind, settled, at);
+        library.record(target.repository, &record, true).expect("stored");
+    };
+    record("failed", VerdictKind::Alive, true, 500);
+    record("failed", VerdictKind::Offline, false, 600);
+    record("old", VerdictKind::Alive, true, 100);
+    record("new", VerdictKind::Archived, true, 900);
+    let order: Vec<String> = queue().into_iter().map(|target| target.name).collect();
+    assert_eq!(order, ["never", "failed", "old", "new"], "never checked, last failed, longest not looked at");
+}
+
+#[test]
+fn the_list_of_what_needs_attention_is_the_verdicts_own() {
+    use VerdictKind as V;
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let library = Library::open(folder.path()).expect("a new library");
+    let links = vec!["https://github.com/ada/engine".to_owned()];
+    let draft = Draft { title: "A paper with code to look for".into(), links, ..Draft::default() };
+    library.commit_import(vec![draft]).expect("imported");
+    library.queue_check(&CheckScope::All).expect("queued");
+    let repository = library.next_batch(i64::MIN, 1).expect("a batch")[0].repository;
+    for kind in [
+        V::Alive,
+        V::Archived,
+        V::Empty,
+        V::Moved,
+        V::MovedThenGone,
+        V::MissingUnconfirmed,
+        V::PrivateOrGone,
+        V::Gone,
+        V::Blocked,
+        V::Disabled,
+        V::NameReused,
+        V::NotARepository,
+    ] {
+        library.record(repository, &record_of(kind, true, 1), true).expect("stored");
+        let listed = library.overview().expect("overview").counts.attention == 1;
+        assert_eq!(listed, kind.needs_attention(), "the sidebar and the exit code agree on {kind:?}");
+    }
+}
+
+fn record_of(kind: VerdictKind, settled: bool, at: i64) -> CheckRecord {
+    CheckRecord {
+        at,
+        verdict: Verdict { kind, ..Verdict::default() },
+        settled,
+        facts: None,
+        remote_id: None,
+        first_missing: None,
+        etag: None,
+        next_due: 0,
+        evidence: Evidence::default(),
+        retry_at: None,
+        chosen_candidate: None,
+    }
 }

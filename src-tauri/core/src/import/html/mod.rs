@@ -6,7 +6,7 @@ mod blocks;
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 
-use super::{ids, json, page};
+use super::{ids, json, one_line, page};
 use crate::model::{Draft, Reading};
 
 /// Larger pages are not parsed: a page of papers has a few megabytes.
@@ -34,8 +34,10 @@ pub fn read_html(html: &str) -> Option<Reading> {
         .or_else(|| Some(page::read_text(&blocks::text(&document))).filter(|reading| !reading.drafts.is_empty()))
 }
 
-/// How deep tags nest, at most; `usize::MAX` when parsing would take too long. An end tag counts only when it ends something that is open, or stray ones would
-/// hide the depth; formatting counts apart, because the parser opens it again in every paragraph.
+/// How deep tags nest, at most; `usize::MAX` when parsing would take too long.
+///
+/// An end tag counts only when it ends something that is open, or stray ones would hide the depth; formatting counts
+/// apart, because the parser opens it again in every paragraph.
 fn depth(html: &str) -> usize {
     const VOID: [&str; 14] =
         ["br", "hr", "img", "meta", "link", "input", "col", "wbr", "path", "source", "area", "base", "embed", "track"];
@@ -118,7 +120,7 @@ fn described(document: &Html) -> Option<Reading> {
     if draft.abstract_text.is_empty() {
         let quote = Selector::parse("blockquote.abstract").ok()?;
         let text: String = document.select(&quote).flat_map(|element| element.text()).collect();
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = one_line(&text);
         draft.abstract_text = text.strip_prefix("Abstract:").unwrap_or(&text).trim().to_owned();
     }
     // "this https URL" says nothing; where it leads does.
@@ -178,5 +180,5 @@ fn listed(document: &Html) -> Option<Reading> {
 }
 
 fn words(element: ElementRef) -> String {
-    element.text().collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&element.text().collect::<String>())
 }

@@ -16,6 +16,7 @@ mod people;
 mod shape;
 mod table;
 mod words;
+mod wrap;
 
 pub use decode::decode;
 

@@ -1,12 +1,12 @@
 //! GitHub: repositories, accounts, pages, gists, and the hosts beside it that name a repository.
 
-use super::LinkKind;
-use super::token::{Link, Name, Scan};
+use super::token::{Name, Scan};
 use super::words;
+use super::{LinkKind, RepoRef};
 use crate::model::Confidence;
 
 /// Reads the link whose host name has "github" at `at`.
-pub fn read(scan: Scan, at: usize) -> Option<Link> {
+pub fn read(scan: Scan, at: usize) -> Option<RepoRef> {
     let rest = &scan.lower[at..];
     if rest.starts_with("githubusercontent.com/") {
         return beside(scan, at, "githubusercontent.com/".len());
@@ -40,17 +40,17 @@ pub fn read(scan: Scan, at: usize) -> Option<Link> {
 }
 
 /// Owner and name from `next` on.
-fn repository(scan: Scan, start: usize, next: usize) -> Option<Link> {
+fn repository(scan: Scan, start: usize, next: usize) -> Option<RepoRef> {
     let (owner, end, owner_broken) = owner(scan, next)?;
-    let account = |kind, end| Link {
+    let account = |kind, end| RepoRef {
         kind,
         host: "github.com".into(),
         owner: owner.clone(),
         name: String::new(),
         path: None,
         candidates: Vec::new(),
-        start,
-        end,
+        as_written: String::new(),
+        span: start..end,
         confidence: Confidence::High,
     };
     if words::is_reserved(&owner) {
@@ -79,7 +79,17 @@ fn repository(scan: Scan, start: usize, next: usize) -> Option<Link> {
     let deep = scan.deep_path(name_end);
     let (path, end) = deep.map_or((None, name_end), |(path, end)| (Some(path), end));
     let confidence = if broken || owner_broken { Confidence::Medium } else { Confidence::High };
-    Some(Link { kind, host: "github.com".into(), owner, name, path, candidates, start, end, confidence })
+    Some(RepoRef {
+        kind,
+        host: "github.com".into(),
+        owner,
+        name,
+        path,
+        candidates,
+        as_written: String::new(),
+        span: start..end,
+        confidence,
+    })
 }
 
 /// An account's name: letters and digits with single hyphens, up to 39; managed accounts end in `_short`.
@@ -134,7 +144,7 @@ fn plain_owner(text: &str) -> usize {
 }
 
 /// `owner.github.io/project`: the project's own repository first, then the account's.
-fn pages(scan: Scan, at: usize) -> Option<Link> {
+fn pages(scan: Scan, at: usize) -> Option<RepoRef> {
     let before = scan.text[..at].strip_suffix('.')?;
     let owner_at = before.len() - label_length(before);
     let owner = &before[owner_at..];
@@ -171,15 +181,15 @@ fn pages(scan: Scan, at: usize) -> Option<Link> {
             }
         }
     }
-    Some(Link {
+    Some(RepoRef {
         kind: LinkKind::Pages,
         host: account.to_ascii_lowercase(),
         owner: owner.to_owned(),
         name,
         path: None,
         candidates,
-        start,
-        end: link_end,
+        as_written: String::new(),
+        span: start..link_end,
         confidence: Confidence::Medium,
     })
 }
@@ -189,7 +199,7 @@ fn label_length(text: &str) -> usize {
     text.bytes().rev().take(64).take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count()
 }
 
-fn gist(scan: Scan, host_at: usize, next: usize) -> Option<Link> {
+fn gist(scan: Scan, host_at: usize, next: usize) -> Option<RepoRef> {
     let start = scan.link_start(host_at)?;
     let first = scan.word(next);
     let (owner, id, end) = if scan.byte(next + first.len()) == Some(b'/') {
@@ -200,21 +210,21 @@ fn gist(scan: Scan, host_at: usize, next: usize) -> Option<Link> {
     };
     let trimmed = id.trim_end_matches('.');
     let hex = trimmed.len() >= 5 && trimmed.bytes().all(|b| b.is_ascii_hexdigit());
-    hex.then(|| Link {
+    hex.then(|| RepoRef {
         kind: LinkKind::Gist,
         host: "gist.github.com".into(),
         owner: owner.to_owned(),
         name: trimmed.to_owned(),
         path: None,
         candidates: vec![trimmed.to_owned()],
-        start,
-        end: end - (id.len() - trimmed.len()),
+        as_written: String::new(),
+        span: start..end - (id.len() - trimmed.len()),
         confidence: Confidence::High,
     })
 }
 
 /// raw, api and codeload hosts name a repository of github.com.
-fn beside(scan: Scan, at: usize, skip: usize) -> Option<Link> {
+fn beside(scan: Scan, at: usize, skip: usize) -> Option<RepoRef> {
     let before = &scan.lower[..at];
     let label = ["raw.", "api.", "codeload."].into_iter().find(|label| before.ends_with(label))?;
     let start = scan.link_start(at - label.len())?;

@@ -71,24 +71,16 @@ pub fn recognise(text: &str) -> Vec<RepoRef> {
             continue;
         }
         let scan = token::Scan { text: &clean.text, lower: &lower };
-        let Some(link) =
+        let Some(mut link) =
             (if needle == "github" { github::read(scan, at) } else { other_hosts::read(scan, at, needle) })
         else {
             continue;
         };
-        last_end = link.end;
-        let span = clean.origin(link.start)..clean.origin_end(link.end);
-        found.push(RepoRef {
-            as_written: text[span.clone()].to_owned(),
-            span,
-            kind: link.kind,
-            host: link.host,
-            owner: link.owner,
-            name: link.name,
-            path: link.path,
-            candidates: link.candidates,
-            confidence: link.confidence,
-        });
+        last_end = link.span.end;
+        // The readers know the cleaned text only; where a link stood and how it was written is filled in here.
+        link.span = clean.origin(link.span.start)..clean.origin_end(link.span.end);
+        link.as_written = text[link.span.clone()].to_owned();
+        found.push(link);
     }
     found
 }
@@ -122,6 +114,11 @@ fn hits(lower: &str) -> Vec<(usize, &'static str)> {
 }
 
 impl RepoRef {
+    /// `host/owner/name` in lower case: the same for every way of writing one repository.
+    pub fn key(&self) -> String {
+        format!("{}/{}/{}", self.host, self.owner, self.name).to_lowercase()
+    }
+
     /// Its page, always https.
     pub fn url(&self) -> String {
         let Self { host, owner, name, .. } = self;

@@ -1,12 +1,12 @@
 //! Hosts beside GitHub, each its own kind.
 
-use super::LinkKind;
-use super::token::{Link, Scan, trim_name};
+use super::token::{Scan, trim_name};
 use super::words;
+use super::{LinkKind, RepoRef};
 use crate::model::Confidence;
 
 /// Reads the link whose host name holds `needle` at `at`.
-pub fn read(scan: Scan, at: usize, needle: &str) -> Option<Link> {
+pub fn read(scan: Scan, at: usize, needle: &str) -> Option<RepoRef> {
     if needle == "gitlab" {
         return gitlab(scan, at);
     }
@@ -16,15 +16,15 @@ pub fn read(scan: Scan, at: usize, needle: &str) -> Option<Link> {
     }
     let start = scan.link_start(at)?;
     let (segments, end) = segments(scan, after + 1);
-    let link = |kind, host: &str, owner: String, name: &str| Link {
+    let link = |kind, host: &str, owner: String, name: &str| RepoRef {
         kind,
         host: host.into(),
         candidates: vec![name.to_owned()],
         owner,
         name: name.to_owned(),
         path: None,
-        start,
-        end,
+        as_written: String::new(),
+        span: start..end,
         confidence: Confidence::High,
     };
     let segment = |i: usize| segments.get(i).copied().filter(|segment| !segment.is_empty());
@@ -56,7 +56,7 @@ pub fn read(scan: Scan, at: usize, needle: &str) -> Option<Link> {
 }
 
 /// gitlab.com and hosts of one's own that are called gitlab: groups may be nested.
-fn gitlab(scan: Scan, at: usize) -> Option<Link> {
+fn gitlab(scan: Scan, at: usize) -> Option<RepoRef> {
     let rest = &scan.lower[at..];
     // A host name has at most 253 characters.
     let host_end = rest.bytes().take(254).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')).count();
@@ -86,15 +86,15 @@ fn gitlab(scan: Scan, at: usize) -> Option<Link> {
         return None;
     }
     end = end.max(start);
-    Some(Link {
+    Some(RepoRef {
         kind: LinkKind::Gitlab,
         host: host.to_owned(),
         owner: segments.join("/"),
         name: name.to_owned(),
         path,
         candidates: vec![name.to_owned()],
-        start,
-        end,
+        as_written: String::new(),
+        span: start..end,
         confidence: Confidence::High,
     })
 }

@@ -1,27 +1,12 @@
 //! Reading pieces of a link: schemes backwards, names and paths forwards, across the breaks of typesetting.
 
-use super::LinkKind;
 use super::words;
-use crate::model::Confidence;
 
 /// A cleaned text beside its ASCII-lower-case twin; both have the same offsets.
 #[derive(Clone, Copy)]
 pub struct Scan<'a> {
     pub text: &'a str,
     pub lower: &'a str,
-}
-
-/// A link in offsets of the cleaned text.
-pub struct Link {
-    pub kind: LinkKind,
-    pub host: String,
-    pub owner: String,
-    pub name: String,
-    pub path: Option<String>,
-    pub candidates: Vec<String>,
-    pub start: usize,
-    pub end: usize,
-    pub confidence: Confidence,
 }
 
 /// A name read forward, with its other readings when it was broken.
