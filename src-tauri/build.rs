@@ -12,6 +12,7 @@ const COMMANDS: &[&str] = &[
     "empty_trash",
     "review_import",
     "commit_import",
+    "cancel_import",
     "undo",
     "redo",
     "journal",

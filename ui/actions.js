@@ -14,7 +14,7 @@
  *   move-collection {id, parentId, position} · file-papers {collectionId, ids} · unfile-papers {collectionId, ids}
  *   add-note {paperId, text} · save-note {id, text} · delete-note {id}
  *   add-annotation {paperId, color, start, end} · edit-annotation {id, color, comment} · delete-annotation {id}
- *   review-import {source} · commit-import {drafts} · undo · redo · journal {limit}
+ *   review-import {source} · commit-import {drafts, onProgress} · cancel-import · undo · redo · journal {limit}
  *   check {scope} · cancel-check · resume-check · check-progress
  *   add-repository {paperId, url} · reject-mention {id} · confirm-mention {id}
  *   token-state · set-token {token} · forget-token
@@ -31,7 +31,7 @@
  *   palette {mode?: "all" | "collection" | "tag" | "code"} · back (narrow windows: paper → list)
  *   find-papers {text, limit} (reply gets PaperRow[]; for links between papers) · open-paper · open-code · new-note
  *   focus-tags · focus-search · focus-list {move?} · refine-search {text} · toggle-sidebar · begin-collection {parentId} (a name is typed in the sidebar)
- *   menu {items: MenuItem[], x, y} (context-menu.js)
+ *   menu {items: MenuItem[], x, y} (context-menu.js) · edit-folder {path, x, y} (a menu there, when editors are several)
  *
  * ## What the window asks of elements
  *   <paper-pane>: properties `view: PaperView | null`, `collections: Collection[]`, `allTags: string[]`; methods, all

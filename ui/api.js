@@ -104,8 +104,14 @@ export const deleteAnnotation = (id) => invoke("delete_annotation", { id });
 // Getting in
 /** @param {ImportSource} source @returns {Promise<Review>} */
 export const reviewImport = (source) => invoke("review_import", { source });
-/** @param {Draft[]} drafts @returns {Promise<ImportOutcome>} */
-export const commitImport = (drafts) => invoke("commit_import", { drafts });
+/** @param {Draft[]} drafts @param {(percent: number) => void} onProgress @returns {Promise<ImportOutcome>} */
+export function commitImport(drafts, onProgress) {
+  const channel = new tauri.core.Channel();
+  channel.onmessage = onProgress;
+  return invoke("commit_import", { drafts, onProgress: channel });
+}
+/** Stops the import that is going on; nothing of it is kept. @returns {Promise<void>} */
+export const cancelImport = () => invoke("cancel_import");
 
 // Going back
 /** @returns {Promise<UndoOutcome | null>} null: nothing to undo */

@@ -103,7 +103,8 @@ export function makeHandlers(app) {
     "edit-annotation": ({ id, color, comment }) => change(api.editAnnotation(id, color, comment)),
     "delete-annotation": ({ id }) => change(api.deleteAnnotation(id), "Removed the highlight"),
     "review-import": ({ source }) => api.reviewImport(source),
-    "commit-import": ({ drafts }) => change(api.commitImport(drafts)),
+    "commit-import": ({ drafts, onProgress }) => change(api.commitImport(drafts, onProgress ?? (() => {}))),
+    "cancel-import": () => api.cancelImport(),
     undo: () => goBack("undo"),
     redo: () => goBack("redo"),
     journal: ({ limit }) => api.journal(limit),
@@ -172,6 +173,7 @@ export function makeHandlers(app) {
     "begin-collection": ({ parentId }) => app.sidebar.beginCollection(parentId ?? null),
     palette: ({ mode }) => app.palette.open(mode ?? "all"),
     menu: ({ items, x, y }) => app.menu.open(items, x, y),
+    "edit-folder": ({ path, x, y }) => editFolder(path, x, y),
     toast: ({ text, kind, undo }) => (undo ? offerUndo(text) : app.toasts.show({ text, kind })),
     run: ({ action }) => {
       const found = actionOf(action);
@@ -194,6 +196,15 @@ export function makeHandlers(app) {
     const kept = key === "textSize" ? validTextSize(value) : value;
     set("settings", { settings: { ...state.settings, [key]: kept } });
     await api.setSetting(key, kept);
+  }
+
+  /** In the one editor there is, or in the one chosen from a menu. @param {string} path @param {number} x @param {number} y */
+  async function editFolder(path, x, y) {
+    const [only, ...others] = await api.editors();
+    if (!only) return app.toasts.show({ text: "No editor was found here. Install VS Code, Cursor, Zed or a JetBrains one, or set EDITOR.", kind: "error" });
+    if (!others.length) return api.openInEditor(path, only.id);
+    const open = (/** @type {string} */ editor) => () => app.ask("open-in-editor", { path, editor });
+    app.menu.open([only, ...others].map(({ id, name }) => ({ title: `Open in ${name}`, icon: "square-pen", run: open(id) })), x, y);
   }
 
   async function emptyTrash() {

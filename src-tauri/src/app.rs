@@ -1,7 +1,8 @@
 //! Starting: which library, which hosts, one window.
 
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use postil_core::checker::{Checker, Surroundings};
 use postil_core::{Error, Library};
@@ -16,6 +17,8 @@ pub struct App {
     pub checker: Checker,
     /// Ends the clone that is going on.
     cancel_clone: Mutex<Option<watch::Sender<bool>>>,
+    /// Asks the import that is going on to stop.
+    pub stop_import: Arc<AtomicBool>,
     pub demo: bool,
 }
 
@@ -57,7 +60,7 @@ fn open(app: &AppHandle, folder: PathBuf) -> Result<App, Error> {
     let library = Library::open_with(&folder, postil_core::library::now, move |event| events::tell(&handle, event))?;
     let checker = Checker::new(library.clone(), Surroundings::from_process());
     let demo = std::env::var_os("POSTIL_DEMO").is_some();
-    Ok(App { library, checker, cancel_clone: Mutex::default(), demo })
+    Ok(App { library, checker, cancel_clone: Mutex::default(), stop_import: Arc::default(), demo })
 }
 
 /// `--library DIR` or `POSTIL_LIBRARY`.

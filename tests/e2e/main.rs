@@ -146,3 +146,78 @@ async fn the_page_that_started_it() {
     window.wait_text("dialog[open]", "61 already here", "pasting again brings nothing new").await;
     window.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn clones_links_papers_and_keeps_a_token() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
+    let window = Window::open(folder.path(), &standin).await;
+    let library = window.library();
+    let clones = folder.path().join("clones");
+    std::fs::create_dir(&clones).expect("a folder");
+    library.set_setting("cloneFolder", &serde_json::json!(clones)).expect("set");
+    window.wait("first-run", "the first window teaches").await;
+    window.paste(PAGE).await;
+    window.press("Import 3 papers").await;
+    window.click_text("paper-list .row", "Learning Rain").await;
+
+    window.click_text("paper-pane .code-card button", "Clone…").await;
+    window.wait_text("dialog[open] .clone-path", "rain", "the sheet says where it goes").await;
+    window.picture("clone").await;
+    window.click_text("dialog[open] footer button", "Clone").await;
+    window.wait_text("dialog[open]", "Cloned into", "git has cloned it").await;
+    assert!(clones.join("rain/.git").is_dir(), "the clone is there");
+    window.picture("cloned").await;
+    window.click_text("dialog[open] footer button", "Close").await;
+    window.click_text("paper-pane .code-card button", "Open in editor").await;
+    window.wait_text("context-menu", "Open in Zed", "the editors found are offered").await;
+    window.picture("editors").await;
+    window.click_text("context-menu button", "Open in Zed").await;
+    window
+        .wait_for("the editor is handed the folder", || {
+            std::fs::read_to_string(folder.path().join("opened.log"))
+                .is_ok_and(|log| log.lines().any(|line| line.contains("/zed ") && line.ends_with("/clones/rain")))
+        })
+        .await;
+
+    window.click_text("paper-pane button", "Note").await;
+    window.type_into("paper-pane .note textarea", "Compare with [[survey of val").await;
+    window.wait_text(".paper-links [role=option]", "A Survey of Valley", "papers to link to are offered").await;
+    window.picture("note-link").await;
+    window.key("Enter").await;
+    let ids = library.list_ids(&ListQuery { search: "survey".into(), ..ListQuery::default() }).expect("found");
+    let link = format!("[A Survey of Valley Weather Models](postil://paper/{})", ids[0]);
+    let rain = library.list_ids(&ListQuery { search: "rain".into(), ..ListQuery::default() }).expect("found")[0];
+    window
+        .wait_for("the link is in the note", || {
+            library.paper(rain).is_ok_and(|view| view.notes.iter().any(|note| note.text.contains(&link)))
+        })
+        .await;
+    window.evaluate("document.activeElement.blur()").await;
+    window.click_text("paper-pane .note-body a", "A Survey of Valley").await;
+    window.wait_text("paper-pane .prose", "two hundred models", "the link leads to the other paper").await;
+
+    window.ask("open-sheet", serde_json::json!({ "sheet": "token" })).await;
+    window.picture("token").await;
+    window.type_into("dialog[open] input", "ghp_0123456789abcdefghijABCDEFGHIJ012345").await;
+    window.click_text("dialog[open] footer button", "Use this token").await;
+    let secrets = folder.path().join("secrets");
+    window
+        .wait_for("the token is kept in a file of one's own", || {
+            std::fs::read_dir(&secrets).is_ok_and(|mut files| {
+                files.any(|file| {
+                    use std::os::unix::fs::PermissionsExt;
+                    let mode = file.and_then(|file| file.metadata()).map(|meta| meta.permissions().mode() & 0o777);
+                    mode.is_ok_and(|mode| mode == 0o600)
+                })
+            })
+        })
+        .await;
+    window.ask("open-sheet", serde_json::json!({ "sheet": "settings" })).await;
+    window.wait_text("dialog[open]", "Settings", "the settings open").await;
+    window.picture("settings").await;
+    window.evaluate("document.querySelector('dialog[open]').close()").await;
+    window.ask("palette", serde_json::json!({})).await;
+    window.picture("palette").await;
+    window.close().await;
+}

@@ -31,6 +31,19 @@ fn program() -> PathBuf {
     program
 }
 
+/// The search path with two editors in front, which only have to be found: what would be started is written down.
+fn with_editors(folder: &Path) -> std::ffi::OsString {
+    let programs = folder.join("editors");
+    std::fs::create_dir_all(&programs).expect("a folder");
+    for name in ["code", "zed"] {
+        let program = programs.join(name);
+        std::fs::write(&program, "#!/bin/sh\n").expect("written");
+        std::fs::set_permissions(&program, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("executable");
+    }
+    let usual = std::env::var_os("PATH").unwrap_or_default();
+    std::env::join_paths(std::iter::once(programs).chain(std::env::split_paths(&usual))).expect("a search path")
+}
+
 fn free_port() -> u16 {
     std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a free port").port()
 }
@@ -47,6 +60,9 @@ impl Window {
             .env("POSTIL_SECRETS", "file")
             .env("POSTIL_SECRETS_FOLDER", folder.join("secrets"))
             .env("POSTIL_OPEN_LOG", folder.join("opened.log"))
+            .env("PATH", with_editors(folder))
+            .env_remove("VISUAL")
+            .env_remove("EDITOR")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -177,6 +193,12 @@ impl Window {
             range.setStart(text, arguments[0]); range.setEnd(text, arguments[1]); getSelection().removeAllRanges(); getSelection().addRange(range); \
             document.querySelector('paper-pane .prose').dispatchEvent(new MouseEvent('mouseup', {bubbles: true}))";
         self.client.execute(script, vec![json!(start), json!(end)]).await.expect("selected");
+    }
+
+    /// Gives the window another size, in pixels.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.expect("resized");
+        tokio::time::sleep(Duration::from_millis(400)).await;
     }
 
     /// A screenshot in tests/out, to be looked at.

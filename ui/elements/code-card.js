@@ -32,7 +32,7 @@ export function codeCard(card) {
     return element;
   }
   const foot = h("footer", {}, button("external-link", "Open", run("open-repository", { mentionId: card.mention_id }), "primary"));
-  if (card.local?.exists) foot.append(button("folder", "Open folder", run("open-folder", { path: card.local.path })));
+  if (card.local?.exists) foot.append(...localButtons(card.local.path));
   if (card.clone_url) {
     foot.append(
       button("download", "Clone…", run("open-sheet", { sheet: "clone", data: { card } })),
@@ -47,6 +47,16 @@ export function codeCard(card) {
   element.append(foot);
   if (card.evidence) element.append(evidence(card.evidence));
   return element;
+}
+
+/** For a clone on this machine. @param {string} path */
+function localButtons(path) {
+  const edit = button("square-pen", "Open in editor", () => {
+    const { left, bottom } = edit.getBoundingClientRect();
+    act(edit, "edit-folder", { path, x: left, y: bottom + 4 });
+  });
+  edit.title = path;
+  return [button("folder", "Open folder", () => act(edit, "open-folder", { path })), edit];
 }
 
 /** @param {RepositoryCard} card */

@@ -39,6 +39,7 @@ export class ImportSheet extends ModalSheet {
   #back = button("Back", () => (this.#panel.isTouched ? this.#askFirst(() => this.#goBack()) : this.#goBack()));
   #import = button("Import", () => void this.#write(), "primary");
   #cancel = button("Cancel", () => this.leave());
+  #stop = button("Stop", () => void this.#stopWriting());
   #doubt = h(
     "p",
     { class: "import-doubt", role: "alert" },
@@ -227,28 +228,39 @@ export class ImportSheet extends ModalSheet {
     this.#import.disabled = this.#panel.drafts.length === 0;
   }
 
+  async #stopWriting() {
+    this.#stop.disabled = true;
+    await this.ask("cancel-import").catch((error) => this.#trouble.say(inWords(error)));
+  }
+
   async #write() {
     const { drafts } = this.#panel;
     if (!drafts.length || this.#isWriting) return;
     this.#isWriting = true;
     this.#trouble.say("");
     this.#panel.inert = true;
-    for (const control of [this.#cancel, this.#import]) control.disabled = true;
+    this.#import.disabled = true;
+    const words = `Importing ${counted(drafts.length, "paper")}…`;
     const waiting = progress();
-    waiting.start(`Importing ${counted(drafts.length, "paper")}…`);
+    waiting.start(words);
     this.#back.replaceWith(waiting.box);
+    this.#cancel.replaceWith(this.#stop);
+    this.#stop.disabled = false;
+    const onProgress = (/** @type {number} */ percent) => waiting.set(words, percent);
     try {
-      const outcome = await this.ask("commit-import", { drafts });
+      const outcome = await this.ask("commit-import", { drafts, onProgress });
       this.close();
       this.dispatchEvent(new CustomEvent("imported", { bubbles: true, detail: { outcome } }));
     } catch (error) {
-      this.#trouble.say(`Nothing was imported. ${inWords(error)}`);
+      const wasStopped = /** @type {any} */ (error)?.code === "cancelled";
+      this.#trouble.say(wasStopped ? inWords(error) : `Nothing was imported. ${inWords(error)}`);
     } finally {
       waiting.stop();
       waiting.box.replaceWith(this.#back);
+      this.#stop.replaceWith(this.#cancel);
       this.#isWriting = false;
       this.#panel.inert = false;
-      for (const control of [this.#cancel, this.#import]) control.disabled = false;
+      this.#import.disabled = false;
       if (this.isOpen) this.#import.focus();
     }
   }

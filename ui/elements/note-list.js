@@ -1,6 +1,7 @@
 import { act, ask, h, icon, setSanitisedHtml } from "../dom.js";
 import { setMathIn } from "../math.js";
 import { ago, fullTime } from "../time.js";
+import { completePaperLinks, linkedPaper } from "./paper-links.js";
 
 /** @import { Note } from "../types/index.d.ts" */
 
@@ -98,7 +99,9 @@ class NoteEditor {
     body.addEventListener("click", (event) => {
       const link = /** @type {Element} */ (event.target).closest("a");
       event.preventDefault();
-      if (link) act(body, "open-link", { url: link.getAttribute("href") });
+      const paper = link && linkedPaper(link.getAttribute("href") ?? "");
+      if (paper) act(body, "select-paper", { id: paper });
+      else if (link) act(body, "open-link", { url: link.getAttribute("href") });
       else if (getSelection()?.isCollapsed !== false) this.edit();
     });
     body.addEventListener("keydown", (event) => {
@@ -112,7 +115,7 @@ class NoteEditor {
 
   edit(focus = true) {
     if (!this.area) {
-      const area = h("textarea", { "aria-label": "Note, in Markdown", placeholder: "Write a note. Markdown and $math$ work; saved as you type.", rows: "3" });
+      const area = h("textarea", { "aria-label": "Note, in Markdown", placeholder: "Write a note. Markdown and $math$ work, [[ links a paper; saved as you type.", rows: "3" });
       area.value = this.note.text;
       this.area = area;
       this.status = h("p", { class: "problem", role: "alert" });
@@ -124,6 +127,7 @@ class NoteEditor {
         fit();
         this.#soon();
       });
+      const papers = completePaperLinks(area);
       area.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
         event.stopPropagation();
@@ -133,7 +137,7 @@ class NoteEditor {
         await this.flush();
         if (this.area === area && document.activeElement !== area && !this.isTyping && area.value.trim()) this.show();
       });
-      this.element.replaceChildren(area, this.status, this.#foot());
+      this.element.replaceChildren(area, papers, this.status, this.#foot());
       requestAnimationFrame(fit);
     }
     if (focus) {

@@ -86,7 +86,7 @@ export class RowView {
 
   /** @param {Row} row */
   #extrasOf(row) {
-    if (row.snippet) return [];
+    if (row.snippet_marks.length) return [];
     const made = row.tags.slice(0, MOST_TAGS).map((tag) => h("span", { class: "row-tag" }, tag));
     // A narrow list shows one tag, a roomy one two.
     if (row.tags.length > 1) made.push(h("span", { class: "row-more in-narrow" }, `+${row.tags.length - 1}`));

@@ -48,7 +48,8 @@ code: VerdictKind | null, repositories: number,
  */
 stars: number | null, 
 /**
- * While searching: text around the hit when it is not in the title or the authors. Marks are in `marks`.
+ * While searching: text around the hit when it is not in the title or the authors. Otherwise, for a paper
+ * without authors, the first words of its abstract.
  */
 snippet: string | null, 
 /**

@@ -88,7 +88,7 @@ impl Output {
         if !second.is_empty() {
             self.line(format!("    {}", second.join(" · ")));
         }
-        if let Some(snippet) = &row.snippet {
+        if let Some(snippet) = row.snippet.as_ref().filter(|_| !row.snippet_marks.is_empty()) {
             self.line(format!("    {}", self.dim(&clean(snippet))));
         }
     }

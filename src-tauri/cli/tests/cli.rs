@@ -149,3 +149,56 @@ fn trouble_has_words_and_a_code() {
     let output = postil(folder, &["list"], "");
     assert_eq!(output.status.code(), Some(4), "a damaged library: {output:?}");
 }
+
+/// A file system of 2 MB, where this account may make one; a limit on the size of files, where it may not.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_said_and_loses_nothing() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let disk = temp.path().join("disk");
+    std::fs::create_dir(&disk).expect("a folder");
+    let large = temp.path().join("large.txt");
+    let page: String = (0..4_000)
+        .map(|i| format!("A Study of Valley Number {i} and Its Weather\n\nWe study the weather of valley {i} at length, and show that the rain of number {i} differs from the others. Experiments confirm it.\n\n"))
+        .collect();
+    std::fs::write(&large, page).expect("written");
+    let small = temp.path().join("small.txt");
+    std::fs::write(&small, PAGE).expect("written");
+    let script = r#"
+        library="$DISK/library"
+        "$POSTIL" --library "$library" import "$SMALL" || exit 90
+        "$POSTIL" --library "$library" import "$LARGE" 2>"$DISK/../trouble"; echo "code $?"
+        "$POSTIL" --library "$library" list --json
+    "#;
+    let run = |program: &str, before: &[&str], first: &str| {
+        Command::new(program)
+            .args(before)
+            .arg(format!("{first}\n{script}"))
+            .env("POSTIL", env!("CARGO_BIN_EXE_postil"))
+            .envs([("DISK", &disk), ("LARGE", &large), ("SMALL", &small)])
+            .output()
+            .expect("a shell")
+    };
+    let mounted = run(
+        "unshare",
+        &["--user", "--map-root-user", "--mount", "sh", "-c"],
+        "mount -t tmpfs -o size=2m tmpfs \"$DISK\" || exit 99",
+    );
+    let output = if mounted.status.code() == Some(99) || !mounted.status.success() {
+        eprintln!("no file system could be made; the size of files is limited instead");
+        // Without the trap the system would end the program instead of refusing the write.
+        run("sh", &["-c"], "trap '' XFSZ; ulimit -f 3000")
+    } else {
+        mounted
+    };
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    let trouble = std::fs::read_to_string(temp.path().join("trouble")).expect("it was tried");
+    assert!(told.contains("code 1"), "the import fails: {told} {output:?}");
+    assert!(
+        trouble.contains("The disk is full") || trouble.contains("The disk reported an error"),
+        "and says what happened and to what: {trouble}"
+    );
+    let list = told.lines().skip_while(|line| !line.starts_with('{')).collect::<String>();
+    let list: Value = serde_json::from_str(&list).unwrap_or_else(|error| panic!("{error}: {told}"));
+    assert_eq!(list["total"], 2, "what was there before is all there: {told}");
+}

@@ -10,7 +10,8 @@ static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
     builder
         // Pictures would tell a server that the note is being read.
         .rm_tags(["img", "map", "area"])
-        .url_schemes(HashSet::from(["http", "https"]))
+        // The third leads to another paper of this library; the page looks at what follows before it goes there.
+        .url_schemes(HashSet::from(["http", "https", "postil"]))
         .url_relative(ammonia::UrlRelative::Deny)
         .add_allowed_classes("span", ["math-inline", "math-display"])
         .add_tags(["input"])
@@ -47,6 +48,13 @@ mod tests {
         for piece in ["<strong>bold</strong>", "math-inline", "x^2", "<table>", "type=\"checkbox\""] {
             assert!(html.contains(piece), "{piece} belongs into {html}");
         }
+    }
+
+    #[test]
+    fn a_note_links_to_another_paper() {
+        let html = render(r"See [Titles \[sic\]](postil://paper/42).");
+        assert!(html.contains("href=\"postil://paper/42\""), "links between papers survive in {html}");
+        assert!(html.contains("Titles [sic]</a>"), "brackets of a title are its letters in {html}");
     }
 
     #[test]

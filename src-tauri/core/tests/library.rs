@@ -65,6 +65,32 @@ fn an_import_is_one_action_in_page_order_and_comes_only_once() {
 }
 
 #[test]
+fn an_import_that_is_stopped_leaves_nothing() {
+    let folder = temp();
+    let library = library(folder.path());
+    let drafts: Vec<Draft> =
+        (0..40).map(|i| draft(&format!("Paper of number {i} on stopping"), "Some words.")).collect();
+    for at in [0.1, 0.5, 0.9] {
+        let mut shares = Vec::new();
+        let stopped = library.commit_import_watched(drafts.clone(), |share| {
+            shares.push(share);
+            share < at
+        });
+        assert_eq!(stopped.err().map(|error| error.code), Some(ErrorCode::Cancelled), "it says that it was stopped");
+        assert!(shares.is_sorted() && shares.last().is_some_and(|last| *last >= at), "it told how far it was");
+        assert_eq!(all(&library, "").len(), 0, "nothing is listed after stopping at {at}");
+        assert_eq!(library.journal(1).expect("a journal").len(), 0, "and there is nothing to undo");
+    }
+    let mut last = 0.0;
+    let outcome = library.commit_import_watched(drafts, |share| {
+        last = share;
+        true
+    });
+    assert_eq!(outcome.expect("imported").added.len(), 40, "it can be done again");
+    assert!((last - 1.0_f64).abs() < 1e-9, "and is told to its end: {last}");
+}
+
+#[test]
 fn an_import_fills_gaps_and_overwrites_nothing() {
     let folder = temp();
     let library = library(folder.path());

@@ -35,6 +35,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         papers::empty_trash,
         papers::review_import,
         papers::commit_import,
+        papers::cancel_import,
         papers::undo,
         papers::redo,
         papers::journal,

@@ -1,8 +1,11 @@
+use std::sync::atomic::Ordering;
+
 use postil_core::Result;
 use postil_core::model::{
     Draft, Id, ImportOutcome, ImportSource, JournalEntry, NewPaper, PaperEdit, PaperView, Review, UndoOutcome,
 };
 use tauri::State;
+use tauri::ipc::Channel;
 
 use super::blocking;
 use crate::app::App;
@@ -42,9 +45,31 @@ pub async fn review_import(app: State<'_, App>, source: ImportSource) -> Result<
     blocking(app, move |library| library.review_import(&source)).await
 }
 
+/// Writes drafts; `on_progress` hears whole per cents.
 #[tauri::command]
-pub async fn commit_import(app: State<'_, App>, drafts: Vec<Draft>) -> Result<ImportOutcome> {
-    blocking(app, move |library| library.commit_import(drafts)).await
+pub async fn commit_import(app: State<'_, App>, drafts: Vec<Draft>, on_progress: Channel<u8>) -> Result<ImportOutcome> {
+    let stop = app.stop_import.clone();
+    stop.store(false, Ordering::Relaxed);
+    let mut told = 0;
+    blocking(app, move |library| {
+        library.commit_import_watched(drafts, |share| {
+            let percent = (share * 100.0) as u8;
+            if percent > told {
+                told = percent;
+                // A page that was closed meanwhile needs no progress.
+                drop(on_progress.send(percent));
+            }
+            !stop.load(Ordering::Relaxed)
+        })
+    })
+    .await
+}
+
+/// Stops the import that is going on; nothing of it is kept.
+#[tauri::command]
+pub async fn cancel_import(app: State<'_, App>) -> Result<()> {
+    app.stop_import.store(true, Ordering::Relaxed);
+    Ok(())
 }
 
 #[tauri::command]

@@ -46,7 +46,8 @@ impl Library {
 
     fn rescan_notes(&self, tx: &rusqlite::Transaction, paper: Id) -> Result<()> {
         let links = notes::of_paper(tx, paper)?.iter().flat_map(|note| recognise::recognise(&note.text)).collect();
-        mentions::set_links(tx, self.store.ids(), paper, FoundIn::Note, links)
+        mentions::set_links(tx, self.store.ids(), paper, FoundIn::Note, links)?;
+        Ok(())
     }
 
     /// Highlights `[start, end)` of the abstract, in UTF-16 units.

@@ -7,7 +7,6 @@ use std::path::Path;
 use super::{Library, papers_in_words, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::import::{LARGEST, html, page, sample, text_of};
-use crate::links::recognise::RepoRef;
 use crate::model::{Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus};
 use crate::search::fold;
 use crate::store::imports;
@@ -63,25 +62,49 @@ impl Library {
 
     /// Writes the drafts the reader left ticked: one transaction, one undo.
     pub fn commit_import(&self, drafts: Vec<Draft>) -> Result<ImportOutcome> {
+        self.commit_import_watched(drafts, |_| true)
+    }
+
+    /// The same; `go_on` hears the share that is done, 0 to 1, after each step, and stops it all by answering `false`.
+    ///
+    /// # Errors
+    /// `Cancelled` when it was stopped: nothing is kept.
+    pub fn commit_import_watched(&self, drafts: Vec<Draft>, go_on: impl FnMut(f64) -> bool) -> Result<ImportOutcome> {
         let drafts: Vec<Draft> = drafts.into_iter().map(validate::draft).collect::<Result<_>>()?;
         if drafts.is_empty() {
             return Ok(ImportOutcome::default());
         }
         let now = self.now();
         let name = format!("Import {}", papers_in_words(drafts.len()));
-        let done = self.store.act(&name, None, |tx| imports::commit(tx, self.store.ids(), &drafts, now))?;
+        // Each draft is written, and then its words are put into the index.
+        let steps = std::cell::RefCell::new(Steps { done: 0, all: 2 * drafts.len(), go_on });
+        let step = || steps.borrow_mut().step();
+        let done = self.store.act_watched(
+            &name,
+            None,
+            |tx| imports::commit(tx, self.store.ids(), &drafts, now, step),
+            step,
+        )?;
         if done.entry.is_some() {
             self.tell(super::Event::LibraryChanged { papers: None });
         }
-        let mut repositories = HashSet::new();
-        for draft in &drafts {
-            repositories.extend(imports::links(draft).iter().map(RepoRef::key));
+        Ok(ImportOutcome { journal_entry: done.entry.map(|entry| entry.id), ..done.value })
+    }
+}
+
+struct Steps<F> {
+    done: usize,
+    all: usize,
+    go_on: F,
+}
+
+impl<F: FnMut(f64) -> bool> Steps<F> {
+    fn step(&mut self) -> Result<()> {
+        self.done += 1;
+        if (self.go_on)(self.done as f64 / self.all as f64) {
+            return Ok(());
         }
-        Ok(ImportOutcome {
-            repositories: repositories.len() as u32,
-            journal_entry: done.entry.map(|entry| entry.id),
-            ..done.value
-        })
+        Err(Error::new(ErrorCode::Cancelled, "The import was stopped. The library is as it was before."))
     }
 }
 

@@ -72,7 +72,8 @@ impl Library {
             papers::insert(tx, id, &draft, now)?;
             mentions::rescan(tx, ids, id, FoundIn::Title, &draft.title)?;
             mentions::rescan(tx, ids, id, FoundIn::Abstract, &draft.abstract_text)?;
-            mentions::rescan(tx, ids, id, FoundIn::Comments, &draft.comments)
+            mentions::rescan(tx, ids, id, FoundIn::Comments, &draft.comments)?;
+            Ok(())
         })?;
         Ok(id)
     }
@@ -105,8 +106,8 @@ impl Library {
                 }
                 papers::edit(tx, id, &edit, now)?;
                 match &edit {
-                    PaperEdit::Title(text) => mentions::rescan(tx, source, id, FoundIn::Title, text)?,
-                    PaperEdit::Comments(text) => mentions::rescan(tx, source, id, FoundIn::Comments, text)?,
+                    PaperEdit::Title(text) => drop(mentions::rescan(tx, source, id, FoundIn::Title, text)?),
+                    PaperEdit::Comments(text) => drop(mentions::rescan(tx, source, id, FoundIn::Comments, text)?),
                     PaperEdit::Abstract(text) => {
                         mentions::rescan(tx, source, id, FoundIn::Abstract, text)?;
                         annotations::follow(tx, id, text)?;

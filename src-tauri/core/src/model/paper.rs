@@ -118,7 +118,8 @@ pub struct PaperRow {
     pub repositories: u32,
     /// Stars of its most starred repository.
     pub stars: Option<u32>,
-    /// While searching: text around the hit when it is not in the title or the authors. Marks are in `marks`.
+    /// While searching: text around the hit when it is not in the title or the authors. Otherwise, for a paper
+    /// without authors, the first words of its abstract.
     pub snippet: Option<String>,
     /// While searching: `[start, end)` pairs in UTF-16 units.
     pub title_marks: Vec<[u32; 2]>,

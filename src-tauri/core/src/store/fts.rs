@@ -1,15 +1,18 @@
 //! The full-text index: one row a paper, kept in step by the store after each action.
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::error::Result;
 use crate::model::Id;
 
-/// Writes the words of a paper, in place of those it had.
+/// Writes the words of a paper, in place of those it had; takes them out when the paper is gone.
+///
+/// Read first and inserted as plain values: an `INSERT … SELECT` opens a savepoint, at which FTS5 writes all it has
+/// gathered to disk. Indexing one paper after the other with nothing in between lets it gather thousands.
 pub fn index(tx: &Transaction, paper: Id) -> Result<()> {
-    tx.prepare_cached(
-        "INSERT OR REPLACE INTO paper_fts (rowid, title, authors, abstract, notes, tags, other)
-         SELECT id, title,
+    let words = tx
+        .prepare_cached(
+            "SELECT title,
             (SELECT group_concat(name, ' ; ') FROM paper_person JOIN person ON person.id = person_id WHERE paper_id = paper.id),
             abstract,
             (SELECT group_concat(text, ' ') FROM (
@@ -21,13 +24,26 @@ pub fn index(tx: &Transaction, paper: Id) -> Result<()> {
                 (SELECT group_concat(owner || ' ' || repository.name, ' ') FROM mention
                     JOIN repository ON repository.id = repository_id WHERE mention.paper_id = paper.id AND status <> 'rejected'))
          FROM paper WHERE id = ?1",
-    )?
-    .execute([paper])?;
-    Ok(())
-}
-
-pub fn remove(tx: &Transaction, paper: Id) -> Result<()> {
-    tx.prepare_cached("DELETE FROM paper_fts WHERE rowid = ?1")?.execute([paper])?;
+        )?
+        .query_row([paper], |row| {
+            let mut words: [Option<String>; 6] = Default::default();
+            for (at, text) in words.iter_mut().enumerate() {
+                *text = row.get(at)?;
+            }
+            Ok(words)
+        })
+        .optional()?;
+    let Some([title, authors, abstract_text, notes, tags, other]) = words else {
+        tx.prepare_cached("DELETE FROM paper_fts WHERE rowid = ?1")?.execute([paper])?;
+        return Ok(());
+    };
+    // Replacing what is not there costs as much as indexing it.
+    let known = tx.prepare_cached("SELECT 1 FROM paper_fts WHERE rowid = ?1")?.exists([paper])?;
+    let verb = if known { "REPLACE" } else { "INSERT" };
+    tx.prepare_cached(&format!(
+        "{verb} INTO paper_fts (rowid, title, authors, abstract, notes, tags, other) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+    ))?
+    .execute(params![paper, title, authors, abstract_text, notes, tags, other])?;
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! Comparing drafts with the library, and writing those the reader confirmed.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, Transaction};
 
 use super::{IdSource, mentions, papers};
@@ -34,9 +36,16 @@ pub fn compare(connection: &Connection, draft: &Draft) -> Result<ReviewStatus> {
 /// Writes drafts, in the order given: the first will stand on top of the newest-first list.
 ///
 /// A draft the library already has fills that paper's empty fields and takes it out of the trash; nothing there
-/// is overwritten.
-pub fn commit(tx: &Transaction, ids: &IdSource, drafts: &[Draft], now: Millis) -> Result<ImportOutcome> {
+/// is overwritten. `written` hears of each draft, and may end it all by failing.
+pub fn commit(
+    tx: &Transaction,
+    ids: &IdSource,
+    drafts: &[Draft],
+    now: Millis,
+    mut written: impl FnMut() -> Result<()>,
+) -> Result<ImportOutcome> {
     let mut outcome = ImportOutcome::default();
+    let mut repositories = HashSet::new();
     let mut fresh: Vec<Id> = drafts.iter().map(|_| ids.next()).collect();
     for draft in drafts {
         // Ids are handed out from the last to the first, because lists show the greatest id first.
@@ -49,7 +58,8 @@ pub fn commit(tx: &Transaction, ids: &IdSource, drafts: &[Draft], now: Millis) -
                     papers::edit(tx, present, edit, now)?;
                 }
                 let before = mentions::repositories(tx, present)?.len();
-                mention_all(tx, ids, present, draft, edits.iter().any(|edit| matches!(edit, PaperEdit::Abstract(_))))?;
+                let texts = edits.iter().any(|edit| matches!(edit, PaperEdit::Abstract(_)));
+                repositories.extend(mention_all(tx, ids, present, draft, texts)?);
                 let found = mentions::repositories(tx, present)?.len() - before;
                 papers::restore(tx, present)?;
                 if edits.is_empty() && found == 0 && paper.trashed_at.is_none() {
@@ -60,11 +70,13 @@ pub fn commit(tx: &Transaction, ids: &IdSource, drafts: &[Draft], now: Millis) -
             }
             Match::None | Match::Doubtful(_) => {
                 papers::insert(tx, id, draft, now)?;
-                mention_all(tx, ids, id, draft, true)?;
+                repositories.extend(mention_all(tx, ids, id, draft, true)?);
                 outcome.added.push(id);
             }
         }
+        written()?;
     }
+    outcome.repositories = repositories.len() as u32;
     Ok(outcome)
 }
 
@@ -75,22 +87,24 @@ pub fn links(draft: &Draft) -> Vec<RepoRef> {
     found.extend(recognise::recognise(&draft.comments));
     found.extend(draft.links.iter().filter_map(|link| recognise::recognise_url(link)));
     found.retain(|link| super::repositories::host_kind_of(link.kind).is_some());
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     found.retain(|link| seen.insert(link.key()));
     found
 }
 
-fn mention_all(tx: &Transaction, ids: &IdSource, paper: Id, draft: &Draft, texts: bool) -> Result<()> {
+/// Writes the mentions of a draft; gives the repositories that it names.
+fn mention_all(tx: &Transaction, ids: &IdSource, paper: Id, draft: &Draft, texts: bool) -> Result<Vec<Id>> {
+    let mut named = Vec::new();
     if texts {
-        mentions::rescan(tx, ids, paper, FoundIn::Title, &draft.title)?;
-        mentions::rescan(tx, ids, paper, FoundIn::Abstract, &draft.abstract_text)?;
-        mentions::rescan(tx, ids, paper, FoundIn::Comments, &draft.comments)?;
+        named.extend(mentions::rescan(tx, ids, paper, FoundIn::Title, &draft.title)?);
+        named.extend(mentions::rescan(tx, ids, paper, FoundIn::Abstract, &draft.abstract_text)?);
+        named.extend(mentions::rescan(tx, ids, paper, FoundIn::Comments, &draft.comments)?);
     }
     let beside: Vec<RepoRef> = draft.links.iter().filter_map(|link| recognise::recognise_url(link)).collect();
-    if beside.is_empty() {
-        return Ok(());
+    if !beside.is_empty() {
+        named.extend(mentions::set_links(tx, ids, paper, FoundIn::Source, beside)?);
     }
-    mentions::set_links(tx, ids, paper, FoundIn::Source, beside)
+    Ok(named)
 }
 
 enum Match {

@@ -59,8 +59,16 @@ fn triggers(connection: &Connection, table: &str, paper: &str, inserts: bool) ->
     } else {
         ""
     };
+    // The rows of a paper that is new itself go and come with it; an import would keep five rows for one.
+    let beside = if matches!(paper, "NULL" | "id") {
+        ""
+    } else {
+        "AND NOT EXISTS (SELECT 1 FROM journal_change WHERE \"table\" = 'paper' AND row_id = NEW.paper_id AND op = 'insert'
+             AND entry_id = (SELECT id FROM current_entry))"
+    };
     let insert = format!(
-        "CREATE TEMP TRIGGER journal_insert_{table} AFTER INSERT ON main.{table} WHEN EXISTS (SELECT 1 FROM current_entry) BEGIN
+        "CREATE TEMP TRIGGER journal_insert_{table} AFTER INSERT ON main.{table}
+        WHEN EXISTS (SELECT 1 FROM current_entry) {beside} BEGIN
             INSERT INTO journal_change (entry_id, \"table\", row_id, paper_id, op)
             SELECT id, '{table}', NEW.id, {}, 'insert' FROM current_entry;
         END;",

@@ -15,6 +15,8 @@ use crate::search::query::{Filter, Query, Sign};
 pub const SEARCH_LIMIT: usize = 5_000;
 /// How many of the newest hits are ranked: ranking every hit of a common word is what makes searching slow.
 const RANKED: usize = 2_000;
+/// A view of fewer papers is read through its own index and sorted.
+const SORTED_BY_HAND: u32 = 2_000;
 
 /// Ids of the papers a query shows, in its order.
 pub fn ids(connection: &Connection, query: &ListQuery) -> Result<Vec<Id>> {
@@ -146,7 +148,13 @@ fn in_order(connection: &Connection, view: &ListView, sort: Sort, conditions: &C
         SortBy::Pushed => "code_pushed",
     };
     let direction = if sort.descending { "DESC" } else { "ASC" };
-    let base = format!("SELECT id FROM paper WHERE {}", conditions.sql);
+    let index = match view_index(view) {
+        // The sorted indexes leave the trash out.
+        _ if *view == ListView::Trash => "INDEXED BY paper_trash".to_owned(),
+        Some((index, condition)) if is_small(connection, condition)? => format!("INDEXED BY {index}"),
+        _ => String::new(),
+    };
+    let base = format!("SELECT id FROM paper {index} WHERE {}", conditions.sql);
     // Papers without a year or stars come last in both directions. Two index scans, not a sort on `IS NULL`.
     let queries = if matches!(sort.by, SortBy::Year | SortBy::Stars | SortBy::Pushed) && !sort.descending {
         vec![
@@ -165,6 +173,24 @@ fn in_order(connection: &Connection, view: &ListView, sort: Sort, conditions: &C
         }
     }
     Ok(ids)
+}
+
+/// The index that holds a view's papers and no others, with the condition it is made of.
+fn view_index(view: &ListView) -> Option<(&'static str, &'static str)> {
+    Some(match view {
+        ListView::Inbox => ("paper_inbox", "trashed_at IS NULL AND read_state = 'unread' AND filed = 0"),
+        ListView::Reading => ("paper_reading", "trashed_at IS NULL AND read_state = 'reading'"),
+        ListView::Starred => ("paper_starred", "trashed_at IS NULL AND starred = 1"),
+        ListView::Attention => ("paper_attention", "trashed_at IS NULL AND attention = 1"),
+        _ => return None,
+    })
+}
+
+/// Few papers are sorted sooner than they are picked out of the sorted whole.
+fn is_small(connection: &Connection, condition: &str) -> Result<bool> {
+    let sql = format!("SELECT count(*) FROM (SELECT 1 FROM paper WHERE {condition} LIMIT {SORTED_BY_HAND})");
+    let found: u32 = connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?;
+    Ok(found < SORTED_BY_HAND)
 }
 
 /// The lines of `ids` in their order; papers that are gone are left out.
@@ -210,7 +236,21 @@ fn row(connection: &Connection, id: Id, query: &Query) -> Result<Option<PaperRow
     if !query.terms.is_empty() {
         mark(connection, &mut found, query)?;
     }
+    if found.authors.is_empty() && found.snippet.is_none() {
+        // Pages of abstracts name no authors; the first words tell such papers apart better than an empty line.
+        found.snippet = opening(connection, id)?;
+    }
     Ok(Some(found))
+}
+
+/// The first words of a paper's abstract.
+fn opening(connection: &Connection, id: Id) -> Result<Option<String>> {
+    let start: String = connection
+        .prepare_cached("SELECT substr(abstract, 1, 160) FROM paper WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))?;
+    let words =
+        if start.chars().count() < 160 { &start } else { start.rsplit_once(' ').map_or(&*start, |(cut, _)| cut) };
+    Ok((!words.trim().is_empty()).then(|| words.split_whitespace().collect::<Vec<_>>().join(" ")))
 }
 
 fn authors_line(connection: &Connection, id: Id) -> Result<String> {

@@ -26,7 +26,8 @@ struct Found {
 }
 
 /// Brings the mentions found in one text of a paper in step with it. What the reader confirmed or rejected stays so.
-pub fn rescan(tx: &Transaction, ids: &IdSource, paper: Id, found_in: FoundIn, text: &str) -> Result<()> {
+/// Gives the repositories that the text names.
+pub fn rescan(tx: &Transaction, ids: &IdSource, paper: Id, found_in: FoundIn, text: &str) -> Result<Vec<Id>> {
     let mut units = Utf16Counter::new(text);
     let links = recognise::recognise(text);
     let spans: Vec<_> = links.iter().map(|link| Some((units.at(link.span.start), units.at(link.span.end)))).collect();
@@ -34,7 +35,13 @@ pub fn rescan(tx: &Transaction, ids: &IdSource, paper: Id, found_in: FoundIn, te
 }
 
 /// The same for links that stand beside the text, or in several texts: their place is not kept.
-pub fn set_links(tx: &Transaction, ids: &IdSource, paper: Id, found_in: FoundIn, links: Vec<RepoRef>) -> Result<()> {
+pub fn set_links(
+    tx: &Transaction,
+    ids: &IdSource,
+    paper: Id,
+    found_in: FoundIn,
+    links: Vec<RepoRef>,
+) -> Result<Vec<Id>> {
     replace(tx, ids, paper, found_in, links.into_iter().map(|link| (link, None)).collect())
 }
 
@@ -44,7 +51,7 @@ fn replace(
     paper: Id,
     found_in: FoundIn,
     links: Vec<(RepoRef, Option<(u32, u32)>)>,
-) -> Result<()> {
+) -> Result<Vec<Id>> {
     let mut wanted = Vec::new();
     for (link, span) in links {
         let Some(kind) = repositories::host_kind_of(link.kind) else { continue };
@@ -62,9 +69,10 @@ fn replace(
             wanted.push(found);
         }
     }
+    let named = wanted.iter().map(|found| found.repository).collect();
     let field = repositories::name_of(found_in);
     if present(tx, paper, &field)? == wanted {
-        return Ok(());
+        return Ok(named);
     }
     let judged = judged(tx, paper)?;
     tx.prepare_cached("DELETE FROM mention WHERE paper_id = ?1 AND found_in = ?2 AND status = 'found'")?
@@ -88,7 +96,7 @@ fn replace(
             serde_json::Value::from(found.candidates.clone()).to_string()
         ])?;
     }
-    Ok(())
+    Ok(named)
 }
 
 /// Adds the repository of an address the reader gave.

@@ -8,7 +8,10 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::model::Millis;
 
 /// Applied in order; one that was released never changes.
-pub const MIGRATIONS: &[(&str, &str)] = &[("0001_library", include_str!("migrations/0001_library.sql"))];
+pub const MIGRATIONS: &[(&str, &str)] = &[
+    ("0001_library", include_str!("migrations/0001_library.sql")),
+    ("0002_code_filter", include_str!("migrations/0002_code_filter.sql")),
+];
 
 /// "Post" in ASCII: tells a library from any other SQLite file.
 const APPLICATION_ID: i32 = 0x506F_7374;

@@ -41,8 +41,9 @@ pub fn get(connection: &Connection, id: Id) -> Result<Paper> {
 /// Inserts a draft as it is: validation happens before.
 pub fn insert(tx: &Transaction, id: Id, draft: &Draft, now: Millis) -> Result<()> {
     tx.prepare_cached(
-        "INSERT INTO paper (id, title, abstract, venue, year, published, comments, url, title_key, created_at, modified_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?10)",
+        "INSERT INTO paper (id, title, abstract, venue, year, published, comments, url, title_sort, title_key, created_at,
+                            modified_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)",
     )?
     .execute(params![
         id,
@@ -53,6 +54,7 @@ pub fn insert(tx: &Transaction, id: Id, draft: &Draft, now: Millis) -> Result<()
         draft.published,
         draft.comments,
         draft.url,
+        fold::sort_key(&draft.title),
         fold::title_key(&draft.title),
         now
     ])?;
@@ -107,25 +109,36 @@ pub fn citation_key_taken(connection: &Connection, key: &str, except: Id) -> Res
         .exists(params![key, except])?)
 }
 
-/// Brings what is computed from a paper's rows in step with them: sorting, its code, its words in the index.
-pub fn refresh_derived(tx: &Transaction, id: Id) -> Result<()> {
-    let title: Option<String> =
-        tx.prepare_cached("SELECT title FROM paper WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
-    let Some(title) = title else {
-        return fts::remove(tx, id);
-    };
-    tx.prepare_cached("UPDATE paper SET title_sort = ?2, title_key = ?3 WHERE id = ?1 AND (title_sort IS NOT ?2 OR title_key IS NOT ?3)")?
-        .execute(params![id, fold::sort_key(&title), fold::title_key(&title)])?;
-    refresh_code(tx, id)?;
-    fts::index(tx, id)
+/// Brings what is computed from papers' rows in step with them: sorting, their code, their words in the index.
+/// `indexed` hears of each paper that is done.
+pub fn refresh_derived(tx: &Transaction, ids: &[Id], mut indexed: impl FnMut() -> Result<()>) -> Result<()> {
+    for id in ids {
+        let title: Option<String> =
+            tx.prepare_cached("SELECT title FROM paper WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
+        if let Some(title) = title {
+            tx.prepare_cached("UPDATE paper SET title_sort = ?2, title_key = ?3 WHERE id = ?1 AND (title_sort IS NOT ?2 OR title_key IS NOT ?3)")?
+                .execute(params![id, fold::sort_key(&title), fold::title_key(&title)])?;
+            refresh_code(tx, *id)?;
+        }
+    }
+    // Apart from the rest: see `fts::index`.
+    for id in ids {
+        fts::index(tx, *id)?;
+        indexed()?;
+    }
+    Ok(())
 }
 
 /// The worst verdict, the most stars and the last push among its repositories, kept on the paper so that lists
 /// sort by them through an index. A rank below 4 is what [`crate::model::VerdictKind::needs_attention`] says.
 pub fn refresh_code(tx: &Transaction, id: Id) -> Result<()> {
+    // Writing a row anew costs its abstract too, so it is left alone while nothing differs.
     tx.prepare_cached(
-        "UPDATE paper SET (code_verdict, code_stars, code_pushed, attention) = (
-            SELECT substr(min(rank || verdict), 2), max(stars), max(pushed_at), coalesce(max(rank < 4), 0) FROM (
+        "UPDATE paper SET (code_verdict, code_stars, code_pushed, attention) =
+            (code.verdict, code.stars, code.pushed, code.attention)
+         FROM (
+            SELECT substr(min(rank || verdict), 2) AS verdict, max(stars) AS stars, max(pushed_at) AS pushed,
+                   coalesce(max(rank < 4), 0) AS attention FROM (
                 SELECT verdict, stars, pushed_at,
                        CASE WHEN verdict IN ('private-or-gone', 'gone', 'moved-then-gone', 'name-reused') THEN 1
                             WHEN verdict IN ('blocked', 'disabled') THEN 2
@@ -133,8 +146,9 @@ pub fn refresh_code(tx: &Transaction, id: Id) -> Result<()> {
                             WHEN verdict IN ('archived', 'empty') THEN 4
                             WHEN verdict = 'alive' THEN 5 ELSE 6 END AS rank
                 FROM mention JOIN repository ON repository.id = mention.repository_id
-                WHERE mention.paper_id = ?1 AND mention.status <> 'rejected'))
-         WHERE id = ?1",
+                WHERE mention.paper_id = ?1 AND mention.status <> 'rejected')) AS code
+         WHERE id = ?1 AND (code_verdict IS NOT code.verdict OR code_stars IS NOT code.stars
+                            OR code_pushed IS NOT code.pushed OR paper.attention IS NOT code.attention)",
     )?
     .execute([id])?;
     Ok(())
