@@ -142,6 +142,19 @@ async fn the_page_that_started_it() {
     window.picture("seed-attention").await;
     let attention = window.library().overview().expect("overview").counts.attention;
     assert!(attention > 0, "what moved or went missing is pointed out");
+    window.ask("select-view", serde_json::json!({ "view": { "view": "all" } })).await;
+    window.click_text("paper-list .row", "TinyHelen").await;
+    window.wait("paper-pane .code-card", "its code").await;
+    for (width, height, name) in [(2560, 1440, "wide"), (900, 700, "narrow")] {
+        window.resize(width, height).await;
+        window.picture(&format!("seed-{name}")).await;
+        let overflow = "return document.documentElement.scrollWidth - innerWidth";
+        assert_eq!(window.evaluate(overflow).await, 0, "nothing sticks out at {width} pixels");
+        window.ask("set-setting", serde_json::json!({ "key": "theme", "value": "dark" })).await;
+        window.picture(&format!("seed-{name}-dark")).await;
+        window.ask("set-setting", serde_json::json!({ "key": "theme", "value": "light" })).await;
+    }
+    window.resize(1280, 800).await;
     window.paste(&page).await;
     window.wait_text("dialog[open]", "61 already here", "pasting again brings nothing new").await;
     window.close().await;
@@ -164,11 +177,11 @@ async fn clones_links_papers_and_keeps_a_token() {
     window.click_text("paper-pane .code-card button", "Clone…").await;
     window.wait_text("dialog[open] .clone-path", "rain", "the sheet says where it goes").await;
     window.picture("clone").await;
-    window.click_text("dialog[open] footer button", "Clone").await;
+    window.click_text("dialog[open] .sheet-footer button", "Clone").await;
     window.wait_text("dialog[open]", "Cloned into", "git has cloned it").await;
     assert!(clones.join("rain/.git").is_dir(), "the clone is there");
     window.picture("cloned").await;
-    window.click_text("dialog[open] footer button", "Close").await;
+    window.click_text("dialog[open] .sheet-footer button", "Close").await;
     window.click_text("paper-pane .code-card button", "Open in editor").await;
     window.wait_text("context-menu", "Open in Zed", "the editors found are offered").await;
     window.picture("editors").await;
@@ -200,7 +213,7 @@ async fn clones_links_papers_and_keeps_a_token() {
     window.ask("open-sheet", serde_json::json!({ "sheet": "token" })).await;
     window.picture("token").await;
     window.type_into("dialog[open] input", "ghp_0123456789abcdefghijABCDEFGHIJ012345").await;
-    window.click_text("dialog[open] footer button", "Use this token").await;
+    window.click_text("dialog[open] .sheet-footer button", "Use this token").await;
     let secrets = folder.path().join("secrets");
     window
         .wait_for("the token is kept in a file of one's own", || {

@@ -127,7 +127,7 @@ class NoteEditor {
         fit();
         this.#soon();
       });
-      const papers = completePaperLinks(area);
+      const papers = completePaperLinks(area, this.note.paper_id);
       area.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
         event.stopPropagation();

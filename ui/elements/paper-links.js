@@ -17,9 +17,10 @@ export function linkedPaper(href) {
  * Markdown program shows as a link too.
  *
  * @param {HTMLTextAreaElement} area
+ * @param {number} own the paper that the note is of
  * @returns {HTMLElement} the list, to be put below the area
  */
-export function completePaperLinks(area) {
+export function completePaperLinks(area, own) {
   const list = h("div", { class: "paper-links", role: "listbox", id: `paper-links-${++made}`, "aria-label": "Papers to link to", hidden: true });
   /** @type {PaperRow[]} */
   let rows = [];
@@ -54,9 +55,9 @@ export function completePaperLinks(area) {
     const begun = openBrackets(area);
     if (!begun) return close();
     const mine = ++turn;
-    const found = await ask(area, "find-papers", { text: begun.words, limit: MOST }).catch(() => []);
+    const found = await ask(area, "find-papers", { text: begun.words, limit: MOST + 1 }).catch(() => []);
     if (mine !== turn) return;
-    rows = found;
+    rows = found.filter((/** @type {PaperRow} */ row) => row.id !== own).slice(0, MOST);
     current = 0;
     draw();
   };

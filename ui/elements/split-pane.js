@@ -32,6 +32,7 @@ export class SplitPane extends HTMLElement {
     this.addEventListener("dblclick", () => this.#settle(this.#usual), { signal });
     const follow = () => this.#show(state.settings.panes?.[this.#name] ?? this.#usual);
     on("settings", follow, signal);
+    addEventListener("resize", follow, { signal });
     follow();
   }
 

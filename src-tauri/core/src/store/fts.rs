@@ -47,11 +47,17 @@ pub fn index(tx: &Transaction, paper: Id) -> Result<()> {
     Ok(())
 }
 
-/// Ids of the papers that match, newest first, at most `limit`.
-pub fn newest(connection: &Connection, expression: &str, limit: i64) -> Result<Vec<Id>> {
-    let mut statement = connection
-        .prepare_cached("SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?1 ORDER BY rowid DESC LIMIT ?2")?;
-    Ok(statement.query_map(params![expression, limit], |row| row.get(0))?.collect::<Result<_, _>>()?)
+/// Hands over the papers that match, newest first, until `f` has enough.
+pub fn each_newest(connection: &Connection, expression: &str, mut f: impl FnMut(Id) -> Result<bool>) -> Result<()> {
+    let mut statement =
+        connection.prepare_cached("SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?1 ORDER BY rowid DESC")?;
+    let mut rows = statement.query([expression])?;
+    while let Some(row) = rows.next()? {
+        if !f(row.get(0)?)? {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Ids of the papers from `oldest` on that match, best first: titles weigh most, then authors, tags, notes, abstract.

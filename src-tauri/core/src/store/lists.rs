@@ -28,23 +28,40 @@ pub fn ids(connection: &Connection, query: &ListQuery) -> Result<Vec<Id>> {
     };
     if query.sort.by == SortBy::Added {
         // Without a wish for another order, the best come first.
-        let hits = by_relevance(connection, &search, &expression)?;
-        return conditions.keep(connection, hits, SEARCH_LIMIT);
+        return by_relevance(connection, &search, &expression, &conditions);
     }
-    let hits: HashSet<Id> = fts::newest(connection, &expression, i64::MAX)?.into_iter().collect();
+    let mut hits = HashSet::new();
+    fts::each_newest(connection, &expression, |id| {
+        hits.insert(id);
+        Ok(true)
+    })?;
     let ordered = in_order(connection, &query.view, query.sort, &conditions)?;
     Ok(ordered.into_iter().filter(|id| hits.contains(id)).take(SEARCH_LIMIT).collect())
 }
 
-fn by_relevance(connection: &Connection, search: &Query, expression: &str) -> Result<Vec<Id>> {
-    // Some hits will be in the trash or outside the view, so more are fetched than are listed.
-    let newest = fts::newest(connection, expression, 2 * SEARCH_LIMIT as i64)?;
-    if search.is_barely_begun() || newest.len() < 2 {
-        return Ok(newest);
+/// Hits that fulfil the conditions: the best of the newest [`RANKED`] hits, then the others, newest first.
+fn by_relevance(connection: &Connection, search: &Query, expression: &str, conditions: &Conditions) -> Result<Vec<Id>> {
+    let mut fulfils = conditions.test(connection)?;
+    let mut kept = Vec::new();
+    // Of the first RANKED hits, the oldest and how many were kept.
+    let (mut looked_at, mut oldest, mut rankable) = (0, 0, 0);
+    fts::each_newest(connection, expression, |id| {
+        looked_at += 1;
+        if fulfils(id)? {
+            kept.push(id);
+        }
+        if looked_at <= RANKED {
+            (oldest, rankable) = (id, kept.len());
+        }
+        Ok(kept.len() < SEARCH_LIMIT)
+    })?;
+    if search.is_barely_begun() || rankable < 2 {
+        return Ok(kept);
     }
-    let ranked_count = newest.len().min(RANKED);
-    let mut hits = fts::best(connection, expression, newest[ranked_count - 1], RANKED as i64)?;
-    hits.extend(&newest[ranked_count..]);
+    let wanted: HashSet<Id> = kept[..rankable].iter().copied().collect();
+    let mut hits = fts::best(connection, expression, oldest, RANKED as i64)?;
+    hits.retain(|id| wanted.contains(id));
+    hits.extend(&kept[rankable..]);
     Ok(hits)
 }
 
@@ -95,20 +112,13 @@ impl Conditions {
         self.values.extend(values);
     }
 
-    /// Those of `hits` that fulfil the conditions, in their order.
-    fn keep(&self, connection: &Connection, hits: Vec<Id>, limit: usize) -> Result<Vec<Id>> {
+    /// Tells whether a paper fulfils them.
+    fn test<'c>(&'c self, connection: &'c Connection) -> Result<impl FnMut(Id) -> Result<bool> + 'c> {
         let mut statement = connection.prepare_cached(&format!("SELECT 1 FROM paper WHERE id = ? AND {}", self.sql))?;
-        let mut kept = Vec::new();
-        for id in hits {
+        Ok(move |id| {
             let values = std::iter::once(Value::Integer(id)).chain(self.values.iter().cloned());
-            if statement.exists(params_from_iter(values))? {
-                kept.push(id);
-                if kept.len() == limit {
-                    break;
-                }
-            }
-        }
-        Ok(kept)
+            Ok(statement.exists(params_from_iter(values))?)
+        })
     }
 }
 
