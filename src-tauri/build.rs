@@ -38,6 +38,8 @@ const COMMANDS: &[&str] = &[
     "add_repository",
     "reject_mention",
     "confirm_mention",
+    "follow_move",
+    "dismiss_notices",
     "token_state",
     "set_token",
     "forget_token",

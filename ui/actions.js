@@ -17,6 +17,7 @@
  *   review-import {source} · commit-import {drafts, onProgress} · cancel-import · undo · redo · journal {limit}
  *   check {scope} · cancel-check · resume-check · check-progress
  *   add-repository {paperId, url} · reject-mention {id} · confirm-mention {id}
+ *   follow-move {id} · dismiss-notices {ids}
  *   token-state · set-token {token} · forget-token
  *   open-link {url} · open-repository {mentionId} · open-folder {path} · open-in-editor {path, editor} · editors
  *   clone-repository {mentionId, folder, onProgress} (onProgress: a plain function) · cancel-clone
@@ -135,6 +136,7 @@ export const actions = [
   { id: "check-papers", title: () => (state.selection.ids.size > 1 ? "Check the code of these papers" : "Check the code of this paper"), group: "Code", icon: "refresh-cw", when: () => hasLive() && !isChecking(), run: (ask) => ask("check", { scope: { scope: "papers", ids: selectedIds() } }) },
   { id: "check-due", title: "Check code that is due", group: "Code", icon: "shield-check", when: () => !isChecking() && (state.overview?.repositories_due ?? 0) > 0, run: (ask) => ask("check", { scope: { scope: "due" } }) },
   { id: "check-all", title: "Check all code", group: "Code", icon: "shield-check", keys: ["Mod+Shift+K"], when: () => !isChecking() && (state.overview?.repositories ?? 0) > 0, run: (ask) => ask("check", { scope: { scope: "all" } }) },
+  { id: "dismiss", help: "Dismiss what changed about the code", title: "Dismiss what changed about the code", group: "Code", icon: "check", keys: ["D"], when: () => hasLive() && state.query.view.view === "attention", run: (ask) => ask("dismiss-notices", { ids: selectedIds() }) },
   { id: "cancel-check", title: "Stop checking", group: "Code", icon: "circle-stop", when: isChecking, run: (ask) => ask("cancel-check") },
   { id: "token", title: "GitHub token…", group: "Code", icon: "key-round", run: (ask) => ask("open-sheet", { sheet: "token" }) },
 

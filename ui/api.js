@@ -136,6 +136,10 @@ export const addRepository = (paperId, url) => invoke("add_repository", { paperI
 export const rejectMention = (id) => invoke("reject_mention", { id });
 /** @param {number} id of the mention @returns {Promise<void>} */
 export const confirmMention = (id) => invoke("confirm_mention", { id });
+/** @param {number} id of a mention of a repository that moved @returns {Promise<number>} the repository at its new home */
+export const followMove = (id) => invoke("follow_move", { id });
+/** @param {number[]} ids of papers @returns {Promise<void>} */
+export const dismissNotices = (ids) => invoke("dismiss_notices", { ids });
 /** @returns {Promise<TokenState>} */
 export const tokenState = () => invoke("token_state");
 /** @param {string} token @returns {Promise<TokenState>} */

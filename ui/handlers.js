@@ -115,6 +115,8 @@ export function makeHandlers(app) {
     "add-repository": ({ paperId, url }) => change(api.addRepository(paperId, url)),
     "reject-mention": ({ id }) => change(api.rejectMention(id), "Removed the repository from this paper"),
     "confirm-mention": ({ id }) => change(api.confirmMention(id)),
+    "follow-move": ({ id }) => followMove(id),
+    "dismiss-notices": ({ ids }) => change(api.dismissNotices(ids), `Dismissed what changed about ${named(ids)}`),
     "token-state": () => api.tokenState(),
     "set-token": ({ token }) => api.setToken(token),
     "forget-token": () => api.forgetToken(),
@@ -205,6 +207,12 @@ export function makeHandlers(app) {
     if (!others.length) return api.openInEditor(path, only.id);
     const open = (/** @type {string} */ editor) => () => app.ask("open-in-editor", { path, editor });
     app.menu.open([only, ...others].map(({ id, name }) => ({ title: `Open in ${name}`, icon: "square-pen", run: open(id) })), x, y);
+  }
+
+  /** The new home was not looked at under its own name yet. @param {number} id */
+  async function followMove(id) {
+    const repository = await change(api.followMove(id), "The link leads to the new home now");
+    await api.check({ scope: "repository", id: repository });
   }
 
   async function emptyTrash() {

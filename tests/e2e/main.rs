@@ -143,6 +143,18 @@ async fn the_page_that_started_it() {
     let attention = window.library().overview().expect("overview").counts.attention;
     assert!(attention > 0, "what moved or went missing is pointed out");
     window.ask("select-view", serde_json::json!({ "view": { "view": "all" } })).await;
+    window.click_text("paper-list .row", "Programming Every Example").await;
+    window.wait_text("paper-pane .code-card", "New: it moved", "the card says what changed").await;
+    window.picture("moved").await;
+    window.click_text("paper-pane .code-card button", "Update the link").await;
+    window.wait_text("paper-pane .code-card", "gair-lab/prox", "the link leads to the new home").await;
+    window
+        .wait_for("nothing is left to do about it", || {
+            window.library().overview().expect("overview").counts.attention == attention - 1
+        })
+        .await;
+    window.wait_text("paper-pane .code-card", "Alive", "which was checked at once").await;
+    window.picture("followed").await;
     window.click_text("paper-list .row", "TinyHelen").await;
     window.wait("paper-pane .code-card", "its code").await;
     for (width, height, name) in [(2560, 1440, "wide"), (900, 700, "narrow")] {

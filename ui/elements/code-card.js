@@ -2,7 +2,7 @@ import { act, h, icon, svgElement } from "../dom.js";
 import { ago, dateOf, fullTime } from "../time.js";
 import { verdictBadge, verdicts } from "../verdicts.js";
 
-/** @import { CheckPoint, Evidence, RepositoryCard } from "../types/index.d.ts" */
+/** @import { CheckPoint, Evidence, Notice, NoticeKind, RepositoryCard } from "../types/index.d.ts" */
 
 /**
  * One repository of a paper: what it is, whether it is still there, and what can be done with it.
@@ -20,6 +20,7 @@ export function codeCard(card) {
       verdictBadge(verdict.kind, { words: verdict.headline || verdicts[verdict.kind].words }),
     ),
   );
+  if (card.notice && !rejected) element.append(noticeLine(card.notice, element));
   if (facts.description) element.append(h("p", { class: "dim" }, facts.description));
   if (verdict.detail) element.append(h("p", {}, verdict.detail));
   if (card.confidence !== "high" && card.status === "found") element.append(h("p", { class: "dim" }, doubt(card)));
@@ -39,7 +40,9 @@ export function codeCard(card) {
       button("copy", "Copy clone command", run("copy", { text: `git clone ${card.clone_url}`, words: "Clone command copied" })),
     );
   }
-  if (verdict.moved_to) foot.append(button("arrow-right", "Open the new home", run("open-link", { url: verdict.moved_to })));
+  if (verdict.kind === "moved" && verdict.moved_to) {
+    foot.append(button("arrow-right", "Update the link to the new home", run("follow-move", { id: card.mention_id })));
+  }
   if (repository.kind === "github" || repository.kind === "pages") {
     foot.append(button("refresh-cw", card.checked_at ? "Check again" : "Check", run("check", { scope: { scope: "repository", id: repository.id } })));
   }
@@ -47,6 +50,22 @@ export function codeCard(card) {
   element.append(foot);
   if (card.evidence) element.append(evidence(card.evidence));
   return element;
+}
+
+/** @type {Record<NoticeKind, string>} */
+const NEWS = {
+  lost: "New: it is not where the paper says any more.",
+  moved: "New: it moved.",
+  archived: "New: it was archived.",
+  "came-back": "New: it is back.",
+  released: "New: there is code now.",
+};
+
+/** What changed since the reader last looked. @param {Notice} notice @param {HTMLElement} card */
+function noticeLine(notice, card) {
+  const paper = () => /** @type {import("./paper-pane.js").PaperPane} */ (card.closest("paper-pane")).view?.paper.id;
+  const dismiss = button("check", "Dismiss", () => act(card, "dismiss-notices", { ids: [paper()] }), "small");
+  return h("p", { class: "notice" }, h("span", {}, NEWS[notice.kind], " ", h("span", { class: "dim", title: fullTime(notice.at) }, `Seen ${ago(notice.at)}.`)), dismiss);
 }
 
 /** For a clone on this machine. @param {string} path */

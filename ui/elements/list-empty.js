@@ -13,7 +13,7 @@ const EMPTY = {
   all: ["library", "No papers", "Paste a page of papers, or drop a file here."],
   reading: ["book-open", "Nothing is being read", "Press R on a paper to keep it here while you read it."],
   starred: ["star", "No stars yet", "Press S on a paper to find it here again."],
-  attention: ["shield-check", "All is well", "Papers whose code was moved, archived or deleted turn up here after a check."],
+  attention: ["shield-check", "All is well", "Papers whose code moved, was archived or deleted, or came back turn up here after a check, until you dismiss it."],
   trash: ["trash-2", "The trash is empty", "Papers you throw away stay here until you empty it."],
   collection: ["folder", "This collection is empty", "Drag papers onto it, or press F on a paper."],
   tag: ["tag", "No papers have this tag", "Press T on a paper to tag it."],

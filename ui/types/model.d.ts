@@ -235,6 +235,10 @@ exists: boolean, };
 
 export type MentionStatus = "found" | "confirmed" | "rejected";
 
+export type Notice = { kind: NoticeKind, at: number, };
+
+export type NoticeKind = "lost" | "moved" | "archived" | "came-back" | "released";
+
 export type Repository = { id: number, kind: HostKind, 
 /**
  * `github.com`, `gitlab.inria.fr` …
@@ -277,7 +281,11 @@ attempt: Attempt | null, facts: RepositoryFacts, evidence: Evidence | null,
 /**
  * Oldest first, settled checks only, at most 60.
  */
-history: Array<CheckPoint>, local: LocalClone | null, };
+history: Array<CheckPoint>, local: LocalClone | null, 
+/**
+ * What the reader has not dismissed.
+ */
+notice: Notice | null, };
 
 export type RepositoryFacts = { stars: number | null, pushed_at: number | null, 
 /**

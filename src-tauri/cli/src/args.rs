@@ -52,6 +52,15 @@ pub enum Command {
     },
     /// Check whether repositories are still there
     Check(Check),
+    /// Show the checks of a paper's repositories, newest first
+    History { paper: String },
+    /// Say that you have seen what changed about the code of papers
+    Dismiss {
+        #[arg(required = true)]
+        papers: Vec<String>,
+    },
+    /// Point a paper at the new home of its code that moved
+    Follow { paper: String },
     /// Open a paper's code, page or DOI in the browser
     Open {
         paper: String,
@@ -158,4 +167,7 @@ pub struct Check {
     /// Every repository of the library
     #[arg(long, conflicts_with = "papers")]
     pub all: bool,
+    /// Those never checked or due again, as without papers
+    #[arg(long, conflicts_with_all = ["papers", "all"])]
+    pub stale: bool,
 }

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
-use postil_core::model::{PaperRow, VerdictKind};
+use postil_core::model::{Millis, PaperRow, VerdictKind};
 use postil_core::{Error, ErrorCode};
 use serde::Serialize;
 
@@ -117,6 +117,22 @@ pub fn word(kind: VerdictKind) -> &'static str {
         V::TokenInvalid => "token refused",
         V::Unknown => "unknown",
     }
+}
+
+/// A moment in the reader's own zone, "2026-11-23 14:05".
+pub fn moment(at: Millis) -> String {
+    in_words(at, "%Y-%m-%d %H:%M")
+}
+
+/// Its day there.
+pub fn day(at: Millis) -> String {
+    in_words(at, "%Y-%m-%d")
+}
+
+fn in_words(at: Millis, form: &str) -> String {
+    jiff::Timestamp::from_millisecond(at)
+        .map(|at| at.to_zoned(jiff::tz::TimeZone::system()).strftime(form).to_string())
+        .unwrap_or_default()
 }
 
 /// Text from outside without what could steer the terminal.

@@ -104,6 +104,42 @@ fn checking_tells_what_is_not_where_its_paper_says() {
 }
 
 #[test]
+fn a_paper_follows_its_code_and_tells_its_history() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path();
+    let moved = postil_standin::Situations::new().with("valley/rain", postil_standin::Situation::moved("hills/rain"));
+    let standin = StandIn::start(moved).expect("the stand-in starts");
+    let check = || {
+        let output = Command::new(env!("CARGO_BIN_EXE_postil"))
+            .args(["check", "--stale", "--json"])
+            .env("POSTIL_LIBRARY", folder.join("library"))
+            .env("POSTIL_SECRETS", "file")
+            .env("POSTIL_SECRETS_FOLDER", folder.join("secrets"))
+            .env("POSTIL_GITHUB_API", standin.api_url())
+            .env("POSTIL_GITHUB_WEB", standin.web_url())
+            .output()
+            .expect("postil runs");
+        output.status.code()
+    };
+    json(folder, &["import", "-"], PAGE);
+    assert_eq!(check(), Some(5), "the exit code says that something is not where it was");
+    let paper = "Learning Rain from Sparse Records";
+    assert_eq!(json(folder, &["list", "--view", "attention"], "")["total"], 1, "it is listed");
+    json(folder, &["dismiss", paper], "");
+    assert_eq!(json(folder, &["list", "--view", "attention"], "")["total"], 0, "until it is dismissed");
+    let followed = json(folder, &["follow", paper], "");
+    assert_eq!(followed["followed"][0], "https://github.com/hills/rain", "the paper follows its code: {followed}");
+    assert_eq!(check(), Some(0), "which is found at its new home");
+    let history = json(folder, &["history", paper], "");
+    assert_eq!(history[0]["repository"]["owner"], "hills", "the new home comes first: {history}");
+    assert_eq!(history[0]["checks"][0]["kind"], "alive", "with its check");
+    assert_eq!(history[1]["checks"][0]["kind"], "moved", "the old one keeps its own");
+    let told = postil(folder, &["history", paper], "");
+    let told = String::from_utf8_lossy(&told.stdout);
+    assert!(told.contains("https://github.com/hills/rain") && told.contains("alive"), "and in words: {told}");
+}
+
+#[test]
 fn links_need_no_library() {
     let temp = tempfile::tempdir().expect("a temporary folder");
     let output = postil(

@@ -5,6 +5,7 @@
 mod check {
     pub mod clone;
     pub mod memory;
+    pub mod news;
     pub mod runs;
     pub mod table;
 }

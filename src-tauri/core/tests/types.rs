@@ -67,6 +67,8 @@ fn typescript_declarations_are_up_to_date() {
         HostKind,
         LocalClone,
         MentionStatus,
+        Notice,
+        NoticeKind,
         Repository,
         RepositoryCard,
         RepositoryFacts,

@@ -61,6 +61,17 @@ pub async fn confirm_mention(app: State<'_, App>, id: Id) -> Result<()> {
     blocking(app, move |library| library.confirm_mention(id)).await
 }
 
+/// Points the paper at the new home of a repository that moved; gives that repository.
+#[tauri::command]
+pub async fn follow_move(app: State<'_, App>, id: Id) -> Result<Id> {
+    blocking(app, move |library| library.follow_move(id)).await
+}
+
+#[tauri::command]
+pub async fn dismiss_notices(app: State<'_, App>, ids: Vec<Id>) -> Result<()> {
+    blocking(app, move |library| library.dismiss_notices(&ids)).await
+}
+
 #[tauri::command]
 pub async fn token_state(app: State<'_, App>) -> Result<TokenState> {
     let secrets = app.checker.surroundings().secrets();

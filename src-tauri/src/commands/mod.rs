@@ -61,6 +61,8 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         code::add_repository,
         code::reject_mention,
         code::confirm_mention,
+        code::follow_move,
+        code::dismiss_notices,
         code::token_state,
         code::set_token,
         code::forget_token,

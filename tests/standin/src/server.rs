@@ -151,7 +151,8 @@ async fn repository(
     authorization: Option<&str>,
     if_none_match: Option<&str>,
 ) -> Answer {
-    let (api, web) = (format!("{}/api", shared.base), format!("{}/web", shared.base));
+    // Pages are named as GitHub names them: their addresses are read, and offered to the browser.
+    let (api, web) = (format!("{}/api", shared.base), "https://github.com".to_owned());
     match situation.by_api() {
         Situation::There(made) => there(&made, &api, &web, counter, authorization, if_none_match),
         Situation::Saml | Situation::IpAllowList if authorization.is_none() => {

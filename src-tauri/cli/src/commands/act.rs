@@ -1,12 +1,12 @@
 //! Verbs that change the library.
 
-use postil_core::model::{Id, Identifier, IdentifierKind, NewPaper, UndoOutcome};
+use postil_core::model::{Id, Identifier, IdentifierKind, MentionStatus, NewPaper, UndoOutcome, VerdictKind};
 use postil_core::{Library, Result};
 use serde_json::json;
 
 use super::text_of;
 use crate::args::Add;
-use crate::output::Output;
+use crate::output::{Output, clean};
 
 pub fn add(library: &Library, args: Add, out: &Output) -> Result<()> {
     let identifier = |kind, value: Option<String>| value.map(|value| Identifier { kind, value });
@@ -59,6 +59,35 @@ pub fn restore(library: &Library, papers: &[String], out: &Output) -> Result<()>
     let ids = resolve_all(library, papers)?;
     library.restore_papers(&ids)?;
     out.answer(&json!({ "restored": ids }), || out.line(format!("Restored: {}.", ids.len())))
+}
+
+pub fn dismiss(library: &Library, papers: &[String], out: &Output) -> Result<()> {
+    let ids = resolve_all(library, papers)?;
+    library.dismiss_notices(&ids)?;
+    out.answer(&json!({ "dismissed": ids }), || out.line(format!("Dismissed: {}.", ids.len())))
+}
+
+/// Every repository of the paper that moved.
+pub fn follow(library: &Library, paper: &str, out: &Output) -> Result<()> {
+    let id = library.resolve(paper)?;
+    let moved: Vec<_> = library
+        .paper(id)?
+        .code
+        .into_iter()
+        .filter(|card| card.verdict.kind == VerdictKind::Moved && card.status != MentionStatus::Rejected)
+        .collect();
+    for card in &moved {
+        library.follow_move(card.mention_id)?;
+    }
+    let homes: Vec<_> = moved.iter().filter_map(|card| card.verdict.moved_to.as_deref()).collect();
+    out.answer(&json!({ "id": id, "followed": homes }), || {
+        for (card, home) in moved.iter().zip(&homes) {
+            out.line(format!("{} is at {} now.", clean(&card.repository.url), clean(home)));
+        }
+        if homes.is_empty() {
+            out.line("None of its repositories is known to have moved.");
+        }
+    })
 }
 
 pub fn replay(outcome: Option<UndoOutcome>, done: &str, nothing: &str, out: &Output) -> Result<()> {

@@ -7,7 +7,7 @@ use postil_core::{Library, Result};
 use serde_json::json;
 
 use crate::args::{List, View};
-use crate::output::{Output, clean, word};
+use crate::output::{Output, clean, day, moment, word};
 
 pub fn list(library: &Library, args: &List, out: &Output) -> Result<ExitCode> {
     let view = match (&args.tag, args.view) {
@@ -97,6 +97,30 @@ pub fn describe_code(card: &RepositoryCard, out: &Output) {
     if let Some(attempt) = &card.attempt {
         out.line(format!("    Last attempt: {}", clean(&attempt.headline)));
     }
+}
+
+/// The settled checks of each repository, newest first.
+pub fn history(library: &Library, paper: &str, out: &Output) -> Result<()> {
+    let view = library.paper(library.resolve(paper)?)?;
+    let histories: Vec<_> =
+        view.code.iter().map(|card| json!({ "repository": card.repository, "checks": card.history })).collect();
+    out.answer(&histories, || {
+        for card in &view.code {
+            out.line(out.bold(&card.repository.url));
+            for point in card.history.iter().rev() {
+                let stars = point.stars.map(|stars| format!("  ★ {stars}")).unwrap_or_default();
+                let pushed = point.pushed_at.map(|at| format!("  last push {}", day(at))).unwrap_or_default();
+                let verdict = out.verdict(point.kind, word(point.kind));
+                out.line(format!("    {}  {verdict}{stars}{pushed}", moment(point.at)));
+            }
+            if card.history.is_empty() {
+                out.line("    Not checked yet.");
+            }
+        }
+        if view.code.is_empty() {
+            out.line("No repository is known for this paper.");
+        }
+    })
 }
 
 pub fn log(library: &Library, limit: u32, out: &Output) -> Result<()> {

@@ -3,7 +3,7 @@
 use super::Library;
 use crate::error::Result;
 use crate::model::{Id, LocalClone, MentionStatus, RepositoryCard};
-use crate::store::{clones, mentions};
+use crate::store::{clones, mentions, notices};
 
 impl Library {
     /// Adds the repository of an address to a paper.
@@ -19,6 +19,17 @@ impl Library {
     /// Says that a repository is this paper's code.
     pub fn confirm_mention(&self, mention: Id) -> Result<()> {
         self.act("Confirm a repository", |tx| mentions::judge(tx, mention, MentionStatus::Confirmed))
+    }
+
+    /// Follows a repository that moved: the paper's link is its new home from now on. Gives that repository.
+    pub fn follow_move(&self, mention: Id) -> Result<Id> {
+        self.act("Follow a repository to its new home", |tx| mentions::follow_move(tx, self.store.ids(), mention))
+    }
+
+    /// The reader has seen what changed about the code of these papers.
+    pub fn dismiss_notices(&self, papers: &[Id]) -> Result<()> {
+        let name = format!("Dismiss what changed about {}", super::papers_in_words(papers.len()));
+        self.act(&name, |tx| papers.iter().try_for_each(|paper| notices::dismiss(tx, *paper)))
     }
 
     /// The card that a mention belongs to.

@@ -6,6 +6,7 @@
 
 mod answer;
 mod due;
+mod news;
 mod time;
 mod words;
 
@@ -14,6 +15,7 @@ mod tests;
 
 pub use answer::{Answer, Block, Body, Found, Reading, Response, read, read_web};
 pub use due::{WAIT_TO_CONFIRM, next_due};
+pub use news::{News, news};
 pub use time::{iso_millis, long_date};
 pub use words::{not_checked_yet, not_found_by_any_name};
 

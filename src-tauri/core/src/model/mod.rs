@@ -20,7 +20,7 @@ pub use paper::{
 };
 pub use repository::{
     CheckPoint, CheckProgress, CheckScope, CheckState, Confidence, FoundIn, HostKind, LocalClone, MentionStatus,
-    Repository, RepositoryCard, RepositoryFacts,
+    Notice, NoticeKind, Repository, RepositoryCard, RepositoryFacts,
 };
 pub use verdict::{Attempt, Evidence, Verdict, VerdictKind};
 

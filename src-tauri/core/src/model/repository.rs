@@ -98,6 +98,26 @@ pub struct LocalClone {
     pub exists: bool,
 }
 
+/// What changed about a repository since the reader last looked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Notice {
+    pub kind: NoticeKind,
+    pub at: Millis,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoticeKind {
+    /// It is not there any more, or not to be trusted.
+    Lost,
+    Moved,
+    Archived,
+    /// It is there, or worked on, again.
+    CameBack,
+    /// There is code where there was none.
+    Released,
+}
+
 /// A code card: one repository as one paper mentions it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 pub struct RepositoryCard {
@@ -126,6 +146,8 @@ pub struct RepositoryCard {
     /// Oldest first, settled checks only, at most 60.
     pub history: Vec<CheckPoint>,
     pub local: Option<LocalClone>,
+    /// What the reader has not dismissed.
+    pub notice: Option<Notice>,
 }
 
 /// What to check.

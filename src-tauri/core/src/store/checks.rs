@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row, Transaction, params};
 
-use super::{IdSource, mentions, papers, repositories};
+use super::{IdSource, mentions, notices, papers, repositories};
 use crate::error::{Error, Result};
 use crate::links::run::{CheckRecord, Target};
 use crate::links::verdict::{Before, ETag};
@@ -155,6 +155,7 @@ pub fn record(
         evidence
     ])?;
     if record.settled {
+        notices::take_in(tx, ids, repository, record.outcome(), record.at)?;
         tx.prepare_cached("UPDATE repository SET verdict = ?2, verdict_json = ?3, checked_at = ?4 WHERE id = ?1")?
             .execute(params![
                 repository,

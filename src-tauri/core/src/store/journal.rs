@@ -29,6 +29,7 @@ const TABLES: &[(&str, &str, bool)] = &[
     ("note", "paper_id", true),
     ("annotation", "paper_id", true),
     ("mention", "paper_id", true),
+    ("notice", "NULL", false),
 ];
 
 /// Columns computed from others.
@@ -264,13 +265,17 @@ fn read_entry(row: &Row) -> rusqlite::Result<JournalEntry> {
     Ok(JournalEntry { id: row.get(0)?, name: row.get(1)?, at: row.get(2)?, undone: row.get(3)? })
 }
 
-/// Papers whose rows an entry changed; with a tag or a collection changed, those that carry it.
+/// Papers whose rows an entry changed; with a tag or a notice changed, those that it is about.
 fn touched(tx: &Transaction, entry: Id) -> Result<Vec<Id>> {
     let mut statement = tx.prepare_cached(
         "SELECT paper_id FROM journal_change WHERE entry_id = ?1 AND paper_id IS NOT NULL
          UNION SELECT paper_tag.paper_id FROM journal_change
                JOIN paper_tag ON paper_tag.tag_id = journal_change.row_id
-               WHERE entry_id = ?1 AND \"table\" = 'tag'",
+               WHERE entry_id = ?1 AND \"table\" = 'tag'
+         UNION SELECT mention.paper_id FROM journal_change
+               JOIN notice ON notice.id = journal_change.row_id
+               JOIN mention ON mention.repository_id = notice.repository_id
+               WHERE entry_id = ?1 AND \"table\" = 'notice'",
     )?;
     let papers = statement.query_map([entry], |row| match row.get_ref(0)? {
         ValueRef::Integer(id) => Ok(id),

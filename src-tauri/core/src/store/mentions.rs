@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use super::{IdSource, clones, repositories};
+use super::{IdSource, clones, notices, repositories};
 use crate::error::{Error, ErrorCode, Result};
 use crate::links::recognise::{self, RepoRef};
 use crate::model::{
@@ -127,6 +127,27 @@ pub fn judge(tx: &Transaction, mention: Id, status: MentionStatus) -> Result<()>
     Ok(())
 }
 
+/// Points a paper at the new home of a repository that moved: the old one is put aside, the new one confirmed.
+///
+/// # Errors
+/// `Conflict` when it is not known to have moved, or its new home is no repository.
+pub fn follow_move(tx: &Transaction, ids: &IdSource, mention: Id) -> Result<Id> {
+    let (paper, repository) = place(tx, mention)?;
+    let not_moved = || Error::new(ErrorCode::Conflict, "This repository is not known to have moved. Check it again.");
+    let verdict: Option<String> = tx
+        .prepare_cached("SELECT verdict_json FROM repository WHERE id = ?1 AND verdict = 'moved'")?
+        .query_row([repository], |row| row.get(0))
+        .optional()?
+        .flatten();
+    let verdict: Verdict = verdict.and_then(|text| serde_json::from_str(&text).ok()).ok_or_else(not_moved)?;
+    let home = verdict.moved_to.ok_or_else(not_moved)?;
+    judge(tx, mention, MentionStatus::Rejected)?;
+    add(tx, ids, paper, &home)?;
+    let link = recognise::recognise_url(&home).ok_or_else(not_moved)?;
+    let kind = repositories::host_kind_of(link.kind).ok_or_else(not_moved)?;
+    repositories::upsert(tx, ids.next(), kind, &link)
+}
+
 /// The paper and the repository of a mention.
 pub fn place(connection: &Connection, mention: Id) -> Result<(Id, Id)> {
     connection
@@ -156,6 +177,7 @@ pub fn cards(connection: &Connection, paper: Id) -> Result<Vec<RepositoryCard>> 
     for card in &mut cards {
         card.history = history(connection, card.repository.id)?;
         card.local = clones::of_repository(connection, card.repository.id)?;
+        card.notice = notices::of_repository(connection, card.repository.id)?;
     }
     Ok(cards)
 }
@@ -237,6 +259,7 @@ fn read_card(row: &Row) -> rusqlite::Result<RepositoryCard> {
         facts: repositories::read_facts(row, 17)?,
         history: Vec::new(),
         local: None,
+        notice: None,
         repository,
     })
 }

@@ -15,6 +15,7 @@ pub mod lists;
 pub mod mentions;
 mod migrate;
 pub mod notes;
+pub mod notices;
 pub mod papers;
 mod people;
 #[cfg(test)]

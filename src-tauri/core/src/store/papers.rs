@@ -130,7 +130,7 @@ pub fn refresh_derived(tx: &Transaction, ids: &[Id], mut indexed: impl FnMut() -
 }
 
 /// The worst verdict, the most stars and the last push among its repositories, kept on the paper so that lists
-/// sort by them through an index. A rank below 4 is what [`crate::model::VerdictKind::needs_attention`] says.
+/// sort by them through an index; and whether the reader has something to look at about them.
 pub fn refresh_code(tx: &Transaction, id: Id) -> Result<()> {
     // Writing a row anew costs its abstract too, so it is left alone while nothing differs.
     tx.prepare_cached(
@@ -138,8 +138,9 @@ pub fn refresh_code(tx: &Transaction, id: Id) -> Result<()> {
             (code.verdict, code.stars, code.pushed, code.attention)
          FROM (
             SELECT substr(min(rank || verdict), 2) AS verdict, max(stars) AS stars, max(pushed_at) AS pushed,
-                   coalesce(max(rank < 4), 0) AS attention FROM (
+                   coalesce(max(open), 0) AS attention FROM (
                 SELECT verdict, stars, pushed_at,
+                       EXISTS (SELECT 1 FROM notice WHERE repository_id = repository.id AND dismissed = 0) AS open,
                        CASE WHEN verdict IN ('private-or-gone', 'gone', 'moved-then-gone', 'name-reused') THEN 1
                             WHEN verdict IN ('blocked', 'disabled') THEN 2
                             WHEN verdict IN ('missing-unconfirmed', 'moved') THEN 3

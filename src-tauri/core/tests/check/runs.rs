@@ -247,37 +247,7 @@ fn the_order() {
     assert_eq!(order, ["never", "failed", "old", "new"], "never checked, last failed, longest not looked at");
 }
 
-#[test]
-fn the_list_of_what_needs_attention_is_the_verdicts_own() {
-    use VerdictKind as V;
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let library = Library::open(folder.path()).expect("a new library");
-    let links = vec!["https://github.com/ada/engine".to_owned()];
-    let draft = Draft { title: "A paper with code to look for".into(), links, ..Draft::default() };
-    library.commit_import(vec![draft]).expect("imported");
-    library.queue_check(&CheckScope::All).expect("queued");
-    let repository = library.next_batch(i64::MIN, 1).expect("a batch")[0].repository;
-    for kind in [
-        V::Alive,
-        V::Archived,
-        V::Empty,
-        V::Moved,
-        V::MovedThenGone,
-        V::MissingUnconfirmed,
-        V::PrivateOrGone,
-        V::Gone,
-        V::Blocked,
-        V::Disabled,
-        V::NameReused,
-        V::NotARepository,
-    ] {
-        library.record(repository, &record_of(kind, true, 1), true).expect("stored");
-        let listed = library.overview().expect("overview").counts.attention == 1;
-        assert_eq!(listed, kind.needs_attention(), "the sidebar and the exit code agree on {kind:?}");
-    }
-}
-
-fn record_of(kind: VerdictKind, settled: bool, at: i64) -> CheckRecord {
+pub fn record_of(kind: VerdictKind, settled: bool, at: i64) -> CheckRecord {
     CheckRecord {
         at,
         verdict: Verdict { kind, ..Verdict::default() },
