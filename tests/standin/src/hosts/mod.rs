@@ -72,11 +72,6 @@ async fn speak(shared: &Shared, host: &str, name: &str, voice: &Voice) -> Answer
             shapes::set(&mut answer, "location", &(voice.moved)(&to));
             answer
         }
-        Situation::RedirectTo(location) => {
-            let mut answer = error(302);
-            shapes::set(&mut answer, "location", &location);
-            answer
-        }
         Situation::Missing | Situation::MissingWithOwner => error(404),
         Situation::Gone => error(410),
         Situation::Forbidden => error(403),
@@ -98,6 +93,11 @@ async fn everywhere(situation: Situation) -> Answer {
             let mut answer = answer_json(429, &json!({"message": "Retry later"}));
             shapes::set(&mut answer, "ratelimit-remaining", "0");
             shapes::set(&mut answer, "ratelimit-reset", &reset_in.to_string());
+            answer
+        }
+        Situation::RedirectTo(location) => {
+            let mut answer = answer_json(302, &Value::Null);
+            shapes::set(&mut answer, "location", &location);
             answer
         }
         Situation::Raw(status, kind, body) => shapes::plain(status, kind, Body::from(body)),

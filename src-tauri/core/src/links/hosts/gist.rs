@@ -32,6 +32,10 @@ impl GitHub {
                 Observed { repository: Some(limited), ..Observed::default() }
             }
         };
+        let hour_is_over = matches!(observed.repository, Some(Reading::RateLimited { primary: true, .. }));
+        if hour_is_over && matches!(self.way(self.now()), Way::Web) {
+            observed = self.page_of(place, &mut trail).await;
+        }
         if let Some(Reading::Found(found)) = &mut observed.repository {
             // Whoever owns it, its number is its name.
             found.full_name = place.full_name();

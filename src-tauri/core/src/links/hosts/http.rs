@@ -194,10 +194,11 @@ fn failed(error: &reqwest::Error) -> Answer {
 
 /// What is wrong with a secure connection, in plain words, when that is the cause.
 fn insecure(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
+    if let Some(tls) = cause.downcast_ref::<rustls::Error>() {
+        return Some(tls_words(tls));
+    }
     // An I/O error holds the one that matters without calling it its source.
-    let inside = cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
-    let tls = cause.downcast_ref().or_else(|| inside.and_then(|inner| inner.downcast_ref::<rustls::Error>()))?;
-    Some(tls_words(tls))
+    insecure(cause.downcast_ref::<std::io::Error>()?.get_ref()?)
 }
 
 fn tls_words(error: &rustls::Error) -> String {
@@ -318,8 +319,9 @@ mod tests {
         ] {
             assert!(wrong(&bad).contains(word), "{bad:?} is said in plain words: {}", wrong(&bad));
         }
-        let wrapped = std::io::Error::other(rustls::Error::InvalidCertificate(Bad::Expired));
-        assert!(insecure(&wrapped).is_some_and(|words| words.contains("expired")), "also inside an I/O error");
+        let inner = std::io::Error::other(rustls::Error::InvalidCertificate(Bad::Expired));
+        let wrapped = std::io::Error::other(inner);
+        assert!(insecure(&wrapped).is_some_and(|words| words.contains("expired")), "also inside of I/O errors");
         assert_eq!(insecure(&std::io::Error::other("reset")), None, "and nothing else is taken for it");
     }
 
