@@ -1,5 +1,5 @@
 #!/bin/sh
-# make demo: the window on a throw-away library, with the tests' stand-in for GitHub on this machine.
+# make demo: the window on a throw-away library, with the tests' stand-in for GitHub and all other hosts on this machine.
 # Nothing of the reader's is touched and nothing is sent anywhere.
 set -eu
 . "$(dirname "$0")/lib.sh"
@@ -29,7 +29,7 @@ trap 'exit 143' TERM HUP
 standin=$!
 address() { sed -n "s/^\(export \)\{0,1\}$1=//p" "$folder/standin.log" | head -n 1; }
 tries=0
-while [ -z "$(address POSTIL_GITHUB_API)" ] || [ -z "$(address POSTIL_GITHUB_WEB)" ]; do
+while [ -z "$(address POSTIL_GITHUB_API)" ] || [ -z "$(address POSTIL_GITHUB_WEB)" ] || [ -z "$(address POSTIL_HOSTS)" ]; do
     tries=$((tries + 1))
     if [ "$tries" -gt 100 ] || ! kill -0 "$standin" 2>/dev/null; then
         cat "$folder/standin.log" >&2
@@ -39,8 +39,10 @@ while [ -z "$(address POSTIL_GITHUB_API)" ] || [ -z "$(address POSTIL_GITHUB_WEB
 done
 POSTIL_GITHUB_API=$(address POSTIL_GITHUB_API)
 POSTIL_GITHUB_WEB=$(address POSTIL_GITHUB_WEB)
+POSTIL_HOSTS=$(address POSTIL_HOSTS)
 # The folder too: without it the demo would read, and could overwrite, the reader's own token.
-export POSTIL_GITHUB_API POSTIL_GITHUB_WEB POSTIL_SECRETS=file POSTIL_SECRETS_FOLDER="$folder/secrets" POSTIL_DEMO=1
+export POSTIL_GITHUB_API POSTIL_GITHUB_WEB POSTIL_HOSTS
+export POSTIL_SECRETS=file POSTIL_SECRETS_FOLDER="$folder/secrets" POSTIL_DEMO=1
 
 say "The demo library is in $folder/library and goes when the window closes."
 "$TARGET/release/postil-desktop" --library "$folder/library" "$@"

@@ -57,6 +57,7 @@ impl Window {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("POSTIL_GITHUB_API", standin.api_url())
             .env("POSTIL_GITHUB_WEB", standin.web_url())
+            .env("POSTIL_HOSTS", standin.hosts_url())
             .env("POSTIL_SECRETS", "file")
             .env("POSTIL_SECRETS_FOLDER", folder.join("secrets"))
             .env("POSTIL_OPEN_LOG", folder.join("opened.log"))

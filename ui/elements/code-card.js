@@ -43,9 +43,7 @@ export function codeCard(card) {
   if (verdict.kind === "moved" && verdict.moved_to) {
     foot.append(button("arrow-right", "Update the link to the new home", run("follow-move", { id: card.mention_id })));
   }
-  if (repository.kind === "github" || repository.kind === "pages") {
-    foot.append(button("refresh-cw", card.checked_at ? "Check again" : "Check", run("check", { scope: { scope: "repository", id: repository.id } })));
-  }
+  foot.append(button("refresh-cw", card.checked_at ? "Check again" : "Check", run("check", { scope: { scope: "repository", id: repository.id } })));
   foot.append(button("circle-x", "Not its code", run("reject-mention", { id: card.mention_id }), "quiet"));
   element.append(foot);
   if (card.evidence) element.append(evidence(card.evidence));

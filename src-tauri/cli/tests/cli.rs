@@ -87,6 +87,7 @@ fn checking_tells_what_is_not_where_its_paper_says() {
         .env("POSTIL_SECRETS_FOLDER", folder.join("secrets"))
         .env("POSTIL_GITHUB_API", standin.api_url())
         .env("POSTIL_GITHUB_WEB", standin.web_url())
+        .env("POSTIL_HOSTS", standin.hosts_url())
         .output()
         .expect("postil runs");
     let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON");

@@ -7,8 +7,7 @@ use tokio::sync::watch;
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::library::Event;
-use crate::links::hosts::github::GitHub;
-use crate::links::hosts::{Hosts, Limits};
+use crate::links::hosts::{Hosts, Limits, Services};
 use crate::links::run;
 use crate::model::{CheckProgress, CheckScope, CheckState};
 use crate::secrets::Secrets;
@@ -24,13 +23,16 @@ pub struct Surroundings {
 }
 
 impl Surroundings {
-    /// The real services, or the stand-ins that `POSTIL_GITHUB_API` and `POSTIL_GITHUB_WEB` name.
+    /// The real services, or the stand-ins that `POSTIL_GITHUB_API`, `POSTIL_GITHUB_WEB` and, for all other hosts,
+    /// `POSTIL_HOSTS` name.
     pub fn from_process() -> Self {
         let text = |name: &str| std::env::var(name).ok();
         let folder = directories::ProjectDirs::from("org", "postil", "Postil")
             .map_or_else(|| PathBuf::from("."), |dirs| dirs.config_dir().to_path_buf());
         Self {
-            hosts: Hosts::or(text("POSTIL_GITHUB_API"), text("POSTIL_GITHUB_WEB")),
+            hosts: Hosts::or(text("POSTIL_GITHUB_API"), text("POSTIL_GITHUB_WEB"))
+                .with_others(text("POSTIL_HOSTS"))
+                .allowing(proxies(text)),
             secrets_folder: std::env::var_os("POSTIL_SECRETS_FOLDER").map_or(folder, PathBuf::from),
             secrets_in_file: text("POSTIL_SECRETS").as_deref() == Some("file"),
         }
@@ -47,6 +49,20 @@ impl Surroundings {
             None => url.to_owned(),
         }
     }
+}
+
+/// Host names of the proxies set for this process: they may well be private, and stand for the network behind them.
+fn proxies(text: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"]
+        .into_iter()
+        .filter_map(text)
+        .filter_map(|proxy| {
+            let rest = proxy.split_once("://").map_or(proxy.as_str(), |(_, rest)| rest);
+            let authority = rest.split('/').next()?;
+            let host = authority.rsplit('@').next()?.split(':').next()?;
+            (!host.is_empty()).then(|| host.to_owned())
+        })
+        .collect()
 }
 
 /// Runs checks for a library and keeps the last report. Cheap to clone.
@@ -167,14 +183,14 @@ impl Begun {
         })
         .await
         .map_err(Error::internal)??;
-        let github = Arc::new(GitHub::new(surroundings.hosts.clone(), token, limits, library::now)?);
+        let services = Arc::new(Services::new(surroundings.hosts.clone(), token, limits, library::now)?);
         let checker = self.checker.clone();
         let told = move |progress: CheckProgress| {
             report(&progress);
             checker.lock().last = Some(progress.clone());
             checker.library.tell(Event::CheckProgress { progress });
         };
-        let last = run::run(Arc::new(library.clone()), github, library::now, self.cancel.clone(), told).await?;
+        let last = run::run(Arc::new(library.clone()), services, library::now, self.cancel.clone(), told).await?;
         if last.state == CheckState::Cancelled {
             library.drop_check()?;
         }
@@ -185,6 +201,16 @@ impl Begun {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn proxies_may_be_private() {
+        let set = |name: &str| match name {
+            "HTTPS_PROXY" => Some("http://user:secret@proxy.lab.example:3128/".to_owned()),
+            "all_proxy" => Some("other.example".to_owned()),
+            _ => None,
+        };
+        assert_eq!(proxies(set), ["proxy.lab.example", "other.example"], "names alone, without logins and ports");
+    }
 
     #[test]
     fn one_run_at_a_time_and_the_place_is_free_again() {

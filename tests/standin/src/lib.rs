@@ -1,10 +1,11 @@
-//! A stand-in for github.com and its API, on this machine only: for the tests and `make demo`.
+//! A stand-in for GitHub and every other host that Postil asks, on this machine only: for the tests and `make demo`.
 //!
 //! It speaks the shapes that the real services were seen to speak, headers included, with invented values. A
 //! repository that no table names is alive, with facts made up from its name, always the same.
 
 mod demo;
 mod git;
+mod hosts;
 mod repository;
 mod server;
 mod shapes;
@@ -65,6 +66,12 @@ impl StandIn {
     /// Base of the web pages, as `POSTIL_GITHUB_WEB` wants it. Also where `git clone` finds a small repository.
     pub fn web_url(&self) -> String {
         format!("http://{}/web", self.address)
+    }
+
+    /// Base of all other hosts, as `POSTIL_HOSTS` wants it: `https://zenodo.org/x` is at `…/zenodo.org/x`. Their
+    /// situations are named `host/owner/name`, such as `gitlab.com/group/code` or `zenodo.org/4711`.
+    pub fn hosts_url(&self) -> String {
+        format!("http://{}/hosts", self.address)
     }
 
     /// Every request so far, in order.

@@ -11,6 +11,7 @@ fn main() -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "POSTIL_GITHUB_API={}", standin.api_url())?;
     writeln!(out, "POSTIL_GITHUB_WEB={}", standin.web_url())?;
+    writeln!(out, "POSTIL_HOSTS={}", standin.hosts_url())?;
     out.flush()?;
     if !input_is_a_pipe() {
         // A shell gives its background jobs an empty input: that is nobody leaving.

@@ -9,6 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{Method, header};
 
 use crate::git::Git;
+use crate::hosts;
 use crate::repository::Made;
 use crate::shapes::{self, Answer, Counter};
 use crate::situation::{Situation, Situations};
@@ -17,7 +18,7 @@ use crate::situation::{Situation, Situations};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
     pub method: String,
-    /// With `/api` or `/web` in front, without the query.
+    /// With `/api`, `/web` or `/hosts` in front, without the query.
     pub path: String,
     /// A token came with it.
     pub with_token: bool,
@@ -83,6 +84,7 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Answer {
     let mut answer = match parts.as_slice() {
         ["api", rest @ ..] => api(&shared, rest, authorization.as_deref(), hit.if_none_match.as_deref()).await,
         ["web", rest @ ..] => web(&shared, rest, &hit.path).await,
+        ["hosts", host, rest @ ..] => hosts::answer(&shared, host, rest, request.uri.query().unwrap_or_default()).await,
         _ => shapes::page(404, "Not Found"),
     };
     if request.method == Method::HEAD {
@@ -124,6 +126,7 @@ async fn api(shared: &Shared, path: &[&str], authorization: Option<&str>, if_non
                 _ => shapes::message(404, counter, "Not Found"),
             }
         }
+        ["gists", id] => hosts::gist(shared, id, counter).await,
         ["repositories", id] => {
             let found = id.parse().ok().and_then(|id| shared.state().situations.by_id(id));
             match found {
@@ -196,7 +199,7 @@ async fn repository(
 }
 
 /// Answers that are no answers, the same from the API and the web.
-async fn hostile(situation: Situation, counter: Counter) -> Answer {
+pub async fn hostile(situation: Situation, counter: Counter) -> Answer {
     match situation {
         Situation::Unavailable => shapes::unavailable(),
         Situation::CaptivePortal => shapes::captive_portal(),

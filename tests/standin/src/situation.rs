@@ -62,6 +62,18 @@ pub enum Situation {
         api: Box<Situation>,
         web: Box<Situation>,
     },
+    /// There, but shown on request only.
+    Gated,
+    /// Being made ready; later it will be there.
+    NotReady,
+    /// Anonymous GitHub: the authors lead to this address now.
+    Revealed(String),
+    /// Zenodo: the number of all versions, which leads to the newest, this one.
+    VersionsOf(String),
+    /// A page with these words for its title.
+    Titled(String),
+    /// An answer put together by hand: status, content type, body.
+    Raw(u16, &'static str, String),
     /// One after the other for each question to the API; the last stays.
     Then(Vec<Situation>),
 }
@@ -140,6 +152,11 @@ impl Situations {
             }
             Some(situation) => situation.clone(),
         }
+    }
+
+    /// How a place beside GitHub answers now, by `host/owner/name`; `None` when no table names it.
+    pub(crate) fn named(&mut self, place: &str) -> Option<Situation> {
+        self.0.contains_key(&place.to_ascii_lowercase()).then(|| self.answer(place, true))
     }
 
     pub(crate) fn owner_is_gone(&self, owner: &str) -> bool {

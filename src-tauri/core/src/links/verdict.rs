@@ -5,22 +5,40 @@
 //! repository, and a captive portal must never look like anything.
 
 mod answer;
+mod dialect;
 mod due;
 mod news;
+mod page;
 mod time;
 mod words;
 
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, Block, Body, Found, Reading, Response, read, read_web};
+pub use answer::{Answer, Block, Body, Found, Reading, Response, read, read_about, read_web, web_address};
+pub use dialect::{Dialect, read_as};
 pub use due::{WAIT_TO_CONFIRM, next_due};
 pub use news::{News, news};
+pub use page::{looks_like_no_page, read_text};
 pub use time::{iso_millis, long_date};
-pub use words::{not_checked_yet, not_found_by_any_name};
+pub use words::not_found_by_any_name;
 
 use super::recognise::is_reserved;
 use crate::model::{Millis, RepositoryFacts, Verdict, VerdictKind};
+
+/// Who answers: what readers call it, and what its answers leave open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Speaker<'a> {
+    pub name: &'a str,
+    /// It answers alike for what is private and what is deleted.
+    pub hides_private: bool,
+    /// "Missing" is believed only once its web page says so as well as its API.
+    pub page_confirms: bool,
+}
+
+impl Speaker<'static> {
+    pub const GITHUB: Self = Self { name: "GitHub", hides_private: true, page_confirms: true };
+}
 
 /// What is known before a check.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,6 +53,14 @@ pub struct Before {
     pub pushed_at: Option<Millis>,
     /// The ETag that the stored facts came with.
     pub etag: Option<ETag>,
+}
+
+impl Before {
+    /// Whether "missing" may be believed if it still is: then it is worth asking twice.
+    pub fn is_time_to_confirm(&self, now: Millis) -> bool {
+        self.verdict.kind == VerdictKind::PrivateOrGone
+            || self.first_missing.is_some_and(|first| now.saturating_sub(first) >= WAIT_TO_CONFIRM)
+    }
 }
 
 /// An ETag, with whom it was given to: GitHub's answers differ from token to token, so do its tags.
@@ -82,9 +108,10 @@ pub struct Outcome {
 }
 
 /// Decides. `name` is `owner/name` as asked for.
-pub fn decide(name: &str, observed: &Observed, before: &Before, now: Millis) -> Outcome {
+pub fn decide(speaker: &Speaker, name: &str, observed: &Observed, before: &Before, now: Millis) -> Outcome {
+    let host = speaker.name;
     let unsettled = |reading: &Reading| Outcome {
-        verdict: words::attempt(reading),
+        verdict: words::attempt(host, reading),
         settled: false,
         facts: None,
         remote_id: before.remote_id,
@@ -112,29 +139,42 @@ pub fn decide(name: &str, observed: &Observed, before: &Before, now: Millis) -> 
         | Reading::TokenPolicy(_)
         | Reading::Refused(_)
         | Reading::Trouble(_)
+        | Reading::NotReady(_)
         | Reading::RepositoryEmpty
         | Reading::Odd(_) => unsettled(first),
-        Reading::Blocked(block) => settled(words::blocked(block)),
+        Reading::Blocked(block) => settled(words::blocked(host, block)),
         Reading::Redirect(_) => match &observed.target {
-            Some(Reading::Found(found)) => moved(name, found, before, observed.web_only, settled),
-            Some(Reading::Missing | Reading::Gone) => {
-                Outcome { first_missing: before.first_missing.or(Some(now)), ..settled(words::moved_then_gone()) }
+            Some(Reading::Found(found)) if found.also.as_deref() == Some(name) => {
+                found_here(host, found, observed, before, settled)
             }
-            Some(Reading::Blocked(block)) => settled(words::blocked(block)),
+            Some(Reading::Found(found)) => moved(host, name, found, before, observed.web_only, settled),
+            Some(Reading::Missing | Reading::Gone(_)) => {
+                Outcome { first_missing: before.first_missing.or(Some(now)), ..settled(words::moved_then_gone(host)) }
+            }
+            Some(Reading::Blocked(block)) => settled(words::blocked(host, block)),
             Some(other) => unsettled(other),
-            None => unsettled(&Reading::Odd("GitHub redirects it to a place that is not a repository.".into())),
+            None => unsettled(&Reading::Odd(format!("{host} redirects it to a place that is not a repository."))),
         },
-        Reading::Found(found) if !observed.web_only && !same_name(&found.full_name, name) => {
-            moved(name, found, before, false, settled)
+        Reading::Found(found)
+            if !observed.web_only && !same_name(&found.full_name, name) && found.also.as_deref() != Some(name) =>
+        {
+            moved(host, name, found, before, false, settled)
         }
-        Reading::Found(found) => found_here(found, observed, before, settled),
+        Reading::Found(found) => found_here(host, found, observed, before, settled),
         Reading::NotModified => Outcome { first_missing: before.first_missing, ..settled(before.verdict.clone()) },
-        Reading::Gone => settled(words::gone()),
-        Reading::Missing => missing(observed, before, now, settled, unsettled),
+        Reading::Gone(why) => settled(words::gone(host, why.as_deref())),
+        Reading::Missing => missing(speaker, observed, before, now, settled, unsettled),
     }
 }
 
-fn moved(name: &str, found: &Found, before: &Before, web_only: bool, settled: impl Fn(Verdict) -> Outcome) -> Outcome {
+fn moved(
+    host: &str,
+    name: &str,
+    found: &Found,
+    before: &Before,
+    web_only: bool,
+    settled: impl Fn(Verdict) -> Outcome,
+) -> Outcome {
     if web_only && same_name(&found.full_name, name) {
         // Only the spelling of the address differs; the page is there.
         return settled(page_is_there(before));
@@ -143,20 +183,26 @@ fn moved(name: &str, found: &Found, before: &Before, web_only: bool, settled: im
     Outcome {
         facts: found.facts.clone(),
         remote_id: before.remote_id.or(found.id),
-        ..settled(words::moved(found, another))
+        ..settled(words::moved(host, found, another))
     }
 }
 
-fn found_here(found: &Found, observed: &Observed, before: &Before, settled: impl Fn(Verdict) -> Outcome) -> Outcome {
+fn found_here(
+    host: &str,
+    found: &Found,
+    observed: &Observed,
+    before: &Before,
+    settled: impl Fn(Verdict) -> Outcome,
+) -> Outcome {
     if observed.web_only {
         return settled(page_is_there(before));
     }
     let verdict = match (before.remote_id, found.id) {
         (Some(old), Some(new)) if old != new => words::name_reused(),
-        _ if found.disabled => words::disabled(),
+        _ if found.disabled => words::disabled(host),
         _ if found.facts.as_ref().is_some_and(|facts| facts.archived) => words::archived(),
-        _ if matches!(observed.commits, Some(Reading::RepositoryEmpty)) => words::empty(),
-        _ => words::alive(),
+        _ if found.empty || matches!(observed.commits, Some(Reading::RepositoryEmpty)) => words::empty(),
+        _ => words::alive(found.note.as_deref()),
     };
     Outcome {
         // A stranger's stars are not this repository's.
@@ -173,11 +219,12 @@ fn page_is_there(before: &Before) -> Verdict {
         VerdictKind::Archived | VerdictKind::Empty | VerdictKind::Disabled | VerdictKind::NameReused => {
             before.verdict.clone()
         }
-        _ => words::alive(),
+        _ => words::alive(None),
     }
 }
 
 fn missing(
+    speaker: &Speaker,
     observed: &Observed,
     before: &Before,
     now: Millis,
@@ -185,23 +232,25 @@ fn missing(
     unsettled: impl Fn(&Reading) -> Outcome,
 ) -> Outcome {
     if let Some(Reading::Found(_) | Reading::Redirect(_)) = observed.page {
-        return unsettled(&Reading::Odd("GitHub's API does not find it, but its web page is there.".into()));
+        let words = format!("The API of {} does not find it, but its web page is there.", speaker.name);
+        return unsettled(&Reading::Odd(words));
     }
     let first_missing = before.first_missing.unwrap_or(now);
-    let owner_gone = matches!(observed.owner, Some(Reading::Missing | Reading::Gone));
-    let on_both = matches!(observed.page, Some(Reading::Missing | Reading::Gone));
+    let owner_gone = matches!(observed.owner, Some(Reading::Missing | Reading::Gone(_)));
+    let on_both = !speaker.page_confirms || matches!(observed.page, Some(Reading::Missing | Reading::Gone(_)));
     let confirmed = before.verdict.kind == VerdictKind::PrivateOrGone
         || (on_both && now.saturating_sub(first_missing) >= WAIT_TO_CONFIRM);
-    let verdict = if confirmed { words::private_or_gone(owner_gone) } else { words::missing(owner_gone) };
+    let verdict =
+        if confirmed { words::private_or_gone(speaker, owner_gone) } else { words::missing(speaker.name, owner_gone) };
     Outcome { first_missing: Some(first_missing), ..settled(verdict) }
 }
 
-/// GitHub does not tell `A/b` from `a/B`.
+/// No host tells `A/b` from `a/B`, or it redirects from one to the other.
 fn same_name(a: &str, b: &str) -> bool {
     a.eq_ignore_ascii_case(b)
 }
 
-/// What is no repository by its name alone; such a name is never asked for.
+/// What is no repository on GitHub by its name alone; such a name is never asked for.
 ///
 /// The recogniser keeps these out already. This is the last gate before a name becomes part of a request.
 pub fn not_a_repository(owner: &str, name: &str) -> Option<Verdict> {
@@ -211,5 +260,10 @@ pub fn not_a_repository(owner: &str, name: &str) -> Option<Verdict> {
     let name_fits = (1..=100).contains(&name.len())
         && name.bytes().any(|byte| byte != b'.')
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'));
-    (!owner_fits || !name_fits || is_reserved(owner)).then(words::not_a_repository)
+    (!owner_fits || !name_fits || is_reserved(owner)).then(|| words::not_a_repository(Speaker::GITHUB.name))
+}
+
+/// The verdict for a name that cannot be one at this host.
+pub fn not_a_name(host: &str) -> Verdict {
+    words::not_a_repository(host)
 }

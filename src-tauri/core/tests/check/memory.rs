@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use postil_core::Result;
 use postil_core::links::hosts::github::{Checked, GitHub};
-use postil_core::links::hosts::{Hosts, Limits};
+use postil_core::links::hosts::{Hosts, Limits, Place, Services};
 use postil_core::links::run::{CheckRecord, CheckStore, Target};
 use postil_core::links::verdict::{Before, ETag};
 use postil_core::model::{HostKind, Id, Millis};
@@ -20,7 +20,7 @@ pub fn token() -> Option<Token> {
 }
 
 pub fn hosts(standin: &StandIn) -> Hosts {
-    Hosts::or(Some(standin.api_url()), Some(standin.web_url()))
+    Hosts::or(Some(standin.api_url()), Some(standin.web_url())).with_others(Some(standin.hosts_url()))
 }
 
 /// The real limits, only quicker.
@@ -28,6 +28,7 @@ pub fn quick() -> Limits {
     Limits {
         total: Duration::from_secs(2),
         web_spacing: Duration::from_millis(5),
+        host_spacing: Some(Duration::from_millis(1)),
         first_wait: Duration::from_secs(1),
         ..Limits::default()
     }
@@ -35,6 +36,18 @@ pub fn quick() -> Limits {
 
 pub fn github(standin: &StandIn, token: Option<Token>) -> Arc<GitHub> {
     Arc::new(GitHub::new(hosts(standin), token, quick(), postil_core::library::now).expect("TLS can be set up"))
+}
+
+pub fn services(standin: &StandIn, token: Option<Token>) -> Arc<Services> {
+    let services = Services::new(hosts(standin), token, quick(), postil_core::library::now);
+    Arc::new(services.expect("TLS can be set up"))
+}
+
+/// Looks for `host/owner/name` as a new run would.
+pub async fn ask(standin: &StandIn, kind: HostKind, path: &str, before: &Before) -> Checked {
+    let (host, rest) = path.split_once('/').expect("host/name");
+    let (owner, name) = rest.rsplit_once('/').unwrap_or(("", rest));
+    services(standin, None).check(kind, &Place { host, owner, name }, before).await
 }
 
 pub async fn check(standin: &StandIn, token: Option<Token>, name: &str, before: &Before) -> Checked {
@@ -99,9 +112,16 @@ impl Memory {
 pub fn target(position: i64, kind: HostKind, owner: &str, name: &str, candidates: &[&str]) -> Target {
     let host = match kind {
         HostKind::Github => "github.com",
-        HostKind::Pages => "github.io",
+        HostKind::Pages => return at(position, kind, &format!("{owner}.github.io"), owner, name, candidates),
+        HostKind::Gist => "gist.github.com",
+        HostKind::Zenodo => "zenodo.org",
+        HostKind::Forgejo => "codeberg.org",
         _ => "gitlab.com",
     };
+    at(position, kind, host, owner, name, candidates)
+}
+
+pub fn at(position: i64, kind: HostKind, host: &str, owner: &str, name: &str, candidates: &[&str]) -> Target {
     Target {
         repository: position,
         position,

@@ -9,7 +9,7 @@ use postil_core::model::{CheckProgress, CheckScope, CheckState, Draft, Evidence,
 use postil_standin::{Situation, Situations, StandIn};
 use tokio::sync::watch;
 
-use super::memory::{Memory, github, target, token};
+use super::memory::{Memory, services, target, token};
 
 type Reports = Arc<Mutex<Vec<CheckProgress>>>;
 
@@ -39,7 +39,7 @@ async fn everything_once_and_told() {
     let (all, sink) = reports();
     let (_keep, cancel) = watch::channel(false);
     let last =
-        run(memory.clone(), github(&standin, token()), postil_core::library::now, cancel, sink).await.expect("a run");
+        run(memory.clone(), services(&standin, token()), postil_core::library::now, cancel, sink).await.expect("a run");
     assert_eq!((last.state, last.done, last.total), (CheckState::Finished, 150, 150), "{last:?}");
     let count = |kind| last.counts.iter().find(|(counted, _)| *counted == kind).map_or(0, |(_, count)| *count);
     assert_eq!(
@@ -65,8 +65,8 @@ async fn cancelled_at_once_and_gone_on_with() {
     let memory = memory_of(&names(40));
     let (stop, cancel) = watch::channel(false);
     let running = tokio::spawn({
-        let (memory, github) = (memory.clone(), github(&standin, token()));
-        async move { run(memory, github, postil_core::library::now, cancel, |_| {}).await }
+        let (memory, services) = (memory.clone(), services(&standin, token()));
+        async move { run(memory, services, postil_core::library::now, cancel, |_| {}).await }
     });
     tokio::time::sleep(Duration::from_millis(400)).await;
     let start = Instant::now();
@@ -79,8 +79,9 @@ async fn cancelled_at_once_and_gone_on_with() {
         standin.set(name, Situation::archived(name));
     }
     let (_keep, cancel) = watch::channel(false);
-    let last =
-        run(memory.clone(), github(&standin, token()), postil_core::library::now, cancel, |_| {}).await.expect("a run");
+    let last = run(memory.clone(), services(&standin, token()), postil_core::library::now, cancel, |_| {})
+        .await
+        .expect("a run");
     assert_eq!((last.state, last.done), (CheckState::Finished, 30), "a new run does the rest and no more");
 }
 
@@ -94,7 +95,7 @@ async fn limits_are_waited_for_in_sight() {
     let (all, sink) = reports();
     let (_keep, cancel) = watch::channel(false);
     let last =
-        run(memory.clone(), github(&standin, token()), postil_core::library::now, cancel, sink).await.expect("a run");
+        run(memory.clone(), services(&standin, token()), postil_core::library::now, cancel, sink).await.expect("a run");
     assert_eq!((last.state, last.done), (CheckState::Finished, 6), "{last:?}");
     assert_eq!(memory.record_of(3).outcome(), VerdictKind::Archived, "asked again after the wait");
     let waited = all.lock().expect("the lock").iter().any(|report| {
@@ -111,7 +112,7 @@ async fn one_limited_for_ever_does_not_hold_up_the_rest() {
     let standin = StandIn::start(Situations::new().with("owner1/code1", always)).expect("a free port");
     let memory = memory_of(&names(4));
     let (_keep, cancel) = watch::channel(false);
-    let started = run(memory.clone(), github(&standin, token()), postil_core::library::now, cancel, |_| {});
+    let started = run(memory.clone(), services(&standin, token()), postil_core::library::now, cancel, |_| {});
     let last = tokio::time::timeout(Duration::from_secs(20), started).await.expect("an end").expect("a run");
     assert_eq!((last.state, last.done), (CheckState::Finished, 4), "{last:?}");
     let left = memory.record_of(2);
@@ -128,8 +129,8 @@ async fn a_kept_pause_is_honoured_after_a_restart() {
     let (stop, cancel) = watch::channel(false);
     let (all, sink) = reports();
     let running = tokio::spawn({
-        let (memory, github) = (memory.clone(), github(&standin, None));
-        async move { run(memory, github, postil_core::library::now, cancel, sink).await }
+        let (memory, services) = (memory.clone(), services(&standin, None));
+        async move { run(memory, services, postil_core::library::now, cancel, sink).await }
     });
     tokio::time::sleep(Duration::from_millis(300)).await;
     stop.send(true).expect("somebody listens");
@@ -150,8 +151,9 @@ async fn offline_ends_the_run_and_keeps_the_queue() {
     let standin = StandIn::start(table).expect("a free port");
     let memory = memory_of(&names(50));
     let (_keep, cancel) = watch::channel(false);
-    let last =
-        run(memory.clone(), github(&standin, token()), postil_core::library::now, cancel, |_| {}).await.expect("a run");
+    let last = run(memory.clone(), services(&standin, token()), postil_core::library::now, cancel, |_| {})
+        .await
+        .expect("a run");
     assert_eq!(last.state, CheckState::Failed, "{last:?}");
     assert!(last.message.contains("online"), "{}", last.message);
     assert!(memory.inner().queue.len() >= 40, "the rest is not worn down for nothing");
@@ -169,7 +171,8 @@ async fn other_readings_and_other_hosts() {
             .with("o/brokenname", Situation::Missing)
             .with("u/project", Situation::Missing)
             .with("v/page", Situation::Missing)
-            .with("v/v.github.io", Situation::Missing),
+            .with("v/v.github.io", Situation::Missing)
+            .with("v.github.io/page", Situation::Missing),
     )
     .expect("a free port");
     let memory = Arc::new(Memory::default());
@@ -178,7 +181,7 @@ async fn other_readings_and_other_hosts() {
     memory.add(target(3, HostKind::Pages, "v", "page", &["v/page", "v/v.github.io"]));
     memory.add(target(4, HostKind::Gitlab, "group", "code", &[]));
     let (_keep, cancel) = watch::channel(false);
-    run(memory.clone(), github(&standin, None), postil_core::library::now, cancel, |_| {}).await.expect("a run");
+    run(memory.clone(), services(&standin, None), postil_core::library::now, cancel, |_| {}).await.expect("a run");
     let first = memory.record_of(1);
     assert_eq!(first.chosen_candidate, Some(("o".into(), "broken-name".into())), "the reading that answers is chosen");
     assert_eq!((first.outcome(), first.etag), (VerdictKind::Alive, None), "its tag is not the link's");
@@ -194,9 +197,8 @@ async fn other_readings_and_other_hosts() {
         "all were tried"
     );
     let gitlab = memory.record_of(4);
-    assert_eq!(gitlab.outcome(), VerdictKind::Unchecked, "no verdict is made up for a host that is not asked");
-    assert_eq!(gitlab.verdict.headline, "Postil cannot check gitlab.com yet", "and that is said");
-    assert!(gitlab.evidence.requests.is_empty() && !gitlab.settled, "nothing was asked");
+    assert_eq!(gitlab.outcome(), VerdictKind::Alive, "other hosts are asked in the same run");
+    assert!(gitlab.evidence.requests[0].contains("/gitlab.com/api/v4/projects/group%2Fcode"), "{:?}", gitlab.evidence);
 }
 
 #[tokio::test]
@@ -207,7 +209,7 @@ async fn pages_are_spaced() {
     let (all, sink) = reports();
     let (_keep, cancel) = watch::channel(false);
     let start = Instant::now();
-    let last = run(memory, github(&standin, None), postil_core::library::now, cancel, sink).await.expect("a run");
+    let last = run(memory, services(&standin, None), postil_core::library::now, cancel, sink).await.expect("a run");
     assert_eq!(last.done, 40, "{last:?}");
     assert!(
         start.elapsed() >= Duration::from_millis(39 * 5 * 3 / 4),

@@ -80,7 +80,7 @@ async fn facts_and_the_new_home() {
     assert!(alive.outcome.remote_id.is_some(), "the number is kept to know the repository again");
     let moved = check(&standin, token(), "a/moved", &Before::default()).await;
     assert_eq!(moved.outcome.verdict.headline, "Moved to New-Owner/Name", "the new home is named");
-    assert_eq!(moved.outcome.verdict.moved_to, Some(format!("{}/New-Owner/Name", standin.web_url())), "and linked");
+    assert_eq!(moved.outcome.verdict.moved_to, Some("https://github.com/New-Owner/Name".into()), "and linked");
     assert!(
         moved.evidence.headers.iter().any(|header| header.starts_with("x-ratelimit-remaining:")),
         "{:?}",

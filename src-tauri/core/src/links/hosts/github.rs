@@ -3,7 +3,7 @@
 //! With a token, and without one while the hour's 60 questions last, the REST API is asked; after that the web
 //! page, by HEAD and slowly, which tells alive from missing and moved but gives no facts.
 
-mod turns;
+pub(super) mod turns;
 
 use std::sync::Mutex;
 
@@ -11,16 +11,22 @@ use reqwest::{Method, Url};
 use tokio::time::Instant;
 
 use self::turns::{Gatepost, State, Way};
-use super::http::{Http, Question};
+use super::http::{Http, Question, Want};
 use super::{Clock, Hosts, Limits};
 use crate::error::Result;
 use crate::links::verdict::{
-    self, Answer, Before, ETag, Found, Observed, Outcome, Reading, WAIT_TO_CONFIRM, decide, read, read_web,
+    self, Answer, Before, ETag, Found, Observed, Outcome, Reading, Speaker, decide, read, read_web,
 };
 use crate::model::{Evidence, Millis, VerdictKind};
 use crate::secrets::Token;
 
-pub use self::turns::Pause;
+pub use super::Checked;
+
+/// What the API wants to hear with every question.
+const API: &[(&str, &str)] = &[("accept", "application/vnd.github+json"), ("x-github-api-version", "2022-11-28")];
+
+/// How one answer of the API is read.
+pub(super) type Read = fn(&Answer) -> Reading;
 
 /// A client for GitHub. Knows what is left of its limits.
 pub struct GitHub {
@@ -34,20 +40,9 @@ pub struct GitHub {
     turn: tokio::sync::Mutex<Option<Instant>>,
 }
 
-/// One finished check.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Checked {
-    pub outcome: Outcome,
-    pub evidence: Evidence,
-    /// To be stored with a settled outcome.
-    pub etag: Option<ETag>,
-    /// After a rate limit: when to try again.
-    pub retry_at: Option<Millis>,
-}
-
 /// The requests of one check.
-struct Trail {
-    evidence: Evidence,
+pub(super) struct Trail {
+    pub evidence: Evidence,
     deadline: Instant,
     etag: Option<ETag>,
 }
@@ -56,8 +51,11 @@ impl GitHub {
     /// # Errors
     /// `Network` when TLS cannot be set up on this machine.
     pub fn new(hosts: Hosts, token: Option<Token>, limits: Limits, clock: Clock) -> Result<Self> {
+        let mut bases = vec![hosts.github_api.as_str(), hosts.github_web.as_str()];
+        // Pages of gists are asked for with the same client.
+        bases.extend(hosts.others.as_deref());
         Ok(Self {
-            http: Http::new(&hosts, &limits)?,
+            http: Http::new(&bases, &hosts.allowed, &limits)?,
             hosts,
             limits,
             clock,
@@ -72,15 +70,7 @@ impl GitHub {
         let now = (self.clock)();
         let mut trail = self.trail(now);
         if let Some(verdict) = verdict::not_a_repository(owner, name) {
-            let outcome = Outcome {
-                verdict,
-                settled: true,
-                facts: None,
-                remote_id: before.remote_id,
-                first_missing: None,
-                wait: None,
-            };
-            return Checked { outcome, evidence: trail.evidence, etag: None, retry_at: None };
+            return Checked::unasked(verdict, before, now);
         }
         let full_name = format!("{owner}/{name}");
         let mut observed = match self.way(now) {
@@ -98,7 +88,19 @@ impl GitHub {
         if matches!(observed.repository, Some(Reading::Missing)) {
             self.ask_about_absence(owner, &full_name, before, now, &mut observed, &mut trail).await;
         }
-        let outcome = decide(&full_name, &observed, before, now);
+        self.decided(&full_name, observed, before, now, trail)
+    }
+
+    /// What the answers amount to, with the tag to keep and when to try again.
+    pub(super) fn decided(
+        &self,
+        name: &str,
+        observed: Observed,
+        before: &Before,
+        now: Millis,
+        trail: Trail,
+    ) -> Checked {
+        let outcome = decide(&Speaker::GITHUB, name, &observed, before, now);
         let limited = outcome.verdict.kind == VerdictKind::RateLimited;
         let retry_at = limited.then(|| self.pause().map_or((self.clock)(), |pause| pause.until));
         Checked {
@@ -111,16 +113,17 @@ impl GitHub {
 
     async fn by_api(&self, full_name: &str, before: &Before, trail: &mut Trail) -> Observed {
         let url = format!("{}/repos/{full_name}", self.hosts.github_api);
-        let (first, token) = self.ask_api(url.clone(), before.etag.as_ref(), true, trail).await;
+        let (first, token) = self.ask_api(url.clone(), before.etag.as_ref(), true, read, trail).await;
         let mut observed = Observed::default();
         match &first {
             Reading::Redirect(location) => {
                 if let Some(target) = self.api_target(location) {
-                    observed.target = Some(self.ask_api(target, None, token, trail).await.0);
+                    observed.target = Some(self.ask_api(target, None, token, read, trail).await.0);
                 }
             }
             Reading::Found(found) if found.size == Some(0) && !found.disabled => {
-                observed.commits = Some(self.ask_api(format!("{url}/commits?per_page=1"), None, token, trail).await.0);
+                let commits = format!("{url}/commits?per_page=1");
+                observed.commits = Some(self.ask_api(commits, None, token, read, trail).await.0);
             }
             _ => {}
         }
@@ -129,15 +132,22 @@ impl GitHub {
     }
 
     /// Asks the API; where the token is in the way, once more without it. Gives also whether the token was used.
-    async fn ask_api(&self, url: String, etag: Option<&ETag>, token: bool, trail: &mut Trail) -> (Reading, bool) {
+    pub(super) async fn ask_api(
+        &self,
+        url: String,
+        etag: Option<&ETag>,
+        token: bool,
+        read: Read,
+        trail: &mut Trail,
+    ) -> (Reading, bool) {
         let token = if token && self.has_token() { self.token.as_ref() } else { None };
-        let reading = self.ask_api_as(&url, token, etag, trail).await;
+        let reading = self.ask_api_as(&url, token, etag, read, trail).await;
         match reading {
             Reading::BadToken if token.is_some() => self.refuse_token(),
             Reading::TokenPolicy(_) if token.is_some() => {}
             other => return (other, token.is_some()),
         }
-        let again = match self.ask_api_as(&url, None, etag, trail).await {
+        let again = match self.ask_api_as(&url, None, etag, read, trail).await {
             // Without a token there is nothing to be refused: whatever this is, it is not about a token.
             Reading::BadToken => Reading::Odd("GitHub asks for a token.".into()),
             Reading::TokenPolicy(words) => Reading::Refused(words),
@@ -146,14 +156,23 @@ impl GitHub {
         (again, false)
     }
 
-    async fn ask_api_as(&self, url: &str, token: Option<&Token>, etag: Option<&ETag>, trail: &mut Trail) -> Reading {
+    async fn ask_api_as(
+        &self,
+        url: &str,
+        token: Option<&Token>,
+        etag: Option<&ETag>,
+        read: Read,
+        trail: &mut Trail,
+    ) -> Reading {
         let holder = self.holder(token);
         let etag = etag.filter(|etag| etag.holder == holder);
         let question = Question {
             method: Method::GET,
             url: url.to_owned(),
+            headers: API,
             token,
             etag: etag.map(|etag| etag.value.as_str()),
+            want: Want::Json,
             deadline: trail.deadline,
         };
         let answer = self.http.ask(question, &mut trail.evidence).await;
@@ -186,10 +205,11 @@ impl GitHub {
         Observed { repository: Some(first), target, web_only: true, ..Observed::default() }
     }
 
-    async fn ask_web(&self, url: String, trail: &mut Trail) -> Reading {
+    pub(super) async fn ask_web(&self, url: String, trail: &mut Trail) -> Reading {
         let waited = self.wait_for_turn().await;
         trail.deadline += waited;
-        let question = Question { method: Method::HEAD, url, token: None, etag: None, deadline: trail.deadline };
+        let (method, deadline) = (Method::HEAD, trail.deadline);
+        let question = Question { method, url, headers: &[], token: None, etag: None, want: Want::Text(0), deadline };
         let answer = self.http.ask(question, &mut trail.evidence).await;
         let reading = read_web(&answer);
         self.take_in(Gatepost::Web, &answer, &reading);
@@ -206,9 +226,7 @@ impl GitHub {
         observed: &mut Observed,
         trail: &mut Trail,
     ) {
-        let time_to_confirm = before.verdict.kind == VerdictKind::PrivateOrGone
-            || before.first_missing.is_some_and(|first| now - first >= WAIT_TO_CONFIRM);
-        if !observed.web_only && time_to_confirm && self.open(Gatepost::Web) {
+        if !observed.web_only && before.is_time_to_confirm(now) && self.open(Gatepost::Web) {
             observed.page = Some(self.ask_web(format!("{}/{full_name}", self.hosts.github_web), trail).await);
         }
         let api_open = match self.has_token() {
@@ -217,18 +235,32 @@ impl GitHub {
         };
         if !observed.web_only && api_open {
             let url = format!("{}/users/{owner}", self.hosts.github_api);
-            let reading = self.ask_api(url, None, true, trail).await.0;
+            let reading = self.ask_api(url, None, true, read, trail).await.0;
             observed.owner = Some(reading);
         } else if observed.web_only && self.open(Gatepost::Web) {
             observed.owner = Some(self.ask_web(format!("{}/{owner}", self.hosts.github_web), trail).await);
         }
     }
 
+    pub(super) fn now(&self) -> Millis {
+        (self.clock)()
+    }
+
+    /// An address of the API.
+    pub(super) fn api(&self, path: &str) -> String {
+        format!("{}{path}", self.hosts.github_api)
+    }
+
+    /// The address of a page beside github.com, as it is reached from here.
+    pub(super) fn reached(&self, url: &Url) -> String {
+        self.hosts.reached(url)
+    }
+
     fn holder(&self, token: Option<&Token>) -> String {
         token.map_or_else(|| ETag::ANONYMOUS.to_owned(), Token::fingerprint)
     }
 
-    fn trail(&self, now: Millis) -> Trail {
+    pub(super) fn trail(&self, now: Millis) -> Trail {
         Trail {
             evidence: Evidence { at: now, ..Evidence::default() },
             deadline: Instant::now() + self.limits.total,

@@ -1,4 +1,5 @@
-//! One request, one answer: bounded in time and size, never following a redirect, all of it kept as evidence.
+//! One request, one answer: bounded in time and size, never following a redirect, never into a private network, all
+//! of it kept as evidence.
 
 use std::error::Error as _;
 use std::time::{Duration, UNIX_EPOCH};
@@ -7,20 +8,24 @@ use reqwest::header::{self, HeaderMap, HeaderValue};
 use reqwest::{Client, Method};
 use tokio::time::Instant;
 
-use super::{Hosts, Limits};
+use super::Limits;
+use super::guard::{Guard, PrivateAddress};
 use crate::error::{Error, ErrorCode, Result};
 use crate::links::verdict::{Answer, Body, Response};
 use crate::model::{Evidence, Millis};
 use crate::secrets::Token;
 
 /// Headers that a verdict may rest on.
-const TOLD: [&str; 7] = [
+const TOLD: [&str; 10] = [
     "retry-after",
     "x-ratelimit-limit",
     "x-ratelimit-remaining",
     "x-ratelimit-reset",
+    "ratelimit-remaining",
+    "ratelimit-reset",
     "location",
     "x-github-sso",
+    "x-error-code",
     "date",
 ];
 
@@ -28,33 +33,46 @@ const TOLD: [&str; 7] = [
 pub struct Question<'a> {
     pub method: Method,
     pub url: String,
+    pub headers: &'static [(&'static str, &'static str)],
     pub token: Option<&'a Token>,
     pub etag: Option<&'a str>,
+    pub want: Want,
     pub deadline: Instant,
+}
+
+/// What of a body matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Want {
+    /// All of it, as JSON.
+    Json,
+    /// So many bytes of its beginning, as text.
+    Text(usize),
 }
 
 pub struct Http {
     client: Client,
+    guard: Guard,
     body: usize,
 }
 
 impl Http {
+    /// `bases` are where the services live as far as a reader or a test said so; `allowed` are names that may be
+    /// private.
+    ///
     /// # Errors
     /// `Network` when TLS cannot be set up on this machine.
-    pub fn new(hosts: &Hosts, limits: &Limits) -> Result<Self> {
+    pub fn new(bases: &[&str], allowed: &[String], limits: &Limits) -> Result<Self> {
         // Whoever comes first installs it; an earlier one is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut headers = HeaderMap::new();
-        headers.insert(header::ACCEPT, HeaderValue::from_static("application/vnd.github+json"));
-        headers.insert("x-github-api-version", HeaderValue::from_static("2022-11-28"));
+        let guard = Guard::new(bases, allowed);
         let mut builder = Client::builder()
             .user_agent(concat!("Postil/", env!("CARGO_PKG_VERSION")))
-            .default_headers(headers)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .connect_timeout(limits.connect)
+            .dns_resolver(guard.clone())
             .pool_max_idle_per_host(8);
-        if is_loopback(&hosts.github_api) && is_loopback(&hosts.github_web) {
+        if !bases.is_empty() && bases.iter().all(|base| is_loopback(base)) {
             builder = builder.no_proxy();
         }
         let client = builder.build().map_err(|error| {
@@ -63,7 +81,7 @@ impl Http {
                 format!("Secure connections cannot be set up on this computer: {}.", root(&error)),
             )
         })?;
-        Ok(Self { client, body: limits.body })
+        Ok(Self { client, guard, body: limits.body })
     }
 
     /// Asks, and writes down what was asked and answered.
@@ -73,19 +91,26 @@ impl Http {
         let mut status = 0;
         let answer = self.answer(question, &mut status, evidence).await;
         evidence.statuses.push(status);
-        if let Answer::NoConnection(words) | Answer::NoAnswer(words) = &answer {
+        if let Answer::NoConnection(words) | Answer::NoAnswer(words) | Answer::NotAsked(words) = &answer {
             evidence.message = Some(words.clone());
         }
         answer
     }
 
     async fn answer(&self, question: Question<'_>, status: &mut u16, evidence: &mut Evidence) -> Answer {
+        if let Some(words) = self.guard.refuses(&question.url) {
+            return Answer::NotAsked(words);
+        }
         let left = question.deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
             return Answer::NoAnswer("No answer came in time.".into());
         }
         let with_body = question.method != Method::HEAD;
+        let want = question.want;
         let mut request = self.client.request(question.method, &question.url).timeout(left);
+        for (name, value) in question.headers {
+            request = request.header(*name, *value);
+        }
         if let Some(value) = question.token.and_then(bearer) {
             request = request.header(header::AUTHORIZATION, value);
         }
@@ -101,30 +126,37 @@ impl Http {
         note(answer.headers(), evidence);
         evidence.request_id.clone_from(&response.request_id);
         if with_body {
-            response.body = match self.read_body(answer).await {
-                Ok(bytes) => body(&bytes),
+            response.body = match self.read_body(answer, want).await {
+                Ok(body) => body,
                 Err(answer) => return answer,
             };
         }
         if let Body::Json(json) = &response.body
-            && let Some(message) = json.get("message").and_then(serde_json::Value::as_str)
+            && let Some(message) = json.get("message").or_else(|| json.get("error")).and_then(serde_json::Value::as_str)
         {
             evidence.message = Some(message.chars().filter(|c| !c.is_control()).take(300).collect());
         }
         Answer::Response(response)
     }
 
-    async fn read_body(&self, mut answer: reqwest::Response) -> Result<Vec<u8>, Answer> {
+    async fn read_body(&self, mut answer: reqwest::Response, want: Want) -> Result<Body, Answer> {
         let mut bytes = Vec::new();
         loop {
-            match answer.chunk().await {
-                Ok(Some(chunk)) if bytes.len() + chunk.len() > self.body => {
+            match (answer.chunk().await, want) {
+                (Ok(Some(chunk)), Want::Text(most)) if bytes.len() + chunk.len() >= most => {
+                    bytes.extend_from_slice(&chunk[..most.saturating_sub(bytes.len()).min(chunk.len())]);
+                    return Ok(text(&bytes));
+                }
+                (Ok(Some(chunk)), Want::Json) if bytes.len() + chunk.len() > self.body => {
                     return Err(Answer::NoAnswer("The answer was too long to be one about a repository.".into()));
                 }
-                Ok(Some(chunk)) => bytes.extend_from_slice(&chunk),
-                Ok(None) => return Ok(bytes),
-                Err(error) if error.is_timeout() => return Err(Answer::NoAnswer("No answer came in time.".into())),
-                Err(_) => return Err(Answer::NoAnswer("The answer broke off.".into())),
+                (Ok(Some(chunk)), _) => bytes.extend_from_slice(&chunk),
+                (Ok(None), Want::Json) => return Ok(json(&bytes)),
+                (Ok(None), Want::Text(_)) => return Ok(text(&bytes)),
+                (Err(error), _) if error.is_timeout() => {
+                    return Err(Answer::NoAnswer("No answer came in time.".into()));
+                }
+                (Err(_), _) => return Err(Answer::NoAnswer("The answer broke off.".into())),
             }
         }
     }
@@ -145,13 +177,52 @@ fn bearer(token: &Token) -> Option<HeaderValue> {
 }
 
 fn failed(error: &reqwest::Error) -> Answer {
-    if error.is_connect() {
+    let causes =
+        || std::iter::successors(error.source(), |cause: &&(dyn std::error::Error + 'static)| (*cause).source());
+    if causes().any(|cause| cause.is::<PrivateAddress>()) {
+        Answer::NotAsked(PrivateAddress.to_string())
+    } else if let Some(words) = causes().find_map(insecure) {
+        Answer::NoConnection(words)
+    } else if error.is_connect() {
         Answer::NoConnection(root(error))
     } else if error.is_timeout() {
         Answer::NoAnswer("No answer came in time.".into())
     } else {
         Answer::NoAnswer(format!("The connection broke: {}", root(error)))
     }
+}
+
+/// What is wrong with a secure connection, in plain words, when that is the cause.
+fn insecure(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
+    if let Some(tls) = cause.downcast_ref::<rustls::Error>() {
+        return Some(tls_words(tls));
+    }
+    // An I/O error holds the one that matters without calling it its source.
+    insecure(cause.downcast_ref::<std::io::Error>()?.get_ref()?)
+}
+
+fn tls_words(error: &rustls::Error) -> String {
+    use rustls::CertificateError as Bad;
+    let words = match error {
+        rustls::Error::InvalidCertificate(bad) => match bad {
+            Bad::Expired | Bad::ExpiredContext { .. } => "Its security certificate has expired.",
+            Bad::NotValidYet | Bad::NotValidYetContext { .. } => {
+                "Its security certificate is not valid yet. Is the clock of this computer right?"
+            }
+            Bad::NotValidForName | Bad::NotValidForNameContext { .. } => {
+                "Its security certificate is made out to another name."
+            }
+            Bad::UnknownIssuer => "Its security certificate comes from nobody this computer trusts.",
+            Bad::Revoked => "Its security certificate has been revoked.",
+            _ => "Its security certificate is not sound.",
+        },
+        rustls::Error::InvalidMessage(_) => "What answers there does not speak securely (TLS).",
+        rustls::Error::AlertReceived(_) | rustls::Error::PeerIncompatible(_) => {
+            "It and Postil have no way of connecting securely (TLS) in common."
+        }
+        _ => "No secure connection (TLS) could be made.",
+    };
+    words.to_owned()
 }
 
 /// The innermost cause: "Connection refused (os error 111)" rather than four wrappings of it.
@@ -168,20 +239,33 @@ fn root(error: &reqwest::Error) -> String {
 fn head(status: u16, headers: &HeaderMap) -> Response {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim).map(str::to_owned);
     let date = text("date").and_then(|date| http_date(&date));
-    let reset: Option<Millis> = text("x-ratelimit-reset").and_then(|reset| reset.parse().ok());
+    let reset: Option<Millis> =
+        text("x-ratelimit-reset").or_else(|| text("ratelimit-reset")).and_then(|reset| reset.parse().ok());
     // Both times are the server's, so a wrong clock here does no harm. Without its date, ours has to do.
     let server_now = date.unwrap_or_else(crate::library::now);
     Response {
         status,
         request_id: text("x-github-request-id").filter(|id| !id.is_empty()),
         retry_after: text("retry-after").and_then(|wait| retry_after(&wait, server_now)),
-        remaining: text("x-ratelimit-remaining").and_then(|left| left.parse().ok()),
-        reset_in: reset.map(|reset| reset.saturating_mul(1_000).saturating_sub(server_now)),
+        remaining: text("x-ratelimit-remaining")
+            .or_else(|| text("ratelimit-remaining"))
+            .and_then(|left| left.parse().ok()),
+        reset_in: reset.map(|reset| reset_in(reset, server_now)),
         location: text("location"),
         etag: text("etag"),
         sso: headers.contains_key("x-github-sso"),
+        error_code: text("x-error-code"),
+        content_type: text("content-type")
+            .and_then(|kind| kind.split(';').next().map(|kind| kind.trim().to_ascii_lowercase()))
+            .unwrap_or_default(),
         body: Body::None,
     }
+}
+
+/// Some hosts give the time of the reset in seconds since 1970, others the seconds until then.
+fn reset_in(reset: Millis, server_now: Millis) -> Millis {
+    let wait = reset.saturating_mul(1_000);
+    if reset > 1_000_000_000 { wait.saturating_sub(server_now) } else { wait }
 }
 
 fn retry_after(text: &str, server_now: Millis) -> Option<Millis> {
@@ -206,9 +290,44 @@ fn note(headers: &HeaderMap, evidence: &mut Evidence) {
         .collect();
 }
 
-fn body(bytes: &[u8]) -> Body {
+fn json(bytes: &[u8]) -> Body {
     if bytes.is_empty() {
         return Body::None;
     }
     serde_json::from_slice(bytes).map_or(Body::Other, Body::Json)
+}
+
+fn text(bytes: &[u8]) -> Body {
+    if bytes.is_empty() { Body::None } else { Body::Text(String::from_utf8_lossy(bytes).into_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn insecure_connections_are_named() {
+        use rustls::CertificateError as Bad;
+        let wrong = |bad: &Bad| tls_words(&rustls::Error::InvalidCertificate(bad.clone()));
+        for (bad, word) in [
+            (Bad::Expired, "expired"),
+            (Bad::NotValidYet, "clock"),
+            (Bad::NotValidForName, "another name"),
+            (Bad::UnknownIssuer, "trusts"),
+            (Bad::Revoked, "revoked"),
+            (Bad::BadEncoding, "not sound"),
+        ] {
+            assert!(wrong(&bad).contains(word), "{bad:?} is said in plain words: {}", wrong(&bad));
+        }
+        let inner = std::io::Error::other(rustls::Error::InvalidCertificate(Bad::Expired));
+        let wrapped = std::io::Error::other(inner);
+        assert!(insecure(&wrapped).is_some_and(|words| words.contains("expired")), "also inside of I/O errors");
+        assert_eq!(insecure(&std::io::Error::other("reset")), None, "and nothing else is taken for it");
+    }
+
+    #[test]
+    fn both_ways_of_telling_a_reset() {
+        assert_eq!(reset_in(1_795_000_060, 1_795_000_000_000), 60_000, "seconds since 1970");
+        assert_eq!(reset_in(60, 1_795_000_000_000), 60_000, "seconds from now");
+    }
 }

@@ -1,15 +1,35 @@
-//! The places that are asked, one file each. Only GitHub today.
+//! The places that are asked, one file each, behind one contract ([`host::Host`]) and one door ([`Services`]).
 //!
 //! Absent on purpose: no automatic redirects, no retries, no cookie jar. Each request is one that a reader could
 //! read in the evidence.
 
+mod anonymous4open;
+mod asking;
+mod bitbucket;
+mod forgejo;
+mod gist;
 pub mod github;
+mod gitlab;
+pub mod guard;
+mod host;
 mod http;
+mod huggingface;
+mod lane;
 mod pace;
+mod page;
+mod services;
+mod sourcehut;
+mod zenodo;
 
 use std::time::Duration;
 
-use crate::model::Millis;
+use reqwest::Url;
+
+use super::verdict::{Before, ETag, Outcome};
+use crate::model::{Evidence, Millis, Verdict};
+
+pub use host::Place;
+pub use services::{Services, lane_of};
 
 /// Where the services live. Tests and the demo point these at a stand-in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,11 +38,20 @@ pub struct Hosts {
     pub github_api: String,
     /// Base of the web pages, without a slash at its end.
     pub github_web: String,
+    /// In place of all other hosts: `https://zenodo.org/x` is asked for as `BASE/zenodo.org/x`.
+    pub others: Option<String>,
+    /// Names that may lead to private addresses: a proxy's, for one.
+    pub allowed: Vec<String>,
 }
 
 impl Default for Hosts {
     fn default() -> Self {
-        Self { github_api: "https://api.github.com".into(), github_web: "https://github.com".into() }
+        Self {
+            github_api: "https://api.github.com".into(),
+            github_web: "https://github.com".into(),
+            others: None,
+            allowed: Vec::new(),
+        }
     }
 }
 
@@ -30,11 +59,72 @@ impl Hosts {
     /// The real ones, or those given instead.
     pub fn or(github_api: Option<String>, github_web: Option<String>) -> Self {
         let real = Self::default();
-        let base = |given: Option<String>, real| {
-            given.map(|url| url.trim_end_matches('/').to_owned()).filter(|url| !url.is_empty()).unwrap_or(real)
-        };
-        Self { github_api: base(github_api, real.github_api), github_web: base(github_web, real.github_web) }
+        Self {
+            github_api: base(github_api).unwrap_or(real.github_api),
+            github_web: base(github_web).unwrap_or(real.github_web),
+            ..Self::default()
+        }
     }
+
+    /// The same, with one base in place of all hosts beside GitHub.
+    #[must_use]
+    pub fn with_others(self, others: Option<String>) -> Self {
+        Self { others: base(others), ..self }
+    }
+
+    /// The same, with names that may lead to private addresses.
+    #[must_use]
+    pub fn allowing(self, allowed: Vec<String>) -> Self {
+        Self { allowed, ..self }
+    }
+
+    /// An address as it is reached from here: the stand-in's while one is set.
+    pub(crate) fn reached(&self, url: &Url) -> String {
+        match (&self.others, url.host_str()) {
+            (Some(base), Some(host)) => {
+                let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+                format!("{base}/{host}{}{query}", url.path())
+            }
+            _ => url.to_string(),
+        }
+    }
+}
+
+fn base(given: Option<String>) -> Option<String> {
+    given.map(|url| url.trim_end_matches('/').to_owned()).filter(|url| !url.is_empty())
+}
+
+/// One finished check.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Checked {
+    pub outcome: Outcome,
+    pub evidence: Evidence,
+    /// To be stored with a settled outcome.
+    pub etag: Option<ETag>,
+    /// After a rate limit: when to try again.
+    pub retry_at: Option<Millis>,
+}
+
+impl Checked {
+    /// Settled without a request: the name says enough.
+    fn unasked(verdict: Verdict, before: &Before, now: Millis) -> Self {
+        let outcome = Outcome {
+            verdict,
+            settled: true,
+            facts: None,
+            remote_id: before.remote_id,
+            first_missing: None,
+            wait: None,
+        };
+        Self { outcome, evidence: Evidence { at: now, ..Evidence::default() }, etag: None, retry_at: None }
+    }
+}
+
+/// Why a host cannot be asked now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pause {
+    pub until: Millis,
+    pub words: String,
 }
 
 /// Milliseconds since 1970, passed in.
@@ -50,6 +140,8 @@ pub struct Limits {
     pub body: usize,
     /// Between two web pages asked for without a token; varied by a quarter, so that no two Postils fall into step.
     pub web_spacing: Duration,
+    /// Between two questions to one of the other hosts; `None`: each host's own pace.
+    pub host_spacing: Option<Duration>,
     /// Questions of the hour without a token that a long run leaves for what the reader looks at.
     pub reserve: u32,
     /// The first wait after a limit that does not say how long; doubles each time.
@@ -63,6 +155,7 @@ impl Default for Limits {
             total: Duration::from_secs(20),
             body: 1 << 20,
             web_spacing: Duration::from_millis(1_500),
+            host_spacing: None,
             reserve: 10,
             first_wait: Duration::from_secs(60),
         }

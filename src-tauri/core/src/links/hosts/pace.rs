@@ -68,6 +68,12 @@ impl Gate {
     }
 }
 
+/// A spread of a quarter to either side.
+pub fn jitter() -> f64 {
+    let random = getrandom::u32().unwrap_or(u32::MAX / 2);
+    0.75 + 0.5 * f64::from(random) / f64::from(u32::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,23 +1,25 @@
 //! One repository: its own name, then the other readings its link may have.
 
 use super::{CheckRecord, Target};
-use crate::links::hosts::Clock;
-use crate::links::hosts::github::{Checked, GitHub};
-use crate::links::verdict::{Before, next_due, not_checked_yet, not_found_by_any_name};
+use crate::links::hosts::{Checked, Clock, Place, Services};
+use crate::links::verdict::{Before, next_due, not_found_by_any_name};
 use crate::model::{Evidence, HostKind, VerdictKind};
 
 /// Looks for one repository by each of its readings until one answers.
-pub async fn check_one(github: &GitHub, clock: Clock, target: &Target) -> CheckRecord {
+pub async fn check_one(services: &Services, clock: Clock, target: &Target) -> CheckRecord {
+    let mut evidence = Evidence { at: clock(), ..Evidence::default() };
+    let place = Place { host: &target.host, owner: &target.owner, name: &target.name };
     if !matches!(target.kind, HostKind::Github | HostKind::Pages) {
-        return unasked(target, clock);
+        let checked = services.check(target.kind, &place, &target.before).await;
+        add(&mut evidence, &checked.evidence);
+        return record(checked, evidence, target, None, clock);
     }
     let names = readings(target);
     let mut first = None;
-    let mut evidence = Evidence { at: clock(), ..Evidence::default() };
     for (index, (owner, name)) in names.iter().enumerate() {
         let own = target.kind == HostKind::Github && index == 0;
         let before = if own { target.before.clone() } else { beside(&target.before) };
-        let checked = github.check(owner, name, &before).await;
+        let checked = services.github().check(owner, name, &before).await;
         add(&mut evidence, &checked.evidence);
         if !is_missing(checked.outcome.verdict.kind) {
             let chosen = (!own && checked.outcome.settled).then(|| (owner.clone(), name.clone()));
@@ -27,14 +29,20 @@ pub async fn check_one(github: &GitHub, clock: Clock, target: &Target) -> CheckR
             first = Some((checked, evidence.clone()));
         }
     }
-    let Some((mut checked, told)) = first else {
-        return unasked(target, clock);
+    let (mut checked, told) = match first {
+        Some(first) if target.kind == HostKind::Github => first,
+        // No repository answers to a page: then it counts whether the page itself is there.
+        _ => {
+            let checked = services.check(target.kind, &place, &beside(&target.before)).await;
+            add(&mut evidence, &checked.evidence);
+            (checked, evidence.clone())
+        }
     };
-    if names.len() > 1 {
+    if names.len() > 1 || target.kind == HostKind::Pages {
         let detail = &mut checked.outcome.verdict.detail;
-        *detail = format!("{}{detail}", not_found_by_any_name(names.len()));
+        *detail = format!("{}{detail}", not_found_by_any_name(names.len())).trim_end().to_owned();
     }
-    // The verdict is about the first reading; the requests for the others are told with it.
+    // The verdict is about the first reading, or the page; the requests for the others are told with it.
     let evidence = Evidence { requests: evidence.requests, statuses: evidence.statuses, ..told };
     record(checked, evidence, target, None, clock)
 }
@@ -102,22 +110,5 @@ fn record(
         evidence,
         retry_at: checked.retry_at,
         chosen_candidate,
-    }
-}
-
-fn unasked(target: &Target, clock: Clock) -> CheckRecord {
-    let now = clock();
-    CheckRecord {
-        at: now,
-        verdict: not_checked_yet(&target.host),
-        settled: false,
-        facts: None,
-        remote_id: target.before.remote_id,
-        first_missing: target.before.first_missing,
-        etag: target.before.etag.clone(),
-        next_due: next_due(VerdictKind::Unchecked, None, None, None, now),
-        evidence: Evidence { at: now, ..Evidence::default() },
-        retry_at: None,
-        chosen_candidate: None,
     }
 }

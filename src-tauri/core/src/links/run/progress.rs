@@ -18,7 +18,12 @@ pub struct Progress<R> {
     dirty: bool,
     /// When the latest checks ended, oldest first; the first is when counting began.
     ends: VecDeque<Millis>,
+    /// What the last report says.
+    last_words: Vec<String>,
 }
+
+/// Hosts named in the last report; a reader of more wants the list, not the message.
+const NAMED_AT_MOST: usize = 3;
 
 impl<R: Fn(CheckProgress)> Progress<R> {
     pub fn new(total: u32, now: Millis, report: R) -> Self {
@@ -32,7 +37,14 @@ impl<R: Fn(CheckProgress)> Progress<R> {
             message: String::new(),
             changed_papers: Vec::new(),
         };
-        let mut progress = Self { now: start, report, told_at: None, dirty: true, ends: VecDeque::from([now]) };
+        let mut progress = Self {
+            now: start,
+            report,
+            told_at: None,
+            dirty: true,
+            ends: VecDeque::from([now]),
+            last_words: Vec::new(),
+        };
         progress.tick(now);
         progress
     }
@@ -85,9 +97,9 @@ impl<R: Fn(CheckProgress)> Progress<R> {
         self.dirty = true;
     }
 
-    pub fn fail(&mut self, words: &str) {
-        words.clone_into(&mut self.now.message);
-        self.dirty = true;
+    /// Something that the last report is to say.
+    pub fn say_at_end(&mut self, words: String) {
+        self.last_words.push(words);
     }
 
     /// Tells what is new, unless the last time is too short ago.
@@ -105,14 +117,21 @@ impl<R: Fn(CheckProgress)> Progress<R> {
         tokio::time::sleep(Duration::from_millis(early.unsigned_abs())).await;
         self.now.state = state;
         self.now.waiting_until = None;
-        if state != CheckState::Failed {
-            self.now.message = match state {
-                CheckState::Cancelled => "Stopped. What was learned is kept.".into(),
-                _ => String::new(),
-            };
-        }
+        self.now.message = match state {
+            CheckState::Cancelled => "Stopped. What was learned is kept.".into(),
+            _ => self.closing_words(),
+        };
         self.tell(now + early);
         self.now
+    }
+
+    fn closing_words(&self) -> String {
+        let more = self.last_words.len().saturating_sub(NAMED_AT_MOST);
+        let mut words = self.last_words.iter().take(NAMED_AT_MOST).cloned().collect::<Vec<_>>();
+        if more > 0 {
+            words.push(format!("The same goes for {more} more."));
+        }
+        words.join(" ")
     }
 
     fn tell(&mut self, now: Millis) {

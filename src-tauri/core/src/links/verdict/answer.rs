@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::Speaker;
 use super::time::iso_millis;
 use crate::model::{Millis, RepositoryFacts};
 
@@ -13,6 +14,8 @@ pub enum Answer {
     NoConnection(String),
     /// Connected, but no whole answer in the time or size allowed.
     NoAnswer(String),
+    /// Nothing was sent: the address is one that Postil does not ask.
+    NotAsked(String),
 }
 
 /// The parts of a response that matter.
@@ -24,12 +27,16 @@ pub struct Response {
     /// `retry-after`, in milliseconds from the server's own time.
     pub retry_after: Option<Millis>,
     pub remaining: Option<u32>,
-    /// `x-ratelimit-reset` less the server's `date`, in milliseconds.
+    /// When the counter starts anew, in milliseconds from the server's own time.
     pub reset_in: Option<Millis>,
     pub location: Option<String>,
     pub etag: Option<String>,
     /// `x-github-sso` is there.
     pub sso: bool,
+    /// `x-error-code`: Hugging Face's own name for what is wrong.
+    pub error_code: Option<String>,
+    /// `content-type` in lower case, without its parameters.
+    pub content_type: String,
     pub body: Body,
 }
 
@@ -38,6 +45,8 @@ pub enum Body {
     #[default]
     None,
     Json(Value),
+    /// The beginning of a text, where one was asked for.
+    Text(String),
     /// Something that is not JSON.
     Other,
 }
@@ -56,8 +65,14 @@ pub struct Block {
 pub struct Found {
     pub id: Option<i64>,
     pub full_name: String,
+    /// Another name that leads to it on purpose, such as that of all versions of a record.
+    pub also: Option<String>,
     pub url: String,
     pub disabled: bool,
+    /// The host says that nothing has been put into it.
+    pub empty: bool,
+    /// A sentence to tell beside its being there.
+    pub note: Option<String>,
     /// In kilobytes. 0 for an empty repository, and for some that are not.
     pub size: Option<u64>,
     pub facts: Option<RepositoryFacts>,
@@ -83,19 +98,28 @@ pub enum Reading {
     Found(Box<Found>),
     NotModified,
     Missing,
-    Gone,
+    /// With the reason, where the host gives one.
+    Gone(Option<String>),
+    /// There, or about to be; to be asked for again.
+    NotReady(String),
     /// 409 on the commits of a repository without any.
     RepositoryEmpty,
     Trouble(String),
     Odd(String),
 }
 
-/// Reads an answer of GitHub's API.
+const HOST: &str = Speaker::GITHUB.name;
+
+/// Reads an answer of GitHub's API about a repository.
 pub fn read(answer: &Answer) -> Reading {
-    let response = match answer {
-        Answer::NoConnection(words) => return Reading::Offline(words.clone()),
-        Answer::NoAnswer(words) => return Reading::Trouble(words.clone()),
-        Answer::Response(response) => response,
+    read_about(answer, read_found)
+}
+
+/// Reads an answer of GitHub's API about whatever `found` knows by its shape.
+pub fn read_about(answer: &Answer, found: fn(&Value) -> Option<Found>) -> Reading {
+    let response = match whole(answer) {
+        Ok(response) => response,
+        Err(reading) => return reading,
     };
     if let Some(early) = before_the_body(response) {
         return early;
@@ -112,25 +136,24 @@ pub fn read(answer: &Answer) -> Reading {
         451 => Reading::Blocked(block.map(read_block).unwrap_or_default()),
         _ if block.is_some() => Reading::Blocked(block.map(read_block).unwrap_or_default()),
         401 | 403 => Reading::Refused(message),
-        301 | 302 | 307 | 308 => redirect(response),
-        200 => match body.and_then(read_found) {
+        301 | 302 | 307 | 308 => redirect(HOST, response),
+        200 => match body.and_then(found) {
             Some(found) => Reading::Found(Box::new(found)),
             None => Reading::Trouble("GitHub's answer made no sense.".into()),
         },
         304 => Reading::NotModified,
         404 => Reading::Missing,
         409 if starts(&message, "git repository is empty") => Reading::RepositoryEmpty,
-        410 => Reading::Gone,
-        status => Reading::Odd(odd(status)),
+        410 => Reading::Gone(None),
+        status => Reading::Odd(odd(HOST, status)),
     }
 }
 
 /// Reads an answer to HEAD for a repository's page on the web. There is no body to look into.
 pub fn read_web(answer: &Answer) -> Reading {
-    let response = match answer {
-        Answer::NoConnection(words) => return Reading::Offline(words.clone()),
-        Answer::NoAnswer(words) => return Reading::Trouble(words.clone()),
-        Answer::Response(response) => response,
+    let response = match whole(answer) {
+        Ok(response) => response,
+        Err(reading) => return reading,
     };
     if let Some(early) = before_the_body(response) {
         return early;
@@ -138,11 +161,21 @@ pub fn read_web(answer: &Answer) -> Reading {
     match response.status {
         451 => Reading::Blocked(Block::default()),
         401 | 403 => Reading::Refused(String::new()),
-        301 | 302 | 307 | 308 => redirect(response),
+        301 | 302 | 307 | 308 => redirect(HOST, response),
         200 => Reading::Found(Box::default()),
         404 => Reading::Missing,
-        410 => Reading::Gone,
-        status => Reading::Odd(odd(status)),
+        410 => Reading::Gone(None),
+        status => Reading::Odd(odd(HOST, status)),
+    }
+}
+
+/// The response, or what its absence means.
+pub(super) fn whole(answer: &Answer) -> Result<&Response, Reading> {
+    match answer {
+        Answer::NoConnection(words) => Err(Reading::Offline(words.clone())),
+        Answer::NoAnswer(words) => Err(Reading::Trouble(words.clone())),
+        Answer::NotAsked(words) => Err(Reading::Odd(words.clone())),
+        Answer::Response(response) => Ok(response),
     }
 }
 
@@ -181,18 +214,18 @@ fn rate_limit(response: &Response) -> Option<Reading> {
     })
 }
 
-fn redirect(response: &Response) -> Reading {
+pub(super) fn redirect(host: &str, response: &Response) -> Reading {
     match &response.location {
         Some(location) => Reading::Redirect(location.clone()),
-        None => Reading::Odd("GitHub redirects it, but does not say where to.".into()),
+        None => Reading::Odd(format!("{host} redirects it, but does not say where to.")),
     }
 }
 
-fn odd(status: u16) -> String {
-    format!("GitHub gave an answer Postil does not know ({status}).")
+pub(super) fn odd(host: &str, status: u16) -> String {
+    format!("{host} gave an answer Postil does not know ({status}).")
 }
 
-fn message(body: Option<&Value>) -> String {
+pub(super) fn message(body: Option<&Value>) -> String {
     let text = body.and_then(|body| body.get("message")).and_then(Value::as_str).unwrap_or_default();
     text.chars().filter(|c| !c.is_control()).take(300).collect()
 }
@@ -224,8 +257,11 @@ fn read_found(body: &Value) -> Option<Found> {
     Some(Found {
         id: Some(id),
         full_name: text("full_name")?,
+        also: None,
         url: text("html_url").and_then(|url| web_address(&url)).unwrap_or_default(),
         disabled: flag("disabled"),
+        empty: false,
+        note: None,
         size: body.get("size").and_then(Value::as_u64),
         facts: Some(RepositoryFacts {
             stars: body.get("stargazers_count").and_then(Value::as_u64).and_then(|stars| u32::try_from(stars).ok()),
@@ -240,7 +276,7 @@ fn read_found(body: &Value) -> Option<Found> {
 }
 
 /// An address a reader may be sent to; anything else is dropped.
-fn web_address(url: &str) -> Option<String> {
+pub fn web_address(url: &str) -> Option<String> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))?;
     let sound = !rest.is_empty() && rest.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>'));
     sound.then(|| url.to_owned())

@@ -26,7 +26,7 @@ pub fn next_due(
         }
         VerdictKind::Blocked | VerdictKind::Disabled | VerdictKind::NameReused | VerdictKind::Gone => 30 * DAY,
         VerdictKind::NotARepository => 365 * DAY,
-        // A host that cannot be asked yet: a later Postil may be able to.
+        // Something that this Postil cannot ask: a later one may be able to.
         VerdictKind::Unchecked => 7 * DAY,
         VerdictKind::RateLimited | VerdictKind::TokenInvalid => MINUTE,
         VerdictKind::Offline => 15 * MINUTE,

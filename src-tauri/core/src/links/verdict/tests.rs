@@ -7,6 +7,10 @@ use super::*;
 const NOW: Millis = 1_795_000_000_000;
 const DAY: Millis = 86_400_000;
 
+fn decide(name: &str, observed: &Observed, before: &Before, now: Millis) -> Outcome {
+    super::decide(&Speaker::GITHUB, name, observed, before, now)
+}
+
 fn answer(status: u16, body: Value) -> Response {
     Response { status, request_id: Some("C0DE:1".into()), body: Body::Json(body), ..Response::default() }
 }
@@ -381,7 +385,7 @@ fn no_words_are_missing() {
         Reading::Odd("x".into()),
         Reading::RateLimited { wait: None, primary: true },
     ] {
-        let verdict = words::attempt(&reading);
+        let verdict = words::attempt("GitHub", &reading);
         assert!(!verdict.headline.is_empty(), "{reading:?} has a headline");
         assert!(!verdict.headline.contains(char::is_numeric), "{reading:?} is told in words, not numbers");
     }

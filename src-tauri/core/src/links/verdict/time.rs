@@ -1,21 +1,35 @@
-//! The one form of time that GitHub's bodies use: `2025-01-06T21:35:40Z`.
+//! The forms of time that hosts' bodies use: `2025-01-06T21:35:40Z`, with a fraction or an offset at some.
 
 use crate::model::Millis;
 
-/// Milliseconds since 1970; `None` for anything else than a full UTC time of that form.
+/// Milliseconds since 1970; `None` for anything else than a full time of that form with its zone.
 pub fn iso_millis(text: &str) -> Option<Millis> {
-    let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
+    let (date, time) = text.split_once('T')?;
     let (year, month, day) = date_parts(date)?;
+    let zone_at = time.find(['Z', '+', '-'])?;
+    let (time, zone) = time.split_at(zone_at);
     let mut clock = time.splitn(3, ':');
     let mut part = || clock.next().and_then(|digits| digits.get(..2)).and_then(|digits| digits.parse::<i64>().ok());
     let (hour, minute, second) = (part()?, part()?, part()?);
     if !(0..24).contains(&hour) || !(0..60).contains(&minute) || !(0..=60).contains(&second) {
         return None;
     }
-    Some((days_since_1970(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second) * 1_000)
+    let local = days_since_1970(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
+    Some((local - offset_seconds(zone)?) * 1_000)
 }
 
-/// "22 April 2021" for a time of that form.
+/// `Z`, `+02:00` or `-0330`, in seconds ahead of UTC.
+fn offset_seconds(zone: &str) -> Option<i64> {
+    if zone == "Z" {
+        return Some(0);
+    }
+    let sign = if zone.starts_with('-') { -1 } else { 1 };
+    let digits: String = zone.get(1..)?.chars().filter(|c| *c != ':').collect();
+    let (hours, minutes) = (digits.get(..2)?.parse::<i64>().ok()?, digits.get(2..4)?.parse::<i64>().ok()?);
+    (digits.len() == 4 && hours < 15 && minutes < 60).then_some(sign * (hours * 3_600 + minutes * 60))
+}
+
+/// "22 April 2021" for a time of that form, or a date alone.
 pub fn long_date(text: &str) -> Option<String> {
     const MONTHS: [&str; 12] = [
         "January",
@@ -49,4 +63,25 @@ fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     let year_of_era = year.rem_euclid(400);
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zones_and_fractions() {
+        for (text, expected) in [
+            ("2025-01-06T21:35:40Z", Some(1_736_199_340_000)),
+            ("2025-01-06T21:35:40.251Z", Some(1_736_199_340_000)),
+            ("2025-01-06T22:35:40+01:00", Some(1_736_199_340_000)),
+            ("2025-01-06T21:35:40.366297+00:00", Some(1_736_199_340_000)),
+            ("2025-01-06T18:05:40-03:30", Some(1_736_199_340_000)),
+            ("2025-01-06T21:35:40", None),
+            ("2025-01-06", None),
+            ("2025-01-06T21:35:40+1", None),
+        ] {
+            assert_eq!(iso_millis(text), expected, "{text}");
+        }
+    }
 }

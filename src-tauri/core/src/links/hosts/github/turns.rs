@@ -6,7 +6,8 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::GitHub;
-use crate::links::hosts::pace::Gate;
+use crate::links::hosts::Pause;
+use crate::links::hosts::pace::{Gate, jitter};
 use crate::links::verdict::{Answer, Reading};
 use crate::model::Millis;
 
@@ -18,24 +19,17 @@ pub(super) struct State {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Gatepost {
+pub(in crate::links::hosts) enum Gatepost {
     Token = 0,
     Anonymous = 1,
     Web = 2,
 }
 
 /// How to ask.
-pub(super) enum Way {
+pub(in crate::links::hosts) enum Way {
     Api,
     Web,
     Closed(Pause),
-}
-
-/// Why nothing can be asked now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pause {
-    pub until: Millis,
-    pub words: String,
 }
 
 impl GitHub {
@@ -94,7 +88,7 @@ impl GitHub {
         }
     }
 
-    pub(super) fn way(&self, now: Millis) -> Way {
+    pub(in crate::links::hosts) fn way(&self, now: Millis) -> Way {
         let state = self.state();
         let [token, anonymous, web] = &state.gates;
         if self.token.is_some() && !state.token_refused {
@@ -121,13 +115,13 @@ impl GitHub {
         }
     }
 
-    pub(super) fn open(&self, post: Gatepost) -> bool {
+    pub(in crate::links::hosts) fn open(&self, post: Gatepost) -> bool {
         let now = (self.clock)();
         let reserve = if post == Gatepost::Anonymous { self.limits.reserve } else { 0 };
         self.state().gates[post as usize].spare(reserve, now)
     }
 
-    pub(super) fn take_in(&self, post: Gatepost, answer: &Answer, reading: &Reading) {
+    pub(in crate::links::hosts) fn take_in(&self, post: Gatepost, answer: &Answer, reading: &Reading) {
         let now = (self.clock)();
         let first_wait = Millis::try_from(self.limits.first_wait.as_millis()).unwrap_or(60_000);
         let mut state = self.state();
@@ -161,10 +155,4 @@ impl GitHub {
         // Counters stay sound whatever happened to a thread that held them.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// A spread of a quarter to either side.
-fn jitter() -> f64 {
-    let random = getrandom::u32().unwrap_or(u32::MAX / 2);
-    0.75 + 0.5 * f64::from(random) / f64::from(u32::MAX)
 }

@@ -1,0 +1,67 @@
+//! The requests of one check of a host beside GitHub: in turn, within one time for all of them, kept as evidence.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::{Method, Url};
+use tokio::time::Instant;
+
+use super::guard;
+use super::http::{Http, Question, Want};
+use super::lane::Lane;
+use super::{Clock, Hosts, Limits};
+use crate::links::verdict::{Answer, Dialect, Reading, read_as};
+use crate::model::Evidence;
+
+const JSON: &[(&str, &str)] = &[("accept", "application/json")];
+const PAGE: &[(&str, &str)] = &[("accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5")];
+
+pub struct Asking<'a> {
+    pub http: &'a Http,
+    pub hosts: &'a Hosts,
+    pub limits: &'a Limits,
+    pub clock: Clock,
+    pub lane: Arc<Lane>,
+    pub spacing: Duration,
+    pub evidence: Evidence,
+    pub deadline: Instant,
+}
+
+impl Asking<'_> {
+    /// Asks an API for JSON and reads the answer in the host's dialect.
+    pub async fn json(&mut self, name: &str, dialect: &Dialect, url: &Url) -> Reading {
+        let answer = self.get(url, JSON, Want::Json).await;
+        let reading = read_as(name, dialect, &answer);
+        self.take_in(&answer, &reading);
+        reading
+    }
+
+    /// Asks for a page, or anything that is no JSON; `most` bytes of it matter.
+    pub async fn text(&mut self, url: &Url, most: usize) -> Answer {
+        self.get(url, PAGE, Want::Text(most)).await
+    }
+
+    /// Tells the lane what an answer says about the pace.
+    pub fn take_in(&self, answer: &Answer, reading: &Reading) {
+        self.lane.take_in(answer, reading, self.limits.first_wait, (self.clock)());
+    }
+
+    async fn get(&mut self, url: &Url, headers: &'static [(&'static str, &'static str)], want: Want) -> Answer {
+        // The address itself is looked at before it is mapped to a stand-in, so that tests see the real decision.
+        if let Some(words) = guard::refuses(url) {
+            self.evidence.message = Some(words.clone());
+            return Answer::NotAsked(words);
+        }
+        self.deadline += self.lane.wait_for_turn(self.spacing).await;
+        let question = Question {
+            method: Method::GET,
+            url: self.hosts.reached(url),
+            headers,
+            token: None,
+            etag: None,
+            want,
+            deadline: self.deadline,
+        };
+        self.http.ask(question, &mut self.evidence).await
+    }
+}

@@ -1,0 +1,181 @@
+//! The queue of a run, parted by host, so that a host that is slow or paused holds up no other.
+//!
+//! Only a few targets of each lane are held at a time; of the rest a lane remembers where in the store they begin.
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
+
+use super::{CheckStore, Target, on_disk};
+use crate::error::Result;
+use crate::links::hosts::{Pause, Services, lane_of};
+
+/// Targets read from the store at a time, and held of one lane.
+const BATCH: usize = 64;
+/// Targets held over all lanes.
+const HELD: usize = 4_096;
+
+/// What to do next.
+pub enum Turn {
+    Go {
+        lane: String,
+        target: Target,
+        /// How often it was limited.
+        limits: u8,
+    },
+    /// Nothing now: some lane waits for its host, until then; `None` when all lanes are as busy as they may be.
+    Wait(Option<Pause>),
+    /// Nothing is left but what is under way.
+    Done,
+}
+
+#[derive(Default)]
+struct Lane {
+    ahead: VecDeque<(Target, u8)>,
+    /// More of this lane stand in the store, all after this position.
+    more_after: Option<i64>,
+    under_way: usize,
+}
+
+pub struct Lanes<S> {
+    store: Arc<S>,
+    lanes: HashMap<String, Lane>,
+    /// Names of lanes with something to do, in the order of their turns.
+    order: VecDeque<String>,
+    given_up: HashSet<String>,
+    /// How far the store was read for the first time.
+    position: i64,
+    read_all: bool,
+    held: usize,
+}
+
+impl<S: CheckStore> Lanes<S> {
+    pub fn new(store: Arc<S>) -> Self {
+        Self {
+            store,
+            lanes: HashMap::new(),
+            order: VecDeque::new(),
+            given_up: HashSet::new(),
+            position: i64::MIN,
+            read_all: false,
+            held: 0,
+        }
+    }
+
+    pub fn has_read_all(&self) -> bool {
+        self.read_all
+    }
+
+    pub fn is_done(&self) -> bool {
+        self.read_all && self.lanes.is_empty()
+    }
+
+    /// Reads a little further into the store, to find hosts not met yet.
+    pub async fn read_on(&mut self) -> Result<()> {
+        if self.read_all {
+            return Ok(());
+        }
+        let batch = self.batch(self.position).await?;
+        self.read_all = batch.len() < BATCH;
+        for target in batch {
+            let before = self.position;
+            self.position = target.position;
+            let name = lane_of(target.kind, &target.host);
+            if self.given_up.contains(&name) {
+                continue;
+            }
+            if !self.lanes.contains_key(&name) {
+                self.order.push_back(name.clone());
+            }
+            let lane = self.lanes.entry(name).or_default();
+            // Behind what is not held nothing is, or the order would be lost.
+            if lane.more_after.is_none() && lane.ahead.len() < BATCH && self.held < HELD {
+                lane.ahead.push_back((target, 0));
+                self.held += 1;
+            } else if lane.more_after.is_none() {
+                lane.more_after = Some(before);
+            }
+        }
+        Ok(())
+    }
+
+    /// The next target of the lane whose turn it is.
+    pub async fn next(&mut self, services: &Services) -> Result<Turn> {
+        let mut wait: Option<Pause> = None;
+        for _ in 0..self.order.len() {
+            let Some(name) = self.order.pop_front() else { break };
+            let Some(lane) = self.lanes.get(&name) else { continue };
+            let is_empty = lane.ahead.is_empty() && lane.more_after.is_none();
+            if is_empty && lane.under_way == 0 && self.read_all {
+                self.lanes.remove(&name);
+                continue;
+            }
+            self.order.push_back(name.clone());
+            if is_empty || lane.under_way >= services.at_once(&name) {
+                continue;
+            }
+            if let Some(pause) = services.pause(&name) {
+                if wait.as_ref().is_none_or(|first| pause.until < first.until) {
+                    wait = Some(pause);
+                }
+                continue;
+            }
+            self.refill(&name).await?;
+            if let Some(lane) = self.lanes.get_mut(&name)
+                && let Some((target, limits)) = lane.ahead.pop_front()
+            {
+                lane.under_way += 1;
+                self.held -= 1;
+                return Ok(Turn::Go { lane: name, target, limits });
+            }
+        }
+        Ok(if self.is_done() { Turn::Done } else { Turn::Wait(wait) })
+    }
+
+    /// One of a lane has its result.
+    pub fn finished(&mut self, name: &str) {
+        if let Some(lane) = self.lanes.get_mut(name) {
+            lane.under_way = lane.under_way.saturating_sub(1);
+        }
+    }
+
+    /// One of a lane is to be asked for again, first.
+    pub fn put_back(&mut self, name: &str, target: Target, limits: u8) {
+        self.finished(name);
+        if let Some(lane) = self.lanes.get_mut(name) {
+            lane.ahead.push_front((target, limits));
+            self.held += 1;
+        }
+    }
+
+    /// Gives a lane up for this run; what it holds stays in the store.
+    pub fn end(&mut self, name: &str) {
+        self.given_up.insert(name.to_owned());
+        if let Some(lane) = self.lanes.get_mut(name) {
+            self.held -= lane.ahead.len();
+            lane.ahead.clear();
+            lane.more_after = None;
+        }
+    }
+
+    /// Fetches more of a lane that holds nothing any more but left some in the store.
+    async fn refill(&mut self, name: &str) -> Result<()> {
+        loop {
+            let Some(lane) = self.lanes.get(name) else { return Ok(()) };
+            let (true, Some(after)) = (lane.ahead.is_empty(), lane.more_after) else { return Ok(()) };
+            let batch = self.batch(after).await?;
+            let (last, whole) = (batch.last().map_or(after, |last| last.position), batch.len() == BATCH);
+            // What was not yet read for the first time comes to the lane by itself.
+            let known = self.position;
+            let own = batch.into_iter().filter(|target| target.position <= known);
+            let own = own.filter(|target| lane_of(target.kind, &target.host) == name);
+            let Some(lane) = self.lanes.get_mut(name) else { return Ok(()) };
+            lane.ahead.extend(own.map(|target| (target, 0)));
+            self.held += lane.ahead.len();
+            lane.more_after = (whole && last < known).then_some(last);
+        }
+    }
+
+    async fn batch(&self, after: i64) -> Result<Vec<Target>> {
+        on_disk(&self.store, move |store| store.next_batch(after, BATCH)).await
+    }
+}
