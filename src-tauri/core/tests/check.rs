@@ -8,5 +8,6 @@ mod check {
     pub mod lanes;
     pub mod memory;
     pub mod runs;
+    pub mod same_rules;
     pub mod table;
 }
