@@ -9,5 +9,6 @@ mod check {
     pub mod memory;
     pub mod news;
     pub mod runs;
+    pub mod same_rules;
     pub mod table;
 }

@@ -105,7 +105,7 @@ pub async fn run<S: CheckStore>(
         keep_pauses(&store, &services, &mut kept_pauses).await?;
         if again {
             progress.changed(papers);
-            lanes.put_back(&lane, target, limits + 1);
+            lanes.put_back(&lane, *target, limits + 1);
         } else {
             progress.done(kind, papers, clock());
             lanes.finished(&lane);

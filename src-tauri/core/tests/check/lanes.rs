@@ -85,6 +85,7 @@ async fn a_host_that_cannot_be_reached_ends_its_own_lane_only() {
     assert!(last.message.contains("gitlab.com cannot be reached"), "and who was not is said: {}", last.message);
     let left = memory.inner().queue.len();
     assert!((20..=25).contains(&left), "the rest of that host is not worn down: {left} left");
+    assert!(last.message.contains(&format!("{left} links are left")), "how much is left is said: {}", last.message);
     assert!(memory.inner().queue.values().all(|target| target.host == "gitlab.com"), "of the others none is left");
 }
 

@@ -48,7 +48,7 @@ fn own(response: &Response) -> Option<Reading> {
         "rate_limited" => {
             let reset = body.get("detail").and_then(|detail| detail.get("resetAt").or_else(|| body.get("resetAt")));
             let at = reset.and_then(|reset| reset.as_i64().or_else(|| reset.as_str().and_then(iso_millis)));
-            let wait = response.retry_after.or_else(|| at.map(|at| (at - crate::library::now()).max(0)));
+            let wait = response.retry_after.or_else(|| at.map(|at| at.saturating_sub(response.server_now).max(0)));
             Some(Reading::RateLimited { wait, primary: false })
         }
         "repository_not_ready" => Some(Reading::NotReady("It is still being made anonymous.".into())),

@@ -1,7 +1,6 @@
 //! One request, one answer: bounded in time and size, never following a redirect, never into a private network, all
 //! of it kept as evidence.
 
-use std::error::Error as _;
 use std::time::{Duration, UNIX_EPOCH};
 
 use reqwest::header::{self, HeaderMap, HeaderValue};
@@ -9,7 +8,8 @@ use reqwest::{Client, Method};
 use tokio::time::Instant;
 
 use super::Limits;
-use super::guard::{Guard, PrivateAddress};
+use super::guard::Guard;
+use super::trouble::{failed, root};
 use crate::error::{Error, ErrorCode, Result};
 use crate::links::verdict::{Answer, Body, Response};
 use crate::model::{Evidence, Millis};
@@ -176,66 +176,6 @@ fn bearer(token: &Token) -> Option<HeaderValue> {
     Some(value)
 }
 
-fn failed(error: &reqwest::Error) -> Answer {
-    let causes =
-        || std::iter::successors(error.source(), |cause: &&(dyn std::error::Error + 'static)| (*cause).source());
-    if causes().any(|cause| cause.is::<PrivateAddress>()) {
-        Answer::NotAsked(PrivateAddress.to_string())
-    } else if let Some(words) = causes().find_map(insecure) {
-        Answer::NoConnection(words)
-    } else if error.is_connect() {
-        Answer::NoConnection(root(error))
-    } else if error.is_timeout() {
-        Answer::NoAnswer("No answer came in time.".into())
-    } else {
-        Answer::NoAnswer(format!("The connection broke: {}", root(error)))
-    }
-}
-
-/// What is wrong with a secure connection, in plain words, when that is the cause.
-fn insecure(cause: &(dyn std::error::Error + 'static)) -> Option<String> {
-    if let Some(tls) = cause.downcast_ref::<rustls::Error>() {
-        return Some(tls_words(tls));
-    }
-    // An I/O error holds the one that matters without calling it its source.
-    insecure(cause.downcast_ref::<std::io::Error>()?.get_ref()?)
-}
-
-fn tls_words(error: &rustls::Error) -> String {
-    use rustls::CertificateError as Bad;
-    let words = match error {
-        rustls::Error::InvalidCertificate(bad) => match bad {
-            Bad::Expired | Bad::ExpiredContext { .. } => "Its security certificate has expired.",
-            Bad::NotValidYet | Bad::NotValidYetContext { .. } => {
-                "Its security certificate is not valid yet. Is the clock of this computer right?"
-            }
-            Bad::NotValidForName | Bad::NotValidForNameContext { .. } => {
-                "Its security certificate is made out to another name."
-            }
-            Bad::UnknownIssuer => "Its security certificate comes from nobody this computer trusts.",
-            Bad::Revoked => "Its security certificate has been revoked.",
-            _ => "Its security certificate is not sound.",
-        },
-        rustls::Error::InvalidMessage(_) => "What answers there does not speak securely (TLS).",
-        rustls::Error::AlertReceived(_) | rustls::Error::PeerIncompatible(_) => {
-            "It and Postil have no way of connecting securely (TLS) in common."
-        }
-        _ => "No secure connection (TLS) could be made.",
-    };
-    words.to_owned()
-}
-
-/// The innermost cause: "Connection refused (os error 111)" rather than four wrappings of it.
-fn root(error: &reqwest::Error) -> String {
-    let mut words = String::from("no connection");
-    let mut cause = error.source();
-    while let Some(inner) = cause {
-        words = inner.to_string();
-        cause = inner.source();
-    }
-    words
-}
-
 fn head(status: u16, headers: &HeaderMap) -> Response {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim).map(str::to_owned);
     let date = text("date").and_then(|date| http_date(&date));
@@ -245,6 +185,7 @@ fn head(status: u16, headers: &HeaderMap) -> Response {
     let server_now = date.unwrap_or_else(crate::library::now);
     Response {
         status,
+        server_now,
         request_id: text("x-github-request-id").filter(|id| !id.is_empty()),
         retry_after: text("retry-after").and_then(|wait| retry_after(&wait, server_now)),
         remaining: text("x-ratelimit-remaining")
@@ -304,26 +245,6 @@ fn text(bytes: &[u8]) -> Body {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn insecure_connections_are_named() {
-        use rustls::CertificateError as Bad;
-        let wrong = |bad: &Bad| tls_words(&rustls::Error::InvalidCertificate(bad.clone()));
-        for (bad, word) in [
-            (Bad::Expired, "expired"),
-            (Bad::NotValidYet, "clock"),
-            (Bad::NotValidForName, "another name"),
-            (Bad::UnknownIssuer, "trusts"),
-            (Bad::Revoked, "revoked"),
-            (Bad::BadEncoding, "not sound"),
-        ] {
-            assert!(wrong(&bad).contains(word), "{bad:?} is said in plain words: {}", wrong(&bad));
-        }
-        let inner = std::io::Error::other(rustls::Error::InvalidCertificate(Bad::Expired));
-        let wrapped = std::io::Error::other(inner);
-        assert!(insecure(&wrapped).is_some_and(|words| words.contains("expired")), "also inside of I/O errors");
-        assert_eq!(insecure(&std::io::Error::other("reset")), None, "and nothing else is taken for it");
-    }
 
     #[test]
     fn both_ways_of_telling_a_reset() {

@@ -10,7 +10,7 @@ mod forgejo;
 mod gist;
 pub mod github;
 mod gitlab;
-pub mod guard;
+mod guard;
 mod host;
 mod http;
 mod huggingface;
@@ -19,6 +19,7 @@ mod pace;
 mod page;
 mod services;
 mod sourcehut;
+mod trouble;
 mod zenodo;
 
 use std::time::Duration;

@@ -18,7 +18,7 @@ const HELD: usize = 4_096;
 pub enum Turn {
     Go {
         lane: String,
-        target: Target,
+        target: Box<Target>,
         /// How often it was limited.
         limits: u8,
     },
@@ -125,7 +125,7 @@ impl<S: CheckStore> Lanes<S> {
             {
                 lane.under_way += 1;
                 self.held -= 1;
-                return Ok(Turn::Go { lane: name, target, limits });
+                return Ok(Turn::Go { lane: name, target: Box::new(target), limits });
             }
         }
         Ok(if self.is_done() { Turn::Done } else { Turn::Wait(wait) })
@@ -177,5 +177,92 @@ impl<S: CheckStore> Lanes<S> {
 
     async fn batch(&self, after: i64) -> Result<Vec<Target>> {
         on_disk(&self.store, move |store| store.next_batch(after, BATCH)).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::links::hosts::{Hosts, Limits};
+    use crate::links::run::CheckRecord;
+    use crate::links::verdict::Before;
+    use crate::model::{HostKind, Id, Millis};
+
+    /// A queue of any length that holds nothing: two of three are GitLab's, the third is one of many hosts.
+    struct Long(i64);
+
+    impl CheckStore for Long {
+        fn next_batch(&self, after: i64, limit: usize) -> Result<Vec<Target>> {
+            let first = after.max(0) + 1;
+            Ok((first..=self.0).take(limit).map(target).collect())
+        }
+
+        fn remaining(&self) -> Result<u32> {
+            Ok(0)
+        }
+
+        fn record(&self, _: Id, _: &CheckRecord, _: bool) -> Result<Vec<Id>> {
+            Ok(Vec::new())
+        }
+
+        fn pauses(&self) -> Result<Vec<(String, Millis)>> {
+            Ok(Vec::new())
+        }
+
+        fn set_pause(&self, _: &str, _: Millis) -> Result<()> {
+            Ok(())
+        }
+    }
+
+    fn target(position: i64) -> Target {
+        let host = if position % 3 == 0 { format!("gitlab.lab{}.example", position % 50) } else { "gitlab.com".into() };
+        Target {
+            repository: position,
+            position,
+            kind: HostKind::Gitlab,
+            host,
+            owner: "group".into(),
+            name: format!("code{position}"),
+            candidates: Vec::new(),
+            before: Before::default(),
+        }
+    }
+
+    #[tokio::test]
+    async fn ten_thousand_are_never_held_at_once() {
+        let services = Services::new(Hosts::default(), None, Limits::default(), || 0).expect("TLS can be set up");
+        let mut lanes = Lanes::new(Arc::new(Long(10_000)));
+        let (mut seen, mut most) = (Vec::new(), 0);
+        while !lanes.is_done() {
+            lanes.read_on().await.expect("a batch");
+            if let Turn::Go { lane, target, .. } = lanes.next(&services).await.expect("a turn") {
+                seen.push(target.position);
+                lanes.finished(&lane);
+            }
+            most = most.max(lanes.held);
+            let counted: usize = lanes.lanes.values().map(|lane| lane.ahead.len()).sum();
+            assert_eq!(counted, lanes.held, "what is held is what is counted");
+        }
+        assert!(most <= HELD, "{most} were held at once");
+        seen.sort_unstable();
+        assert_eq!(seen, (1..=10_000).collect::<Vec<_>>(), "each comes up once");
+    }
+
+    #[tokio::test]
+    async fn a_lane_keeps_the_order_of_the_store() {
+        let services = Services::new(Hosts::default(), None, Limits::default(), || 0).expect("TLS can be set up");
+        let mut lanes = Lanes::new(Arc::new(Long(1_000)));
+        let mut last = 0;
+        while !lanes.is_done() {
+            lanes.read_on().await.expect("a batch");
+            if let Turn::Go { lane, target, .. } = lanes.next(&services).await.expect("a turn") {
+                if lane == "gitlab.com" {
+                    assert!(target.position > last, "{} after {last}", target.position);
+                    last = target.position;
+                }
+                lanes.finished(&lane);
+            }
+        }
+        assert_eq!(last, 1_000, "to the last one");
     }
 }

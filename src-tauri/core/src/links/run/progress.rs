@@ -131,6 +131,11 @@ impl<R: Fn(CheckProgress)> Progress<R> {
         if more > 0 {
             words.push(format!("The same goes for {more} more."));
         }
+        match self.now.total - self.now.done {
+            left if words.is_empty() || left == 0 => {}
+            1 => words.push("One link is left for then.".into()),
+            left => words.push(format!("{left} links are left for then.")),
+        }
         words.join(" ")
     }
 

@@ -22,6 +22,8 @@ pub enum Answer {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Response {
     pub status: u16,
+    /// The server's `date`; the time here, when it gave none.
+    pub server_now: Millis,
     /// `x-github-request-id`: that it is GitHub speaking, not something between.
     pub request_id: Option<String>,
     /// `retry-after`, in milliseconds from the server's own time.
