@@ -6,6 +6,7 @@ mod check {
     pub mod clone;
     pub mod hosts;
     pub mod lanes;
+    pub mod many;
     pub mod memory;
     pub mod news;
     pub mod runs;

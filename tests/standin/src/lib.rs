@@ -5,6 +5,7 @@
 
 mod demo;
 mod git;
+mod graphql;
 mod hosts;
 mod repository;
 mod server;

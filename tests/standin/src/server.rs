@@ -9,6 +9,7 @@ use axum::extract::{Request, State};
 use axum::http::{Method, header};
 
 use crate::git::Git;
+use crate::graphql;
 use crate::hosts;
 use crate::repository::Made;
 use crate::shapes::{self, Answer, Counter};
@@ -69,7 +70,9 @@ pub fn router(shared: Arc<Shared>) -> Router {
 }
 
 async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Answer {
-    let (request, _) = request.into_parts();
+    let (request, body) = request.into_parts();
+    // Only GraphQL's questions have one, and those are short.
+    let body = axum::body::to_bytes(body, 1 << 20).await.unwrap_or_default();
     let text = |name| request.headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
     let authorization = text(header::AUTHORIZATION);
     let hit = Hit {
@@ -82,7 +85,10 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Answer {
     shared.state().hits.push(hit.clone());
     let parts: Vec<&str> = hit.path.trim_matches('/').split('/').collect();
     let mut answer = match parts.as_slice() {
-        ["api", rest @ ..] => api(&shared, rest, authorization.as_deref(), hit.if_none_match.as_deref()).await,
+        ["api", rest @ ..] => {
+            let etag = hit.if_none_match.as_deref();
+            api(&shared, rest, &body, authorization.as_deref(), etag).await
+        }
         ["web", rest @ ..] => web(&shared, rest, &hit.path).await,
         ["hosts", host, rest @ ..] => hosts::answer(&shared, host, rest, request.uri.query().unwrap_or_default()).await,
         _ => shapes::page(404, "Not Found"),
@@ -93,7 +99,13 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Answer {
     answer
 }
 
-async fn api(shared: &Shared, path: &[&str], authorization: Option<&str>, if_none_match: Option<&str>) -> Answer {
+async fn api(
+    shared: &Shared,
+    path: &[&str],
+    body: &[u8],
+    authorization: Option<&str>,
+    if_none_match: Option<&str>,
+) -> Answer {
     let (counter, refused, used_up) = {
         let mut state = shared.state();
         let refused = state.refuse_tokens && authorization.is_some();
@@ -113,6 +125,8 @@ async fn api(shared: &Shared, path: &[&str], authorization: Option<&str>, if_non
         return shapes::primary_limit(counter, counter.reset_at);
     }
     match path {
+        ["graphql"] if authorization.is_some() => graphql::answer(shared, body, counter),
+        ["graphql"] => shapes::message(401, counter, "Requires authentication"),
         ["repos", owner, name] => {
             let situation = shared.state().situations.answer(&format!("{owner}/{name}"), true);
             repository(shared, situation, &format!("{owner}/{name}"), counter, authorization, if_none_match).await

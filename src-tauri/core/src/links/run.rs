@@ -16,13 +16,14 @@ use tokio::sync::watch;
 use tokio::task::{JoinSet, spawn_blocking};
 
 use self::fails::Verdicts;
-use self::lanes::{Lanes, Turn};
+use self::lanes::{Held, Lanes, Turn};
 use self::progress::Progress;
 pub use self::queue::{CheckRecord, CheckStore, Target};
 use super::hosts::{Clock, Services};
 use crate::error::{Error, Result};
 use crate::model::{CheckProgress, CheckState, Millis, VerdictKind};
 
+use one::check_many;
 pub use one::check_one;
 
 /// Checks under way at once, over all hosts.
@@ -62,12 +63,9 @@ pub async fn run<S: CheckStore>(
         let mut wait = None;
         while under_way.len() < AT_ONCE {
             match lanes.next(&services).await? {
-                Turn::Go { lane, target, limits } => {
+                Turn::Go { lane, held } => {
                     let services = services.clone();
-                    under_way.spawn(async move {
-                        let record = check_one(&services, clock, &target).await;
-                        (lane, target, limits, record)
-                    });
+                    under_way.spawn(async move { (lane, check_some(&services, clock, held).await) });
                 }
                 Turn::Wait(pause) => {
                     wait = pause;
@@ -90,7 +88,7 @@ pub async fn run<S: CheckStore>(
             }
         }
         progress.go_on(&note(&services, wait.as_ref().map(|pause| pause.words.as_str())), clock());
-        let (lane, target, limits, record) = tokio::select! {
+        let (lane, done) = tokio::select! {
             biased;
             () = cancelled(&mut cancel) => continue,
             Some(done) = under_way.join_next() => done.map_err(Error::internal)?,
@@ -99,21 +97,27 @@ pub async fn run<S: CheckStore>(
                 continue;
             }
         };
-        let again = record.outcome() == VerdictKind::RateLimited && limits + 1 < LIMITS_EACH;
-        let (kind, repository) = (record.outcome(), target.repository);
-        let papers = on_disk(&store, move |store| store.record(repository, &record, !again)).await?;
+        for (held, record) in done {
+            let Some(record) = record else {
+                lanes.put_back(&lane, Held { alone: true, ..held });
+                continue;
+            };
+            let again = record.outcome() == VerdictKind::RateLimited && held.limits + 1 < LIMITS_EACH;
+            let (kind, repository) = (record.outcome(), held.target.repository);
+            let papers = on_disk(&store, move |store| store.record(repository, &record, !again)).await?;
+            if again {
+                progress.changed(papers);
+                lanes.put_back(&lane, Held { limits: held.limits + 1, ..held });
+            } else {
+                progress.done(kind, papers, clock());
+                lanes.finished(&lane);
+            }
+            if let Some(words) = verdicts.count(&lane, kind) {
+                lanes.end(&lane);
+                progress.say_at_end(words);
+            }
+        }
         keep_pauses(&store, &services, &mut kept_pauses).await?;
-        if again {
-            progress.changed(papers);
-            lanes.put_back(&lane, *target, limits + 1);
-        } else {
-            progress.done(kind, papers, clock());
-            lanes.finished(&lane);
-        }
-        if let Some(words) = verdicts.count(&lane, kind) {
-            lanes.end(&lane);
-            progress.say_at_end(words);
-        }
         if let Some(words) = verdicts.all_lost() {
             progress.say_at_end(words.into());
             break CheckState::Failed;
@@ -121,6 +125,17 @@ pub async fn run<S: CheckStore>(
     };
     under_way.shutdown().await;
     Ok(progress.end(ended, clock()).await)
+}
+
+/// Looks for one, or for many with one question. No record: that one is to be asked for alone.
+async fn check_some(services: &Services, clock: Clock, held: Vec<Held>) -> Vec<(Held, Option<CheckRecord>)> {
+    if let [only] = held.as_slice() {
+        let record = check_one(services, clock, &only.target).await;
+        return held.into_iter().zip([Some(record)]).collect();
+    }
+    let targets: Vec<&Target> = held.iter().map(|held| &held.target).collect();
+    let records = check_many(services.github(), clock, &targets).await;
+    held.into_iter().zip(records).collect()
 }
 
 /// What a reader may want to know while it runs.

@@ -15,7 +15,9 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, Block, Body, Found, Reading, Response, read, read_about, read_web, web_address};
+pub use answer::{
+    Answer, Block, Body, Found, Reading, Response, before_the_body, read, read_about, read_web, web_address,
+};
 pub use dialect::{Dialect, read_as};
 pub use due::{WAIT_TO_CONFIRM, next_due};
 pub use news::{News, news};

@@ -28,6 +28,7 @@ pub fn quick() -> Limits {
     Limits {
         total: Duration::from_secs(2),
         web_spacing: Duration::from_millis(5),
+        batch_spacing: Duration::from_millis(5),
         host_spacing: Some(Duration::from_millis(1)),
         first_wait: Duration::from_secs(1),
         ..Limits::default()

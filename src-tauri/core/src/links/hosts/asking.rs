@@ -59,6 +59,7 @@ impl Asking<'_> {
             headers,
             token: None,
             etag: None,
+            body: None,
             want,
             deadline: self.deadline,
         };

@@ -3,6 +3,8 @@
 //! With a token, and without one while the hour's 60 questions last, the REST API is asked; after that the web
 //! page, by HEAD and slowly, which tells alive from missing and moved but gives no facts.
 
+mod graphql;
+mod many;
 pub(super) mod turns;
 
 use std::sync::Mutex;
@@ -20,6 +22,7 @@ use crate::links::verdict::{
 use crate::model::{Evidence, Millis, VerdictKind};
 use crate::secrets::Token;
 
+pub use self::many::MOST;
 pub use super::Checked;
 
 /// What the API wants to hear with every question.
@@ -38,6 +41,8 @@ pub struct GitHub {
     state: Mutex<State>,
     /// When the next web page may be asked for; holding it is having the turn.
     turn: tokio::sync::Mutex<Option<Instant>>,
+    /// The same for questions about many.
+    many_turn: tokio::sync::Mutex<Option<Instant>>,
 }
 
 /// The requests of one check.
@@ -62,6 +67,7 @@ impl GitHub {
             token,
             state: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
+            many_turn: tokio::sync::Mutex::default(),
         })
     }
 
@@ -172,6 +178,7 @@ impl GitHub {
             headers: API,
             token,
             etag: etag.map(|etag| etag.value.as_str()),
+            body: None,
             want: Want::Json,
             deadline: trail.deadline,
         };
@@ -209,7 +216,8 @@ impl GitHub {
         let waited = self.wait_for_turn().await;
         trail.deadline += waited;
         let (method, deadline) = (Method::HEAD, trail.deadline);
-        let question = Question { method, url, headers: &[], token: None, etag: None, want: Want::Text(0), deadline };
+        let question =
+            Question { method, url, headers: &[], token: None, etag: None, body: None, want: Want::Text(0), deadline };
         let answer = self.http.ask(question, &mut trail.evidence).await;
         let reading = read_web(&answer);
         self.take_in(Gatepost::Web, &answer, &reading);

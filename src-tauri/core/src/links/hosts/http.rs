@@ -36,6 +36,8 @@ pub struct Question<'a> {
     pub headers: &'static [(&'static str, &'static str)],
     pub token: Option<&'a Token>,
     pub etag: Option<&'a str>,
+    /// Sent as JSON.
+    pub body: Option<serde_json::Value>,
     pub want: Want,
     pub deadline: Instant,
 }
@@ -113,6 +115,9 @@ impl Http {
         }
         if let Some(value) = question.token.and_then(bearer) {
             request = request.header(header::AUTHORIZATION, value);
+        }
+        if let Some(body) = &question.body {
+            request = request.json(body);
         }
         if let Some(etag) = question.etag {
             request = request.header(header::IF_NONE_MATCH, etag);

@@ -141,6 +141,8 @@ pub struct Limits {
     pub body: usize,
     /// Between two web pages asked for without a token; varied by a quarter, so that no two Postils fall into step.
     pub web_spacing: Duration,
+    /// Between two questions about many repositories at once.
+    pub batch_spacing: Duration,
     /// Between two questions to one of the other hosts; `None`: each host's own pace.
     pub host_spacing: Option<Duration>,
     /// Questions of the hour without a token that a long run leaves for what the reader looks at.
@@ -156,6 +158,7 @@ impl Default for Limits {
             total: Duration::from_secs(20),
             body: 1 << 20,
             web_spacing: Duration::from_millis(1_500),
+            batch_spacing: Duration::from_secs(2),
             host_spacing: None,
             reserve: 10,
             first_wait: Duration::from_secs(60),

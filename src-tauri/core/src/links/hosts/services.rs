@@ -10,7 +10,7 @@ use super::anonymous4open::Anonymous4open;
 use super::asking::Asking;
 use super::bitbucket::Bitbucket;
 use super::forgejo::Forgejo;
-use super::github::GitHub;
+use super::github::{GitHub, MOST};
 use super::gitlab::GitLab;
 use super::host::{Host, Place, address};
 use super::http::Http;
@@ -120,6 +120,11 @@ impl Services {
         }
     }
 
+    /// How many of a lane one question may be about.
+    pub fn at_a_time(&self, lane: &str) -> usize {
+        if lane == GITHUB && self.github.takes_many() { MOST } else { 1 }
+    }
+
     /// Pauses in force, to be kept over a restart: a name for each, and until when.
     pub fn pauses(&self) -> Vec<(String, Millis)> {
         let now = (self.clock)();
@@ -132,7 +137,10 @@ impl Services {
     pub fn resume_pause(&self, name: &str, until: Millis) {
         self.github.resume_pause(name, until);
         // GitHub's own names are no lanes: one is the token's, the others its addresses.
-        let own = name.split(' ').next().is_some_and(|host| matches!(host, "api.github.com" | "github.com"));
+        let own = name
+            .split(' ')
+            .next()
+            .is_some_and(|host| matches!(host, "api.github.com" | "api.github.com/graphql" | "github.com"));
         if !own && until > (self.clock)() {
             self.lane(name).resume(until);
         }

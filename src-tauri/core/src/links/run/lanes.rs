@@ -8,20 +8,27 @@ use std::sync::Arc;
 use super::{CheckStore, Target, on_disk};
 use crate::error::Result;
 use crate::links::hosts::{Pause, Services, lane_of};
+use crate::model::HostKind;
 
-/// Targets read from the store at a time, and held of one lane.
-const BATCH: usize = 64;
+/// Targets read from the store at a time, and held of one lane: twice what one question may be about.
+const BATCH: usize = 100;
 /// Targets held over all lanes.
 const HELD: usize = 4_096;
 
+/// A target on its way.
+#[derive(Clone)]
+pub struct Held {
+    pub target: Target,
+    /// How often it was limited.
+    pub limits: u8,
+    /// Asked about with others it was not found, or could not be.
+    pub alone: bool,
+}
+
 /// What to do next.
 pub enum Turn {
-    Go {
-        lane: String,
-        target: Box<Target>,
-        /// How often it was limited.
-        limits: u8,
-    },
+    /// These: one, or many that one question will do for.
+    Go { lane: String, held: Vec<Held> },
     /// Nothing now: some lane waits for its host, until then; `None` when all lanes are as busy as they may be.
     Wait(Option<Pause>),
     /// Nothing is left but what is under way.
@@ -30,7 +37,7 @@ pub enum Turn {
 
 #[derive(Default)]
 struct Lane {
-    ahead: VecDeque<(Target, u8)>,
+    ahead: VecDeque<Held>,
     /// More of this lane stand in the store, all after this position.
     more_after: Option<i64>,
     under_way: usize,
@@ -89,7 +96,7 @@ impl<S: CheckStore> Lanes<S> {
             let lane = self.lanes.entry(name).or_default();
             // Behind what is not held nothing is, or the order would be lost.
             if lane.more_after.is_none() && lane.ahead.len() < BATCH && self.held < HELD {
-                lane.ahead.push_back((target, 0));
+                lane.ahead.push_back(Held { target, limits: 0, alone: false });
                 self.held += 1;
             } else if lane.more_after.is_none() {
                 lane.more_after = Some(before);
@@ -121,11 +128,16 @@ impl<S: CheckStore> Lanes<S> {
             }
             self.refill(&name).await?;
             if let Some(lane) = self.lanes.get_mut(&name)
-                && let Some((target, limits)) = lane.ahead.pop_front()
+                && let Some(first) = lane.ahead.pop_front()
             {
-                lane.under_way += 1;
-                self.held -= 1;
-                return Ok(Turn::Go { lane: name, target: Box::new(target), limits });
+                let most = if is_for_many(&first) { services.at_a_time(&name) } else { 1 };
+                let mut held = vec![first];
+                while held.len() < most && lane.ahead.front().is_some_and(is_for_many) {
+                    held.extend(lane.ahead.pop_front());
+                }
+                lane.under_way += held.len();
+                self.held -= held.len();
+                return Ok(Turn::Go { lane: name, held });
             }
         }
         Ok(if self.is_done() { Turn::Done } else { Turn::Wait(wait) })
@@ -139,10 +151,10 @@ impl<S: CheckStore> Lanes<S> {
     }
 
     /// One of a lane is to be asked for again, first.
-    pub fn put_back(&mut self, name: &str, target: Target, limits: u8) {
+    pub fn put_back(&mut self, name: &str, held: Held) {
         self.finished(name);
         if let Some(lane) = self.lanes.get_mut(name) {
-            lane.ahead.push_front((target, limits));
+            lane.ahead.push_front(held);
             self.held += 1;
         }
     }
@@ -169,7 +181,7 @@ impl<S: CheckStore> Lanes<S> {
             let own = batch.into_iter().filter(|target| target.position <= known);
             let own = own.filter(|target| lane_of(target.kind, &target.host) == name);
             let Some(lane) = self.lanes.get_mut(name) else { return Ok(()) };
-            lane.ahead.extend(own.map(|target| (target, 0)));
+            lane.ahead.extend(own.map(|target| Held { target, limits: 0, alone: false }));
             self.held += lane.ahead.len();
             lane.more_after = (whole && last < known).then_some(last);
         }
@@ -178,6 +190,10 @@ impl<S: CheckStore> Lanes<S> {
     async fn batch(&self, after: i64) -> Result<Vec<Target>> {
         on_disk(&self.store, move |store| store.next_batch(after, BATCH)).await
     }
+}
+
+fn is_for_many(held: &Held) -> bool {
+    held.target.kind == HostKind::Github && !held.alone && held.limits == 0
 }
 
 #[cfg(test)]
@@ -235,9 +251,11 @@ mod tests {
         let (mut seen, mut most) = (Vec::new(), 0);
         while !lanes.is_done() {
             lanes.read_on().await.expect("a batch");
-            if let Turn::Go { lane, target, .. } = lanes.next(&services).await.expect("a turn") {
-                seen.push(target.position);
-                lanes.finished(&lane);
+            if let Turn::Go { lane, held } = lanes.next(&services).await.expect("a turn") {
+                for held in held {
+                    seen.push(held.target.position);
+                    lanes.finished(&lane);
+                }
             }
             most = most.max(lanes.held);
             let counted: usize = lanes.lanes.values().map(|lane| lane.ahead.len()).sum();
@@ -255,7 +273,8 @@ mod tests {
         let mut last = 0;
         while !lanes.is_done() {
             lanes.read_on().await.expect("a batch");
-            if let Turn::Go { lane, target, .. } = lanes.next(&services).await.expect("a turn") {
+            if let Turn::Go { lane, held } = lanes.next(&services).await.expect("a turn") {
+                let target = &held[0].target;
                 if lane == "gitlab.com" {
                     assert!(target.position > last, "{} after {last}", target.position);
                     last = target.position;

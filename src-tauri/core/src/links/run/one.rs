@@ -1,6 +1,7 @@
 //! One repository: its own name, then the other readings its link may have.
 
 use super::{CheckRecord, Target};
+use crate::links::hosts::github::GitHub;
 use crate::links::hosts::{Checked, Clock, Place, Services};
 use crate::links::verdict::{Before, next_due, not_found_by_any_name};
 use crate::model::{Evidence, HostKind, VerdictKind};
@@ -45,6 +46,19 @@ pub async fn check_one(services: &Services, clock: Clock, target: &Target) -> Ch
     // The verdict is about the first reading, or the page; the requests for the others are told with it.
     let evidence = Evidence { requests: evidence.requests, statuses: evidence.statuses, ..told };
     record(checked, evidence, target, None, clock)
+}
+
+/// Looks for many of GitHub's with one question; `None` for those to be asked for alone.
+pub async fn check_many(github: &GitHub, clock: Clock, targets: &[&Target]) -> Vec<Option<CheckRecord>> {
+    let wanted: Vec<(&str, &str, &Before)> =
+        targets.iter().map(|target| (&*target.owner, &*target.name, &target.before)).collect();
+    let checked = github.check_many(&wanted).await;
+    let records = targets.iter().zip(checked).map(|(target, checked)| {
+        let checked = checked?;
+        let evidence = checked.evidence.clone();
+        Some(record(checked, evidence, target, None, clock))
+    });
+    records.collect()
 }
 
 /// The names to ask for, best first, none twice.

@@ -182,7 +182,7 @@ pub(super) fn whole(answer: &Answer) -> Result<&Response, Reading> {
 }
 
 /// The rows that come before any other: trouble on the way, a stranger's answer, and limits.
-fn before_the_body(response: &Response) -> Option<Reading> {
+pub fn before_the_body(response: &Response) -> Option<Reading> {
     // GitHub's front servers give 5xx and 429 without a request id. Neither settles anything, so believing them is safe.
     if response.status >= 500 {
         return Some(Reading::Trouble(format!("GitHub answered with an error of its own ({}).", response.status)));

@@ -13,8 +13,8 @@ use crate::model::Millis;
 
 #[derive(Default)]
 pub(super) struct State {
-    /// The API with the token, the API without, the web pages.
-    gates: [Gate; 3],
+    /// The API with the token, the API without, the web pages, questions about many.
+    gates: [Gate; 4],
     token_refused: bool,
 }
 
@@ -23,7 +23,11 @@ pub(in crate::links::hosts) enum Gatepost {
     Token = 0,
     Anonymous = 1,
     Web = 2,
+    /// GraphQL has a budget of its own.
+    Many = 3,
 }
+
+const POSTS: [Gatepost; 4] = [Gatepost::Token, Gatepost::Anonymous, Gatepost::Web, Gatepost::Many];
 
 /// How to ask.
 pub(in crate::links::hosts) enum Way {
@@ -64,7 +68,7 @@ impl GitHub {
     pub fn pauses(&self) -> Vec<(String, Millis)> {
         let now = (self.clock)();
         let state = self.state();
-        [Gatepost::Token, Gatepost::Anonymous, Gatepost::Web]
+        POSTS
             .into_iter()
             .map(|post| (self.pause_name(post), state.gates[post as usize].until()))
             .filter(|(_, until)| *until > now)
@@ -73,7 +77,7 @@ impl GitHub {
 
     /// Takes up a pause kept from before. One for another token is none of ours.
     pub fn resume_pause(&self, name: &str, until: Millis) {
-        for post in [Gatepost::Token, Gatepost::Anonymous, Gatepost::Web] {
+        for post in POSTS {
             if self.pause_name(post) == name {
                 self.state().gates[post as usize].pause(until);
             }
@@ -85,12 +89,13 @@ impl GitHub {
             Gatepost::Token => format!("api.github.com {}", self.holder(self.token.as_ref())),
             Gatepost::Anonymous => "api.github.com".into(),
             Gatepost::Web => "github.com".into(),
+            Gatepost::Many => format!("api.github.com/graphql {}", self.holder(self.token.as_ref())),
         }
     }
 
     pub(in crate::links::hosts) fn way(&self, now: Millis) -> Way {
         let state = self.state();
-        let [token, anonymous, web] = &state.gates;
+        let [token, anonymous, web, _] = &state.gates;
         if self.token.is_some() && !state.token_refused {
             let ready = token.ready_at(0, now);
             let words = if token.primary() || token.until() < ready {
@@ -128,9 +133,11 @@ impl GitHub {
         match (reading, answer) {
             (Reading::RateLimited { primary, .. }, _) => {
                 let until = state.gates[post as usize].limited(reading, first_wait, now);
-                if !primary && post == Gatepost::Anonymous {
-                    // Told to slow down, going on next door at once would be rude.
-                    state.gates[Gatepost::Web as usize].pause(until);
+                // Told to slow down, going on next door at once would be rude.
+                match post {
+                    Gatepost::Anonymous if !primary => state.gates[Gatepost::Web as usize].pause(until),
+                    Gatepost::Many if !primary => state.gates[Gatepost::Token as usize].pause(until),
+                    _ => {}
                 }
             }
             (_, Answer::Response(response)) => {
