@@ -40,6 +40,8 @@ const COMMANDS: &[&str] = &[
     "confirm_mention",
     "follow_move",
     "dismiss_notices",
+    "look_in_archives",
+    "preserve",
     "token_state",
     "set_token",
     "forget_token",

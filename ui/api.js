@@ -4,7 +4,8 @@
  *
  * @import {
  *   Annotation, AnnotationColor, CheckProgress, CheckScope, Draft, ImportOutcome, ImportSource, JournalEntry,
- *   ListQuery, LocalClone, NewPaper, Note, Overview, PaperEdit, PaperRow, PaperView, Review, UndoOutcome,
+ *   ListQuery, LocalClone, NewPaper, Note, Overview, PaperEdit, PaperRow, PaperView, Preservation, Rescue, Review,
+ *   UndoOutcome,
  * } from "./types/index.d.ts"
  */
 
@@ -140,6 +141,10 @@ export const confirmMention = (id) => invoke("confirm_mention", { id });
 export const followMove = (id) => invoke("follow_move", { id });
 /** @param {number[]} ids of papers @returns {Promise<void>} */
 export const dismissNotices = (ids) => invoke("dismiss_notices", { ids });
+/** @param {number} mentionId @returns {Promise<Rescue>} what archives keep of its repository; it is on the card then */
+export const lookInArchives = (mentionId) => invoke("look_in_archives", { mentionId });
+/** Asks an archive to keep a copy, or how that request stands. @param {number} mentionId @returns {Promise<Preservation>} */
+export const preserve = (mentionId) => invoke("preserve", { mentionId });
 /** @returns {Promise<TokenState>} */
 export const tokenState = () => invoke("token_state");
 /** @param {string} token @returns {Promise<TokenState>} */

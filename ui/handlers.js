@@ -117,6 +117,8 @@ export function makeHandlers(app) {
     "confirm-mention": ({ id }) => change(api.confirmMention(id)),
     "follow-move": ({ id }) => followMove(id),
     "dismiss-notices": ({ ids }) => change(api.dismissNotices(ids), `Dismissed what changed about ${named(ids)}`),
+    "look-in-archives": ({ mentionId }) => api.lookInArchives(mentionId),
+    preserve: ({ mentionId }) => api.preserve(mentionId),
     "token-state": () => api.tokenState(),
     "set-token": ({ token }) => api.setToken(token),
     "forget-token": () => api.forgetToken(),

@@ -142,6 +142,18 @@ async fn the_page_that_started_it() {
     window.picture("seed-attention").await;
     let attention = window.library().overview().expect("overview").counts.attention;
     assert!(attention > 0, "what moved or went missing is pointed out");
+    window.click_text("paper-list .row", "Struc-Bench").await;
+    window.click_text("paper-pane .code-card button", "Look for an archived copy").await;
+    window.wait_text("paper-pane .code-card", "Software Heritage keeps the whole repository", "a copy is found").await;
+    window.wait_text("paper-pane .code-card", "The Wayback Machine keeps its page", "and another").await;
+    window.picture("rescued").await;
+    window.click_text("paper-pane .code-card button", "Open archived copy").await;
+    window
+        .wait_for("the browser is handed the copy", || {
+            std::fs::read_to_string(folder.path().join("opened.log"))
+                .is_ok_and(|log| log.contains("https://archive.softwareheritage.org/browse/origin/directory/"))
+        })
+        .await;
     window.ask("select-view", serde_json::json!({ "view": { "view": "all" } })).await;
     window.click_text("paper-list .row", "Programming Every Example").await;
     window.wait_text("paper-pane .code-card", "New: it moved", "the card says what changed").await;
@@ -154,6 +166,8 @@ async fn the_page_that_started_it() {
         })
         .await;
     window.wait_text("paper-pane .code-card", "Alive", "which was checked at once").await;
+    window.click_text("paper-pane .code-card button", "Preserve now").await;
+    window.wait_text("paper-pane .code-card", "it is queued", "the request is shown").await;
     window.picture("followed").await;
     window.click_text("paper-list .row", "TinyHelen").await;
     window.wait("paper-pane .code-card", "its code").await;

@@ -1,6 +1,7 @@
 import { act, h, icon, svgElement } from "../dom.js";
 import { ago, dateOf, fullTime } from "../time.js";
 import { verdictBadge, verdicts } from "../verdicts.js";
+import { rescuePart } from "./code-rescue.js";
 
 /** @import { CheckPoint, Evidence, Notice, NoticeKind, RepositoryCard } from "../types/index.d.ts" */
 
@@ -46,6 +47,9 @@ export function codeCard(card) {
   foot.append(button("refresh-cw", card.checked_at ? "Check again" : "Check", run("check", { scope: { scope: "repository", id: repository.id } })));
   foot.append(button("circle-x", "Not its code", run("reject-mention", { id: card.mention_id }), "quiet"));
   element.append(foot);
+  const rescue = rescuePart(card);
+  if (rescue instanceof HTMLButtonElement) foot.lastElementChild?.before(rescue);
+  else if (rescue) element.append(rescue);
   if (card.evidence) element.append(evidence(card.evidence));
   return element;
 }

@@ -239,6 +239,32 @@ export type Notice = { kind: NoticeKind, at: number, };
 
 export type NoticeKind = "lost" | "moved" | "archived" | "came-back" | "released";
 
+export type Archive = "software-heritage" | "wayback";
+
+export type ArchivedCopy = { archive: Archive, 
+/**
+ * Its page, always https.
+ */
+url: string, 
+/**
+ * When the archive took it.
+ */
+at: number, };
+
+export type Rescue = { looked_at: number, 
+/**
+ * The best first.
+ */
+copies: Array<ArchivedCopy>, 
+/**
+ * Why an archive could not be asked, in plain words; what it keeps is not known then.
+ */
+troubles: Array<string>, };
+
+export type PreservationState = "queued" | "running" | "done" | "refused" | "failed";
+
+export type Preservation = { asked_at: number, looked_at: number, state: PreservationState, };
+
 export type Repository = { id: number, kind: HostKind, 
 /**
  * `github.com`, `gitlab.inria.fr` …
@@ -285,7 +311,15 @@ history: Array<CheckPoint>, local: LocalClone | null,
 /**
  * What the reader has not dismissed.
  */
-notice: Notice | null, };
+notice: Notice | null, 
+/**
+ * What archives keep of it, once they were asked.
+ */
+rescue: Rescue | null, 
+/**
+ * What an archive was asked to keep.
+ */
+preservation: Preservation | null, };
 
 export type RepositoryFacts = { stars: number | null, pushed_at: number | null, 
 /**

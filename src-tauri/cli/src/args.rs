@@ -61,6 +61,10 @@ pub enum Command {
     },
     /// Point a paper at the new home of its code that moved
     Follow { paper: String },
+    /// Look for archived copies of code that is gone [default: of the whole library]
+    Rescue { papers: Vec<String> },
+    /// Ask Software Heritage to keep a copy of living code, or how that request stands [default: of starred papers]
+    Preserve { papers: Vec<String> },
     /// Open a paper's code, page or DOI in the browser
     Open {
         paper: String,

@@ -141,6 +141,47 @@ fn a_paper_follows_its_code_and_tells_its_history() {
 }
 
 #[test]
+fn code_is_rescued_and_preserved() {
+    use postil_standin::Situation;
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path();
+    let kept = "archive.softwareheritage.org/https://github.com/valley/rain";
+    let standin =
+        postil_standin::Situations::new().with("valley/rain", Situation::Missing).with(kept, Situation::there());
+    let standin = StandIn::start(standin).expect("the stand-in starts");
+    let asked = |arguments: &[&str]| -> Value {
+        let output = Command::new(env!("CARGO_BIN_EXE_postil"))
+            .args(arguments)
+            .arg("--json")
+            .env("POSTIL_LIBRARY", folder.join("library"))
+            .env("POSTIL_SECRETS", "file")
+            .env("POSTIL_SECRETS_FOLDER", folder.join("secrets"))
+            .env("POSTIL_GITHUB_API", standin.api_url())
+            .env("POSTIL_GITHUB_WEB", standin.web_url())
+            .env("POSTIL_HOSTS", standin.hosts_url())
+            .output()
+            .expect("postil runs");
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {output:?}"))
+    };
+    asked(&["import", "--sample"]);
+    json(folder, &["import", "-"], PAGE);
+    let paper = "Learning Rain from Sparse Records";
+    asked(&["check", paper]);
+    let rescued = asked(&["rescue"]);
+    assert_eq!(rescued.as_array().map(Vec::len), Some(1), "what is gone is looked for: {rescued}");
+    assert_eq!(rescued[0]["found"]["copies"][0]["archive"], "software-heritage", "and found: {rescued}");
+    let shown = asked(&["show", paper]);
+    assert_eq!(shown["code"][0]["rescue"], rescued[0]["found"], "the card keeps it");
+
+    standin.set("valley/rain", Situation::archived("valley/rain"));
+    asked(&["check", paper]);
+    let request = asked(&["preserve", paper]);
+    assert_eq!(request[0]["request"]["state"], "queued", "a living one is asked for: {request}");
+    assert_eq!(asked(&["preserve", paper])[0]["request"]["state"], "done", "and followed");
+    assert_eq!(asked(&["preserve"]), serde_json::json!([]), "nothing is starred");
+}
+
+#[test]
 fn links_need_no_library() {
     let temp = tempfile::tempdir().expect("a temporary folder");
     let output = postil(

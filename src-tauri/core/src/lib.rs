@@ -13,6 +13,7 @@ pub mod links;
 pub mod markdown;
 pub mod model;
 pub mod open_link;
+pub mod rescue;
 pub mod search;
 pub mod secrets;
 mod store;

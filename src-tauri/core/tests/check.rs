@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, reason = "a test that cannot go on should stop and say so")]
 
 mod check {
+    pub mod archives;
     pub mod clone;
     pub mod hosts;
     pub mod lanes;

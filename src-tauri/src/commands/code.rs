@@ -1,7 +1,8 @@
 use std::path::PathBuf;
 
 use postil_core::clone::{CloneProgress, clone_repository as git_clone};
-use postil_core::model::{CheckProgress, CheckScope, Id, LocalClone};
+use postil_core::model::{CheckProgress, CheckScope, Id, LocalClone, Preservation, Rescue};
+use postil_core::rescue::Rescuer;
 use postil_core::secrets::TokenState;
 use postil_core::{Error, ErrorCode, Result};
 use tauri::ipc::Channel;
@@ -70,6 +71,18 @@ pub async fn follow_move(app: State<'_, App>, id: Id) -> Result<Id> {
 #[tauri::command]
 pub async fn dismiss_notices(app: State<'_, App>, ids: Vec<Id>) -> Result<()> {
     blocking(app, move |library| library.dismiss_notices(&ids)).await
+}
+
+/// Looks for archived copies; what was found is on the card.
+#[tauri::command]
+pub async fn look_in_archives(app: State<'_, App>, mention_id: Id) -> Result<Rescue> {
+    Rescuer::new(app.library.clone(), app.checker.surroundings())?.look(mention_id).await
+}
+
+/// Asks an archive to keep a copy, or how that request stands.
+#[tauri::command]
+pub async fn preserve(app: State<'_, App>, mention_id: Id) -> Result<Preservation> {
+    Rescuer::new(app.library.clone(), app.checker.surroundings())?.preserve(mention_id).await
 }
 
 #[tauri::command]

@@ -63,6 +63,8 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         code::confirm_mention,
         code::follow_move,
         code::dismiss_notices,
+        code::look_in_archives,
+        code::preserve,
         code::token_state,
         code::set_token,
         code::forget_token,

@@ -9,5 +9,7 @@ pub fn demo_situations() -> Situations {
         .with("HKUNLP/icl-selective-annotation", Situation::archived("HKUNLP/icl-selective-annotation"))
         .with("anpoc/Language-models-in-medicine", Situation::MissingWithOwner)
         .with("gersteinlab/Struc-Bench", Situation::Missing)
+        .with("archive.softwareheritage.org/https://github.com/gersteinlab/Struc-Bench", Situation::there())
+        .with("web.archive.org/https://github.com/gersteinlab/Struc-Bench", Situation::there())
         .with("zhenwuweihe/FactorLLM", Situation::empty("zhenwuweihe/FactorLLM"))
 }

@@ -90,7 +90,9 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Answer {
             api(&shared, rest, &body, authorization.as_deref(), etag).await
         }
         ["web", rest @ ..] => web(&shared, rest, &hit.path).await,
-        ["hosts", host, rest @ ..] => hosts::answer(&shared, host, rest, request.uri.query().unwrap_or_default()).await,
+        ["hosts", host, rest @ ..] => {
+            hosts::answer(&shared, &hit.method, host, rest, request.uri.query().unwrap_or_default()).await
+        }
         _ => shapes::page(404, "Not Found"),
     };
     if request.method == Method::HEAD {

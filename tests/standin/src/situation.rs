@@ -79,6 +79,11 @@ pub enum Situation {
 }
 
 impl Situation {
+    /// There, as anything invented.
+    pub fn there() -> Self {
+        Self::There(Made::up("invented/code"))
+    }
+
     pub fn archived(name: &str) -> Self {
         Self::There(Made { archived: true, ..Made::up(name) })
     }

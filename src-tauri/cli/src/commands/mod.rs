@@ -6,6 +6,7 @@ mod import;
 mod links;
 mod open;
 mod read;
+mod rescue;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -43,6 +44,8 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 Command::History { paper } => read::history(&library, &paper, out).and(done),
                 Command::Dismiss { papers } => act::dismiss(&library, &papers, out).and(done),
                 Command::Follow { paper } => act::follow(&library, &paper, out).and(done),
+                Command::Rescue { papers } => rescue::rescue(&library, &papers, out).and(done),
+                Command::Preserve { papers } => rescue::preserve(&library, &papers, out).and(done),
                 Command::Open { paper, what } => open::run(&library, &paper, what, out).and(done),
                 Command::Trash { papers } => act::trash(&library, &papers, out).and(done),
                 Command::Restore { papers } => act::restore(&library, &papers, out).and(done),

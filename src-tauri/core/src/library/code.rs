@@ -2,8 +2,8 @@
 
 use super::Library;
 use crate::error::Result;
-use crate::model::{Id, LocalClone, MentionStatus, RepositoryCard};
-use crate::store::{clones, mentions, notices};
+use crate::model::{Id, LocalClone, MentionStatus, Preservation, RepositoryCard, Rescue};
+use crate::store::{archives, clones, mentions, notices, papers};
 
 impl Library {
     /// Adds the repository of an address to a paper.
@@ -32,6 +32,14 @@ impl Library {
         self.act(&name, |tx| papers.iter().try_for_each(|paper| notices::dismiss(tx, *paper)))
     }
 
+    /// The day its paper was published, `YYYY-MM-DD`, as far as it is known.
+    pub fn published(&self, mention: Id) -> Result<Option<String>> {
+        self.store.read(|db| {
+            let paper = papers::get(db, mentions::place(db, mention)?.0)?;
+            Ok(paper.published.or_else(|| paper.year.map(|year| format!("{year}-12-31"))))
+        })
+    }
+
     /// The card that a mention belongs to.
     pub fn repository_card(&self, mention: Id) -> Result<RepositoryCard> {
         self.store.read(|db| {
@@ -49,6 +57,18 @@ impl Library {
         self.store.write(|tx| clones::remember(tx, repository, path, at))?;
         self.tell_papers_of(repository)?;
         Ok(LocalClone { path: path.to_owned(), at, exists: true })
+    }
+
+    /// Keeps what archives said of a repository.
+    pub fn remember_rescue(&self, repository: Id, rescue: &Rescue) -> Result<()> {
+        self.store.write(|tx| archives::set_rescue(tx, repository, rescue))?;
+        self.tell_papers_of(repository)
+    }
+
+    /// Keeps how a request to preserve a repository stands.
+    pub fn remember_preservation(&self, repository: Id, request: &Preservation) -> Result<()> {
+        self.store.write(|tx| archives::set_preservation(tx, repository, request))?;
+        self.tell_papers_of(repository)
     }
 
     pub(crate) fn tell_papers_of(&self, repository: Id) -> Result<()> {

@@ -3,6 +3,7 @@
 //! These types are the one contract with the page: TypeScript declarations are generated from them.
 
 mod annotation;
+mod archive;
 mod draft;
 mod library;
 mod paper;
@@ -10,6 +11,7 @@ mod repository;
 mod verdict;
 
 pub use annotation::{Annotation, AnnotationColor, Note};
+pub use archive::{Archive, ArchivedCopy, Preservation, PreservationState, Rescue};
 pub use draft::{Draft, FieldChange, ImportOutcome, Reading, Review, ReviewItem, ReviewStatus, Skipped};
 pub use library::{
     Collection, ImportSource, JournalEntry, ListQuery, ListView, Overview, Sort, SortBy, TagCount, UndoOutcome,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Attempt, Evidence, Id, Millis, Verdict, VerdictKind};
+use super::{Attempt, Evidence, Id, Millis, Preservation, Rescue, Verdict, VerdictKind};
 
 /// What kind of place hosts it. The strings are those of `postil links`' `kind` for hosts other than GitHub.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -148,6 +148,10 @@ pub struct RepositoryCard {
     pub local: Option<LocalClone>,
     /// What the reader has not dismissed.
     pub notice: Option<Notice>,
+    /// What archives keep of it, once they were asked.
+    pub rescue: Option<Rescue>,
+    /// What an archive was asked to keep.
+    pub preservation: Option<Preservation>,
 }
 
 /// What to check.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use super::{IdSource, clones, notices, repositories};
+use super::{IdSource, archives, clones, notices, repositories};
 use crate::error::{Error, ErrorCode, Result};
 use crate::links::recognise::{self, RepoRef};
 use crate::model::{
@@ -178,6 +178,8 @@ pub fn cards(connection: &Connection, paper: Id) -> Result<Vec<RepositoryCard>> 
         card.history = history(connection, card.repository.id)?;
         card.local = clones::of_repository(connection, card.repository.id)?;
         card.notice = notices::of_repository(connection, card.repository.id)?;
+        card.rescue = archives::rescue(connection, card.repository.id)?;
+        card.preservation = archives::preservation(connection, card.repository.id)?;
     }
     Ok(cards)
 }
@@ -260,6 +262,8 @@ fn read_card(row: &Row) -> rusqlite::Result<RepositoryCard> {
         history: Vec::new(),
         local: None,
         notice: None,
+        rescue: None,
+        preservation: None,
         repository,
     })
 }

@@ -4,6 +4,7 @@
 //! and the terminal and the window can use one library at the same time.
 
 pub mod annotations;
+pub mod archives;
 pub mod checks;
 pub mod clones;
 pub mod collections;

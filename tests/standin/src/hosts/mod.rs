@@ -1,5 +1,6 @@
 //! The hosts beside GitHub, each in its own shapes.
 
+mod archives;
 mod json;
 mod others;
 
@@ -23,8 +24,12 @@ struct Voice {
 }
 
 /// An answer of `host` for a path below it.
-pub async fn answer(shared: &Shared, host: &str, path: &[&str], query: &str) -> Answer {
+pub async fn answer(shared: &Shared, method: &str, host: &str, path: &[&str], query: &str) -> Answer {
     match (host, path) {
+        ("archive.softwareheritage.org", ["api", "1", "origin", rest @ ..]) => {
+            archives::heritage(shared, method, rest, query).await
+        }
+        ("web.archive.org", _) => archives::wayback(shared, path, query).await,
         ("api.bitbucket.org", ["2.0", "repositories", owner, name]) => {
             json::bitbucket(shared, &format!("{owner}/{name}")).await
         }

@@ -30,15 +30,25 @@ pub struct Asking<'a> {
 impl Asking<'_> {
     /// Asks an API for JSON and reads the answer in the host's dialect.
     pub async fn json(&mut self, name: &str, dialect: &Dialect, url: &Url) -> Reading {
-        let answer = self.get(url, JSON, Want::Json).await;
+        let answer = self.get_json(url).await;
         let reading = read_as(name, dialect, &answer);
         self.take_in(&answer, &reading);
         reading
     }
 
+    /// The same, left to the asker to read.
+    pub async fn get_json(&mut self, url: &Url) -> Answer {
+        self.ask(Method::GET, url, JSON, Want::Json).await
+    }
+
+    /// Asks an API to do something; the address says what.
+    pub async fn post(&mut self, url: &Url) -> Answer {
+        self.ask(Method::POST, url, JSON, Want::Json).await
+    }
+
     /// Asks for a page, or anything that is no JSON; `most` bytes of it matter.
     pub async fn text(&mut self, url: &Url, most: usize) -> Answer {
-        self.get(url, PAGE, Want::Text(most)).await
+        self.ask(Method::GET, url, PAGE, Want::Text(most)).await
     }
 
     /// Tells the lane what an answer says about the pace.
@@ -46,7 +56,13 @@ impl Asking<'_> {
         self.lane.take_in(answer, reading, self.limits.first_wait, (self.clock)());
     }
 
-    async fn get(&mut self, url: &Url, headers: &'static [(&'static str, &'static str)], want: Want) -> Answer {
+    async fn ask(
+        &mut self,
+        method: Method,
+        url: &Url,
+        headers: &'static [(&'static str, &'static str)],
+        want: Want,
+    ) -> Answer {
         // The address itself is looked at before it is mapped to a stand-in, so that tests see the real decision.
         if let Some(words) = guard::refuses(url) {
             self.evidence.message = Some(words.clone());
@@ -54,7 +70,7 @@ impl Asking<'_> {
         }
         self.deadline += self.lane.wait_for_turn(self.spacing).await;
         let question = Question {
-            method: Method::GET,
+            method,
             url: self.hosts.reached(url),
             headers,
             token: None,

@@ -16,7 +16,7 @@ use crate::model::{Evidence, Millis};
 use crate::secrets::Token;
 
 /// Headers that a verdict may rest on.
-const TOLD: [&str; 10] = [
+const TOLD: [&str; 11] = [
     "retry-after",
     "x-ratelimit-limit",
     "x-ratelimit-remaining",
@@ -26,6 +26,7 @@ const TOLD: [&str; 10] = [
     "location",
     "x-github-sso",
     "x-error-code",
+    "memento-datetime",
     "date",
 ];
 
@@ -204,6 +205,7 @@ fn head(status: u16, headers: &HeaderMap) -> Response {
         content_type: text("content-type")
             .and_then(|kind| kind.split(';').next().map(|kind| kind.trim().to_ascii_lowercase()))
             .unwrap_or_default(),
+        is_memento: headers.contains_key("memento-datetime"),
         body: Body::None,
     }
 }

@@ -4,6 +4,7 @@
 //! read in the evidence.
 
 mod anonymous4open;
+mod archives;
 mod asking;
 mod bitbucket;
 mod forgejo;

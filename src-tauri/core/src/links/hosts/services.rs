@@ -35,10 +35,10 @@ const GITHUB_AT_ONCE: usize = 4;
 /// All hosts, with what is known of their limits.
 pub struct Services {
     github: GitHub,
-    http: Http,
-    hosts: Hosts,
-    limits: Limits,
-    clock: Clock,
+    pub(super) http: Http,
+    pub(super) hosts: Hosts,
+    pub(super) limits: Limits,
+    pub(super) clock: Clock,
     lanes: Mutex<HashMap<String, Arc<Lane>>>,
 }
 
@@ -176,7 +176,7 @@ impl Services {
         Checked { outcome, evidence: asking.evidence, etag: None, retry_at }
     }
 
-    fn lane(&self, name: &str) -> Arc<Lane> {
+    pub(super) fn lane(&self, name: &str) -> Arc<Lane> {
         self.lanes().entry(name.to_owned()).or_insert_with(|| Arc::new(Lane::new(name))).clone()
     }
 

@@ -39,6 +39,8 @@ pub struct Response {
     pub error_code: Option<String>,
     /// `content-type` in lower case, without its parameters.
     pub content_type: String,
+    /// `memento-datetime` is there: an archive shows what it kept, and not a page of its own.
+    pub is_memento: bool,
     pub body: Body,
 }
 

@@ -1,0 +1,91 @@
+//! What archives keep of code that is gone, and asking one to keep what is there.
+
+use postil_core::checker::Surroundings;
+use postil_core::model::{
+    Archive, Id, ListQuery, ListView, MentionStatus, PreservationState, RepositoryCard, VerdictKind,
+};
+use postil_core::rescue::Rescuer;
+use postil_core::{Error, Library, Result};
+use serde_json::json;
+
+use crate::output::{Output, clean, day};
+
+/// The papers named, or those of a view.
+fn papers(library: &Library, named: &[String], view: ListView) -> Result<Vec<Id>> {
+    if named.is_empty() {
+        return library.list_ids(&ListQuery { view, ..ListQuery::default() });
+    }
+    named.iter().map(|paper| library.resolve(paper)).collect()
+}
+
+fn cards(library: &Library, papers: &[Id], wanted: fn(&RepositoryCard) -> bool) -> Result<Vec<RepositoryCard>> {
+    let mut found: Vec<RepositoryCard> = Vec::new();
+    for paper in papers {
+        let code = library.paper(*paper)?.code.into_iter();
+        for card in code.filter(|card| card.status != MentionStatus::Rejected && wanted(card)) {
+            if !found.iter().any(|other| other.repository.id == card.repository.id) {
+                found.push(card);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Without papers: every one of the library whose code is not where it was.
+pub fn rescue(library: &Library, named: &[String], out: &Output) -> Result<()> {
+    let lost = |card: &RepositoryCard| card.verdict.kind.needs_attention() && card.verdict.kind != VerdictKind::Moved;
+    let cards = cards(library, &papers(library, named, ListView::All)?, lost)?;
+    let rescuer = Rescuer::new(library.clone(), &Surroundings::from_process())?;
+    let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
+    let mut answers = Vec::new();
+    for card in &cards {
+        let found = runtime.block_on(rescuer.look(card.mention_id))?;
+        if !out.json {
+            out.line(out.bold(&card.repository.url));
+            for copy in &found.copies {
+                let archive = if copy.archive == Archive::Wayback { "Wayback Machine" } else { "Software Heritage" };
+                out.line(format!("    {archive}, {}: {}", day(copy.at), clean(&copy.url)));
+            }
+            if found.copies.is_empty() && found.troubles.is_empty() {
+                out.line("    No archive keeps a copy.");
+            }
+            found.troubles.iter().for_each(|words| out.line(format!("    {}", clean(words))));
+        }
+        answers.push(json!({ "repository": card.repository, "found": found }));
+    }
+    out.answer(&answers, || {
+        if cards.is_empty() {
+            out.line("No code is known to be gone. `postil check` looks.");
+        }
+    })
+}
+
+/// Without papers: those that are starred.
+pub fn preserve(library: &Library, named: &[String], out: &Output) -> Result<()> {
+    let living = |card: &RepositoryCard| {
+        card.clone_url.is_some() && matches!(card.verdict.kind, VerdictKind::Alive | VerdictKind::Archived)
+    };
+    let cards = cards(library, &papers(library, named, ListView::Starred)?, living)?;
+    let rescuer = Rescuer::new(library.clone(), &Surroundings::from_process())?;
+    let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
+    let mut answers = Vec::new();
+    for card in &cards {
+        let request = runtime.block_on(rescuer.preserve(card.mention_id))?;
+        if !out.json {
+            let state = match request.state {
+                PreservationState::Queued => "queued",
+                PreservationState::Running => "being copied",
+                PreservationState::Done => "kept",
+                PreservationState::Refused => "refused",
+                PreservationState::Failed => "failed",
+            };
+            out.line(format!("{}  {state}", card.repository.url));
+        }
+        answers.push(json!({ "repository": card.repository, "request": request }));
+    }
+    out.answer(&answers, || {
+        if cards.is_empty() {
+            out.line("There is no living repository to preserve. Star papers, or name them; `postil check` finds out.");
+        }
+    })
+}

@@ -1,0 +1,85 @@
+import { act, ask, h, icon } from "../dom.js";
+import { ago, dateOf, fullTime } from "../time.js";
+
+/** @import { Archive, PreservationState, RepositoryCard, VerdictKind } from "../types/index.d.ts" */
+
+/** Code that is not to be had where its paper says. @type {Set<VerdictKind>} */
+const LOST = new Set(["missing-unconfirmed", "private-or-gone", "gone", "moved-then-gone", "blocked", "disabled", "name-reused", "empty"]);
+/** @type {Set<VerdictKind>} */
+const LIVING = new Set(["alive", "archived", "moved"]);
+
+/** @type {Record<Archive, {words: string, holds: string}>} */
+const ARCHIVES = {
+  "software-heritage": { words: "Software Heritage", holds: "the whole repository" },
+  wayback: { words: "the Wayback Machine", holds: "its page" },
+};
+
+/** @type {Record<PreservationState, string>} */
+const STATES = {
+  queued: "it is queued", running: "it is being copied", done: "it is kept", refused: "it was refused", failed: "copying it failed",
+};
+
+/**
+ * What archives keep of a lost repository, or asking one to keep a living one.
+ *
+ * @param {RepositoryCard} card
+ * @returns {HTMLElement | null}
+ */
+export function rescuePart(card) {
+  if (LOST.has(card.verdict.kind)) return copies(card);
+  if (LIVING.has(card.verdict.kind) && card.clone_url) return preserving(card);
+  return null;
+}
+
+/** @param {RepositoryCard} card */
+function copies({ rescue, mention_id: mentionId }) {
+  const part = h("div", { class: "rescue" });
+  const look = asking(rescue ? "Look again" : "Look for an archived copy", "archive-restore", "look-in-archives", mentionId, "Asking the archives…");
+  if (!rescue) {
+    part.append(look);
+    return part;
+  }
+  for (const copy of rescue.copies) {
+    const { words, holds } = ARCHIVES[copy.archive];
+    const open = h("button", { type: "button", class: "button" }, icon("archive-restore"), "Open archived copy");
+    open.setAttribute("aria-label", `Open the copy of ${words}`);
+    open.addEventListener("click", () => act(open, "open-link", { url: copy.url }));
+    part.append(h("p", {}, h("span", {}, `${words[0]?.toUpperCase()}${words.slice(1)} keeps ${holds} as of ${dateOf(copy.at)}.`), open));
+  }
+  const none = rescue.copies.length || rescue.troubles.length ? "" : "Neither Software Heritage nor the Wayback Machine keeps a copy.";
+  const words = [none, ...rescue.troubles].filter(Boolean).join(" ");
+  part.append(h("p", {}, h("span", { class: "dim", title: fullTime(rescue.looked_at) }, `${words} Looked ${ago(rescue.looked_at)}.`.trim()), look));
+  return part;
+}
+
+/** @param {RepositoryCard} card */
+function preserving({ preservation, mention_id: mentionId }) {
+  if (!preservation) return asking("Preserve now", "archive-restore", "preserve", mentionId, "Asking Software Heritage…", "Asks Software Heritage to keep a copy, whatever becomes of the repository");
+  const { state, asked_at, looked_at } = preservation;
+  const words = h("span", { class: "dim", title: `As of ${fullTime(looked_at)}` }, `Asked Software Heritage to keep a copy on ${dateOf(asked_at)}; ${STATES[state]}.`);
+  const isOver = state === "done" || state === "refused";
+  return h("div", { class: "rescue" }, h("p", {}, words, isOver ? null : asking("Ask how it stands", "refresh-cw", "preserve", mentionId, "Asking…")));
+}
+
+/**
+ * A button that asks an archive; what it learns comes with the next drawing of the card.
+ *
+ * @param {string} words @param {string} sign @param {string} action @param {number} mentionId @param {string} busy @param {string} [title]
+ */
+function asking(words, sign, action, mentionId, busy, title) {
+  const label = h("span", {}, words);
+  const button = h("button", { type: "button", class: "button", title }, icon(sign), label);
+  button.addEventListener("click", async () => {
+    button.disabled = true;
+    label.textContent = busy;
+    try {
+      await ask(button, action, { mentionId });
+    } catch (error) {
+      act(button, "toast", { text: /** @type {{message: string}} */ (error).message, kind: "error" });
+    } finally {
+      button.disabled = false;
+      label.textContent = words;
+    }
+  });
+  return button;
+}
