@@ -86,7 +86,7 @@ const app = {
   paperPane: $("paper-pane"),
   ask: (name, args = {}) => document.body.dispatchEvent(new CustomEvent("action", { bubbles: true, detail: { ...args, name } })),
   openSheet: (sheet, data) => SHEETS[sheet].open(sheet === "help" ? shortcuts() : data),
-  focusPaper: () => slots.paper.focus({ preventScroll: true }),
+  focusPaper: () => app.paperPane.focus({ preventScroll: true }),
   toggleSidebar: followLayout(slots.app, signal),
 };
 

@@ -56,6 +56,7 @@ async fn from_a_pasted_page_to_checked_and_annotated_papers() {
     window.click_text("paper-pane .code-card button", "Check").await;
     window.wait_text("paper-pane .code-card", "checked", "the verdict arrives").await;
     window.wait_text("paper-pane .code-card", "Evidence", "with its evidence").await;
+    window.see_code().await;
     window.picture("checked").await;
     let library = window.library();
     let ids = library.list_ids(&ListQuery { search: "rain".into(), ..ListQuery::default() }).expect("found");
@@ -146,6 +147,7 @@ async fn the_page_that_started_it() {
     window.click_text("paper-pane .code-card button", "Look for an archived copy").await;
     window.wait_text("paper-pane .code-card", "Software Heritage keeps the whole repository", "a copy is found").await;
     window.wait_text("paper-pane .code-card", "The Wayback Machine keeps its page", "and another").await;
+    window.see_code().await;
     window.picture("rescued").await;
     window.click_text("paper-pane .code-card button", "Open archived copy").await;
     window
@@ -157,6 +159,7 @@ async fn the_page_that_started_it() {
     window.ask("select-view", serde_json::json!({ "view": { "view": "all" } })).await;
     window.click_text("paper-list .row", "Programming Every Example").await;
     window.wait_text("paper-pane .code-card", "New: it moved", "the card says what changed").await;
+    window.see_code().await;
     window.picture("moved").await;
     window.click_text("paper-pane .code-card button", "Update the link").await;
     window.wait_text("paper-pane .code-card", "gair-lab/prox", "the link leads to the new home").await;
@@ -168,6 +171,7 @@ async fn the_page_that_started_it() {
     window.wait_text("paper-pane .code-card", "Alive", "which was checked at once").await;
     window.click_text("paper-pane .code-card button", "Preserve now").await;
     window.wait_text("paper-pane .code-card", "it is queued", "the request is shown").await;
+    window.see_code().await;
     window.picture("followed").await;
     window.click_text("paper-list .row", "TinyHelen").await;
     window.wait("paper-pane .code-card", "its code").await;

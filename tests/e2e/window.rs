@@ -196,6 +196,13 @@ impl Window {
         self.client.execute(script, vec![json!(start), json!(end)]).await.expect("selected");
     }
 
+    /// Brings the first code card into view.
+    pub async fn see_code(&self) {
+        let script = "const card = document.querySelector('paper-pane .code-card'); card.scrollIntoView({block: 'center'}); \
+            return card.getBoundingClientRect().bottom <= innerHeight";
+        assert_eq!(self.evaluate(script).await, Value::Bool(true), "a paper can be scrolled to its code");
+    }
+
     /// Gives the window another size, in pixels.
     pub async fn resize(&self, width: u32, height: u32) {
         self.client.set_window_size(width, height).await.expect("resized");

@@ -30,7 +30,7 @@ export function codeCard(card) {
   if (line.length) element.append(h("p", { class: "facts" }, ...line));
   if (card.history.length > 1) element.append(chart(card.history));
   if (rejected) {
-    element.append(h("footer", {}, h("span", { class: "dim" }, "You said that this is not the paper's code."), button("undo-2", "It is its code", run("confirm-mention", { id: card.mention_id }))));
+    element.append(h("footer", {}, h("span", { class: "dim" }, verdict.kind === "moved" ? "You follow it at its new home." : "You said that this is not the paper's code."), button("undo-2", "It is its code", run("confirm-mention", { id: card.mention_id }))));
     return element;
   }
   const foot = h("footer", {}, button("external-link", "Open", run("open-repository", { mentionId: card.mention_id }), "primary"));

@@ -1,13 +1,14 @@
 import { act, ask, h, icon } from "../dom.js";
 import { formula, findMath } from "../math.js";
 import "./abstract-text.js";
+import { verdictBadge } from "../verdicts.js";
 import { codeCard } from "./code-card.js";
 import "./editable-field.js";
 import "./highlight-list.js";
 import "./note-list.js";
 import "./tag-field.js";
 
-/** @import { Collection, Identifier, IdentifierKind, PaperView } from "../types/index.d.ts" */
+/** @import { Collection, Identifier, IdentifierKind, PaperView, RepositoryCard } from "../types/index.d.ts" */
 /** @import { EditableField } from "./editable-field.js" */
 
 /** @type {Record<IdentifierKind, [string, (value: string) => string]>} */
@@ -19,6 +20,9 @@ const SCHEMES = {
   pmid: ["PubMed", (value) => `https://pubmed.ncbi.nlm.nih.gov/${value}`],
   isbn: ["ISBN", (value) => `https://www.worldcat.org/isbn/${value}`],
 };
+
+/** More of them would crowd the line they stand in. */
+const MOST_CODE_LINKS = 3;
 
 /** One paper, whole: read, edited, annotated. Updating it never takes the caret away. */
 export class PaperPane extends HTMLElement {
@@ -50,8 +54,10 @@ export class PaperPane extends HTMLElement {
   }
 
   set view(/** @type {PaperView | null} */ view) {
+    const isAnother = view?.paper.id !== this.#view?.paper.id;
     this.#view = view;
     if (this.isConnected) this.#draw();
+    if (isAnother) this.scrollTop = 0;
   }
 
   get view() {
@@ -142,6 +148,18 @@ export class PaperPane extends HTMLElement {
     if (this.#parts.cards.dataset.key === key) return;
     this.#parts.cards.dataset.key = key;
     this.#parts.cards.replaceChildren(...view.code.map(codeCard));
+    this.#drawCodeLinks(view.code);
+  }
+
+  /** How the code stands, said at the top: the cards are below the abstract. @param {RepositoryCard[]} code */
+  #drawCodeLinks(code) {
+    const { codeLinks, cards } = this.#parts;
+    codeLinks.replaceChildren(...code.slice(0, MOST_CODE_LINKS).filter((card) => card.status !== "rejected").map((card, i) => {
+      const name = card.repository.name || card.repository.host;
+      const link = h("button", { type: "button", class: "code-link", title: `${card.verdict.headline}. Go to the code` }, verdictBadge(card.verdict.kind, { words: name }));
+      link.addEventListener("click", () => cards.children[i]?.scrollIntoView({ block: "center" }));
+      return link;
+    }));
   }
 
   /** @param {PaperView} view */
@@ -207,6 +225,7 @@ function makeParts() {
   const addCode = h("input", { type: "url", class: "add-code", placeholder: "Add a repository: https://github.com/…", "aria-label": "Add a repository by its address" });
   const addProblem = h("p", { class: "problem", role: "alert" });
   const addNote = h("button", { type: "button", class: "button", title: "New note (n)" }, icon("plus"), "Note");
+  const codeLinks = h("span", { class: "code-links" });
   const filed = h("span", { class: "chips" });
   const file = h("select", { "aria-label": "File in a collection" });
   const highlightSection = h("section", {}, h("h2", {}, "Highlights"), highlights);
@@ -214,14 +233,14 @@ function makeParts() {
   const row = (/** @type {string} */ label, /** @type {Node[]} */ ...inside) => h("div", { class: "detail-row" }, h("span", { class: "label" }, label), h("div", {}, ...inside));
   const root = h("article", { class: "paper" },
     h("header", {}, title, authors,
-      h("div", { class: "facts-row" }, venue, year, h("span", { class: "spacer" }), state, star)),
+      h("div", { class: "facts-row" }, venue, year, codeLinks, h("span", { class: "spacer" }), state, star)),
     h("section", { class: "reading" }, prose, abstract),
     h("section", {}, h("div", { class: "section-head" }, h("h2", {}, "Code"), checkAll), cards, addCode, addProblem),
     h("section", {}, h("div", { class: "section-head" }, h("h2", {}, "Notes"), addNote), notes),
     highlightSection,
     h("section", { class: "details" }, h("h2", {}, "Details"),
       row("Tags", tags, tagList), row("Collections", filed, file), row("Identifiers", ids), row("Web page", url), row("Citation key", key), row("Comments", comments)));
-  return { root, empty, fields, title, authors, ids, abstract, venue, year, url, comments, key, star, state, prose, highlights, highlightSection, notes, tags, tagList, cards, checkAll, addCode, addProblem, addNote, filed, file };
+  return { root, empty, fields, title, authors, ids, abstract, venue, year, url, comments, key, star, state, prose, highlights, highlightSection, notes, tags, tagList, cards, checkAll, codeLinks, addCode, addProblem, addNote, filed, file };
 }
 
 /** @param {string} text */
