@@ -43,6 +43,7 @@ pub fn run() {
                     app.manage(state);
                     window::open(app.handle())?;
                     events::watch_other_programs(app.handle());
+                    events::check_in_background(app.handle());
                 }
                 Err(error) => window::explain_and_quit(app.handle(), &error),
             }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use postil_core::library::Event;
+use postil_core::schedule;
 use serde::Serialize;
 use tauri::{AppHandle, DragDropEvent, Emitter, Manager, Window, WindowEvent};
 
@@ -14,6 +15,8 @@ const CHANNEL: &str = "postil";
 const CLOSE_WITHIN: Duration = Duration::from_secs(2);
 /// How soon the window notices what a terminal wrote.
 const LOOK_EVERY: Duration = Duration::from_millis(700);
+/// How often to see whether a background check is due; the first time well after the window has opened.
+const CHECK_EVERY: Duration = Duration::from_secs(60);
 
 #[derive(Serialize, Clone)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -48,6 +51,19 @@ pub fn on_window_event(window: &Window, event: &WindowEvent) {
         }
         _ => {}
     }
+}
+
+/// Begins the checks that the reader allowed to begin by themselves.
+pub fn check_in_background(app: &AppHandle) {
+    let checker = app.state::<App>().checker.clone();
+    tauri::async_runtime::spawn(async move {
+        loop {
+            tokio::time::sleep(CHECK_EVERY).await;
+            if let Err(error) = schedule::check_if_time(&checker).await {
+                checker.tell_failure(&error);
+            }
+        }
+    });
 }
 
 /// Tells the window when another program wrote to the library.

@@ -8,17 +8,25 @@ const THEMES = [
   ["dark", "Dark"],
 ];
 
+const BACKGROUND = [
+  ["off", "Only when asked"],
+  ["daily", "Daily"],
+  ["weekly", "Weekly"],
+];
+
 /** What leaves the machine, one sentence each. The first says the rule, the others are all there is. */
 const LEAVES = [
   "Your library stays on this machine: no account, no telemetry.",
   "Checking code asks GitHub, and the other hosts your papers name, about those repositories.",
+  "Looking for an archived copy, or asking for one, tells the archives that repository's address.",
   "Opening or cloning a repository does what it says, with your browser or git.",
 ];
 
 /** How the window looks, the GitHub token, where the library is. Every change holds at once. */
 export class SettingsSheet extends ModalSheet {
   #trouble = message("error");
-  #themes = h("div", { class: "segmented", role: "radiogroup", "aria-label": "Theme" });
+  #themes = segmented("Theme", "settings-theme", THEMES, (value) => this.#change("theme", value));
+  #background = segmented("Check code", "settings-background", BACKGROUND, (value) => this.#change("backgroundChecks", value));
   #size = /** @type {HTMLInputElement} */ (
     h("input", { type: "range", id: "settings-size", class: "settings-range", min: "100", max: "200", step: "10" })
   );
@@ -39,11 +47,6 @@ export class SettingsSheet extends ModalSheet {
   constructor() {
     super();
     this.heading = "Settings";
-    for (const [value, words] of THEMES) {
-      const input = h("input", { type: "radio", name: "settings-theme", value, id: `settings-theme-${value}` });
-      input.addEventListener("change", () => this.#change("theme", value));
-      this.#themes.append(h("label", { class: "segment" }, input, h("span", {}, words)));
-    }
     this.#size.addEventListener("input", () => this.#showSize());
     // The page grows when the knob is let go: growing under the pointer would move the knob away from it.
     this.#size.addEventListener("change", () => this.#change("textSize", Number(this.#size.value)));
@@ -54,6 +57,7 @@ export class SettingsSheet extends ModalSheet {
       this.#trouble.box,
       line("Theme", this.#themes),
       line(sizeLabel, size),
+      line("Check code", this.#background, h("p", { class: "sheet-hint" }, "By itself it looks at what is due, while the window is open.")),
       line("GitHub token", this.#tokenWords, h("div", { class: "settings-buttons" }, this.#set, this.#forget)),
       line("Library", this.#path, h("div", { class: "settings-buttons" }, this.#openFolder)),
       line("What leaves this machine", leaves),
@@ -83,6 +87,8 @@ export class SettingsSheet extends ModalSheet {
         theme.checked = true;
         if (this.#themes.contains(document.activeElement)) theme.focus();
       }
+      const background = this.#background.querySelector(`input[value="${CSS.escape(settings.backgroundChecks ?? "off")}"]`);
+      if (background instanceof HTMLInputElement) background.checked = true;
       this.#size.value = String(settings.textSize ?? 100);
       this.#showSize();
       this.#showToken(token);
@@ -132,6 +138,24 @@ export class SettingsSheet extends ModalSheet {
       return null;
     }
   }
+}
+
+/**
+ * A choice of a few, side by side.
+ *
+ * @param {string} label
+ * @param {string} name
+ * @param {string[][]} choices each a value and its words
+ * @param {(value: string) => void} choose
+ */
+function segmented(label, name, choices, choose) {
+  const group = h("div", { class: "segmented", role: "radiogroup", "aria-label": label });
+  for (const [value = "", words = ""] of choices) {
+    const input = h("input", { type: "radio", name, value, id: `${name}-${value}` });
+    input.addEventListener("change", () => choose(value));
+    group.append(h("label", { class: "segment" }, input, h("span", {}, words)));
+  }
+  return group;
 }
 
 /** @param {string | Node} label @param {...Node} content */

@@ -84,6 +84,10 @@ impl Checker {
         Self { library, surroundings, state: Arc::default() }
     }
 
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
     pub fn surroundings(&self) -> &Surroundings {
         &self.surroundings
     }

@@ -14,6 +14,7 @@ pub mod markdown;
 pub mod model;
 pub mod open_link;
 pub mod rescue;
+pub mod schedule;
 pub mod search;
 pub mod secrets;
 mod store;

@@ -12,5 +12,6 @@ mod check {
     pub mod news;
     pub mod runs;
     pub mod same_rules;
+    pub mod schedule;
     pub mod table;
 }
