@@ -42,6 +42,7 @@ const COMMANDS: &[&str] = &[
     "dismiss_notices",
     "look_in_archives",
     "preserve",
+    "code_as_of",
     "token_state",
     "set_token",
     "forget_token",

@@ -18,6 +18,7 @@
  *   check {scope} · cancel-check · resume-check · check-progress
  *   add-repository {paperId, url} · reject-mention {id} · confirm-mention {id}
  *   follow-move {id} · dismiss-notices {ids} · look-in-archives {mentionId} · preserve {mentionId}
+ *   code-as-of {mentionId}
  *   token-state · set-token {token} · forget-token
  *   open-link {url} · open-repository {mentionId} · open-folder {path} · open-in-editor {path, editor} · editors
  *   clone-repository {mentionId, folder, onProgress} (onProgress: a plain function) · cancel-clone

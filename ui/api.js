@@ -3,7 +3,7 @@
  * through "action" events (see actions.js), and handlers.js calls these.
  *
  * @import {
- *   Annotation, AnnotationColor, CheckProgress, CheckScope, Draft, ImportOutcome, ImportSource, JournalEntry,
+ *   Annotation, AnnotationColor, CheckProgress, CheckScope, CodeAsOf, Draft, ImportOutcome, ImportSource, JournalEntry,
  *   ListQuery, LocalClone, NewPaper, Note, Overview, PaperEdit, PaperRow, PaperView, Preservation, Rescue, Review,
  *   UndoOutcome,
  * } from "./types/index.d.ts"
@@ -145,6 +145,8 @@ export const dismissNotices = (ids) => invoke("dismiss_notices", { ids });
 export const lookInArchives = (mentionId) => invoke("look_in_archives", { mentionId });
 /** Asks an archive to keep a copy, or how that request stands. @param {number} mentionId @returns {Promise<Preservation>} */
 export const preserve = (mentionId) => invoke("preserve", { mentionId });
+/** @param {number} mentionId @returns {Promise<CodeAsOf>} the commit that the paper describes; it is on the card then */
+export const codeAsOf = (mentionId) => invoke("code_as_of", { mentionId });
 /** @returns {Promise<TokenState>} */
 export const tokenState = () => invoke("token_state");
 /** @param {string} token @returns {Promise<TokenState>} */

@@ -118,6 +118,7 @@ export function makeHandlers(app) {
     "follow-move": ({ id }) => followMove(id),
     "dismiss-notices": ({ ids }) => change(api.dismissNotices(ids), `Dismissed what changed about ${named(ids)}`),
     "look-in-archives": ({ mentionId }) => api.lookInArchives(mentionId),
+    "code-as-of": ({ mentionId }) => api.codeAsOf(mentionId),
     preserve: ({ mentionId }) => api.preserve(mentionId),
     "token-state": () => api.tokenState(),
     "set-token": ({ token }) => api.setToken(token),

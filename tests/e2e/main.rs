@@ -169,8 +169,17 @@ async fn the_page_that_started_it() {
         })
         .await;
     window.wait_text("paper-pane .code-card", "Alive", "which was checked at once").await;
-    window.click_text("paper-pane .code-card button", "Preserve now").await;
+    window.click_text("paper-pane .code-card button", "More").await;
+    window.picture("more").await;
+    window.click_text("context-menu button", "Preserve now").await;
     window.wait_text("paper-pane .code-card", "it is queued", "the request is shown").await;
+    let prox =
+        window.library().list_ids(&ListQuery { search: "programming every example".into(), ..ListQuery::default() });
+    let year = postil_core::model::PaperEdit::Year(Some(2024));
+    window.library().edit_papers(&prox.expect("found")[..1], year).expect("dated");
+    window.click_text("paper-pane .code-card button", "More").await;
+    window.click_text("context-menu button", "Code as of the paper").await;
+    window.wait_text("paper-pane .code-card", "57 commits since", "the commit of the paper's day is named").await;
     window.see_code().await;
     window.picture("followed").await;
     window.click_text("paper-list .row", "TinyHelen").await;

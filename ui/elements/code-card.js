@@ -1,9 +1,9 @@
 import { act, h, icon, svgElement } from "../dom.js";
 import { ago, dateOf, fullTime } from "../time.js";
 import { verdictBadge, verdicts } from "../verdicts.js";
-import { rescuePart } from "./code-rescue.js";
+import { isLiving, rescuePart, tryIt } from "./code-rescue.js";
 
-/** @import { CheckPoint, Evidence, Notice, NoticeKind, RepositoryCard } from "../types/index.d.ts" */
+/** @import { CheckPoint, CodeAsOf, Evidence, Notice, NoticeKind, RepositoryCard } from "../types/index.d.ts" */
 
 /**
  * One repository of a paper: what it is, whether it is still there, and what can be done with it.
@@ -38,20 +38,70 @@ export function codeCard(card) {
   if (card.clone_url) {
     foot.append(
       button("download", "Clone…", run("open-sheet", { sheet: "clone", data: { card } })),
-      button("copy", "Copy clone command", run("copy", { text: `git clone ${card.clone_url}`, words: "Clone command copied" })),
+      copyButton(`git clone ${card.clone_url}`, element),
     );
   }
   if (verdict.kind === "moved" && verdict.moved_to) {
     foot.append(button("arrow-right", "Update the link to the new home", run("follow-move", { id: card.mention_id })));
   }
   foot.append(button("refresh-cw", card.checked_at ? "Check again" : "Check", run("check", { scope: { scope: "repository", id: repository.id } })));
-  foot.append(button("circle-x", "Not its code", run("reject-mention", { id: card.mention_id }), "quiet"));
+  foot.append(moreButton(card));
   element.append(foot);
+  if (card.as_of) element.append(asOfPart(card, card.as_of));
   const rescue = rescuePart(card);
-  if (rescue instanceof HTMLButtonElement) foot.lastElementChild?.before(rescue);
-  else if (rescue) element.append(rescue);
+  if (rescue) element.append(rescue);
   if (card.evidence) element.append(evidence(card.evidence));
   return element;
+}
+
+/** @param {string} command @param {HTMLElement} card */
+function copyButton(command, card) {
+  const copy = button("copy", "Copy command", () => act(card, "copy", { text: command, words: "Clone command copied" }));
+  copy.title = command;
+  copy.setAttribute("aria-label", "Copy clone command");
+  return copy;
+}
+
+/** What is wanted less often. @param {RepositoryCard} card */
+function moreButton(card) {
+  const { mention_id: mentionId } = card;
+  const more = button("ellipsis", "More", () => {
+    const { left, bottom } = more.getBoundingClientRect();
+    /** @type {import("./context-menu.js").MenuItem[]} */
+    const items = [];
+    const slowly = (/** @type {string} */ words, /** @type {string} */ name) => () => void tryIt(more, words, name, { mentionId });
+    if (isLiving(card) && card.repository.kind === "github") {
+      items.push({ title: card.as_of ? "Look again for the code as of the paper" : "Code as of the paper", icon: "history", run: slowly("Asking GitHub for the commit of the paper's day…", "code-as-of") });
+    }
+    if (isLiving(card) && card.clone_url && !card.preservation) {
+      items.push({ title: "Preserve now", icon: "archive-restore", run: slowly("Asking Software Heritage to keep a copy…", "preserve") });
+    }
+    if (items.length) items.push("line");
+    items.push({ title: "Not its code", icon: "circle-x", run: () => act(more, "reject-mention", { id: mentionId }) });
+    act(more, "menu", { items, x: left, y: bottom + 4 });
+  }, "quiet");
+  more.setAttribute("aria-haspopup", "menu");
+  return more;
+}
+
+/** Which commit the paper describes. @param {RepositoryCard} card @param {CodeAsOf} asOf */
+function asOfPart(card, { day, commit, looked_at }) {
+  const part = h("div", { class: "rescue" });
+  const paper = `As of the paper (by ${dateOf(Date.parse(`${day}T12:00:00`))})`;
+  if (!commit) {
+    part.append(h("p", {}, h("span", { title: `Looked ${fullTime(looked_at)}` }, `${paper}: nothing. The repository has no commit as old as that.`)));
+    return part;
+  }
+  const { sha, at, url, since } = commit;
+  const moved = since === null ? "" : since === 0 ? "; nothing has changed since" : since === 1 ? "; 1 commit since" : `; ${since.toLocaleString("en")} commits since`;
+  const open = button("external-link", "Open at that commit", () => act(part, "open-link", { url }));
+  const command = `git clone ${card.clone_url} ${card.repository.name} && git -C ${card.repository.name} checkout ${sha}`;
+  const copy = button("copy", "Copy checkout command", () => act(part, "copy", { text: command, words: "Checkout command copied" }));
+  part.append(
+    h("p", {}, h("span", { title: `Looked ${fullTime(looked_at)}` }, `${paper}: commit `, h("code", {}, sha.slice(0, 7)), ` of ${dateOf(at)}${moved}.`)),
+    h("p", {}, open, copy),
+  );
+  return part;
 }
 
 /** @type {Record<NoticeKind, string>} */

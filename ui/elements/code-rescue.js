@@ -1,7 +1,7 @@
 import { act, ask, h, icon } from "../dom.js";
 import { ago, dateOf, fullTime } from "../time.js";
 
-/** @import { Archive, PreservationState, RepositoryCard, VerdictKind } from "../types/index.d.ts" */
+/** @import { Archive, Preservation, PreservationState, RepositoryCard, VerdictKind } from "../types/index.d.ts" */
 
 /** Code that is not to be had where its paper says. @type {Set<VerdictKind>} */
 const LOST = new Set(["missing-unconfirmed", "private-or-gone", "gone", "moved-then-gone", "blocked", "disabled", "name-reused", "empty"]);
@@ -27,8 +27,26 @@ const STATES = {
  */
 export function rescuePart(card) {
   if (LOST.has(card.verdict.kind)) return copies(card);
-  if (LIVING.has(card.verdict.kind) && card.clone_url) return preserving(card);
-  return null;
+  return card.preservation ? preserving(card.mention_id, card.preservation) : null;
+}
+
+/** @param {RepositoryCard} card */
+export const isLiving = (card) => LIVING.has(card.verdict.kind);
+
+/**
+ * Asks for something that takes a moment, and says so; what it learns comes with the next drawing of the card.
+ *
+ * @param {HTMLElement} asker @param {string} words @param {string} name @param {Record<string, unknown>} args
+ */
+export async function tryIt(asker, words, name, args) {
+  // The card may be drawn anew before the answer is here.
+  const host = asker.closest("paper-pane") ?? asker;
+  act(host, "toast", { text: words });
+  try {
+    await ask(host, name, args);
+  } catch (error) {
+    act(host, "toast", { text: /** @type {{message: string}} */ (error).message, kind: "error" });
+  }
 }
 
 /** @param {RepositoryCard} card */
@@ -52,10 +70,8 @@ function copies({ rescue, mention_id: mentionId }) {
   return part;
 }
 
-/** @param {RepositoryCard} card */
-function preserving({ preservation, mention_id: mentionId }) {
-  if (!preservation) return asking("Preserve now", "archive-restore", "preserve", mentionId, "Asking Software Heritage…", "Asks Software Heritage to keep a copy, whatever becomes of the repository");
-  const { state, asked_at, looked_at } = preservation;
+/** @param {number} mentionId @param {Preservation} preservation */
+function preserving(mentionId, { state, asked_at, looked_at }) {
   const words = h("span", { class: "dim", title: `As of ${fullTime(looked_at)}` }, `Asked Software Heritage to keep a copy on ${dateOf(asked_at)}; ${STATES[state]}.`);
   const isOver = state === "done" || state === "refused";
   return h("div", { class: "rescue" }, h("p", {}, words, isOver ? null : asking("Ask how it stands", "refresh-cw", "preserve", mentionId, "Asking…")));
@@ -64,11 +80,11 @@ function preserving({ preservation, mention_id: mentionId }) {
 /**
  * A button that asks an archive; what it learns comes with the next drawing of the card.
  *
- * @param {string} words @param {string} sign @param {string} action @param {number} mentionId @param {string} busy @param {string} [title]
+ * @param {string} words @param {string} sign @param {string} action @param {number} mentionId @param {string} busy
  */
-function asking(words, sign, action, mentionId, busy, title) {
+function asking(words, sign, action, mentionId, busy) {
   const label = h("span", {}, words);
-  const button = h("button", { type: "button", class: "button", title }, icon(sign), label);
+  const button = h("button", { type: "button", class: "button" }, icon(sign), label);
   button.addEventListener("click", async () => {
     button.disabled = true;
     label.textContent = busy;

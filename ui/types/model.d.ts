@@ -265,6 +265,26 @@ export type PreservationState = "queued" | "running" | "done" | "refused" | "fai
 
 export type Preservation = { asked_at: number, looked_at: number, state: PreservationState, };
 
+export type Commit = { sha: string, at: number, 
+/**
+ * The repository's page at this commit.
+ */
+url: string, 
+/**
+ * Commits of the default branch since; `None` when the host did not say.
+ */
+since: number | null, };
+
+export type CodeAsOf = { 
+/**
+ * The paper's day as far as it is known, `YYYY-MM-DD`: the last of its month or year where no more is known.
+ */
+day: string, 
+/**
+ * `None`: the repository has no commit as old as that.
+ */
+commit: Commit | null, looked_at: number, };
+
 export type Repository = { id: number, kind: HostKind, 
 /**
  * `github.com`, `gitlab.inria.fr` …
@@ -319,7 +339,11 @@ rescue: Rescue | null,
 /**
  * What an archive was asked to keep.
  */
-preservation: Preservation | null, };
+preservation: Preservation | null, 
+/**
+ * Where it stood when this paper was published, once that was looked for.
+ */
+as_of: CodeAsOf | null, };
 
 export type RepositoryFacts = { stars: number | null, pushed_at: number | null, 
 /**

@@ -61,6 +61,8 @@ pub enum Command {
     },
     /// Point a paper at the new home of its code that moved
     Follow { paper: String },
+    /// Find the commit that a paper's code stood at when the paper was published
+    AsOf { paper: String },
     /// Look for archived copies of code that is gone [default: of the whole library]
     Rescue { papers: Vec<String> },
     /// Ask Software Heritage to keep a copy of living code, or how that request stands [default: of starred papers]

@@ -149,8 +149,8 @@ fn code_is_rescued_and_preserved() {
     let standin =
         postil_standin::Situations::new().with("valley/rain", Situation::Missing).with(kept, Situation::there());
     let standin = StandIn::start(standin).expect("the stand-in starts");
-    let asked = |arguments: &[&str]| -> Value {
-        let output = Command::new(env!("CARGO_BIN_EXE_postil"))
+    let asked_of = |arguments: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_postil"))
             .args(arguments)
             .arg("--json")
             .env("POSTIL_LIBRARY", folder.join("library"))
@@ -160,7 +160,10 @@ fn code_is_rescued_and_preserved() {
             .env("POSTIL_GITHUB_WEB", standin.web_url())
             .env("POSTIL_HOSTS", standin.hosts_url())
             .output()
-            .expect("postil runs");
+            .expect("postil runs")
+    };
+    let asked = |arguments: &[&str]| -> Value {
+        let output = asked_of(arguments);
         serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {output:?}"))
     };
     asked(&["import", "--sample"]);
@@ -175,6 +178,16 @@ fn code_is_rescued_and_preserved() {
 
     standin.set("valley/rain", Situation::archived("valley/rain"));
     asked(&["check", paper]);
+    let undated = asked_of(&["as-of", paper]);
+    assert!(!undated.status.success(), "a paper without a date has no day to look at: {undated:?}");
+    let dated = json(
+        folder,
+        &["add", "A Dated Paper on Rain", "--year", "2023", "--abstract", "Code: https://github.com/valley/other"],
+        "",
+    );
+    let found = asked(&["as-of", &dated["id"].to_string()]);
+    assert_eq!(found[0]["found"]["day"], "2023-12-31", "the last day of its year: {found}");
+    assert_eq!(found[0]["found"]["commit"]["since"], 57, "with how far the code has moved: {found}");
     let request = asked(&["preserve", paper]);
     assert_eq!(request[0]["request"]["state"], "queued", "a living one is asked for: {request}");
     assert_eq!(asked(&["preserve", paper])[0]["request"]["state"], "done", "and followed");

@@ -3,6 +3,7 @@
 //! Absent on purpose: no window, no printing, no global state. The clock, folders and hosts are passed in.
 
 pub mod anchor;
+pub mod as_of;
 pub mod checker;
 pub mod clone;
 pub mod editors;

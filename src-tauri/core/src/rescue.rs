@@ -1,6 +1,7 @@
 //! Looking for archived copies of code that is gone, and asking an archive to keep what is there.
 
 use crate::Library;
+use crate::as_of::day_of;
 use crate::checker::Surroundings;
 use crate::error::{Error, ErrorCode, Result};
 use crate::library;
@@ -29,8 +30,8 @@ impl Rescuer {
     pub async fn look(&self, mention: Id) -> Result<Rescue> {
         let card = self.card(mention).await?;
         let library = self.library.clone();
-        let published = on_disk(move || library.published(mention)).await?;
-        let near = published.and_then(|day| iso_millis(&format!("{day}T12:00:00Z")));
+        let paper = on_disk(move || library.paper_of_mention(mention)).await?;
+        let near = day_of(&paper).and_then(|day| iso_millis(&format!("{day}T12:00:00Z")));
         let mut pages: Vec<String> = card.verdict.moved_to.iter().cloned().collect();
         pages.push(card.repository.url.clone());
         let rescue = self.services.look_in_archives(&pages, near).await;

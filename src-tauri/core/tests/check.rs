@@ -5,6 +5,7 @@
 mod check {
     pub mod archives;
     pub mod clone;
+    pub mod history;
     pub mod hosts;
     pub mod lanes;
     pub mod many;

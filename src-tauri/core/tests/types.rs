@@ -74,6 +74,8 @@ fn typescript_declarations_are_up_to_date() {
         Rescue,
         PreservationState,
         Preservation,
+        Commit,
+        CodeAsOf,
         Repository,
         RepositoryCard,
         RepositoryFacts,

@@ -1,7 +1,8 @@
 use std::path::PathBuf;
 
+use postil_core::as_of;
 use postil_core::clone::{CloneProgress, clone_repository as git_clone};
-use postil_core::model::{CheckProgress, CheckScope, Id, LocalClone, Preservation, Rescue};
+use postil_core::model::{CheckProgress, CheckScope, CodeAsOf, Id, LocalClone, Preservation, Rescue};
 use postil_core::rescue::Rescuer;
 use postil_core::secrets::TokenState;
 use postil_core::{Error, ErrorCode, Result};
@@ -77,6 +78,12 @@ pub async fn dismiss_notices(app: State<'_, App>, ids: Vec<Id>) -> Result<()> {
 #[tauri::command]
 pub async fn look_in_archives(app: State<'_, App>, mention_id: Id) -> Result<Rescue> {
     Rescuer::new(app.library.clone(), app.checker.surroundings())?.look(mention_id).await
+}
+
+/// Looks for the commit that the paper describes; it is on the card then.
+#[tauri::command]
+pub async fn code_as_of(app: State<'_, App>, mention_id: Id) -> Result<CodeAsOf> {
+    as_of::look(&app.library, app.checker.surroundings(), mention_id).await
 }
 
 /// Asks an archive to keep a copy, or how that request stands.

@@ -65,6 +65,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         code::dismiss_notices,
         code::look_in_archives,
         code::preserve,
+        code::code_as_of,
         code::token_state,
         code::set_token,
         code::forget_token,

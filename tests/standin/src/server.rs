@@ -133,12 +133,27 @@ async fn api(
             let situation = shared.state().situations.answer(&format!("{owner}/{name}"), true);
             repository(shared, situation, &format!("{owner}/{name}"), counter, authorization, if_none_match).await
         }
+        ["repos", owner, name, "compare", basehead] if basehead.contains("...") => {
+            match shared.state().situations.answer(&format!("{owner}/{name}"), false).by_api() {
+                Situation::There(_) => {
+                    let body =
+                        serde_json::json!({"status": "ahead", "ahead_by": 57, "behind_by": 0, "total_commits": 57});
+                    shapes::api(200, counter, &body)
+                }
+                _ => shapes::message(404, counter, "Not Found"),
+            }
+        }
         ["repos", owner, name, "commits"] => {
             match shared.state().situations.answer(&format!("{owner}/{name}"), false) {
                 Situation::There(made) if made.empty => shapes::message(409, counter, "Git Repository is empty."),
-                Situation::There(_) => {
-                    shapes::api(200, counter, &serde_json::json!([{"sha": "7fd1a60b01f91b314f59955a4e4d4e80d8edf11d"}]))
-                }
+                Situation::There(_) => shapes::api(
+                    200,
+                    counter,
+                    &serde_json::json!([{
+                        "sha": "7fd1a60b01f91b314f59955a4e4d4e80d8edf11d",
+                        "commit": {"committer": {"name": "An author", "date": "2023-03-04T10:20:30Z"}, "message": "Train longer"},
+                    }]),
+                ),
                 _ => shapes::message(404, counter, "Not Found"),
             }
         }

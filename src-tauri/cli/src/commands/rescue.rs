@@ -2,10 +2,10 @@
 
 use postil_core::checker::Surroundings;
 use postil_core::model::{
-    Archive, Id, ListQuery, ListView, MentionStatus, PreservationState, RepositoryCard, VerdictKind,
+    Archive, HostKind, Id, ListQuery, ListView, MentionStatus, PreservationState, RepositoryCard, VerdictKind,
 };
 use postil_core::rescue::Rescuer;
-use postil_core::{Error, Library, Result};
+use postil_core::{Error, Library, Result, as_of};
 use serde_json::json;
 
 use crate::output::{Output, clean, day};
@@ -56,6 +56,30 @@ pub fn rescue(library: &Library, named: &[String], out: &Output) -> Result<()> {
     out.answer(&answers, || {
         if cards.is_empty() {
             out.line("No code is known to be gone. `postil check` looks.");
+        }
+    })
+}
+
+/// Every living repository of the paper on GitHub.
+pub fn as_of(library: &Library, paper: &str, out: &Output) -> Result<()> {
+    let github = |card: &RepositoryCard| card.repository.kind == HostKind::Github;
+    let cards = cards(library, &[library.resolve(paper)?], github)?;
+    let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
+    let surroundings = Surroundings::from_process();
+    let mut answers = Vec::new();
+    for card in &cards {
+        let found = runtime.block_on(as_of::look(library, &surroundings, card.mention_id))?;
+        if !out.json {
+            match &found.commit {
+                Some(commit) => out.line(format!("{}  {}", clean(&commit.url), day(commit.at))),
+                None => out.line(format!("{}  no commit as old as {}", card.repository.url, found.day)),
+            }
+        }
+        answers.push(json!({ "repository": card.repository, "found": found }));
+    }
+    out.answer(&answers, || {
+        if cards.is_empty() {
+            out.line("No repository on GitHub is known for this paper.");
         }
     })
 }

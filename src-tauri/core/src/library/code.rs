@@ -2,7 +2,7 @@
 
 use super::Library;
 use crate::error::Result;
-use crate::model::{Id, LocalClone, MentionStatus, Preservation, RepositoryCard, Rescue};
+use crate::model::{CodeAsOf, Id, LocalClone, MentionStatus, Paper, Preservation, RepositoryCard, Rescue};
 use crate::store::{archives, clones, mentions, notices, papers};
 
 impl Library {
@@ -32,12 +32,9 @@ impl Library {
         self.act(&name, |tx| papers.iter().try_for_each(|paper| notices::dismiss(tx, *paper)))
     }
 
-    /// The day its paper was published, `YYYY-MM-DD`, as far as it is known.
-    pub fn published(&self, mention: Id) -> Result<Option<String>> {
-        self.store.read(|db| {
-            let paper = papers::get(db, mentions::place(db, mention)?.0)?;
-            Ok(paper.published.or_else(|| paper.year.map(|year| format!("{year}-12-31"))))
-        })
+    /// The paper that a mention is in.
+    pub fn paper_of_mention(&self, mention: Id) -> Result<Paper> {
+        self.store.read(|db| papers::get(db, mentions::place(db, mention)?.0))
     }
 
     /// The card that a mention belongs to.
@@ -69,6 +66,13 @@ impl Library {
     pub fn remember_preservation(&self, repository: Id, request: &Preservation) -> Result<()> {
         self.store.write(|tx| archives::set_preservation(tx, repository, request))?;
         self.tell_papers_of(repository)
+    }
+
+    /// Keeps where a repository stood when a paper was published.
+    pub fn remember_as_of(&self, paper: Id, repository: Id, found: &CodeAsOf) -> Result<()> {
+        self.store.write(|tx| archives::set_as_of(tx, paper, repository, found))?;
+        self.tell(super::Event::LibraryChanged { papers: Some(vec![paper]) });
+        Ok(())
     }
 
     pub(crate) fn tell_papers_of(&self, repository: Id) -> Result<()> {

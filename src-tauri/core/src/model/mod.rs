@@ -4,6 +4,7 @@
 
 mod annotation;
 mod archive;
+mod as_of;
 mod draft;
 mod library;
 mod paper;
@@ -12,6 +13,7 @@ mod verdict;
 
 pub use annotation::{Annotation, AnnotationColor, Note};
 pub use archive::{Archive, ArchivedCopy, Preservation, PreservationState, Rescue};
+pub use as_of::{CodeAsOf, Commit};
 pub use draft::{Draft, FieldChange, ImportOutcome, Reading, Review, ReviewItem, ReviewStatus, Skipped};
 pub use library::{
     Collection, ImportSource, JournalEntry, ListQuery, ListView, Overview, Sort, SortBy, TagCount, UndoOutcome,

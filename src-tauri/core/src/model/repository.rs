@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Attempt, Evidence, Id, Millis, Preservation, Rescue, Verdict, VerdictKind};
+use super::{Attempt, CodeAsOf, Evidence, Id, Millis, Preservation, Rescue, Verdict, VerdictKind};
 
 /// What kind of place hosts it. The strings are those of `postil links`' `kind` for hosts other than GitHub.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -152,6 +152,8 @@ pub struct RepositoryCard {
     pub rescue: Option<Rescue>,
     /// What an archive was asked to keep.
     pub preservation: Option<Preservation>,
+    /// Where it stood when this paper was published, once that was looked for.
+    pub as_of: Option<CodeAsOf>,
 }
 
 /// What to check.

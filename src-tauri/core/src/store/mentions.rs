@@ -180,6 +180,7 @@ pub fn cards(connection: &Connection, paper: Id) -> Result<Vec<RepositoryCard>> 
         card.notice = notices::of_repository(connection, card.repository.id)?;
         card.rescue = archives::rescue(connection, card.repository.id)?;
         card.preservation = archives::preservation(connection, card.repository.id)?;
+        card.as_of = archives::as_of(connection, paper, card.repository.id)?;
     }
     Ok(cards)
 }
@@ -264,6 +265,7 @@ fn read_card(row: &Row) -> rusqlite::Result<RepositoryCard> {
         notice: None,
         rescue: None,
         preservation: None,
+        as_of: None,
         repository,
     })
 }

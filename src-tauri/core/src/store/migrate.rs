@@ -13,6 +13,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0002_code_filter", include_str!("migrations/0002_code_filter.sql")),
     ("0003_notice", include_str!("migrations/0003_notice.sql")),
     ("0004_archive", include_str!("migrations/0004_archive.sql")),
+    ("0005_as_of", include_str!("migrations/0005_as_of.sql")),
 ];
 
 /// "Post" in ASCII: tells a library from any other SQLite file.

@@ -4,6 +4,7 @@
 //! page, by HEAD and slowly, which tells alive from missing and moved but gives no facts.
 
 mod graphql;
+mod history;
 mod many;
 pub(super) mod turns;
 
