@@ -39,6 +39,7 @@ const COMMANDS: &[&str] = &[
     "reject_mention",
     "confirm_mention",
     "follow_move",
+    "dismiss_notice",
     "dismiss_notices",
     "look_in_archives",
     "preserve",

@@ -17,7 +17,7 @@
  *   review-import {source} · commit-import {drafts, onProgress} · cancel-import · undo · redo · journal {limit}
  *   check {scope} · cancel-check · resume-check · check-progress
  *   add-repository {paperId, url} · reject-mention {id} · confirm-mention {id}
- *   follow-move {id} · dismiss-notices {ids} · look-in-archives {mentionId} · preserve {mentionId}
+ *   follow-move {id} · dismiss-notice {mentionId} · dismiss-notices {ids} · look-in-archives {mentionId} · preserve {mentionId}
  *   code-as-of {mentionId}
  *   token-state · set-token {token} · forget-token
  *   open-link {url} · open-repository {mentionId} · open-folder {path} · open-in-editor {path, editor} · editors

@@ -139,6 +139,8 @@ export const rejectMention = (id) => invoke("reject_mention", { id });
 export const confirmMention = (id) => invoke("confirm_mention", { id });
 /** @param {number} id of a mention of a repository that moved @returns {Promise<number>} the repository at its new home */
 export const followMove = (id) => invoke("follow_move", { id });
+/** @param {number} mentionId @returns {Promise<void>} */
+export const dismissNotice = (mentionId) => invoke("dismiss_notice", { mentionId });
 /** @param {number[]} ids of papers @returns {Promise<void>} */
 export const dismissNotices = (ids) => invoke("dismiss_notices", { ids });
 /** @param {number} mentionId @returns {Promise<Rescue>} what archives keep of its repository; it is on the card then */

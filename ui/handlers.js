@@ -116,6 +116,7 @@ export function makeHandlers(app) {
     "reject-mention": ({ id }) => change(api.rejectMention(id), "Removed the repository from this paper"),
     "confirm-mention": ({ id }) => change(api.confirmMention(id)),
     "follow-move": ({ id }) => followMove(id),
+    "dismiss-notice": ({ mentionId }) => change(api.dismissNotice(mentionId), "Dismissed what changed about this repository"),
     "dismiss-notices": ({ ids }) => change(api.dismissNotices(ids), `Dismissed what changed about ${named(ids)}`),
     "look-in-archives": ({ mentionId }) => api.lookInArchives(mentionId),
     "code-as-of": ({ mentionId }) => api.codeAsOf(mentionId),

@@ -273,3 +273,70 @@ async fn clones_links_papers_and_keeps_a_token() {
     window.picture("palette").await;
     window.close().await;
 }
+
+/// Every verdict that one look can reach, each with the words its card says it in.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_for_each_verdict() {
+    use postil_standin::{Situation, Situations};
+    let told = [
+        ("https://github.com/ada/alive", None, "Alive"),
+        ("https://github.com/ada/archived", Some(Situation::archived("ada/archived")), "Archived"),
+        ("https://github.com/ada/empty", Some(Situation::empty("ada/empty")), "Empty"),
+        ("https://github.com/ada/moved", Some(Situation::moved("byron/moved")), "Moved to byron/moved"),
+        ("https://github.com/ada/lost", Some(Situation::MovedThenGone), "Moved, then private or deleted"),
+        ("https://github.com/ada/missing", Some(Situation::Missing), "Not found, to be confirmed"),
+        ("https://github.com/ada/gone", Some(Situation::Gone), "Gone"),
+        ("https://github.com/ada/blocked", Some(Situation::blocked("dmca")), "Blocked after a copyright notice"),
+        ("https://github.com/ada/disabled", Some(Situation::disabled("ada/disabled")), "Disabled by GitHub"),
+        ("https://github.com/ada/refused", Some(Situation::Forbidden), "GitHub refused to answer"),
+        ("https://github.com/ada/broken", Some(Situation::ServerError(500)), "GitHub has trouble"),
+        ("https://github.com/ada/portal", Some(Situation::CaptivePortal), "GitHub could not be reached"),
+        ("https://gitlab.com/ada/lab", None, "Alive"),
+        ("https://codeberg.org/ada/berg", Some(Situation::Missing), "Not found, to be confirmed"),
+    ];
+    let mut situations = Situations::new();
+    let mut page = String::from("Every Fate of a Repository\n\nWe study what becomes of code, and show one of each. ");
+    for (url, situation, _) in &told {
+        page.push_str(&format!("One is at {url} now. "));
+        if let Some(situation) = situation {
+            let name = url.trim_start_matches("https://").trim_start_matches("github.com/");
+            situations.set(name, situation.clone());
+        }
+    }
+    page.push('\n');
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let standin = StandIn::start(situations).expect("the stand-in starts");
+    let window = Window::open(folder.path(), &standin).await;
+    window.wait("first-run", "the first window teaches").await;
+    window.paste(&page).await;
+    window.press("Import 1 paper").await;
+    window.click_text("paper-list .row", "Every Fate").await;
+    window.click_text("paper-pane .section-head button", "Check").await;
+    for (url, _, words) in &told {
+        let name = url.rsplit('/').next().unwrap_or_default();
+        let card = format!("paper-pane .code-card[aria-label$='{name}']");
+        window.wait_text(&card, words, &format!("{name}: {words}")).await;
+    }
+    let gone = "paper-pane .code-card[aria-label$='gone']";
+    window.click_text(&format!("{gone} button"), "Dismiss").await;
+    window.evaluate("document.activeElement.blur()").await;
+    let left = "return document.querySelectorAll('paper-pane .code-card .notice').length";
+    let before = window.evaluate(left).await.as_u64().expect("a number");
+    window
+        .wait_for("one notice is dismissed, the others stay", || {
+            let view = window.library().paper(window.library().list_ids(&ListQuery::default()).expect("a list")[0]);
+            view.is_ok_and(|view| view.code.iter().filter(|card| card.notice.is_some()).count() == 6)
+        })
+        .await;
+    assert!(before >= 6, "each that is lost has its own: {before}");
+    window.resize(1280, 1440).await;
+    for theme in ["light", "dark"] {
+        window.ask("set-setting", serde_json::json!({ "key": "theme", "value": theme })).await;
+        for (part, name) in [(1, "alive"), (6, "missing"), (11, "broken")] {
+            let script = format!("document.querySelectorAll('paper-pane .code-card')[{}].scrollIntoView()", part - 1);
+            window.evaluate(&script).await;
+            window.picture(&format!("cards-{name}-{theme}")).await;
+        }
+    }
+    window.close().await;
+}

@@ -21,7 +21,7 @@ export function codeCard(card) {
       verdictBadge(verdict.kind, { words: verdict.headline || verdicts[verdict.kind].words }),
     ),
   );
-  if (card.notice && !rejected) element.append(noticeLine(card.notice, element));
+  if (card.notice && !rejected) element.append(noticeLine(card.notice, card.mention_id));
   if (facts.description) element.append(h("p", { class: "dim" }, facts.description));
   if (verdict.detail) element.append(h("p", {}, verdict.detail));
   if (card.confidence !== "high" && card.status === "found") element.append(h("p", { class: "dim" }, doubt(card)));
@@ -44,6 +44,7 @@ export function codeCard(card) {
   if (verdict.kind === "moved" && verdict.moved_to) {
     foot.append(button("arrow-right", "Update the link to the new home", run("follow-move", { id: card.mention_id })));
   }
+  if (verdict.notice_url) foot.append(button("file-text", "Read the notice", run("open-link", { url: verdict.notice_url })));
   foot.append(button("refresh-cw", card.checked_at ? "Check again" : "Check", run("check", { scope: { scope: "repository", id: repository.id } })));
   foot.append(moreButton(card));
   element.append(foot);
@@ -113,10 +114,9 @@ const NEWS = {
   released: "New: there is code now.",
 };
 
-/** What changed since the reader last looked. @param {Notice} notice @param {HTMLElement} card */
-function noticeLine(notice, card) {
-  const paper = () => /** @type {import("./paper-pane.js").PaperPane} */ (card.closest("paper-pane")).view?.paper.id;
-  const dismiss = button("check", "Dismiss", () => act(card, "dismiss-notices", { ids: [paper()] }), "small");
+/** What changed since the reader last looked. @param {Notice} notice @param {number} mentionId */
+function noticeLine(notice, mentionId) {
+  const dismiss = button("check", "Dismiss", () => act(dismiss, "dismiss-notice", { mentionId }), "small");
   return h("p", { class: "notice" }, h("span", {}, NEWS[notice.kind], " ", h("span", { class: "dim", title: fullTime(notice.at) }, `Seen ${ago(notice.at)}.`)), dismiss);
 }
 

@@ -70,6 +70,11 @@ pub async fn follow_move(app: State<'_, App>, id: Id) -> Result<Id> {
 }
 
 #[tauri::command]
+pub async fn dismiss_notice(app: State<'_, App>, mention_id: Id) -> Result<()> {
+    blocking(app, move |library| library.dismiss_notice(mention_id)).await
+}
+
+#[tauri::command]
 pub async fn dismiss_notices(app: State<'_, App>, ids: Vec<Id>) -> Result<()> {
     blocking(app, move |library| library.dismiss_notices(&ids)).await
 }

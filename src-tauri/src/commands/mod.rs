@@ -62,6 +62,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         code::reject_mention,
         code::confirm_mention,
         code::follow_move,
+        code::dismiss_notice,
         code::dismiss_notices,
         code::look_in_archives,
         code::preserve,

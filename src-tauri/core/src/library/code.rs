@@ -26,6 +26,13 @@ impl Library {
         self.act("Follow a repository to its new home", |tx| mentions::follow_move(tx, self.store.ids(), mention))
     }
 
+    /// The reader has seen what changed about the repository of a mention.
+    pub fn dismiss_notice(&self, mention: Id) -> Result<()> {
+        self.act("Dismiss what changed about a repository", |tx| {
+            notices::dismiss_one(tx, mentions::place(tx, mention)?.1)
+        })
+    }
+
     /// The reader has seen what changed about the code of these papers.
     pub fn dismiss_notices(&self, papers: &[Id]) -> Result<()> {
         let name = format!("Dismiss what changed about {}", super::papers_in_words(papers.len()));

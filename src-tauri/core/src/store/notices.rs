@@ -39,6 +39,13 @@ pub fn of_repository(connection: &Connection, repository: Id) -> Result<Option<N
         .optional()?)
 }
 
+/// The reader has seen what changed about a repository.
+pub fn dismiss_one(tx: &Transaction, repository: Id) -> Result<()> {
+    tx.prepare_cached("UPDATE notice SET dismissed = 1 WHERE dismissed = 0 AND repository_id = ?1")?
+        .execute([repository])?;
+    Ok(())
+}
+
 /// The reader has seen what changed about the code of a paper.
 pub fn dismiss(tx: &Transaction, paper: Id) -> Result<()> {
     tx.prepare_cached(

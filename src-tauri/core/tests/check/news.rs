@@ -34,7 +34,8 @@ fn what_changed_is_listed_until_the_reader_dismisses_it() {
     }
     becomes(V::Alive);
     assert_eq!(notice(), Some(NoticeKind::CameBack), "it came back");
-    library.dismiss_notices(&[paper]).expect("dismissed");
+    let mention = library.paper(paper).expect("the paper").code[0].mention_id;
+    library.dismiss_notice(mention).expect("dismissed");
     library.undo().expect("undone");
     assert!(listed(), "dismissing can be undone");
     library.redo().expect("redone");
