@@ -160,6 +160,14 @@ pub enum View {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    Text,
+    Markdown,
+    Junit,
+    Sarif,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Target {
     Code,
     Page,
@@ -176,4 +184,10 @@ pub struct Check {
     /// Those never checked or due again, as without papers
     #[arg(long, conflicts_with_all = ["papers", "all"])]
     pub stale: bool,
+    /// The links of a file instead (.bib, Markdown, any text; - for standard input); needs no library
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["papers", "all", "stale"])]
+    pub file: Option<String>,
+    /// How to tell what became of the links of a file
+    #[arg(long, value_enum, default_value_t = Format::Text, requires = "file")]
+    pub format: Format,
 }

@@ -195,6 +195,65 @@ fn code_is_rescued_and_preserved() {
 }
 
 #[test]
+fn a_list_is_checked_for_continuous_integration() {
+    use postil_standin::{Situation, Situations};
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path();
+    let situations = Situations::new()
+        .with("ada/moved", Situation::moved("byron/moved"))
+        .with("ada/gone", Situation::Gone)
+        .with("ada/broken", Situation::ServerError(500));
+    let standin = StandIn::start(situations).expect("the stand-in starts");
+    let list = folder.join("refs.bib");
+    let bib = "@article{a, title = {A}, url = {https://github.com/ada/alive}}\n@article{b,\n  note = {Code: https://github.com/ada/gone}}\n\
+        @misc{c, howpublished = {\\url{https://github.com/ada/moved}}}\n@misc{d, url = {https://github.com/ada/broken}}\n\
+        @misc{e, url = {https://github.com/Ada/Alive}}\n";
+    std::fs::write(&list, bib).expect("written");
+    let checked = |format: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_postil"))
+            .args(["check", "--file"])
+            .arg(&list)
+            .args(format)
+            .env("POSTIL_SECRETS", "file")
+            .env("POSTIL_SECRETS_FOLDER", folder.join("secrets"))
+            .env("POSTIL_LIBRARY", folder.join("library"))
+            .env("POSTIL_GITHUB_API", standin.api_url())
+            .env("POSTIL_GITHUB_WEB", standin.web_url())
+            .output()
+            .expect("postil runs");
+        assert_eq!(output.status.code(), Some(5), "something is lost: {output:?}");
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let sarif: Value = serde_json::from_str(&checked(&["--format", "sarif"])).expect("JSON");
+    let results = sarif["runs"][0]["results"].as_array().expect("results").clone();
+    let told: Vec<(&str, u64)> = results
+        .iter()
+        .map(|one| {
+            let line = one["locations"][0]["physicalLocation"]["region"]["startLine"].as_u64().unwrap_or_default();
+            (one["level"].as_str().unwrap_or_default(), line)
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [("error", 3), ("warning", 4), ("note", 5)],
+        "gone, moved, not known, each at its line: {results:?}"
+    );
+    let junit = checked(&["--format", "junit"]);
+    assert!(junit.contains("tests=\"4\" failures=\"2\" skipped=\"1\""), "one test a repository: {junit}");
+    let markdown = checked(&["--format", "markdown"]);
+    assert!(
+        markdown.contains(
+            "| 4 | <https://github.com/ada/moved> | Moved to byron/moved: <https://github.com/byron/moved> |"
+        ),
+        "{markdown}"
+    );
+    assert!(checked(&[]).contains("3:17  https://github.com/ada/gone  Gone"), "and for people");
+    let json: Value = serde_json::from_str(&checked(&["--json"])).expect("JSON");
+    assert_eq!(json.as_array().map(Vec::len), Some(5), "every link is told of, named twice or not: {json}");
+    assert!(!folder.join("library").exists(), "no library is made");
+}
+
+#[test]
 fn links_need_no_library() {
     let temp = tempfile::tempdir().expect("a temporary folder");
     let output = postil(

@@ -14,7 +14,7 @@ use crate::commands::read::describe_code;
 use crate::output::{Output, word};
 
 /// Exit code 5 when a checked repository is not where its paper says.
-const MISSING: u8 = 5;
+pub const MISSING: u8 = 5;
 
 pub fn run(library: &Library, args: &Check, out: &Output) -> Result<ExitCode> {
     let papers: Vec<Id> = args.papers.iter().map(|paper| library.resolve(paper)).collect::<Result<_>>()?;
@@ -54,10 +54,10 @@ pub fn run(library: &Library, args: &Check, out: &Output) -> Result<ExitCode> {
 }
 
 /// A progress bar, on a terminal only.
-struct Bar(Option<Mutex<ProgressBar>>);
+pub struct Bar(Option<Mutex<ProgressBar>>);
 
 impl Bar {
-    fn new(out: &Output) -> Self {
+    pub fn new(out: &Output) -> Self {
         if out.json || !std::io::stderr().is_terminal() {
             return Self(None);
         }
@@ -69,7 +69,7 @@ impl Bar {
         Self(Some(Mutex::new(bar)))
     }
 
-    fn show(&self, progress: &CheckProgress) {
+    pub fn show(&self, progress: &CheckProgress) {
         let Some(Ok(bar)) = self.0.as_ref().map(Mutex::lock) else { return };
         bar.set_length(progress.total.into());
         bar.set_position(progress.done.into());

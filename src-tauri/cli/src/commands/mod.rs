@@ -2,6 +2,7 @@
 
 mod act;
 mod check;
+mod check_file;
 mod import;
 mod links;
 mod open;
@@ -14,7 +15,7 @@ use std::process::ExitCode;
 use clap::CommandFactory;
 use postil_core::{Error, ErrorCode, Library, Result};
 
-use crate::args::{Arguments, Command};
+use crate::args::{Arguments, Check, Command};
 use crate::output::Output;
 
 pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
@@ -22,6 +23,7 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
     let done = Ok(ExitCode::SUCCESS);
     match arguments.command {
         Command::Links { file } => links::run(&file, out).and(done),
+        Command::Check(Check { file: Some(file), format, .. }) => check_file::run(&file, format, out),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "postil", &mut std::io::stdout());
             done
