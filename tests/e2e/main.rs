@@ -340,3 +340,31 @@ async fn a_card_for_each_verdict() {
     }
     window.close().await;
 }
+
+/// The sample library: its facts are true, the stand-in's verdicts are not, so no picture of it leaves the tests.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_sample_library_is_checked_starred_and_rescued() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
+    let window = Window::open(folder.path(), &standin).await;
+    window.wait("first-run", "the first window teaches").await;
+    window.click_text("first-run button", "Try the sample library").await;
+    window.press("Import 61 papers").await;
+    window.wait_text("paper-list", "TinyHelen", "the papers are listed").await;
+    window.ask("check", serde_json::json!({ "scope": { "scope": "all" } })).await;
+    window.wait_for("all are checked", || window.library().overview().expect("overview").repositories_due == 0).await;
+    window.click_text("paper-list .row", "TinyHelen").await;
+    window.key("s").await;
+    let library = window.library();
+    let ids = library.list_ids(&ListQuery { search: "struc bench".into(), ..ListQuery::default() }).expect("found");
+    library.tag_papers(&ids, &["tables".into()], &[]).expect("tagged");
+    library.add_note(ids[0], "Ask the authors for the code; **compare** with the archived copy.").expect("noted");
+    window.ask("select-paper", serde_json::json!({ "id": ids[0] })).await;
+    window.click_text("paper-pane .code-card button", "Look for an archived copy").await;
+    window.wait_text("paper-pane .code-card", "Software Heritage keeps the whole repository", "a copy is found").await;
+    window.evaluate("document.querySelectorAll('toast-host button[aria-label]').forEach((each) => each.click())").await;
+    window.evaluate("document.activeElement.blur(); document.querySelector('paper-pane').scrollTop = 0").await;
+    window.picture("sample").await;
+    assert_eq!(library.overview().expect("overview").counts.starred, 1, "s starred the paper it was pressed on");
+    window.close().await;
+}

@@ -33,7 +33,10 @@ export class AppSidebar extends HTMLElement {
     add.addEventListener("click", () => this.beginCollection(null));
     const collections = h("section", { class: "side-section" }, h("div", { class: "side-heading" }, h("h2", {}, "Collections"), add), this.#collections, this.#noCollections);
     this.#scroll.append(this.#views, collections, this.#tagSection);
-    this.replaceChildren(this.#scroll, this.#foot());
+    // What the stand-in says of real repositories is made up, and must not be taken for the truth.
+    const demo = h("p", { class: "side-demo", hidden: true }, "A demonstration: nothing leaves this machine, and what is said of code is made up.");
+    on("info", () => (demo.hidden = !state.info?.demo));
+    this.replaceChildren(this.#scroll, demo, this.#foot());
     this.addEventListener("click", (event) => this.#onClick(event));
     this.addEventListener("keydown", (event) => this.#onKey(event));
     this.addEventListener("contextmenu", (event) => this.#onMenu(event));
