@@ -38,6 +38,20 @@ fn json(folder: &Path, arguments: &[&str], input: &str) -> Value {
         .unwrap_or_else(|error| panic!("{arguments:?} answers in JSON ({error}): {output:?}"))
 }
 
+/// The same beside a stand-in for the hosts.
+fn with_hosts(folder: &Path, standin: &StandIn, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_postil"))
+        .args(arguments)
+        .env("POSTIL_LIBRARY", folder.join("library"))
+        .env("POSTIL_SECRETS", "file")
+        .env("POSTIL_SECRETS_FOLDER", folder.join("secrets"))
+        .env("POSTIL_GITHUB_API", standin.api_url())
+        .env("POSTIL_GITHUB_WEB", standin.web_url())
+        .env("POSTIL_HOSTS", standin.hosts_url())
+        .output()
+        .expect("postil runs")
+}
+
 #[test]
 fn the_main_job_in_a_terminal() {
     let temp = tempfile::tempdir().expect("a temporary folder");
@@ -80,16 +94,7 @@ fn checking_tells_what_is_not_where_its_paper_says() {
     let folder = temp.path();
     let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
     json(folder, &["import", "-"], PAGE);
-    let output = Command::new(env!("CARGO_BIN_EXE_postil"))
-        .args(["check", "--all", "--json"])
-        .env("POSTIL_LIBRARY", folder.join("library"))
-        .env("POSTIL_SECRETS", "file")
-        .env("POSTIL_SECRETS_FOLDER", folder.join("secrets"))
-        .env("POSTIL_GITHUB_API", standin.api_url())
-        .env("POSTIL_GITHUB_WEB", standin.web_url())
-        .env("POSTIL_HOSTS", standin.hosts_url())
-        .output()
-        .expect("postil runs");
+    let output = with_hosts(folder, &standin, &["check", "--all", "--json"]);
     let answer: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert_eq!(
         (answer["progress"]["done"].as_u64(), output.status.code()),
@@ -111,15 +116,7 @@ fn a_paper_follows_its_code_and_tells_its_history() {
     let moved = postil_standin::Situations::new().with("valley/rain", postil_standin::Situation::moved("hills/rain"));
     let standin = StandIn::start(moved).expect("the stand-in starts");
     let check = || {
-        let output = Command::new(env!("CARGO_BIN_EXE_postil"))
-            .args(["check", "--stale", "--json"])
-            .env("POSTIL_LIBRARY", folder.join("library"))
-            .env("POSTIL_SECRETS", "file")
-            .env("POSTIL_SECRETS_FOLDER", folder.join("secrets"))
-            .env("POSTIL_GITHUB_API", standin.api_url())
-            .env("POSTIL_GITHUB_WEB", standin.web_url())
-            .output()
-            .expect("postil runs");
+        let output = with_hosts(folder, &standin, &["check", "--stale", "--json"]);
         output.status.code()
     };
     json(folder, &["import", "-"], PAGE);
@@ -149,19 +146,7 @@ fn code_is_rescued_and_preserved() {
     let standin =
         postil_standin::Situations::new().with("valley/rain", Situation::Missing).with(kept, Situation::there());
     let standin = StandIn::start(standin).expect("the stand-in starts");
-    let asked_of = |arguments: &[&str]| {
-        Command::new(env!("CARGO_BIN_EXE_postil"))
-            .args(arguments)
-            .arg("--json")
-            .env("POSTIL_LIBRARY", folder.join("library"))
-            .env("POSTIL_SECRETS", "file")
-            .env("POSTIL_SECRETS_FOLDER", folder.join("secrets"))
-            .env("POSTIL_GITHUB_API", standin.api_url())
-            .env("POSTIL_GITHUB_WEB", standin.web_url())
-            .env("POSTIL_HOSTS", standin.hosts_url())
-            .output()
-            .expect("postil runs")
-    };
+    let asked_of = |arguments: &[&str]| with_hosts(folder, &standin, &[arguments, &["--json"]].concat());
     let asked = |arguments: &[&str]| -> Value {
         let output = asked_of(arguments);
         serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {output:?}"))
@@ -210,17 +195,8 @@ fn a_list_is_checked_for_continuous_integration() {
         @misc{e, url = {https://github.com/Ada/Alive}}\n";
     std::fs::write(&list, bib).expect("written");
     let checked = |format: &[&str]| {
-        let output = Command::new(env!("CARGO_BIN_EXE_postil"))
-            .args(["check", "--file"])
-            .arg(&list)
-            .args(format)
-            .env("POSTIL_SECRETS", "file")
-            .env("POSTIL_SECRETS_FOLDER", folder.join("secrets"))
-            .env("POSTIL_LIBRARY", folder.join("library"))
-            .env("POSTIL_GITHUB_API", standin.api_url())
-            .env("POSTIL_GITHUB_WEB", standin.web_url())
-            .output()
-            .expect("postil runs");
+        let output =
+            with_hosts(folder, &standin, &[&["check", "--file", list.to_str().expect("a path")], format].concat());
         assert_eq!(output.status.code(), Some(5), "something is lost: {output:?}");
         String::from_utf8(output.stdout).expect("text")
     };
