@@ -199,3 +199,24 @@ async fn the_page_that_started_it() {
     window.wait_text("dialog[open]", "61 already here", "pasting again brings nothing new").await;
     window.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_large_import_tells_how_far_it_is_and_can_be_stopped() {
+    let page: String = (0..6_000)
+        .map(|i| format!("A Study of Valley Number {i} and Its Weather\n\nWe study the weather of valley {i} at length, and show that its rain differs from that of the others. Experiments confirm it.\n\n"))
+        .collect();
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
+    let window = Window::open(folder.path(), &standin).await;
+    window.wait("first-run", "the first window teaches").await;
+    window.paste(&page).await;
+    window.wait_text("dialog[open]", "6,000 papers", "all are recognised").await;
+    window.press("Import 6,000 papers").await;
+    window.wait("dialog[open] progress[value]", "how far it is is shown").await;
+    window.picture("importing").await;
+    window.press("Stop").await;
+    window.wait_text("dialog[open]", "The import was stopped. The library is as it was before.", "it says so").await;
+    window.picture("stopped").await;
+    assert_eq!(window.library().overview().expect("overview").counts.all, 0, "nothing was kept");
+    window.close().await;
+}
