@@ -38,6 +38,13 @@ async function invoke(command, args) {
   }
 }
 
+/** What a long command tells on its way. @template T @param {(told: T) => void} listener @returns {unknown} */
+function channelTo(listener) {
+  const channel = new tauri.core.Channel();
+  channel.onmessage = listener;
+  return channel;
+}
+
 /** Tauri itself fails with a bare string (an unknown command, a bad argument); the core with an object. @param {any} error @returns {ApiError} */
 function asApiError(error) {
   if (error && typeof error === "object" && typeof error.message === "string") {
@@ -106,11 +113,7 @@ export const deleteAnnotation = (id) => invoke("delete_annotation", { id });
 /** @param {ImportSource} source @returns {Promise<Review>} */
 export const reviewImport = (source) => invoke("review_import", { source });
 /** @param {Draft[]} drafts @param {(percent: number) => void} onProgress @returns {Promise<ImportOutcome>} */
-export function commitImport(drafts, onProgress) {
-  const channel = new tauri.core.Channel();
-  channel.onmessage = onProgress;
-  return invoke("commit_import", { drafts, onProgress: channel });
-}
+export const commitImport = (drafts, onProgress) => invoke("commit_import", { drafts, onProgress: channelTo(onProgress) });
 /** Stops the import that is going on; nothing of it is kept. @returns {Promise<void>} */
 export const cancelImport = () => invoke("cancel_import");
 
@@ -167,11 +170,8 @@ export const openRepository = (mentionId) => invoke("open_repository", { mention
  * @param {(progress: CloneProgress) => void} onProgress
  * @returns {Promise<LocalClone>}
  */
-export function cloneRepository(mentionId, folder, onProgress) {
-  const channel = new tauri.core.Channel();
-  channel.onmessage = onProgress;
-  return invoke("clone_repository", { mentionId, folder, onProgress: channel });
-}
+export const cloneRepository = (mentionId, folder, onProgress) =>
+  invoke("clone_repository", { mentionId, folder, onProgress: channelTo(onProgress) });
 /** @returns {Promise<void>} */
 export const cancelClone = () => invoke("cancel_clone");
 /** @returns {Promise<Editor[]>} those found on this machine */

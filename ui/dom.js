@@ -102,6 +102,12 @@ export function setMarkedText(element, text, marks) {
   element.replaceChildren(parts);
 }
 
+/** Where a menu opens below an element, in CSS pixels of the window. @param {Element} element */
+export function below(element) {
+  const { left, bottom } = element.getBoundingClientRect();
+  return { x: left, y: bottom + 4 };
+}
+
 /**
  * Asks the window for work: every request of an element goes through the "action" event (see actions.js).
  *

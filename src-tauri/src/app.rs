@@ -5,9 +5,10 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use postil_core::checker::{Checker, Surroundings};
+use postil_core::rescue::Rescuer;
 use postil_core::{Error, Library};
 use tauri::{AppHandle, Manager};
-use tokio::sync::watch;
+use tokio::sync::{OnceCell, watch};
 
 use crate::{commands, events, window};
 
@@ -19,6 +20,8 @@ pub struct App {
     cancel_clone: Mutex<Option<watch::Sender<bool>>>,
     /// Asks the import that is going on to stop.
     pub stop_import: Arc<AtomicBool>,
+    /// Made when it is first wanted, and kept: it remembers which archive asked to wait.
+    rescuer: OnceCell<Rescuer>,
     pub demo: bool,
 }
 
@@ -61,7 +64,14 @@ fn open(app: &AppHandle, folder: PathBuf) -> Result<App, Error> {
     let library = Library::open_with(&folder, postil_core::library::now, move |event| events::tell(&handle, event))?;
     let checker = Checker::new(library.clone(), Surroundings::from_process());
     let demo = std::env::var_os("POSTIL_DEMO").is_some();
-    Ok(App { library, checker, cancel_clone: Mutex::default(), stop_import: Arc::default(), demo })
+    Ok(App {
+        library,
+        checker,
+        cancel_clone: Mutex::default(),
+        stop_import: Arc::default(),
+        rescuer: OnceCell::new(),
+        demo,
+    })
 }
 
 /// `--library DIR` or `POSTIL_LIBRARY`.
@@ -76,6 +86,10 @@ fn named_folder() -> Option<PathBuf> {
 }
 
 impl App {
+    pub async fn rescuer(&self) -> Result<&Rescuer, Error> {
+        self.rescuer.get_or_try_init(|| async { Rescuer::new(self.library.clone(), self.checker.surroundings()) }).await
+    }
+
     pub fn begin_clone(&self, cancel: watch::Sender<bool>) {
         *self.cancel_clone.lock().unwrap_or_else(PoisonError::into_inner) = Some(cancel);
     }

@@ -1,4 +1,4 @@
-import { act, h, icon, svgElement } from "../dom.js";
+import { act, below, h, icon, svgElement } from "../dom.js";
 import { ago, dateOf, fullTime } from "../time.js";
 import { verdictBadge, verdicts } from "../verdicts.js";
 import { isLiving, rescuePart, tryIt } from "./code-rescue.js";
@@ -67,7 +67,6 @@ function copyButton(command, card) {
 function moreButton(card) {
   const { mention_id: mentionId } = card;
   const more = button("ellipsis", "More", () => {
-    const { left, bottom } = more.getBoundingClientRect();
     /** @type {import("./context-menu.js").MenuItem[]} */
     const items = [];
     const slowly = (/** @type {string} */ words, /** @type {string} */ name) => () => void tryIt(more, words, name, { mentionId });
@@ -79,7 +78,7 @@ function moreButton(card) {
     }
     if (items.length) items.push("line");
     items.push({ title: "Not its code", icon: "circle-x", run: () => act(more, "reject-mention", { id: mentionId }) });
-    act(more, "menu", { items, x: left, y: bottom + 4 });
+    act(more, "menu", { items, ...below(more) });
   }, "quiet");
   more.setAttribute("aria-haspopup", "menu");
   return more;
@@ -122,10 +121,7 @@ function noticeLine(notice, mentionId) {
 
 /** For a clone on this machine. @param {string} path */
 function localButtons(path) {
-  const edit = button("square-pen", "Open in editor", () => {
-    const { left, bottom } = edit.getBoundingClientRect();
-    act(edit, "edit-folder", { path, x: left, y: bottom + 4 });
-  });
+  const edit = button("square-pen", "Open in editor", () => act(edit, "edit-folder", { path, ...below(edit) }));
   edit.title = path;
   return [button("folder", "Open folder", () => act(edit, "open-folder", { path })), edit];
 }

@@ -1,4 +1,4 @@
-import { act, h, icon } from "../dom.js";
+import { act, below, h, icon } from "../dom.js";
 import { keysInWords } from "../keys.js";
 import { on, state } from "../state.js";
 import { viewTitle } from "./sidebar-items.js";
@@ -54,7 +54,6 @@ export class ListHeader extends HTMLElement {
   #openMenu() {
     const { sort } = state.query;
     const [, , up, down] = SORTS.find(([by]) => by === sort.by) ?? [];
-    const { left, bottom } = this.#sort.getBoundingClientRect();
     const items = [
       ...SORTS.map(([by, title]) => ({
         title, checked: by === sort.by,
@@ -65,7 +64,7 @@ export class ListHeader extends HTMLElement {
       { title: up, checked: !sort.descending, run: () => act(this, "sort", { sort: { by: sort.by, descending: false } }) },
       { title: down, checked: sort.descending, run: () => act(this, "sort", { sort: { by: sort.by, descending: true } }) },
     ];
-    act(this, "menu", { items, x: left, y: bottom + 4 });
+    act(this, "menu", { items, ...below(this.#sort) });
   }
 }
 

@@ -154,7 +154,7 @@ export class PaperPane extends HTMLElement {
   /** How the code stands, said at the top: the cards are below the abstract. @param {RepositoryCard[]} code */
   #drawCodeLinks(code) {
     const { codeLinks, cards } = this.#parts;
-    codeLinks.replaceChildren(...code.slice(0, MOST_CODE_LINKS).filter((card) => card.status !== "rejected").map((card, i) => {
+    codeLinks.replaceChildren(...code.filter((card) => card.status !== "rejected").slice(0, MOST_CODE_LINKS).map((card, i) => {
       const name = card.repository.name || card.repository.host;
       const link = h("button", { type: "button", class: "code-link", title: `${card.verdict.headline}. Go to the code` }, verdictBadge(card.verdict.kind, { words: name }));
       link.addEventListener("click", () => cards.children[i]?.scrollIntoView({ block: "center" }));

@@ -29,6 +29,13 @@ impl Output {
         Ok(())
     }
 
+    /// What people read while the work goes on; nothing where the answer will be JSON.
+    pub fn say(&self, text: impl FnOnce()) {
+        if !self.json {
+            text();
+        }
+    }
+
     /// One line. A reader that closed the pipe has seen enough.
     pub fn line(&self, text: impl Display) {
         if writeln!(io::stdout(), "{text}").is_err() {

@@ -3,8 +3,8 @@
 use crate::Library;
 use crate::checker::Surroundings;
 use crate::error::{Error, ErrorCode, Result};
-use crate::library;
-use crate::links::hosts::{Limits, Services};
+use crate::library::{self, on_disk};
+use crate::links::hosts::Limits;
 use crate::model::{CodeAsOf, HostKind, Id, IdentifierKind, Paper};
 
 /// Looks for the commit that the repository of a mention stood at on its paper's day, and keeps it.
@@ -27,7 +27,7 @@ pub async fn look(library: &Library, surroundings: &Surroundings, mention: Id) -
             "This paper has no date yet. Give its year or its arXiv id, and look again.",
         ));
     };
-    let services = Services::new(surroundings.hosts.clone(), token, Limits::default(), library::now)?;
+    let services = surroundings.services(token, Limits::default())?;
     let branch = card.facts.default_branch.as_deref().unwrap_or("HEAD");
     let (owner, name) = (&card.repository.owner, &card.repository.name);
     let commit = services.github().commit_on(owner, name, &day, branch).await;
@@ -61,10 +61,6 @@ fn month_of(arxiv: &str) -> Option<String> {
         _ => return None,
     };
     Some(format!("{year}-{month:02}-{last}"))
-}
-
-async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }
 
 #[cfg(test)]

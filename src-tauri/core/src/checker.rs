@@ -6,11 +6,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::watch;
 
 use crate::error::{Error, ErrorCode, Result};
-use crate::library::Event;
+use crate::library::{Event, on_disk};
 use crate::links::hosts::{Hosts, Limits, Services};
 use crate::links::run;
 use crate::model::{CheckProgress, CheckScope, CheckState};
-use crate::secrets::Secrets;
+use crate::secrets::{Secrets, Token};
 use crate::{Library, library};
 
 /// Where services and secrets are, read from the environment at the edge of the program.
@@ -36,6 +36,14 @@ impl Surroundings {
             secrets_folder: std::env::var_os("POSTIL_SECRETS_FOLDER").map_or(folder, PathBuf::from),
             secrets_in_file: text("POSTIL_SECRETS").as_deref() == Some("file"),
         }
+    }
+
+    /// A door to all hosts. Reading the token may block: pass it in.
+    ///
+    /// # Errors
+    /// `Network` when TLS cannot be set up on this machine.
+    pub fn services(&self, token: Option<Token>, limits: Limits) -> Result<Services> {
+        Services::new(self.hosts.clone(), token, limits, library::now)
     }
 
     pub fn secrets(&self) -> Secrets {
@@ -179,15 +187,14 @@ impl Begun {
         let limits = Limits { reserve, ..Limits::default() };
         let (secrets, queue) = (surroundings.secrets(), library.clone());
         // The keyring and the database both block.
-        let token = tokio::task::spawn_blocking(move || {
+        let token = on_disk(move || {
             if let Some(scope) = scope {
                 queue.queue_check(&scope)?;
             }
-            Ok::<_, Error>(secrets.token())
+            Ok(secrets.token())
         })
-        .await
-        .map_err(Error::internal)??;
-        let services = Arc::new(Services::new(surroundings.hosts.clone(), token, limits, library::now)?);
+        .await?;
+        let services = Arc::new(surroundings.services(token, limits)?);
         let checker = self.checker.clone();
         let told = move |progress: CheckProgress| {
             report(&progress);

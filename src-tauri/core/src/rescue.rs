@@ -4,7 +4,7 @@ use crate::Library;
 use crate::as_of::day_of;
 use crate::checker::Surroundings;
 use crate::error::{Error, ErrorCode, Result};
-use crate::library;
+use crate::library::{self, on_disk};
 use crate::links::hosts::{Limits, Services};
 use crate::links::verdict::iso_millis;
 use crate::model::{Id, Preservation, RepositoryCard, Rescue};
@@ -19,8 +19,7 @@ impl Rescuer {
     /// # Errors
     /// `Network` when TLS cannot be set up on this machine.
     pub fn new(library: Library, surroundings: &Surroundings) -> Result<Self> {
-        let services = Services::new(surroundings.hosts.clone(), None, Limits::default(), library::now)?;
-        Ok(Self { library, services })
+        Ok(Self { library, services: surroundings.services(None, Limits::default())? })
     }
 
     /// Looks for copies of the repository of a mention, near the day of its paper.
@@ -67,8 +66,4 @@ impl Rescuer {
         let library = self.library.clone();
         on_disk(move || library.repository_card(mention)).await
     }
-}
-
-async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }

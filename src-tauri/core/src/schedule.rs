@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::checker::Checker;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::library::on_disk;
 use crate::model::{CheckProgress, CheckScope, Millis};
 
 /// `"off"`, `"daily"` or `"weekly"`; off until the reader chooses.
@@ -30,15 +31,15 @@ pub fn is_time(settings: &BTreeMap<String, Value>, now: Millis) -> bool {
 /// When the library cannot be read or written.
 pub async fn check_if_time(checker: &Checker) -> Result<Option<CheckProgress>> {
     let library = checker.library().clone();
-    let due = tokio::task::spawn_blocking(move || {
+    let due = on_disk(move || {
         let now = library.now();
         if !is_time(&library.settings()?, now) || library.overview()?.repositories_due == 0 {
             return Ok(false);
         }
         library.set_setting(LAST, &now.into())?;
-        Ok::<_, Error>(true)
+        Ok(true)
     });
-    if checker.is_running() || !due.await.map_err(Error::internal)?? {
+    if checker.is_running() || !due.await? {
         return Ok(None);
     }
     let Ok(begun) = checker.begin() else { return Ok(None) };

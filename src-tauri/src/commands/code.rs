@@ -3,7 +3,6 @@ use std::path::PathBuf;
 use postil_core::as_of;
 use postil_core::clone::{CloneProgress, clone_repository as git_clone};
 use postil_core::model::{CheckProgress, CheckScope, CodeAsOf, Id, LocalClone, Preservation, Rescue};
-use postil_core::rescue::Rescuer;
 use postil_core::secrets::TokenState;
 use postil_core::{Error, ErrorCode, Result};
 use tauri::ipc::Channel;
@@ -82,7 +81,7 @@ pub async fn dismiss_notices(app: State<'_, App>, ids: Vec<Id>) -> Result<()> {
 /// Looks for archived copies; what was found is on the card.
 #[tauri::command]
 pub async fn look_in_archives(app: State<'_, App>, mention_id: Id) -> Result<Rescue> {
-    Rescuer::new(app.library.clone(), app.checker.surroundings())?.look(mention_id).await
+    app.rescuer().await?.look(mention_id).await
 }
 
 /// Looks for the commit that the paper describes; it is on the card then.
@@ -94,7 +93,7 @@ pub async fn code_as_of(app: State<'_, App>, mention_id: Id) -> Result<CodeAsOf>
 /// Asks an archive to keep a copy, or how that request stands.
 #[tauri::command]
 pub async fn preserve(app: State<'_, App>, mention_id: Id) -> Result<Preservation> {
-    Rescuer::new(app.library.clone(), app.checker.surroundings())?.preserve(mention_id).await
+    app.rescuer().await?.preserve(mention_id).await
 }
 
 #[tauri::command]

@@ -6,6 +6,7 @@ use postil_core::model::{
 };
 use postil_core::rescue::Rescuer;
 use postil_core::{Error, Library, Result, as_of};
+use serde::Serialize;
 use serde_json::json;
 
 use crate::output::{Output, clean, day};
@@ -31,16 +32,34 @@ fn cards(library: &Library, papers: &[Id], wanted: fn(&RepositoryCard) -> bool) 
     Ok(found)
 }
 
+/// Asks about each repository; `ask` prints for people what it learned, and gives it.
+fn each<T: Serialize>(
+    cards: &[RepositoryCard],
+    field: &str,
+    nothing: &str,
+    out: &Output,
+    mut ask: impl FnMut(&RepositoryCard) -> Result<T>,
+) -> Result<()> {
+    let mut answers = Vec::new();
+    for card in cards {
+        answers.push(json!({ "repository": card.repository, field: ask(card)? }));
+    }
+    out.answer(&answers, || {
+        if cards.is_empty() {
+            out.line(nothing);
+        }
+    })
+}
+
 /// Without papers: every one of the library whose code is not where it was.
 pub fn rescue(library: &Library, named: &[String], out: &Output) -> Result<()> {
     let lost = |card: &RepositoryCard| card.verdict.kind.needs_attention() && card.verdict.kind != VerdictKind::Moved;
     let cards = cards(library, &papers(library, named, ListView::All)?, lost)?;
     let rescuer = Rescuer::new(library.clone(), &Surroundings::from_process())?;
     let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
-    let mut answers = Vec::new();
-    for card in &cards {
+    each(&cards, "found", "No code is known to be gone. `postil check` looks.", out, |card| {
         let found = runtime.block_on(rescuer.look(card.mention_id))?;
-        if !out.json {
+        out.say(|| {
             out.line(out.bold(&card.repository.url));
             for copy in &found.copies {
                 let archive = if copy.archive == Archive::Wayback { "Wayback Machine" } else { "Software Heritage" };
@@ -50,37 +69,24 @@ pub fn rescue(library: &Library, named: &[String], out: &Output) -> Result<()> {
                 out.line("    No archive keeps a copy.");
             }
             found.troubles.iter().for_each(|words| out.line(format!("    {}", clean(words))));
-        }
-        answers.push(json!({ "repository": card.repository, "found": found }));
-    }
-    out.answer(&answers, || {
-        if cards.is_empty() {
-            out.line("No code is known to be gone. `postil check` looks.");
-        }
+        });
+        Ok(found)
     })
 }
 
-/// Every living repository of the paper on GitHub.
+/// Every repository of the paper on GitHub.
 pub fn as_of(library: &Library, paper: &str, out: &Output) -> Result<()> {
     let github = |card: &RepositoryCard| card.repository.kind == HostKind::Github;
     let cards = cards(library, &[library.resolve(paper)?], github)?;
-    let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
     let surroundings = Surroundings::from_process();
-    let mut answers = Vec::new();
-    for card in &cards {
+    let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
+    each(&cards, "found", "No repository on GitHub is known for this paper.", out, |card| {
         let found = runtime.block_on(as_of::look(library, &surroundings, card.mention_id))?;
-        if !out.json {
-            match &found.commit {
-                Some(commit) => out.line(format!("{}  {}", clean(&commit.url), day(commit.at))),
-                None => out.line(format!("{}  no commit as old as {}", card.repository.url, found.day)),
-            }
-        }
-        answers.push(json!({ "repository": card.repository, "found": found }));
-    }
-    out.answer(&answers, || {
-        if cards.is_empty() {
-            out.line("No repository on GitHub is known for this paper.");
-        }
+        out.say(|| match &found.commit {
+            Some(commit) => out.line(format!("{}  {}", clean(&commit.url), day(commit.at))),
+            None => out.line(format!("{}  no commit as old as {}", card.repository.url, found.day)),
+        });
+        Ok(found)
     })
 }
 
@@ -92,10 +98,10 @@ pub fn preserve(library: &Library, named: &[String], out: &Output) -> Result<()>
     let cards = cards(library, &papers(library, named, ListView::Starred)?, living)?;
     let rescuer = Rescuer::new(library.clone(), &Surroundings::from_process())?;
     let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
-    let mut answers = Vec::new();
-    for card in &cards {
+    let nothing = "There is no living repository to preserve. Star papers, or name them; `postil check` finds out.";
+    each(&cards, "request", nothing, out, |card| {
         let request = runtime.block_on(rescuer.preserve(card.mention_id))?;
-        if !out.json {
+        out.say(|| {
             let state = match request.state {
                 PreservationState::Queued => "queued",
                 PreservationState::Running => "being copied",
@@ -104,12 +110,7 @@ pub fn preserve(library: &Library, named: &[String], out: &Output) -> Result<()>
                 PreservationState::Failed => "failed",
             };
             out.line(format!("{}  {state}", card.repository.url));
-        }
-        answers.push(json!({ "repository": card.repository, "request": request }));
-    }
-    out.answer(&answers, || {
-        if cards.is_empty() {
-            out.line("There is no living repository to preserve. Star papers, or name them; `postil check` finds out.");
-        }
+        });
+        Ok(request)
     })
 }

@@ -8,7 +8,7 @@ use crate::store::{archives, clones, mentions, notices, papers};
 impl Library {
     /// Adds the repository of an address to a paper.
     pub fn add_repository(&self, paper: Id, url: &str) -> Result<()> {
-        self.act("Add a repository", |tx| mentions::add(tx, self.store.ids(), paper, url))
+        self.act("Add a repository", |tx| mentions::add(tx, self.store.ids(), paper, url).map(drop))
     }
 
     /// Says that a repository is not this paper's code. It stays so, whatever the text says later.

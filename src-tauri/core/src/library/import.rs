@@ -36,7 +36,8 @@ impl Library {
         let mut repositories = HashSet::new();
         self.store.read(|db| {
             for draft in reading.drafts {
-                let mut status = imports::compare(db, &draft)?;
+                let links = imports::links(&draft);
+                let mut status = imports::compare(db, &draft, &links)?;
                 if !titles.insert(fold::title_key(&draft.title)) && status == ReviewStatus::New {
                     status = ReviewStatus::Unclear { reason: "The same title stands further up in this list.".into() };
                 }
@@ -46,7 +47,7 @@ impl Library {
                     ReviewStatus::Update { .. } => review.updates += 1,
                     ReviewStatus::Unclear { .. } => review.unclear += 1,
                 }
-                let names: Vec<String> = imports::links(&draft)
+                let names: Vec<String> = links
                     .iter()
                     .map(|link| format!("{}/{}/{}", link.host, link.owner, link.name).replace("//", "/"))
                     .collect();

@@ -18,7 +18,7 @@ use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::model::{CheckProgress, Id, JournalEntry, ListQuery, Millis, Overview, PaperRow, UndoOutcome};
 use crate::store::{Done, Store, collections, journal, lists, repositories, settings, tags};
 
@@ -164,6 +164,11 @@ impl Library {
         }
         Ok(done.value)
     }
+}
+
+/// Runs what blocks on the disk or the keyring off the async threads.
+pub(crate) async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }
 
 /// Milliseconds since 1970 by this machine's clock.

@@ -5,13 +5,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
 
-use super::hosts::{Limits, Services};
+use super::hosts::Limits;
 use super::recognise::{RepoRef, recognise};
 use super::run::{CheckRecord, CheckStore, Target, run};
 use super::verdict::Before;
 use crate::checker::Surroundings;
-use crate::error::{Error, Result};
-use crate::library;
+use crate::error::Result;
+use crate::library::{self, on_disk};
 use crate::model::{CheckProgress, Evidence, Id, Millis, Verdict, VerdictKind};
 use crate::store::repositories::host_kind_of;
 
@@ -52,8 +52,8 @@ pub async fn check_text(
         }
     }
     let secrets = surroundings.secrets();
-    let token = tokio::task::spawn_blocking(move || secrets.token()).await.map_err(Error::internal)?;
-    let services = Services::new(surroundings.hosts.clone(), token, Limits::default(), library::now)?;
+    let token = on_disk(move || Ok(secrets.token())).await?;
+    let services = surroundings.services(token, Limits::default())?;
     let store = Arc::new(InMemory { inner: Mutex::new(Inner { queue, records: HashMap::new() }) });
     // Nobody cancels it but the end of the program.
     let (_keep, cancel) = watch::channel(false);
@@ -78,10 +78,7 @@ pub async fn check_text(
 }
 
 fn target(link: &RepoRef, number: Id) -> Option<Target> {
-    let own = format!("{}/{}", link.owner, link.name);
-    let readings = link.candidates.iter().map(|name| {
-        name.split_once('/').map_or_else(|| (link.owner.clone(), name.clone()), |(o, n)| (o.to_owned(), n.to_owned()))
-    });
+    let readings = link.other_readings();
     Some(Target {
         repository: number,
         position: number,
@@ -89,7 +86,7 @@ fn target(link: &RepoRef, number: Id) -> Option<Target> {
         host: link.host.clone(),
         owner: link.owner.clone(),
         name: link.name.clone(),
-        candidates: readings.filter(|(owner, name)| format!("{owner}/{name}") != own).collect(),
+        candidates: readings.iter().filter_map(|one| one.split_once('/')).map(|(o, n)| (o.into(), n.into())).collect(),
         before: Before::default(),
     })
 }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio::task::{JoinSet, spawn_blocking};
+use tokio::task::JoinSet;
 
 use self::fails::Verdicts;
 use self::lanes::{Held, Lanes, Turn};
@@ -170,7 +170,7 @@ async fn on_disk<S: CheckStore, T: Send + 'static>(
     work: impl FnOnce(&S) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let store = store.clone();
-    spawn_blocking(move || work(&store)).await.map_err(Error::internal)?
+    crate::library::on_disk(move || work(&store)).await
 }
 
 /// Returns once the run is cancelled; never, when nobody is left who could.

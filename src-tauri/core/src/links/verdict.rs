@@ -22,7 +22,7 @@ pub use dialect::{Dialect, read_as};
 pub use due::{WAIT_TO_CONFIRM, next_due};
 pub use news::{News, news};
 pub use page::{looks_like_no_page, read_text};
-pub use time::{iso_millis, long_date};
+pub use time::{iso_day, iso_millis, long_date};
 pub use words::not_found_by_any_name;
 
 use super::recognise::is_reserved;
@@ -109,6 +109,13 @@ pub struct Outcome {
     pub wait: Option<Millis>,
 }
 
+impl Outcome {
+    /// The new standing verdict, with nothing else learned.
+    pub fn settled(verdict: Verdict, before: &Before) -> Self {
+        Self { verdict, settled: true, facts: None, remote_id: before.remote_id, first_missing: None, wait: None }
+    }
+}
+
 /// Decides. `name` is `owner/name` as asked for.
 pub fn decide(speaker: &Speaker, name: &str, observed: &Observed, before: &Before, now: Millis) -> Outcome {
     let host = speaker.name;
@@ -123,14 +130,7 @@ pub fn decide(speaker: &Speaker, name: &str, observed: &Observed, before: &Befor
             _ => None,
         },
     };
-    let settled = |verdict| Outcome {
-        verdict,
-        settled: true,
-        facts: None,
-        remote_id: before.remote_id,
-        first_missing: None,
-        wait: None,
-    };
+    let settled = |verdict| Outcome::settled(verdict, before);
     let Some(first) = &observed.repository else {
         return unsettled(&Reading::Odd("Nothing was asked.".into()));
     };

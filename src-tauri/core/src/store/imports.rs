@@ -14,8 +14,8 @@ use crate::model::{
 /// Titles shorter than this (in letters) do not identify a paper: "Introduction", "Editorial".
 const TELLING_TITLE: usize = 12;
 
-/// How a draft stands to the library.
-pub fn compare(connection: &Connection, draft: &Draft) -> Result<ReviewStatus> {
+/// How a draft stands to the library; `links` are its own, as [`links`] gives them.
+pub fn compare(connection: &Connection, draft: &Draft, links: &[RepoRef]) -> Result<ReviewStatus> {
     let paper_id = match find(connection, draft)? {
         Match::None => return Ok(ReviewStatus::New),
         Match::Doubtful(reason) => return Ok(ReviewStatus::Unclear { reason }),
@@ -24,7 +24,7 @@ pub fn compare(connection: &Connection, draft: &Draft) -> Result<ReviewStatus> {
     let paper = papers::get(connection, paper_id)?;
     let mut changes: Vec<FieldChange> = fills(&paper, draft).iter().map(|edit| describe(edit, &paper)).collect();
     let known = mentions::repositories(connection, paper_id)?;
-    let new = links(draft).into_iter().filter(|link| !known.contains(&link.key()));
+    let new = links.iter().filter(|link| !known.contains(&link.key()));
     changes.extend(new.map(|link| FieldChange { field: "code".into(), before: String::new(), after: link.url() }));
     Ok(if changes.is_empty() {
         ReviewStatus::AlreadyHere { paper_id, in_trash: paper.trashed_at.is_some() }

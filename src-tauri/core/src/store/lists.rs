@@ -74,13 +74,8 @@ struct Conditions {
 impl Conditions {
     fn of(connection: &Connection, view: &ListView, search: &Query) -> Result<Self> {
         let mut found = Self { sql: String::new(), values: Vec::new() };
-        found.and(if *view == ListView::Trash { "trashed_at IS NOT NULL" } else { "trashed_at IS NULL" }, []);
+        found.and(view_of(view).1, []);
         match view {
-            ListView::All | ListView::Trash => {}
-            ListView::Inbox => found.and("read_state = 'unread' AND filed = 0", []),
-            ListView::Reading => found.and("read_state = 'reading'", []),
-            ListView::Starred => found.and("starred = 1", []),
-            ListView::Attention => found.and("attention = 1", []),
             ListView::Tag { name } => found.and(TAGGED, [Value::Text(name.clone())]),
             ListView::Collection { id } => {
                 let ids = collections::with_nested(connection, *id)?;
@@ -93,6 +88,7 @@ impl Conditions {
                     [],
                 );
             }
+            _ => {}
         }
         for (filter, sign) in &search.filters {
             let (sql, values) = condition(filter);
@@ -158,10 +154,11 @@ fn in_order(connection: &Connection, view: &ListView, sort: Sort, conditions: &C
         SortBy::Pushed => "code_pushed",
     };
     let direction = if sort.descending { "DESC" } else { "ASC" };
-    let index = match view_index(view) {
-        // The sorted indexes leave the trash out.
-        _ if *view == ListView::Trash => "INDEXED BY paper_trash".to_owned(),
-        Some((index, condition)) if is_small(connection, condition)? => format!("INDEXED BY {index}"),
+    let index = match view_of(view) {
+        // The sorted indexes leave the trash out, however much is in it.
+        (Some(index), condition) if *view == ListView::Trash || is_small(connection, condition)? => {
+            format!("INDEXED BY {index}")
+        }
         _ => String::new(),
     };
     let base = format!("SELECT id FROM paper {index} WHERE {}", conditions.sql);
@@ -185,15 +182,16 @@ fn in_order(connection: &Connection, view: &ListView, sort: Sort, conditions: &C
     Ok(ids)
 }
 
-/// The index that holds a view's papers and no others, with the condition it is made of.
-fn view_index(view: &ListView) -> Option<(&'static str, &'static str)> {
-    Some(match view {
-        ListView::Inbox => ("paper_inbox", "trashed_at IS NULL AND read_state = 'unread' AND filed = 0"),
-        ListView::Reading => ("paper_reading", "trashed_at IS NULL AND read_state = 'reading'"),
-        ListView::Starred => ("paper_starred", "trashed_at IS NULL AND starred = 1"),
-        ListView::Attention => ("paper_attention", "trashed_at IS NULL AND attention = 1"),
-        _ => return None,
-    })
+/// What a view's papers have in common, as SQL, and the index that holds them and no others, where there is one.
+fn view_of(view: &ListView) -> (Option<&'static str>, &'static str) {
+    match view {
+        ListView::Inbox => (Some("paper_inbox"), "trashed_at IS NULL AND read_state = 'unread' AND filed = 0"),
+        ListView::Reading => (Some("paper_reading"), "trashed_at IS NULL AND read_state = 'reading'"),
+        ListView::Starred => (Some("paper_starred"), "trashed_at IS NULL AND starred = 1"),
+        ListView::Attention => (Some("paper_attention"), "trashed_at IS NULL AND attention = 1"),
+        ListView::Trash => (Some("paper_trash"), "trashed_at IS NOT NULL"),
+        ListView::All | ListView::Tag { .. } | ListView::Collection { .. } => (None, "trashed_at IS NULL"),
+    }
 }
 
 /// Few papers are sorted sooner than they are picked out of the sorted whole.
@@ -302,16 +300,16 @@ fn mark(connection: &Connection, row: &mut PaperRow, query: &Query) -> Result<()
 
 /// The numbers beside the sidebar's entries, each from its own index.
 pub fn counts(connection: &Connection) -> Result<ViewCounts> {
-    let count = |condition: &str| -> Result<u32> {
-        let sql = format!("SELECT count(*) FROM paper WHERE {condition}");
+    let count = |view: &ListView| -> Result<u32> {
+        let sql = format!("SELECT count(*) FROM paper WHERE {}", view_of(view).1);
         Ok(connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
     };
     Ok(ViewCounts {
-        inbox: count("trashed_at IS NULL AND read_state = 'unread' AND filed = 0")?,
-        all: count("trashed_at IS NULL")?,
-        reading: count("trashed_at IS NULL AND read_state = 'reading'")?,
-        starred: count("trashed_at IS NULL AND starred = 1")?,
-        attention: count("trashed_at IS NULL AND attention = 1")?,
-        trash: count("trashed_at IS NOT NULL")?,
+        inbox: count(&ListView::Inbox)?,
+        all: count(&ListView::All)?,
+        reading: count(&ListView::Reading)?,
+        starred: count(&ListView::Starred)?,
+        attention: count(&ListView::Attention)?,
+        trash: count(&ListView::Trash)?,
     })
 }

@@ -56,7 +56,7 @@ fn replace(
     for (link, span) in links {
         let Some(kind) = repositories::host_kind_of(link.kind) else { continue };
         let repository = repositories::upsert(tx, ids.next(), kind, &link)?;
-        let candidates = other_readings(&link);
+        let candidates = link.other_readings();
         let found = Found {
             repository,
             as_written: link.as_written,
@@ -99,8 +99,8 @@ fn replace(
     Ok(named)
 }
 
-/// Adds the repository of an address the reader gave.
-pub fn add(tx: &Transaction, ids: &IdSource, paper: Id, url: &str) -> Result<()> {
+/// Adds the repository of an address the reader gave, and gives it.
+pub fn add(tx: &Transaction, ids: &IdSource, paper: Id, url: &str) -> Result<Id> {
     let link = recognise::recognise_url(url.trim()).ok_or_else(|| not_a_repository(url))?;
     let kind = repositories::host_kind_of(link.kind).ok_or_else(|| not_a_repository(url))?;
     let repository = repositories::upsert(tx, ids.next(), kind, &link)?;
@@ -114,7 +114,7 @@ pub fn add(tx: &Transaction, ids: &IdSource, paper: Id, url: &str) -> Result<()>
         )?
         .execute(params![ids.next(), paper, repository, url.trim(), link.path])?;
     }
-    Ok(())
+    Ok(repository)
 }
 
 /// Marks every mention of the same repository in the same paper.
@@ -130,7 +130,7 @@ pub fn judge(tx: &Transaction, mention: Id, status: MentionStatus) -> Result<()>
 /// Points a paper at the new home of a repository that moved: the old one is put aside, the new one confirmed.
 ///
 /// # Errors
-/// `Conflict` when it is not known to have moved, or its new home is no repository.
+/// `Conflict` when it is not known to have moved, `Validation` when its new home is no repository.
 pub fn follow_move(tx: &Transaction, ids: &IdSource, mention: Id) -> Result<Id> {
     let (paper, repository) = place(tx, mention)?;
     let not_moved = || Error::new(ErrorCode::Conflict, "This repository is not known to have moved. Check it again.");
@@ -142,10 +142,7 @@ pub fn follow_move(tx: &Transaction, ids: &IdSource, mention: Id) -> Result<Id> 
     let verdict: Verdict = verdict.and_then(|text| serde_json::from_str(&text).ok()).ok_or_else(not_moved)?;
     let home = verdict.moved_to.ok_or_else(not_moved)?;
     judge(tx, mention, MentionStatus::Rejected)?;
-    add(tx, ids, paper, &home)?;
-    let link = recognise::recognise_url(&home).ok_or_else(not_moved)?;
-    let kind = repositories::host_kind_of(link.kind).ok_or_else(not_moved)?;
-    repositories::upsert(tx, ids.next(), kind, &link)
+    add(tx, ids, paper, &home)
 }
 
 /// The paper and the repository of a mention.
@@ -314,16 +311,6 @@ fn judged(connection: &Connection, paper: Id) -> Result<HashMap<Id, String>> {
     let mut statement = connection
         .prepare_cached("SELECT repository_id, status FROM mention WHERE paper_id = ?1 AND status <> 'found'")?;
     Ok(statement.query_map([paper], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
-}
-
-/// Readings of a link other than the one taken, as `owner/name`.
-fn other_readings(link: &RepoRef) -> Vec<String> {
-    let chosen = format!("{}/{}", link.owner, link.name);
-    link.candidates
-        .iter()
-        .map(|name| if name.contains('/') { name.clone() } else { format!("{}/{name}", link.owner) })
-        .filter(|reading| *reading != chosen)
-        .collect()
 }
 
 fn not_a_repository(url: &str) -> Error {

@@ -3,15 +3,12 @@
 mod software_heritage;
 mod wayback;
 
-use std::time::Duration;
-
 use reqwest::Url;
-use tokio::time::Instant;
 
 use super::Services;
 use super::asking::Asking;
 use crate::links::verdict::{Answer, Reading};
-use crate::model::{ArchivedCopy, Evidence, Millis, PreservationState, Rescue};
+use crate::model::{ArchivedCopy, Millis, PreservationState, Rescue};
 
 /// What an archive says of one address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,12 +23,12 @@ impl Services {
     /// Looks for copies of the repository that had one of these pages, the likeliest first. `near`: the paper's day,
     /// when it is known.
     pub async fn look_in_archives(&self, pages: &[String], near: Option<Millis>) -> Rescue {
-        let now = self.now();
+        let now = (self.clock)();
         let mut found = Rescue { looked_at: now, copies: Vec::new(), troubles: Vec::new() };
         for page in pages {
-            let mut asking = self.asking(software_heritage::HOST, software_heritage::SPACING);
+            let mut asking = self.asking(self.lane(software_heritage::HOST), software_heritage::SPACING);
             take_in(&mut found, software_heritage::look(page, &mut asking).await);
-            let mut asking = self.asking(wayback::HOST, wayback::SPACING);
+            let mut asking = self.asking(self.lane(wayback::HOST), wayback::SPACING);
             take_in(&mut found, wayback::look(page, near.unwrap_or(now), &mut asking).await);
             if !found.copies.is_empty() {
                 break;
@@ -45,7 +42,7 @@ impl Services {
     /// # Errors
     /// In plain words, when it could not be asked.
     pub async fn preserve(&self, page: &str) -> Result<PreservationState, String> {
-        let mut asking = self.asking(software_heritage::HOST, software_heritage::SPACING);
+        let mut asking = self.asking(self.lane(software_heritage::HOST), software_heritage::SPACING);
         software_heritage::save(page, &mut asking).await
     }
 
@@ -54,25 +51,8 @@ impl Services {
     /// # Errors
     /// In plain words, when it could not be asked.
     pub async fn preservation(&self, page: &str) -> Result<PreservationState, String> {
-        let mut asking = self.asking(software_heritage::HOST, software_heritage::SPACING);
+        let mut asking = self.asking(self.lane(software_heritage::HOST), software_heritage::SPACING);
         software_heritage::state(page, &mut asking).await
-    }
-
-    fn asking(&self, host: &str, spacing: Duration) -> Asking<'_> {
-        Asking {
-            http: &self.http,
-            hosts: &self.hosts,
-            limits: &self.limits,
-            clock: self.clock,
-            lane: self.lane(host),
-            spacing: self.limits.host_spacing.unwrap_or(spacing),
-            evidence: Evidence { at: self.now(), ..Evidence::default() },
-            deadline: Instant::now() + self.limits.total,
-        }
-    }
-
-    fn now(&self) -> Millis {
-        (self.clock)()
     }
 }
 

@@ -110,14 +110,7 @@ pub struct Checked {
 impl Checked {
     /// Settled without a request: the name says enough.
     fn unasked(verdict: Verdict, before: &Before, now: Millis) -> Self {
-        let outcome = Outcome {
-            verdict,
-            settled: true,
-            facts: None,
-            remote_id: before.remote_id,
-            first_missing: None,
-            wait: None,
-        };
+        let outcome = Outcome::settled(verdict, before);
         Self { outcome, evidence: Evidence { at: now, ..Evidence::default() }, etag: None, retry_at: None }
     }
 }

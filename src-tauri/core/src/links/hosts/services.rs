@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use reqwest::Url;
 use tokio::time::Instant;
@@ -35,9 +36,9 @@ const GITHUB_AT_ONCE: usize = 4;
 /// All hosts, with what is known of their limits.
 pub struct Services {
     github: GitHub,
-    pub(super) http: Http,
-    pub(super) hosts: Hosts,
-    pub(super) limits: Limits,
+    http: Http,
+    hosts: Hosts,
+    limits: Limits,
     pub(super) clock: Clock,
     lanes: Mutex<HashMap<String, Arc<Lane>>>,
 }
@@ -150,16 +151,7 @@ impl Services {
         let now = (self.clock)();
         let speaker = host.speaker(place);
         let lane = self.lane(&lane.to_ascii_lowercase());
-        let mut asking = Asking {
-            http: &self.http,
-            hosts: &self.hosts,
-            limits: &self.limits,
-            clock: self.clock,
-            lane: lane.clone(),
-            spacing: self.limits.host_spacing.unwrap_or(H::SPACING),
-            evidence: Evidence { at: now, ..Evidence::default() },
-            deadline: Instant::now() + self.limits.total,
-        };
+        let mut asking = self.asking(lane.clone(), H::SPACING);
         let observed = match lane.pause(now) {
             Some(pause) => {
                 let wait = Some(pause.until - now);
@@ -174,6 +166,20 @@ impl Services {
         let limited = outcome.verdict.kind == VerdictKind::RateLimited;
         let retry_at = limited.then(|| lane.until((self.clock)()).unwrap_or((self.clock)()));
         Checked { outcome, evidence: asking.evidence, etag: None, retry_at }
+    }
+
+    /// The requests of one check, in the turn of a lane; `spacing` is the host's own.
+    pub(super) fn asking(&self, lane: Arc<Lane>, spacing: Duration) -> Asking<'_> {
+        Asking {
+            http: &self.http,
+            hosts: &self.hosts,
+            limits: &self.limits,
+            clock: self.clock,
+            lane,
+            spacing: self.limits.host_spacing.unwrap_or(spacing),
+            evidence: Evidence { at: (self.clock)(), ..Evidence::default() },
+            deadline: Instant::now() + self.limits.total,
+        }
     }
 
     pub(super) fn lane(&self, name: &str) -> Arc<Lane> {

@@ -119,6 +119,16 @@ impl RepoRef {
         format!("{}/{}/{}", self.host, self.owner, self.name).to_lowercase()
     }
 
+    /// Readings of it other than the one taken, as `owner/name`.
+    pub fn other_readings(&self) -> Vec<String> {
+        let chosen = format!("{}/{}", self.owner, self.name);
+        self.candidates
+            .iter()
+            .map(|name| if name.contains('/') { name.clone() } else { format!("{}/{name}", self.owner) })
+            .filter(|reading| *reading != chosen)
+            .collect()
+    }
+
     /// Its page, always https.
     pub fn url(&self) -> String {
         let Self { host, owner, name, .. } = self;

@@ -49,6 +49,19 @@ pub fn long_date(text: &str) -> Option<String> {
     Some(format!("{day} {} {year}", MONTHS.get(usize::try_from(month - 1).ok()?)?))
 }
 
+/// "2021-03-09" for a moment, in UTC.
+pub fn iso_day(at: Millis) -> String {
+    let days = at.div_euclid(86_400_000) + 719_468;
+    let (era, day_of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = (month_from_march + 2) % 12 + 1;
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
 fn date_parts(date: &str) -> Option<(i64, i64, i64)> {
     let mut parts = date.splitn(3, '-').map(|digits| digits.parse::<i64>().ok());
     let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
@@ -68,6 +81,14 @@ fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_there_and_back() {
+        for day in ["1970-01-01", "1999-12-31", "2000-02-29", "2021-03-09", "2024-02-29", "2024-03-01", "2026-11-23"] {
+            let at = iso_millis(&format!("{day}T23:59:59Z")).expect("a time");
+            assert_eq!(iso_day(at), day, "the day of its last second");
+        }
+    }
 
     #[test]
     fn zones_and_fractions() {

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Kept, address, trouble};
 use crate::links::hosts::asking::Asking;
-use crate::links::verdict::{Answer, Body, iso_millis};
+use crate::links::verdict::{Answer, Body, iso_day, iso_millis};
 use crate::model::{Archive, ArchivedCopy, Millis};
 
 pub const HOST: &str = "web.archive.org";
@@ -81,15 +81,7 @@ fn moment(stamp: &str) -> Option<Millis> {
 }
 
 fn stamp(at: Millis) -> String {
-    let iso =
-        httpdate::HttpDate::from(std::time::UNIX_EPOCH + Duration::from_millis(u64::try_from(at).unwrap_or_default()))
-            .to_string();
-    // "Tue, 09 Mar 2021 08:11:52 GMT"
-    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    let words: Vec<&str> = iso.split(' ').collect();
-    let month = words.get(2).and_then(|name| MONTHS.find(name)).map_or(1, |place| place / 3 + 1);
-    let (day, year) = (words.get(1).copied().unwrap_or("01"), words.get(3).copied().unwrap_or("2020"));
-    format!("{year}{month:02}{day}")
+    iso_day(at).replace('-', "")
 }
 
 #[cfg(test)]
