@@ -44,6 +44,8 @@ const COMMANDS: &[&str] = &[
     "look_in_archives",
     "preserve",
     "code_as_of",
+    "look_inside",
+    "readme",
     "token_state",
     "set_token",
     "forget_token",

@@ -18,10 +18,10 @@
  *   check {scope} · cancel-check · resume-check · check-progress
  *   add-repository {paperId, url} · reject-mention {id} · confirm-mention {id}
  *   follow-move {id} · dismiss-notice {mentionId} · dismiss-notices {ids} · look-in-archives {mentionId} · preserve {mentionId}
- *   code-as-of {mentionId}
+ *   code-as-of {mentionId} · look-inside {mentionId} · readme {mentionId} (reply gets the Readme)
  *   token-state · set-token {token} · forget-token
  *   open-link {url} · open-repository {mentionId} · open-folder {path} · open-in-editor {path, editor} · editors
- *   clone-repository {mentionId, folder, onProgress} (onProgress: a plain function) · cancel-clone
+ *   clone-repository {mentionId, folder, commit?, onProgress} (onProgress: a plain function) · cancel-clone
  *   choose-folder {title} · choose-import-file · settings · set-setting {key, value} · library-info
  *
  * Of the window itself:

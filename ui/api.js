@@ -3,9 +3,9 @@
  * through "action" events (see actions.js), and handlers.js calls these.
  *
  * @import {
- *   Annotation, AnnotationColor, CheckProgress, CheckScope, CodeAsOf, Draft, ImportOutcome, ImportSource, JournalEntry,
- *   ListQuery, LocalClone, NewPaper, Note, Overview, PaperEdit, PaperRow, PaperView, Preservation, Rescue, Review,
- *   UndoOutcome,
+ *   Annotation, AnnotationColor, CheckProgress, CheckScope, CodeAsOf, Draft, ImportOutcome, ImportSource, Inside,
+ *   JournalEntry, ListQuery, LocalClone, NewPaper, Note, Overview, PaperEdit, PaperRow, PaperView, Preservation, Readme,
+ *   Rescue, Review, UndoOutcome,
  * } from "./types/index.d.ts"
  */
 
@@ -152,6 +152,10 @@ export const lookInArchives = (mentionId) => invoke("look_in_archives", { mentio
 export const preserve = (mentionId) => invoke("preserve", { mentionId });
 /** @param {number} mentionId @returns {Promise<CodeAsOf>} the commit that the paper describes; it is on the card then */
 export const codeAsOf = (mentionId) => invoke("code_as_of", { mentionId });
+/** @param {number} mentionId @returns {Promise<Inside>} what is in its repository; it is on the card then */
+export const lookInside = (mentionId) => invoke("look_inside", { mentionId });
+/** @param {number} mentionId @returns {Promise<Readme>} as it was when somebody last looked inside */
+export const readme = (mentionId) => invoke("readme", { mentionId });
 /** @returns {Promise<TokenState>} */
 export const tokenState = () => invoke("token_state");
 /** @param {string} token @returns {Promise<TokenState>} */
@@ -167,11 +171,12 @@ export const openRepository = (mentionId) => invoke("open_repository", { mention
 /**
  * @param {number} mentionId
  * @param {string} folder the clone becomes a folder inside it
+ * @param {string | null} commit the whole name of one; null: as it is now
  * @param {(progress: CloneProgress) => void} onProgress
  * @returns {Promise<LocalClone>}
  */
-export const cloneRepository = (mentionId, folder, onProgress) =>
-  invoke("clone_repository", { mentionId, folder, onProgress: channelTo(onProgress) });
+export const cloneRepository = (mentionId, folder, commit, onProgress) =>
+  invoke("clone_repository", { mentionId, folder, commit, onProgress: channelTo(onProgress) });
 /** @returns {Promise<void>} */
 export const cancelClone = () => invoke("cancel_clone");
 /** @returns {Promise<Editor[]>} those found on this machine */

@@ -14,7 +14,7 @@ export const verdicts = {
   alive: { words: "Alive", shape: "disc", tone: "ok" },
   archived: { words: "Archived", shape: "box", tone: "warn" },
   moved: { words: "Moved", shape: "arrow", tone: "warn" },
-  empty: { words: "Empty", shape: "ring", tone: "warn" },
+  empty: { words: "No code yet", shape: "ring", tone: "warn" },
   "moved-then-gone": { words: "Moved, then gone", shape: "cross", tone: "bad" },
   "missing-unconfirmed": { words: "Not found", shape: "cross", tone: "warn" },
   "private-or-gone": { words: "Private or deleted", shape: "cross", tone: "bad" },

@@ -1,6 +1,6 @@
 //! The code of papers in the real window: cloned, opened in an editor, judged, rescued.
 
-use postil_core::model::ListQuery;
+use postil_core::model::{ListQuery, PaperEdit};
 use postil_standin::{StandIn, demo_situations};
 
 use super::PAGE;
@@ -89,6 +89,7 @@ async fn a_card_for_each_verdict() {
         ("https://github.com/ada/alive", None, "Alive"),
         ("https://github.com/ada/archived", Some(Situation::archived("ada/archived")), "Archived"),
         ("https://github.com/ada/empty", Some(Situation::empty("ada/empty")), "Empty"),
+        ("https://github.com/ada/promise", Some(Situation::without_code("ada/promise")), "No code yet"),
         ("https://github.com/ada/moved", Some(Situation::moved("byron/moved")), "Moved to byron/moved"),
         ("https://github.com/ada/lost", Some(Situation::MovedThenGone), "Moved, then private or deleted"),
         ("https://github.com/ada/missing", Some(Situation::Missing), "Not found, to be confirmed"),
@@ -144,6 +145,68 @@ async fn a_card_for_each_verdict() {
             window.evaluate(&script).await;
             window.picture(&format!("cards-{name}-{theme}")).await;
         }
+    }
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn looks_inside_and_clones_as_of_the_paper() {
+    use postil_standin::{Made, Situation, Situations};
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let made = Made { language: Some("Python"), release: Some("v1.0"), ..Made::up("ada/engine") };
+    let situations = Situations::new()
+        .with("ada/engine", Situation::There(made))
+        .with("ada/engine/tree/main/notes", Situation::Missing)
+        .with("huggingface.co/ada/engine-base", Situation::there())
+        .with("huggingface.co/datasets/ada/engine-data", Situation::Missing);
+    let standin = StandIn::start(situations).expect("the stand-in starts");
+    let window = Window::open(folder.path(), &standin).await;
+    window.wait("first-run", "the first window teaches").await;
+    window
+        .paste("An Engine for Notes\n\nWe build an engine and compute with it. Code is at https://github.com/ada/engine/tree/main/notes for all.\n")
+        .await;
+    window.press("Import 1 paper").await;
+    window.click_text("paper-list .row", "An Engine").await;
+    let library = window.library();
+    let id = library.list_ids(&ListQuery::default()).expect("a list")[0];
+    library.edit_papers(&[id], PaperEdit::Year(Some(2023))).expect("edited");
+    window.click_text("paper-pane .section-head button", "Check").await;
+    window.wait_text("paper-pane .code-card .attempt", "tree/main/notes", "the place inside is known to be gone").await;
+
+    window.click_text("paper-pane .code-card button", "More").await;
+    window.click_text("context-menu button", "Look inside").await;
+    window.wait_text("paper-pane .inside", "requirements name an exact version", "facts with their source").await;
+    window.wait_text("paper-pane .inside", "huggingface.co/ada/engine-base", "the weights it links to").await;
+    window.click_text("paper-pane .inside summary", "README").await;
+    window.wait_text("paper-pane .readme", "python train.py", "the README is shown").await;
+    let pictures = "return document.querySelectorAll('paper-pane .readme img').length";
+    assert_eq!(window.evaluate(pictures).await.as_u64(), Some(0), "without its pictures");
+    window.click_text("paper-pane .readme a", "the notes").await;
+    window
+        .wait_for("a link of the README goes to the browser", || {
+            let log = std::fs::read_to_string(folder.path().join("opened.log")).unwrap_or_default();
+            log.contains("https://github.com/ada/engine/blob/HEAD/docs/notes.md")
+        })
+        .await;
+
+    let clones = folder.path().join("clones");
+    std::fs::create_dir(&clones).expect("a folder");
+    library.set_setting("cloneFolder", &serde_json::json!(clones)).expect("set");
+    window.click_text("paper-pane .code-card button", "More").await;
+    window.click_text("context-menu button", "Code as of the paper").await;
+    window.click_text("paper-pane .rescue button", "Clone at that commit").await;
+    window.wait_text("dialog[open]", "as of commit", "the sheet says so").await;
+    window.picture("clone-at").await;
+    window.click_text("dialog[open] .sheet-footer button", "Clone").await;
+    window.wait_text("dialog[open]", "Cloned into", "git has cloned it").await;
+    let cloned = std::fs::read_dir(&clones).expect("the folder").next().expect("a clone").expect("readable").path();
+    let code = std::fs::read_to_string(cloned.join("src/main.py")).expect("its code");
+    assert!(code.contains("\"hello\""), "as it was on the paper's day: {code}");
+    window.click_text("dialog[open] .sheet-footer button", "Close").await;
+    for theme in ["light", "dark"] {
+        window.ask("set-setting", serde_json::json!({ "key": "theme", "value": theme })).await;
+        window.evaluate("document.querySelector('paper-pane .code-card').scrollIntoView()").await;
+        window.picture(&format!("inside-{theme}")).await;
     }
     window.close().await;
 }

@@ -8,6 +8,8 @@ import { button, inWords, message, progress } from "./sheet-parts.js";
 export class CloneSheet extends ModalSheet {
   /** @type {RepositoryCard | null} */
   #card = null;
+  /** @type {string | null} */
+  #commit = null;
   #folder = "";
   #isCloning = false;
   /** Raised by every new opening, so that a late answer does not speak for another repository. */
@@ -29,15 +31,17 @@ export class CloneSheet extends ModalSheet {
     this.body.append(this.#place, this.#progress.box, this.#trouble.box, this.#ready);
   }
 
-  /** @param {{card: RepositoryCard}} data */
-  open({ card }) {
+  /** @param {{card: RepositoryCard, commit?: string}} data */
+  open({ card, commit }) {
     // A clone that is under way keeps the sheet: stopping it is the reader's decision.
     if (this.#isCloning) return this.present(this.#stop);
     this.#turn += 1;
     this.#card = card;
+    this.#commit = commit ?? null;
     const { owner, name, host } = card.repository;
     this.heading = `Clone ${owner}/${name}`;
-    this.lead = `From ${host}, with the git on this machine.`;
+    const asOf = commit ? `, as of commit ${commit.slice(0, 7)}` : "";
+    this.lead = `From ${host}, with the git on this machine${asOf}.`;
     this.#trouble.say("");
     this.#ready.replaceChildren();
     this.#place.hidden = false;
@@ -81,7 +85,7 @@ export class CloneSheet extends ModalSheet {
   }
 
   #showTarget() {
-    const name = this.#card?.repository.name ?? "";
+    const name = [this.#card?.repository.name, this.#commit?.slice(0, 7)].filter(Boolean).join("-");
     const slash = this.#folder.includes("\\") && !this.#folder.includes("/") ? "\\" : "/";
     const parent = this.#folder.endsWith(slash) ? this.#folder : this.#folder + slash;
     this.#target.replaceChildren(
@@ -120,6 +124,7 @@ export class CloneSheet extends ModalSheet {
       const local = await this.ask("clone-repository", {
         mentionId: card.mention_id,
         folder: this.#folder,
+        commit: this.#commit,
         onProgress,
       });
       await this.#showReady(local);

@@ -1,6 +1,7 @@
 import { act, below, h, icon, svgElement } from "../dom.js";
 import { ago, dateOf, fullTime } from "../time.js";
 import { verdictBadge, verdicts } from "../verdicts.js";
+import { insidePart } from "./code-inside.js";
 import { isLiving, rescuePart, tryIt } from "./code-rescue.js";
 
 /** @import { CheckPoint, CodeAsOf, Evidence, Notice, NoticeKind, RepositoryCard } from "../types/index.d.ts" */
@@ -25,6 +26,7 @@ export function codeCard(card) {
   if (facts.description) element.append(h("p", { class: "dim" }, facts.description));
   if (verdict.detail) element.append(h("p", {}, verdict.detail));
   if (card.confidence !== "high" && card.status === "found") element.append(h("p", { class: "dim" }, doubt(card)));
+  if (card.path_is_gone) element.append(h("p", { class: "attempt" }, `The place inside it that the paper points at, ${card.path}, is not there any more.`));
   if (card.attempt) element.append(h("p", { class: "attempt" }, `Last attempt ${ago(card.attempt.at)}: ${card.attempt.headline}`));
   const line = factsLine(card);
   if (line.length) element.append(h("p", { class: "facts" }, ...line));
@@ -49,6 +51,7 @@ export function codeCard(card) {
   foot.append(moreButton(card));
   element.append(foot);
   if (card.as_of) element.append(asOfPart(card, card.as_of));
+  if (card.inside) element.append(insidePart(card, card.inside));
   const rescue = rescuePart(card);
   if (rescue) element.append(rescue);
   if (card.evidence) element.append(evidence(card.evidence));
@@ -71,6 +74,7 @@ function moreButton(card) {
     const items = [];
     const slowly = (/** @type {string} */ words, /** @type {string} */ name) => () => void tryIt(more, words, name, { mentionId });
     if (isLiving(card) && card.repository.kind === "github") {
+      items.push({ title: card.inside ? "Look inside again" : "Look inside: facts and README", icon: "eye", run: slowly("Asking GitHub what is in it…", "look-inside") });
       items.push({ title: card.as_of ? "Look again for the code as of the paper" : "Code as of the paper", icon: "history", run: slowly("Asking GitHub for the commit of the paper's day…", "code-as-of") });
     }
     if (isLiving(card) && card.clone_url && !card.preservation) {
@@ -95,11 +99,12 @@ function asOfPart(card, { day, commit, looked_at }) {
   const { sha, at, url, since } = commit;
   const moved = since === null ? "" : since === 0 ? "; nothing has changed since" : since === 1 ? "; 1 commit since" : `; ${since.toLocaleString("en")} commits since`;
   const open = button("external-link", "Open at that commit", () => act(part, "open-link", { url }));
+  const clone = button("download", "Clone at that commit…", () => act(part, "open-sheet", { sheet: "clone", data: { card, commit: sha } }));
   const command = `git clone ${card.clone_url} ${card.repository.name} && git -C ${card.repository.name} checkout ${sha}`;
   const copy = button("copy", "Copy checkout command", () => act(part, "copy", { text: command, words: "Checkout command copied" }));
   part.append(
     h("p", {}, h("span", { title: `Looked ${fullTime(looked_at)}` }, `${paper}: commit `, h("code", {}, sha.slice(0, 7)), ` of ${dateOf(at)}${moved}.`)),
-    h("p", {}, open, copy),
+    h("p", {}, open, clone, copy),
   );
   return part;
 }

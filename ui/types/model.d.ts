@@ -285,6 +285,52 @@ day: string,
  */
 commit: Commit | null, looked_at: number, };
 
+export type FactKind = "licence" | "languages" | "release" | "dependencies" | "container" | "tests";
+
+export type CodeFact = { kind: FactKind, 
+/**
+ * "12 of 14 requirements name an exact version".
+ */
+words: string, 
+/**
+ * The file or list it was read from.
+ */
+source: string, 
+/**
+ * That on the web.
+ */
+url: string, };
+
+export type InsideLink = { 
+/**
+ * As readers know it: "huggingface.co/ada/engine-7b".
+ */
+name: string, url: string, verdict: VerdictKind, 
+/**
+ * The verdict in words.
+ */
+headline: string, };
+
+export type Inside = { 
+/**
+ * In the order of [`FactKind`].
+ */
+facts: Array<CodeFact>, 
+/**
+ * Weights, datasets and records that its README links to, each as it stood then; at most eight.
+ */
+links: Array<InsideLink>, has_readme: boolean, 
+/**
+ * The date of all of this.
+ */
+looked_at: number, };
+
+export type Readme = { html: string, 
+/**
+ * Its page.
+ */
+url: string, };
+
 export type Repository = { id: number, kind: HostKind, 
 /**
  * `github.com`, `gitlab.inria.fr` …
@@ -307,7 +353,11 @@ clone_url: string | null,
 /**
  * `tree/main/sub` when the text points inside.
  */
-path: string | null, as_written: string, found_in: FoundIn, confidence: Confidence, status: MentionStatus, 
+path: string | null, 
+/**
+ * The repository is there, and what `path` points at was not when it was last looked for.
+ */
+path_is_gone: boolean, as_written: string, found_in: FoundIn, confidence: Confidence, status: MentionStatus, 
 /**
  * Other readings of a broken link, as `owner/name`.
  */
@@ -343,7 +393,11 @@ preservation: Preservation | null,
 /**
  * Where it stood when this paper was published, once that was looked for.
  */
-as_of: CodeAsOf | null, };
+as_of: CodeAsOf | null, 
+/**
+ * What is in it, once a reader looked.
+ */
+inside: Inside | null, };
 
 export type RepositoryFacts = { stars: number | null, pushed_at: number | null, 
 /**

@@ -63,6 +63,8 @@ pub enum Command {
     Follow { paper: String },
     /// Find the commit that a paper's code stood at when the paper was published
     AsOf { paper: String },
+    /// What is in a paper's repositories: licence, languages, release, what they need, weights and data
+    Inside { paper: String },
     /// Look for archived copies of code that is gone [default: of the whole library]
     Rescue { papers: Vec<String> },
     /// Ask Software Heritage to keep a copy of living code, or how that request stands [default: of starred papers]

@@ -22,14 +22,16 @@ pub struct CloneProgress {
     pub percent: Option<u8>,
 }
 
-/// Clones into a new folder inside `into`, named after the repository; gives that folder.
+/// Clones into a new folder inside `into`, named after the repository; gives that folder. With a `commit`, its work
+/// tree is that of the commit, and the folder's name says so.
 ///
 /// # Errors
-/// `Validation` for an address git must not see, `NotFound` without git, `Conflict` when the folder exists and has
+/// `Validation` for an address or a commit git must not see, `NotFound` without git, `Conflict` when the folder exists and has
 /// something in it, `Cancelled`, or `Network` with git's last words. Whatever fails, no half-made folder stays.
 pub async fn clone_repository(
     url: &str,
     into: &Path,
+    commit: Option<&str>,
     mut cancel: watch::Receiver<bool>,
     progress: impl Fn(CloneProgress) + Send,
 ) -> Result<PathBuf> {
@@ -37,6 +39,13 @@ pub async fn clone_repository(
     let name = folder_name(url.path()).ok_or_else(|| {
         Error::validation("url", format!("{url} does not name a repository, so there is nothing to clone."))
     })?;
+    let name = match commit {
+        Some(sha) if !is_sha(sha) => {
+            return Err(Error::validation("commit", "A commit is named by 40 to 64 hexadecimal digits."));
+        }
+        Some(sha) => format!("{name}-{}", &sha[..7]),
+        None => name,
+    };
     let git = which::which("git").map_err(|_| {
         Error::new(
             ErrorCode::NotFound,
@@ -46,7 +55,7 @@ pub async fn clone_repository(
     let target = Target::new(&std::path::absolute(into)?, &name)?;
     progress(CloneProgress { phase: "Connecting".into(), percent: None });
     let ended = tokio::select! {
-        ended = run(&git, url.as_str(), &target.path, &progress) => Some(ended),
+        ended = run(&git, url.as_str(), &target.path, commit, &progress) => Some(ended),
         () = cancelled(&mut cancel) => None,
     };
     // Here the program is dropped and with it killed, when it was cancelled.
@@ -63,8 +72,34 @@ pub async fn clone_repository(
     }
 }
 
-async fn run(git: &Path, url: &str, target: &Path, progress: &(impl Fn(CloneProgress) + Send)) -> Result<()> {
-    let mut child = command(git, url, target)
+async fn run(
+    git: &Path,
+    url: &str,
+    target: &Path,
+    commit: Option<&str>,
+    progress: &(impl Fn(CloneProgress) + Send),
+) -> Result<()> {
+    let mut clone = command(git);
+    clone.args(["clone", "--progress", "--template="]);
+    if commit.is_some() {
+        clone.arg("--no-checkout");
+    }
+    clone.arg("--").arg(url).arg(target);
+    succeed(clone, git, &format!("{url} could not be cloned"), progress).await?;
+    let Some(sha) = commit else { return Ok(()) };
+    let mut checkout = command(git);
+    checkout.arg("-C").arg(target).args(["checkout", "--progress", "--detach", sha, "--"]);
+    succeed(checkout, git, &format!("Commit {} of {url} could not be checked out", &sha[..7]), progress).await
+}
+
+/// Runs git to its end; `failed` begins the sentence that says it did not succeed.
+async fn succeed(
+    mut command: Command,
+    git: &Path,
+    failed: &str,
+    progress: &(impl Fn(CloneProgress) + Send),
+) -> Result<()> {
+    let mut child = command
         .spawn()
         .map_err(|error| Error::new(ErrorCode::Io, format!("{} did not start: {error}.", git.display())))?;
     let (status, last_words) = follow(&mut child, progress).await?;
@@ -72,10 +107,11 @@ async fn run(git: &Path, url: &str, target: &Path, progress: &(impl Fn(CloneProg
         return Ok(());
     }
     let why = if last_words.is_empty() { "git gave no reason".to_owned() } else { last_words };
-    Err(Error::new(ErrorCode::Network, format!("{url} could not be cloned: {}.", why.trim_end_matches('.'))))
+    Err(Error::new(ErrorCode::Network, format!("{failed}: {}.", why.trim_end_matches('.'))))
 }
 
-fn command(git: &Path, url: &str, target: &Path) -> Command {
+/// git as a stranger's repository may be given to.
+fn command(git: &Path) -> Command {
     let nothing = if cfg!(windows) { "NUL" } else { "/dev/null" };
     let mut command = Command::new(git);
     command
@@ -89,9 +125,6 @@ fn command(git: &Path, url: &str, target: &Path) -> Command {
             "-c",
             "submodule.recurse=false",
         ])
-        .args(["clone", "--progress", "--template=", "--"])
-        .arg(url)
-        .arg(target)
         // There is nobody to answer questions.
         .env("GIT_TERMINAL_PROMPT", "0")
         .env("GIT_ASKPASS", "")
@@ -173,6 +206,10 @@ fn read_progress(line: &str) -> Option<CloneProgress> {
     }
     let percent = rest.trim_start().split_once('%').and_then(|(number, _)| number.parse().ok());
     Some(CloneProgress { phase: phase.to_owned(), percent: percent.filter(|percent| *percent <= 100) })
+}
+
+fn is_sha(text: &str) -> bool {
+    (40..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The last part of the address, without `.git`; only what is a plain name on every system.

@@ -9,6 +9,7 @@ pub mod clone;
 pub mod editors;
 pub mod error;
 pub mod import;
+pub mod inside;
 pub mod library;
 pub mod links;
 pub mod markdown;

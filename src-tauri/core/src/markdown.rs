@@ -3,32 +3,40 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use pulldown_cmark::{Event, Options, Parser, html};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
-    let mut builder = ammonia::Builder::default();
+    let mut builder = sanitiser();
     builder
-        // Pictures would tell a server that the note is being read.
-        .rm_tags(["img", "map", "area"])
         // The third leads to another paper of this library; the page looks at what follows before it goes there.
         .url_schemes(HashSet::from(["http", "https", "postil"]))
-        .url_relative(ammonia::UrlRelative::Deny)
+        .url_relative(ammonia::UrlRelative::Deny);
+    builder
+});
+
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_MATH);
+
+fn sanitiser() -> ammonia::Builder<'static> {
+    let mut builder = ammonia::Builder::default();
+    builder
+        // Pictures would tell a server that the text is being read.
+        .rm_tags(["img", "map", "area"])
+        .url_schemes(HashSet::from(["http", "https"]))
         .add_allowed_classes("span", ["math-inline", "math-display"])
         .add_tags(["input"])
         .add_tag_attributes("input", ["type", "checked", "disabled"])
         .add_tag_attribute_values("input", "type", ["checkbox"])
         .link_rel(Some("noopener noreferrer"));
     builder
-});
+}
 
 /// Renders CommonMark with tables, task lists, strike-through, footnotes and `$math$`; raw HTML is shown as text.
 pub fn render(text: &str) -> String {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_MATH;
-    let parser = Parser::new_ext(text, options).map(|event| match event {
+    let parser = Parser::new_ext(text, OPTIONS).map(|event| match event {
         // A reader who types "<b" means those letters.
         Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
         event => event,
@@ -38,9 +46,25 @@ pub fn render(text: &str) -> String {
     SANITISER.clean(&raw).to_string()
 }
 
+/// Renders the README of a repository: Markdown with its HTML made safe, anything else as it is written. Of pictures
+/// only the words that stand for them are shown; relative links begin at `page`, its address.
+pub fn render_readme(path: &str, text: &str, page: &str) -> String {
+    let lower = path.to_lowercase();
+    if ![".md", ".markdown", "readme"].iter().any(|end| lower.ends_with(end)) {
+        return format!("<pre>{}</pre>", ammonia::clean_text(text));
+    }
+    let is_picture = |event: &Event| matches!(event, Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image));
+    let mut raw = String::with_capacity(text.len() * 3 / 2);
+    html::push_html(&mut raw, Parser::new_ext(text, OPTIONS).filter(|event| !is_picture(event)));
+    let mut sanitiser = sanitiser();
+    let base = ammonia::Url::parse(page).map(ammonia::UrlRelative::RewriteWithBase);
+    sanitiser.url_relative(base.unwrap_or(ammonia::UrlRelative::Deny));
+    sanitiser.clean(&raw).to_string()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::render;
+    use super::{render, render_readme};
 
     #[test]
     fn markdown_is_rendered() {
@@ -55,6 +79,24 @@ mod tests {
         let html = render(r"See [Titles \[sic\]](postil://paper/42).");
         assert!(html.contains("href=\"postil://paper/42\""), "links between papers survive in {html}");
         assert!(html.contains("Titles [sic]</a>"), "brackets of a title are its letters in {html}");
+    }
+
+    #[test]
+    fn a_readme_is_shown_without_its_pictures() {
+        let page = "https://github.com/ada/engine/blob/HEAD/README.md";
+        let text = "# Engine\n\n<p align=\"center\"><img src=\"x.png\" onerror=\"a()\"><b>Fast</b></p>\n\n\
+            [![build](https://ci.example/badge.svg)](https://ci.example) [install](docs/install.md) <script>x</script>";
+        let html = render_readme("README.md", text, page);
+        for piece in ["<h1>Engine</h1>", "<b>Fast</b>", ">build</a>", "/ada/engine/blob/HEAD/docs/install.md"] {
+            assert!(html.contains(piece), "{piece} belongs into {html}");
+        }
+        for forbidden in ["<img", "badge.svg", "onerror", "<script"] {
+            assert!(!html.contains(forbidden), "{forbidden} must not survive in {html}");
+        }
+        assert!(
+            render_readme("README.rst", "<b>", page).starts_with("<pre>&lt;b"),
+            "other formats as they are written"
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod check {
     pub mod clone;
     pub mod history;
     pub mod hosts;
+    pub mod inside;
     pub mod lanes;
     pub mod many;
     pub mod memory;

@@ -1,10 +1,10 @@
 use std::path::PathBuf;
 
-use postil_core::as_of;
 use postil_core::clone::{CloneProgress, clone_repository as git_clone};
-use postil_core::model::{CheckProgress, CheckScope, CodeAsOf, Id, LocalClone, Preservation, Rescue};
+use postil_core::model::{CheckProgress, CheckScope, CodeAsOf, Id, Inside, LocalClone, Preservation, Readme, Rescue};
 use postil_core::secrets::TokenState;
 use postil_core::{Error, ErrorCode, Result};
+use postil_core::{as_of, inside};
 use tauri::ipc::Channel;
 use tauri::{Manager, State};
 use tokio::sync::watch;
@@ -90,6 +90,18 @@ pub async fn code_as_of(app: State<'_, App>, mention_id: Id) -> Result<CodeAsOf>
     as_of::look(&app.library, app.checker.surroundings(), mention_id).await
 }
 
+/// Looks into the repository; what was found is on the card.
+#[tauri::command]
+pub async fn look_inside(app: State<'_, App>, mention_id: Id) -> Result<Inside> {
+    inside::look(&app.library, app.checker.surroundings(), mention_id).await
+}
+
+/// The README as it was when somebody last looked.
+#[tauri::command]
+pub async fn readme(app: State<'_, App>, mention_id: Id) -> Result<Readme> {
+    blocking(app, move |library| library.readme(mention_id)).await
+}
+
 /// Asks an archive to keep a copy, or how that request stands.
 #[tauri::command]
 pub async fn preserve(app: State<'_, App>, mention_id: Id) -> Result<Preservation> {
@@ -114,12 +126,13 @@ pub async fn forget_token(app: State<'_, App>) -> Result<TokenState> {
     blocking(app, move |_| secrets.forget()).await
 }
 
-/// Clones into a new folder inside `folder`.
+/// Clones into a new folder inside `folder`; with a commit, as of that.
 #[tauri::command]
 pub async fn clone_repository(
     app: State<'_, App>,
     mention_id: Id,
     folder: PathBuf,
+    commit: Option<String>,
     on_progress: Channel<CloneProgress>,
 ) -> Result<LocalClone> {
     let library = app.library.clone();
@@ -131,7 +144,9 @@ pub async fn clone_repository(
     let (cancel, cancelled) = watch::channel(false);
     app.begin_clone(cancel);
     // A page that was closed meanwhile needs no progress.
-    let cloned = git_clone(&url, &folder, cancelled, move |progress| drop(on_progress.send(progress))).await?;
+    let cloned =
+        git_clone(&url, &folder, commit.as_deref(), cancelled, move |progress| drop(on_progress.send(progress)))
+            .await?;
     library.remember_clone(card.repository.id, &cloned.to_string_lossy())
 }
 

@@ -67,6 +67,8 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         code::look_in_archives,
         code::preserve,
         code::code_as_of,
+        code::look_inside,
+        code::readme,
         code::token_state,
         code::set_token,
         code::forget_token,

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::contents;
 use crate::repository::Made;
 use crate::server::Shared;
 use crate::shapes::{self, Answer, Counter};
@@ -71,6 +72,8 @@ fn object(made: &Made) -> Value {
         "description": rest["description"],
         "licenseInfo": rest["license"].as_object().map(|licence| json!({"spdxId": licence["spdx_id"], "name": licence["name"]})),
         "primaryLanguage": rest["language"].as_str().map(|name| json!({ "name": name })),
+        "object": if made.empty { Value::Null } else { json!({ "entries": contents::listed(made, "name") }) },
+        "latestRelease": made.release.map(|tag| json!({ "tagName": tag })),
         "defaultBranchRef": if made.empty { Value::Null } else { json!({"name": "main"}) },
     })
 }

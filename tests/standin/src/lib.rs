@@ -3,6 +3,7 @@
 //! It speaks the shapes that the real services were seen to speak, headers included, with invented values. A
 //! repository that no table names is alive, with facts made up from its name, always the same.
 
+mod contents;
 mod demo;
 mod git;
 mod graphql;

@@ -18,8 +18,16 @@ pub struct Made {
     pub disabled: bool,
     /// Has no commits.
     pub empty: bool,
+    /// Names at its root; those of folders end with a slash.
+    pub root: Vec<&'static str>,
+    /// Tag of the last release.
+    pub release: Option<&'static str>,
     pub size: u64,
 }
+
+/// What stands at the root of code that is there.
+const ROOT: [&str; 8] =
+    [".github/", "Dockerfile", "LICENSE", "README.md", "configs/", "requirements.txt", "src/", "train.py"];
 
 impl Made {
     /// Makes up a living repository.
@@ -49,6 +57,8 @@ impl Made {
             archived: false,
             disabled: false,
             empty: false,
+            root: ROOT.to_vec(),
+            release: [None, Some("v1.0"), Some("v0.2.1")][pick(40, 3) as usize],
             size: 120 + pick(24, 40_000),
         }
     }

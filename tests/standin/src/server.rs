@@ -8,7 +8,8 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{Method, header};
 
-use crate::git::Git;
+use crate::contents;
+use crate::git::{FIRST_AT, Git};
 use crate::graphql;
 use crate::hosts;
 use crate::repository::Made;
@@ -150,12 +151,20 @@ async fn api(
                     200,
                     counter,
                     &serde_json::json!([{
-                        "sha": "7fd1a60b01f91b314f59955a4e4d4e80d8edf11d",
-                        "commit": {"committer": {"name": "An author", "date": "2023-03-04T10:20:30Z"}, "message": "Train longer"},
+                        "sha": "f1468a2d32ffc7b828f414700e54c9ad9df59a63",
+                        "commit": {"committer": {"name": "An author", "date": FIRST_AT}, "message": "Train longer"},
                     }]),
                 ),
                 _ => shapes::message(404, counter, "Not Found"),
             }
+        }
+        ["repos", owner, name, rest @ ..] => {
+            let made = match shared.state().situations.answer(&format!("{owner}/{name}"), false).by_api() {
+                Situation::There(made) => Some(made),
+                _ => None,
+            };
+            let told = made.and_then(|made| contents::answer(&made, rest, counter));
+            told.unwrap_or_else(|| shapes::message(404, counter, "Not Found"))
         }
         ["gists", id] => hosts::gist(shared, id, counter).await,
         ["repositories", id] => {
@@ -269,11 +278,17 @@ fn there(
 async fn web(shared: &Shared, path: &[&str], whole: &str) -> Answer {
     let limited = shared.state().pages_limited;
     match path {
+        // Places that people look at, rather than files that git fetches.
+        [owner, name, "tree" | "blob" | "releases" | "issues" | "wiki" | "commit", ..] => {
+            let gone = shared.state().situations.named(&path.join("/")) == Some(Situation::Missing);
+            let situation = shared.state().situations.answer(&format!("{owner}/{name}"), false);
+            page(shared, if gone { Situation::Missing } else { situation }, whole).await
+        }
         [owner, name, rest @ ..] if !rest.is_empty() => {
             let name = name.strip_suffix(".git").unwrap_or(name);
             let there =
                 matches!(shared.state().situations.answer(&format!("{owner}/{name}"), false), Situation::There(_));
-            if there { shared.git.file(owner, name, rest).await } else { shapes::page(404, "Not Found") }
+            if there { shared.git.file(rest).await } else { shapes::page(404, "Not Found") }
         }
         _ if limited.is_some() => shapes::page_limit(limited.unwrap_or_default()),
         // Where what moved and then went away had been.

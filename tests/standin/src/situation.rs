@@ -96,6 +96,12 @@ impl Situation {
         Self::There(Made { size: 0, stars: 2, empty: true, pushed_at: None, language: None, ..Made::up(name) })
     }
 
+    /// A README, and nothing to run yet.
+    pub fn without_code(name: &str) -> Self {
+        let root = vec!["LICENSE", "README.md", "assets/"];
+        Self::There(Made { root, release: None, language: None, ..Made::up(name) })
+    }
+
     /// Another repository under the same name: only its number tells.
     pub fn reused(name: &str) -> Self {
         let made = Made::up(name);

@@ -46,6 +46,7 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 Command::History { paper } => read::history(&library, &paper, out).and(done),
                 Command::Dismiss { papers } => act::dismiss(&library, &papers, out).and(done),
                 Command::Follow { paper } => act::follow(&library, &paper, out).and(done),
+                Command::Inside { paper } => rescue::inside(&library, &paper, out).and(done),
                 Command::AsOf { paper } => rescue::as_of(&library, &paper, out).and(done),
                 Command::Rescue { papers } => rescue::rescue(&library, &papers, out).and(done),
                 Command::Preserve { papers } => rescue::preserve(&library, &papers, out).and(done),

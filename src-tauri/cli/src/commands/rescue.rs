@@ -1,11 +1,11 @@
-//! What archives keep of code that is gone, and asking one to keep what is there.
+//! What else can be asked about a repository: what archives keep of it, how it stood once, what is in it.
 
 use postil_core::checker::Surroundings;
 use postil_core::model::{
     Archive, HostKind, Id, ListQuery, ListView, MentionStatus, PreservationState, RepositoryCard, VerdictKind,
 };
 use postil_core::rescue::Rescuer;
-use postil_core::{Error, Library, Result, as_of};
+use postil_core::{Error, Library, Result, as_of, inside};
 use serde::Serialize;
 use serde_json::json;
 
@@ -85,6 +85,28 @@ pub fn as_of(library: &Library, paper: &str, out: &Output) -> Result<()> {
         out.say(|| match &found.commit {
             Some(commit) => out.line(format!("{}  {}", clean(&commit.url), day(commit.at))),
             None => out.line(format!("{}  no commit as old as {}", card.repository.url, found.day)),
+        });
+        Ok(found)
+    })
+}
+
+/// Every repository of the paper on GitHub.
+pub fn inside(library: &Library, paper: &str, out: &Output) -> Result<()> {
+    let github = |card: &RepositoryCard| card.repository.kind == HostKind::Github;
+    let cards = cards(library, &[library.resolve(paper)?], github)?;
+    let surroundings = Surroundings::from_process();
+    let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
+    each(&cards, "found", "No repository on GitHub is known for this paper.", out, |card| {
+        let found = runtime.block_on(inside::look(library, &surroundings, card.mention_id))?;
+        out.say(|| {
+            out.line(out.bold(&card.repository.url));
+            for fact in &found.facts {
+                let kind = format!("{:?}", fact.kind);
+                out.line(format!("    {kind:<14}{}  ({})", clean(&fact.words), clean(&fact.source)));
+            }
+            for link in &found.links {
+                out.line(format!("    {}  {}", clean(&link.name), clean(&link.headline)));
+            }
         });
         Ok(found)
     })

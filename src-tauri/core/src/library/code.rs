@@ -2,8 +2,11 @@
 
 use super::Library;
 use crate::error::Result;
-use crate::model::{CodeAsOf, Id, LocalClone, MentionStatus, Paper, Preservation, RepositoryCard, Rescue};
-use crate::store::{archives, clones, mentions, notices, papers};
+use crate::markdown;
+use crate::model::{
+    CodeAsOf, Id, Inside, LocalClone, MentionStatus, Paper, Preservation, Readme, RepositoryCard, Rescue,
+};
+use crate::store::{archives, clones, insides, mentions, notices, papers};
 
 impl Library {
     /// Adds the repository of an address to a paper.
@@ -73,6 +76,24 @@ impl Library {
     pub fn remember_preservation(&self, repository: Id, request: &Preservation) -> Result<()> {
         self.store.write(|tx| archives::set_preservation(tx, repository, request))?;
         self.tell_papers_of(repository)
+    }
+
+    /// Keeps what was found in a repository; `readme` is its path and text.
+    pub fn remember_inside(&self, repository: Id, found: &Inside, readme: Option<&(String, String)>) -> Result<()> {
+        self.store.write(|tx| insides::set(tx, repository, found, readme))?;
+        self.tell_papers_of(repository)
+    }
+
+    /// The README of a mention's repository as it was when a reader last looked into it, safe to show.
+    ///
+    /// # Errors
+    /// `NotFound` when none was kept.
+    pub fn readme(&self, mention: Id) -> Result<Readme> {
+        let card = self.repository_card(mention)?;
+        let kept = self.store.read(|db| insides::readme(db, card.repository.id))?;
+        let (path, text) = kept.ok_or_else(|| crate::Error::not_found("This README"))?;
+        let url = format!("{}/blob/HEAD/{path}", card.repository.url);
+        Ok(Readme { html: markdown::render_readme(&path, &text, &url), url })
     }
 
     /// Keeps where a repository stood when a paper was published.

@@ -87,6 +87,7 @@ fn target(link: &RepoRef, number: Id) -> Option<Target> {
         owner: link.owner.clone(),
         name: link.name.clone(),
         candidates: readings.iter().filter_map(|one| one.split_once('/')).map(|(o, n)| (o.into(), n.into())).collect(),
+        paths: link.path.clone().into_iter().collect(),
         before: Before::default(),
     })
 }

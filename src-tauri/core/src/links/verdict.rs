@@ -5,6 +5,7 @@
 //! repository, and a captive portal must never look like anything.
 
 mod answer;
+mod contents;
 mod dialect;
 mod due;
 mod news;
@@ -18,6 +19,7 @@ mod tests;
 pub use answer::{
     Answer, Block, Body, Found, Reading, Response, before_the_body, read, read_about, read_web, web_address,
 };
+pub use contents::{Entry, entries, is_without_code};
 pub use dialect::{Dialect, read_as};
 pub use due::{WAIT_TO_CONFIRM, next_due};
 pub use news::{News, news};
@@ -90,6 +92,8 @@ pub struct Observed {
     pub owner: Option<Reading>,
     /// Its commits, asked when its size is 0.
     pub commits: Option<Reading>,
+    /// What stands at its root, asked when no language is known of it.
+    pub root: Option<Reading>,
     /// Only the page was asked, so there are no facts.
     pub web_only: bool,
 }
@@ -204,6 +208,7 @@ fn found_here(
         _ if found.disabled => words::disabled(host),
         _ if found.facts.as_ref().is_some_and(|facts| facts.archived) => words::archived(),
         _ if found.empty || matches!(observed.commits, Some(Reading::RepositoryEmpty)) => words::empty(),
+        _ if found.without_code || says_no_code(&observed.root) => words::no_code(),
         _ => words::alive(found.note.as_deref()),
     };
     Outcome {
@@ -213,6 +218,10 @@ fn found_here(
         remote_id: before.remote_id.or(found.id),
         ..settled(verdict)
     }
+}
+
+fn says_no_code(root: &Option<Reading>) -> bool {
+    matches!(root, Some(Reading::Found(root)) if root.without_code)
 }
 
 /// A page without the API's facts shows that something is there, not whether it is archived, empty or another's.

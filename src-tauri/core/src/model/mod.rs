@@ -6,6 +6,7 @@ mod annotation;
 mod archive;
 mod as_of;
 mod draft;
+mod inside;
 mod library;
 mod paper;
 mod repository;
@@ -15,6 +16,7 @@ pub use annotation::{Annotation, AnnotationColor, Note};
 pub use archive::{Archive, ArchivedCopy, Preservation, PreservationState, Rescue};
 pub use as_of::{CodeAsOf, Commit};
 pub use draft::{Draft, FieldChange, ImportOutcome, Reading, Review, ReviewItem, ReviewStatus, Skipped};
+pub use inside::*;
 pub use library::{
     Collection, ImportSource, JournalEntry, ListQuery, ListView, Overview, Sort, SortBy, TagCount, UndoOutcome,
     ViewCounts,

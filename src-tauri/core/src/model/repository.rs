@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Attempt, CodeAsOf, Evidence, Id, Millis, Preservation, Rescue, Verdict, VerdictKind};
+use super::{Attempt, CodeAsOf, Evidence, Id, Inside, Millis, Preservation, Rescue, Verdict, VerdictKind};
 
 /// What kind of place hosts it. The strings are those of `postil links`' `kind` for hosts other than GitHub.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -129,6 +129,8 @@ pub struct RepositoryCard {
     pub clone_url: Option<String>,
     /// `tree/main/sub` when the text points inside.
     pub path: Option<String>,
+    /// The repository is there, and what `path` points at was not when it was last looked for.
+    pub path_is_gone: bool,
     pub as_written: String,
     pub found_in: FoundIn,
     pub confidence: Confidence,
@@ -154,6 +156,8 @@ pub struct RepositoryCard {
     pub preservation: Option<Preservation>,
     /// Where it stood when this paper was published, once that was looked for.
     pub as_of: Option<CodeAsOf>,
+    /// What is in it, once a reader looked.
+    pub inside: Option<Inside>,
 }
 
 /// What to check.

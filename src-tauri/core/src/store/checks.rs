@@ -2,11 +2,14 @@
 
 use rusqlite::{Connection, Row, Transaction, params};
 
-use super::{IdSource, mentions, notices, papers, repositories};
+use super::{IdSource, deep_paths, mentions, notices, papers, repositories};
 use crate::error::{Error, Result};
 use crate::links::run::{CheckRecord, Target};
 use crate::links::verdict::{Before, ETag};
 use crate::model::{CheckScope, HostKind, Id, Millis, Verdict};
+
+/// Places inside one repository that are looked for.
+const PATHS: u32 = 4;
 
 /// The order to look in: never checked, then last failed, then longest not looked at.
 const URGENCY: &str =
@@ -58,6 +61,7 @@ pub fn next_batch(connection: &Connection, after: i64, limit: usize) -> Result<V
     let mut targets = statement.query_map(params![after, limit as i64], read_target)?.collect::<Result<Vec<_>, _>>()?;
     for target in &mut targets {
         target.candidates = candidates(connection, target.repository)?;
+        target.paths = deep_paths::wanted(connection, target.repository, PATHS)?;
     }
     Ok(targets)
 }
@@ -76,6 +80,7 @@ fn read_target(row: &Row) -> rusqlite::Result<Target> {
         owner: repository.owner,
         name: repository.name,
         candidates: Vec::new(),
+        paths: Vec::new(),
         before: Before {
             verdict: verdict.unwrap_or(Verdict { kind, ..Verdict::default() }),
             remote_id: row.get(8)?,
@@ -179,6 +184,9 @@ pub fn record(
             facts.default_branch,
             facts.archived
         ])?;
+    }
+    for (path, is_there) in &record.paths {
+        deep_paths::set(tx, repository, path, *is_there, record.at)?;
     }
     let changed = mentions::papers(tx, repository)?;
     if let Some((owner, name)) = &record.chosen_candidate {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
 
-use super::{IdSource, archives, clones, notices, repositories};
+use super::{IdSource, archives, clones, deep_paths, insides, notices, repositories};
 use crate::error::{Error, ErrorCode, Result};
 use crate::links::recognise::{self, RepoRef};
 use crate::model::{
@@ -177,6 +177,13 @@ pub fn cards(connection: &Connection, paper: Id) -> Result<Vec<RepositoryCard>> 
         card.notice = notices::of_repository(connection, card.repository.id)?;
         card.rescue = archives::rescue(connection, card.repository.id)?;
         card.preservation = archives::preservation(connection, card.repository.id)?;
+        card.inside = insides::of_repository(connection, card.repository.id)?;
+        if let Some(path) = &card.path {
+            card.path_is_gone = deep_paths::is_gone(connection, card.repository.id, path)?;
+            if card.path_is_gone {
+                card.open_url.clone_from(&card.repository.url);
+            }
+        }
         card.as_of = archives::as_of(connection, paper, card.repository.id)?;
     }
     Ok(cards)
@@ -263,6 +270,8 @@ fn read_card(row: &Row) -> rusqlite::Result<RepositoryCard> {
         rescue: None,
         preservation: None,
         as_of: None,
+        inside: None,
+        path_is_gone: false,
         repository,
     })
 }

@@ -11,9 +11,9 @@ async fn the_commit_of_a_day_and_how_far_it_is_away() {
     let standin = StandIn::start(situations).expect("the stand-in starts");
     let github = github(&standin, token());
     let commit = github.commit_on("a", "code", "2023-04-30", "main").await.expect("told").expect("a commit");
-    assert_eq!(commit.sha, "7fd1a60b01f91b314f59955a4e4d4e80d8edf11d", "the last before the day");
+    assert_eq!(commit.sha, "f1468a2d32ffc7b828f414700e54c9ad9df59a63", "the last before the day");
     assert_eq!((commit.at, commit.since), (1_677_925_230_000, Some(57)), "with its time and the way since");
-    assert_eq!(commit.url, "https://github.com/a/code/tree/7fd1a60b01f91b314f59955a4e4d4e80d8edf11d", "to be opened");
+    assert_eq!(commit.url, "https://github.com/a/code/tree/f1468a2d32ffc7b828f414700e54c9ad9df59a63", "to be opened");
     assert_eq!(github.commit_on("a", "empty", "2023-04-30", "main").await, Ok(None), "an empty one has none");
     let missing = github.commit_on("a", "missing", "2023-04-30", "main").await;
     assert!(missing.is_err_and(|words| words.contains("does not show")), "one that is gone says so");

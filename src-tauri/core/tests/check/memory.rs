@@ -131,6 +131,7 @@ pub fn at(position: i64, kind: HostKind, host: &str, owner: &str, name: &str, ca
         owner: owner.into(),
         name: name.into(),
         candidates: candidates.iter().filter_map(|c| c.split_once('/')).map(|(o, n)| (o.into(), n.into())).collect(),
+        paths: Vec::new(),
         before: Before::default(),
     }
 }

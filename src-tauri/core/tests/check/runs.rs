@@ -262,5 +262,6 @@ pub fn record_of(kind: VerdictKind, settled: bool, at: i64) -> CheckRecord {
         evidence: Evidence::default(),
         retry_at: None,
         chosen_candidate: None,
+        paths: Vec::new(),
     }
 }

@@ -24,6 +24,7 @@ async fn rows_with_and_without_a_token() {
         ("a/archived", Some(Situation::archived("a/archived")), Archived),
         ("a/disabled", Some(Situation::disabled("a/disabled")), Disabled),
         ("a/empty", Some(Situation::empty("a/empty")), Empty),
+        ("a/promise", Some(Situation::without_code("a/promise")), Empty),
         ("a/moved", Some(Situation::moved("newer/home")), Moved),
         ("a/movedgone", Some(Situation::MovedThenGone), MovedThenGone),
         ("a/missing", Some(Situation::Missing), MissingUnconfirmed),

@@ -5,7 +5,10 @@
 
 mod graphql;
 mod history;
+mod inside;
 mod many;
+mod paths;
+mod tell;
 pub(super) mod turns;
 
 use std::sync::Mutex;
@@ -18,7 +21,8 @@ use super::http::{Http, Question, Want};
 use super::{Clock, Hosts, Limits};
 use crate::error::Result;
 use crate::links::verdict::{
-    self, Answer, Before, ETag, Found, Observed, Outcome, Reading, Speaker, decide, read, read_web,
+    self, Answer, Before, ETag, Found, Observed, Outcome, Reading, Speaker, decide, entries, is_without_code, read,
+    read_about, read_web,
 };
 use crate::model::{Evidence, Millis, VerdictKind};
 use crate::secrets::Token;
@@ -132,10 +136,25 @@ impl GitHub {
                 let commits = format!("{url}/commits?per_page=1");
                 observed.commits = Some(self.ask_api(commits, None, token, read, trail).await.0);
             }
+            // No language: no code, or one that GitHub does not know.
+            Reading::Found(found) if !found.disabled && is_unknown_language(found) => {
+                observed.root = Some(self.ask_root(&url, token, trail).await);
+            }
             _ => {}
         }
         observed.repository = Some(first);
         observed
+    }
+
+    /// What stands at the root and, where that is no code, whether something was released beside it.
+    async fn ask_root(&self, url: &str, token: bool, trail: &mut Trail) -> Reading {
+        let root = self.ask_api(format!("{url}/git/trees/HEAD"), None, token, read_root, trail).await.0;
+        match &root {
+            Reading::Found(found) if found.without_code => {}
+            _ => return root,
+        }
+        let release = self.ask_api(format!("{url}/releases/latest"), None, token, read_release, trail).await.0;
+        if matches!(release, Reading::Found(_)) { release } else { root }
     }
 
     /// Asks the API; where the token is in the way, once more without it. Gives also whether the token was used.
@@ -296,6 +315,22 @@ impl GitHub {
             _ => None,
         }
     }
+}
+
+fn is_unknown_language(found: &Found) -> bool {
+    found.facts.as_ref().is_some_and(|facts| facts.language.is_none() && !facts.archived)
+}
+
+fn read_root(answer: &Answer) -> Reading {
+    read_about(answer, |body| {
+        let whole = !body.get("truncated")?.as_bool()?;
+        let without_code = whole && is_without_code(&entries(body.get("tree")?)?);
+        Some(Found { without_code, ..Found::default() })
+    })
+}
+
+fn read_release(answer: &Answer) -> Reading {
+    read_about(answer, |body| body.get("tag_name")?.as_str().map(|_| Found::default()))
 }
 
 /// The absolute address and the path below `base` of a redirect that stays on `base`; its query is dropped.

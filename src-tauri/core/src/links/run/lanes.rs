@@ -240,6 +240,7 @@ mod tests {
             owner: "group".into(),
             name: format!("code{position}"),
             candidates: Vec::new(),
+            paths: Vec::new(),
             before: Before::default(),
         }
     }

@@ -6,8 +6,27 @@ use crate::links::hosts::{Checked, Clock, Place, Services};
 use crate::links::verdict::{Before, next_due, not_found_by_any_name};
 use crate::model::{Evidence, HostKind, VerdictKind};
 
-/// Looks for one repository by each of its readings until one answers.
+/// Looks for one repository and, when it is where it was, for the places inside it that papers point at.
 pub async fn check_one(services: &Services, clock: Clock, target: &Target) -> CheckRecord {
+    let mut record = by_its_readings(services, clock, target).await;
+    look_at_paths(services.github(), target, &mut record).await;
+    record
+}
+
+async fn look_at_paths(github: &GitHub, target: &Target, record: &mut CheckRecord) {
+    let is_there = matches!(record.outcome(), VerdictKind::Alive | VerdictKind::Archived);
+    if target.kind != HostKind::Github || !is_there || record.chosen_candidate.is_some() {
+        return;
+    }
+    for path in &target.paths {
+        if let Some(is_there) = github.has_path(&target.owner, &target.name, path, &mut record.evidence).await {
+            record.paths.push((path.clone(), is_there));
+        }
+    }
+}
+
+/// Looks for one repository by each of its readings until one answers.
+async fn by_its_readings(services: &Services, clock: Clock, target: &Target) -> CheckRecord {
     let mut evidence = Evidence { at: clock(), ..Evidence::default() };
     let place = Place { host: &target.host, owner: &target.owner, name: &target.name };
     if !matches!(target.kind, HostKind::Github | HostKind::Pages) {
@@ -53,12 +72,18 @@ pub async fn check_many(github: &GitHub, clock: Clock, targets: &[&Target]) -> V
     let wanted: Vec<(&str, &str, &Before)> =
         targets.iter().map(|target| (&*target.owner, &*target.name, &target.before)).collect();
     let checked = github.check_many(&wanted).await;
-    let records = targets.iter().zip(checked).map(|(target, checked)| {
-        let checked = checked?;
-        let evidence = checked.evidence.clone();
-        Some(record(checked, evidence, target, None, clock))
-    });
-    records.collect()
+    let mut records = Vec::with_capacity(targets.len());
+    for (target, checked) in targets.iter().zip(checked) {
+        let mut one = checked.map(|checked| {
+            let evidence = checked.evidence.clone();
+            record(checked, evidence, target, None, clock)
+        });
+        if let Some(record) = &mut one {
+            look_at_paths(github, target, record).await;
+        }
+        records.push(one);
+    }
+    records
 }
 
 /// The names to ask for, best first, none twice.
@@ -124,5 +149,6 @@ fn record(
         evidence,
         retry_at: checked.retry_at,
         chosen_candidate,
+        paths: Vec::new(),
     }
 }

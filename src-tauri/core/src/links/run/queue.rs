@@ -16,6 +16,8 @@ pub struct Target {
     pub name: String,
     /// Other readings of a broken link, or the repositories a page may come from: owner and name, best first.
     pub candidates: Vec<(String, String)>,
+    /// Places inside it that papers point at: `tree/main/sub`.
+    pub paths: Vec<String>,
     pub before: Before,
 }
 
@@ -37,6 +39,8 @@ pub struct CheckRecord {
     pub retry_at: Option<Millis>,
     /// The reading that answered, when it is not the one asked for.
     pub chosen_candidate: Option<(String, String)>,
+    /// Of the places inside it, those that were looked for, and whether they are there.
+    pub paths: Vec<(String, bool)>,
 }
 
 impl CheckRecord {

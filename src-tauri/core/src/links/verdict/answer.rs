@@ -75,6 +75,8 @@ pub struct Found {
     pub disabled: bool,
     /// The host says that nothing has been put into it.
     pub empty: bool,
+    /// Only words about it stand there, and nothing was released.
+    pub without_code: bool,
     /// A sentence to tell beside its being there.
     pub note: Option<String>,
     /// In kilobytes. 0 for an empty repository, and for some that are not.
@@ -265,6 +267,7 @@ fn read_found(body: &Value) -> Option<Found> {
         url: text("html_url").and_then(|url| web_address(&url)).unwrap_or_default(),
         disabled: flag("disabled"),
         empty: false,
+        without_code: false,
         note: None,
         size: body.get("size").and_then(Value::as_u64),
         facts: Some(RepositoryFacts {

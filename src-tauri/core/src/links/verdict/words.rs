@@ -22,6 +22,15 @@ pub fn empty() -> Verdict {
     say(VerdictKind::Empty, "Empty", "The repository exists, but nothing has been put into it yet.")
 }
 
+/// Something is there, but only words about code that is to come.
+pub fn no_code() -> Verdict {
+    say(
+        VerdictKind::Empty,
+        "No code yet",
+        "There is a README and nothing to run, and no release. Postil looks again every week.",
+    )
+}
+
 pub fn disabled(host: &str) -> Verdict {
     say(VerdictKind::Disabled, format!("Disabled by {host}"), format!("It exists, but {host} has switched it off."))
 }

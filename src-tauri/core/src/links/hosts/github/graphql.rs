@@ -7,14 +7,17 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::links::verdict::{Answer, Body, Found, Reading, before_the_body, iso_millis, read as read_one};
+use crate::links::verdict::{
+    Answer, Body, Found, Reading, before_the_body, entries, is_without_code, iso_millis, read as read_one,
+};
 use crate::model::RepositoryFacts;
 
 /// Repositories in one question. More would run into GitHub's own limit of time for one.
 pub const MOST: usize = 50;
 
 const FIELDS: &str = "databaseId nameWithOwner url isDisabled isArchived isEmpty stargazerCount pushedAt description \
-    licenseInfo { spdxId name } primaryLanguage { name } defaultBranchRef { name }";
+    licenseInfo { spdxId name } primaryLanguage { name } defaultBranchRef { name } \
+    object(expression: \"HEAD:\") { ... on Tree { entries { name type } } } latestRelease { tagName }";
 
 /// What one question taught.
 #[derive(Debug, PartialEq)]
@@ -90,6 +93,8 @@ fn read_item(repository: &Value) -> Option<Found> {
         repository.get(key).and_then(|inner| inner.get(field)).and_then(Value::as_str).map(str::to_owned)
     };
     let flag = |key: &str| repository.get(key).and_then(Value::as_bool).unwrap_or(false);
+    let listed = repository.get("object").and_then(|root| root.get("entries"));
+    let root = listed.and_then(entries).unwrap_or_default();
     let facts = RepositoryFacts {
         stars: repository.get("stargazerCount").and_then(Value::as_u64).and_then(|stars| u32::try_from(stars).ok()),
         pushed_at: text("pushedAt").and_then(iso_millis),
@@ -107,6 +112,7 @@ fn read_item(repository: &Value) -> Option<Found> {
         url: text("url").filter(|url| url.starts_with("https://") || url.starts_with("http://"))?.to_owned(),
         disabled: flag("isDisabled"),
         empty: flag("isEmpty"),
+        without_code: is_without_code(&root) && repository.get("latestRelease").is_none_or(Value::is_null),
         facts: Some(facts),
         ..Found::default()
     })

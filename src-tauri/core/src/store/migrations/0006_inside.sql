@@ -1,0 +1,16 @@
+-- What was found in a repository when a reader last looked: a fact, never journalled. JSON, and the README as written.
+CREATE TABLE inside (
+    repository_id INTEGER PRIMARY KEY REFERENCES repository (id) ON DELETE CASCADE,
+    found         TEXT NOT NULL,
+    readme_path   TEXT,
+    readme        TEXT
+) STRICT;
+
+-- Whether what a deep link points at is still there; asked with the repository.
+CREATE TABLE deep_path (
+    repository_id INTEGER NOT NULL REFERENCES repository (id) ON DELETE CASCADE,
+    path          TEXT NOT NULL,
+    is_there      INTEGER NOT NULL CHECK (is_there IN (0, 1)),
+    at            INTEGER NOT NULL,
+    PRIMARY KEY (repository_id, path)
+) STRICT, WITHOUT ROWID;
