@@ -59,11 +59,21 @@ pub fn check_in_background(app: &AppHandle) {
     tauri::async_runtime::spawn(async move {
         loop {
             tokio::time::sleep(CHECK_EVERY).await;
-            if let Err(error) = schedule::check_if_time(&checker).await {
-                checker.tell_failure(&error);
+            match schedule::check_if_time(&checker).await {
+                Ok(ended) => notify(ended.and_then(|ended| ended.told)).await,
+                Err(error) => checker.tell_failure(&error),
             }
         }
     });
+}
+
+/// Tells the desktop. Where there is no service for that, *Needs attention* tells it all the same.
+async fn notify(told: Option<(String, String)>) {
+    let Some((title, text)) = told else { return };
+    let shown = tauri::async_runtime::spawn_blocking(move || {
+        notify_rust::Notification::new().appname("Postil").icon("postil").summary(&title).body(&text).show().map(drop)
+    });
+    let _ = shown.await;
 }
 
 /// Tells the window when another program wrote to the library.

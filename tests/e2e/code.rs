@@ -74,6 +74,17 @@ async fn clones_links_papers_and_keeps_a_token() {
         .await;
     window.ask("open-sheet", serde_json::json!({ "sheet": "settings" })).await;
     window.wait_text("dialog[open]", "Settings", "the settings open").await;
+    window.type_into("#settings-allowed", "gitlab.lab.example").await;
+    window.evaluate("document.querySelector('#settings-allowed').dispatchEvent(new Event('change'))").await;
+    window.click_text("dialog[open] label", "Tell the desktop").await;
+    window
+        .wait_for("both wishes are kept", || {
+            window.library().settings().is_ok_and(|kept| {
+                kept.get("notifyOfChanges") == Some(&true.into())
+                    && kept.get("allowedHosts") == Some(&"gitlab.lab.example".into())
+            })
+        })
+        .await;
     window.picture("settings").await;
     window.evaluate("document.querySelector('dialog[open]').close()").await;
     window.ask("palette", serde_json::json!({})).await;
@@ -157,13 +168,14 @@ async fn looks_inside_and_clones_as_of_the_paper() {
     let situations = Situations::new()
         .with("ada/engine", Situation::There(made))
         .with("ada/engine/tree/main/notes", Situation::Missing)
+        .with("lab.edu/engine/demo", Situation::Missing)
         .with("huggingface.co/ada/engine-base", Situation::there())
         .with("huggingface.co/datasets/ada/engine-data", Situation::Missing);
     let standin = StandIn::start(situations).expect("the stand-in starts");
     let window = Window::open(folder.path(), &standin).await;
     window.wait("first-run", "the first window teaches").await;
     window
-        .paste("An Engine for Notes\n\nWe build an engine and compute with it. Code is at https://github.com/ada/engine/tree/main/notes for all.\n")
+        .paste("An Engine for Notes\n\nWe build an engine and compute with it. Code is at https://github.com/ada/engine/tree/main/notes for all, a demonstration at https://lab.edu/engine/demo too.\n")
         .await;
     window.press("Import 1 paper").await;
     window.click_text("paper-list .row", "An Engine").await;
@@ -172,6 +184,9 @@ async fn looks_inside_and_clones_as_of_the_paper() {
     library.edit_papers(&[id], PaperEdit::Year(Some(2023))).expect("edited");
     window.click_text("paper-pane .section-head button", "Check").await;
     window.wait_text("paper-pane .code-card .attempt", "tree/main/notes", "the place inside is known to be gone").await;
+
+    let page = "paper-pane .code-card[aria-label$='lab.edu/engine/demo']";
+    window.wait_text(page, "Not found, to be confirmed", "a page that is no repository is checked as well").await;
 
     window.click_text("paper-pane .code-card button", "More").await;
     window.click_text("context-menu button", "Look inside").await;

@@ -81,7 +81,7 @@ function moreButton(card) {
       items.push({ title: "Preserve now", icon: "archive-restore", run: slowly("Asking Software Heritage to keep a copy…", "preserve") });
     }
     if (items.length) items.push("line");
-    items.push({ title: "Not its code", icon: "circle-x", run: () => act(more, "reject-mention", { id: mentionId }) });
+    items.push({ title: card.repository.kind === "page" ? "Not its page" : "Not its code", icon: "circle-x", run: () => act(more, "reject-mention", { id: mentionId }) });
     act(more, "menu", { items, ...below(more) });
   }, "quiet");
   more.setAttribute("aria-haspopup", "menu");
@@ -133,6 +133,7 @@ function localButtons(path) {
 
 /** @param {RepositoryCard} card */
 function name({ repository, path }) {
+  if (repository.kind === "page") return repository.url.replace(/^https:\/\/(www\.)?/, "").replace(/\/$/, "");
   const own = [repository.owner, repository.name].filter(Boolean).join("/") || repository.host;
   const host = repository.kind === "github" ? "" : `${repository.host} · `;
   return `${host}${own}${path ? ` · ${path}` : ""}`;

@@ -154,7 +154,7 @@ export class PaperPane extends HTMLElement {
   /** How the code stands, said at the top: the cards are below the abstract. @param {RepositoryCard[]} code */
   #drawCodeLinks(code) {
     const { codeLinks, cards } = this.#parts;
-    codeLinks.replaceChildren(...code.filter((card) => card.status !== "rejected").slice(0, MOST_CODE_LINKS).map((card, i) => {
+    codeLinks.replaceChildren(...code.filter((card) => card.status !== "rejected" && card.repository.kind !== "page").slice(0, MOST_CODE_LINKS).map((card, i) => {
       const name = card.repository.name || card.repository.host;
       const link = h("button", { type: "button", class: "code-link", title: `${card.verdict.headline}. Go to the code` }, verdictBadge(card.verdict.kind, { words: name }));
       link.addEventListener("click", () => cards.children[i]?.scrollIntoView({ block: "center" }));
@@ -222,7 +222,7 @@ function makeParts() {
   const tagList = h("datalist", { id: "all-tags" });
   const cards = h("div", { class: "cards" });
   const checkAll = h("button", { type: "button", class: "button" }, icon("refresh-cw"), "Check");
-  const addCode = h("input", { type: "url", class: "add-code", placeholder: "Add a repository: https://github.com/…", "aria-label": "Add a repository by its address" });
+  const addCode = h("input", { type: "url", class: "add-code", placeholder: "Add a repository or a page: https://…", "aria-label": "Add a repository or a page by its address" });
   const addProblem = h("p", { class: "problem", role: "alert" });
   const addNote = h("button", { type: "button", class: "button", title: "New note (n)" }, icon("plus"), "Note");
   const codeLinks = h("span", { class: "code-links" });

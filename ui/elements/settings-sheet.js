@@ -27,6 +27,10 @@ export class SettingsSheet extends ModalSheet {
   #trouble = message("error");
   #themes = segmented("Theme", "settings-theme", THEMES, (value) => this.#change("theme", value));
   #background = segmented("Check code", "settings-background", BACKGROUND, (value) => this.#change("backgroundChecks", value));
+  #notify = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", id: "settings-notify" }));
+  #allowed = /** @type {HTMLInputElement} */ (
+    h("input", { type: "text", id: "settings-allowed", class: "sheet-input", spellcheck: "false", placeholder: "gitlab.lab.example" })
+  );
   #size = /** @type {HTMLInputElement} */ (
     h("input", { type: "range", id: "settings-size", class: "settings-range", min: "100", max: "200", step: "10" })
   );
@@ -50,6 +54,9 @@ export class SettingsSheet extends ModalSheet {
     this.#size.addEventListener("input", () => this.#showSize());
     // The page grows when the knob is let go: growing under the pointer would move the knob away from it.
     this.#size.addEventListener("change", () => this.#change("textSize", Number(this.#size.value)));
+    this.#notify.addEventListener("change", () => this.#change("notifyOfChanges", this.#notify.checked));
+    this.#allowed.addEventListener("change", () => this.#change("allowedHosts", this.#allowed.value.trim()));
+    const notify = h("label", { class: "settings-check", for: "settings-notify" }, this.#notify, "Tell the desktop when that finds a change");
     const leaves = h("ul", { class: "settings-leaves" }, ...LEAVES.map((words) => h("li", {}, words)));
     const size = h("div", { class: "settings-size" }, this.#size, this.#sizeWords);
     const sizeLabel = h("label", { for: "settings-size" }, "Text size");
@@ -57,8 +64,13 @@ export class SettingsSheet extends ModalSheet {
       this.#trouble.box,
       line("Theme", this.#themes),
       line(sizeLabel, size),
-      line("Check code", this.#background, h("p", { class: "sheet-hint" }, "By itself it looks at what is due, while the window is open.")),
+      line("Check code", this.#background, h("p", { class: "sheet-hint" }, "By itself it looks at what is due, while the window is open."), notify),
       line("GitHub token", this.#tokenWords, h("div", { class: "settings-buttons" }, this.#set, this.#forget)),
+      line(
+        h("label", { for: "settings-allowed" }, "Private hosts"),
+        this.#allowed,
+        h("p", { class: "sheet-hint" }, "Hosts inside your own network that may be asked about code, apart by commas. All others must be public."),
+      ),
       line("Library", this.#path, h("div", { class: "settings-buttons" }, this.#openFolder)),
       line("What leaves this machine", leaves),
       this.#version,
@@ -89,6 +101,8 @@ export class SettingsSheet extends ModalSheet {
       }
       const background = this.#background.querySelector(`input[value="${CSS.escape(settings.backgroundChecks ?? "off")}"]`);
       if (background instanceof HTMLInputElement) background.checked = true;
+      this.#notify.checked = settings.notifyOfChanges === true;
+      this.#allowed.value = typeof settings.allowedHosts === "string" ? settings.allowedHosts : "";
       this.#size.value = String(settings.textSize ?? 100);
       this.#showSize();
       this.#showToken(token);

@@ -225,7 +225,7 @@ export type Confidence = "low" | "medium" | "high";
 
 export type FoundIn = "title" | "abstract" | "comments" | "note" | "source" | "hand";
 
-export type HostKind = "github" | "pages" | "gist" | "gitlab" | "bitbucket" | "forgejo" | "huggingface" | "anonymous4open" | "zenodo" | "sourcehut";
+export type HostKind = "github" | "pages" | "gist" | "gitlab" | "bitbucket" | "forgejo" | "huggingface" | "anonymous4open" | "zenodo" | "sourcehut" | "page";
 
 export type LocalClone = { path: string, at: number, 
 /**

@@ -12,10 +12,10 @@ use crate::model::{CodeAsOf, HostKind, Id, IdentifierKind, Paper};
 /// # Errors
 /// `Input` when the paper has no date or the host is not GitHub, `Network` with GitHub's reason.
 pub async fn look(library: &Library, surroundings: &Surroundings, mention: Id) -> Result<CodeAsOf> {
-    let (reader, secrets) = (library.clone(), surroundings.secrets());
-    let (paper, card, token) = on_disk(move || {
+    let (reader, own) = (library.clone(), surroundings.clone());
+    let (paper, card, surroundings, token) = on_disk(move || {
         let paper = reader.paper_of_mention(mention)?;
-        Ok((paper, reader.repository_card(mention)?, secrets.token()))
+        Ok((paper, reader.repository_card(mention)?, own.of(&reader)?, own.secrets().token()))
     })
     .await?;
     if card.repository.kind != HostKind::Github {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use serde_json::Value;
 use tokio::sync::watch;
 
 use crate::error::{Error, ErrorCode, Result};
@@ -12,6 +13,9 @@ use crate::links::run;
 use crate::model::{CheckProgress, CheckScope, CheckState};
 use crate::secrets::{Secrets, Token};
 use crate::{Library, library};
+
+/// The reader's list of hosts inside a private network that may be asked, apart by commas.
+const ALLOWED: &str = "allowedHosts";
 
 /// Where services and secrets are, read from the environment at the edge of the program.
 #[derive(Debug, Clone)]
@@ -38,6 +42,18 @@ impl Surroundings {
         }
     }
 
+    /// The same, with the hosts inside a private network that the reader of a library allowed. Reads the library.
+    ///
+    /// # Errors
+    /// When the library cannot be read.
+    pub fn of(&self, library: &Library) -> Result<Self> {
+        let settings = library.settings()?;
+        let listed = settings.get(ALLOWED).and_then(Value::as_str).unwrap_or_default();
+        let mut own = self.clone();
+        own.hosts.allowed.extend(host_names(listed));
+        Ok(own)
+    }
+
     /// A door to all hosts. Reading the token may block: pass it in.
     ///
     /// # Errors
@@ -57,6 +73,18 @@ impl Surroundings {
             None => url.to_owned(),
         }
     }
+}
+
+/// Names in a list that a reader typed. An address of this machine is none: nothing of a paper's lives there.
+fn host_names(listed: &str) -> impl Iterator<Item = String> {
+    let is_name = |name: &&str| {
+        name.len() <= 253
+            && name.contains('.')
+            && name.split('.').all(|part| !part.is_empty())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+            && !name.starts_with("127.")
+    };
+    listed.split([',', ' ', '\n']).map(str::trim).filter(is_name).take(100).map(str::to_ascii_lowercase)
 }
 
 /// Host names of the proxies set for this process: they may well be private, and stand for the network behind them.
@@ -185,13 +213,13 @@ impl Begun {
             _ => Limits::default().reserve,
         };
         let limits = Limits { reserve, ..Limits::default() };
-        let (secrets, queue) = (surroundings.secrets(), library.clone());
+        let (own, queue) = (surroundings.clone(), library.clone());
         // The keyring and the database both block.
-        let token = on_disk(move || {
+        let (surroundings, token) = on_disk(move || {
             if let Some(scope) = scope {
                 queue.queue_check(&scope)?;
             }
-            Ok(secrets.token())
+            Ok((own.of(&queue)?, own.secrets().token()))
         })
         .await?;
         let services = Arc::new(surroundings.services(token, limits)?);
@@ -212,6 +240,19 @@ impl Begun {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hosts_that_a_reader_allowed() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let library = Library::open(folder.path()).expect("a new library");
+        let allowed = |library: &Library| Surroundings::from_process().of(library).expect("read").hosts.allowed;
+        let before = allowed(&library);
+        library
+            .set_setting(ALLOWED, &"GitLab.lab.example, 10.1.2.3 localhost,127.0.0.1,a..b,x/y.z".into())
+            .expect("set");
+        let new = &allowed(&library)[before.len()..];
+        assert_eq!(new, ["gitlab.lab.example", "10.1.2.3"], "names and addresses of a network, never this machine");
+    }
 
     #[test]
     fn proxies_may_be_private() {

@@ -21,8 +21,9 @@ const README: usize = 300_000;
 /// # Errors
 /// `Input` when the host is not GitHub, `Network` with GitHub's reason.
 pub async fn look(library: &Library, surroundings: &Surroundings, mention: Id) -> Result<Inside> {
-    let (reader, secrets) = (library.clone(), surroundings.secrets());
-    let (card, token) = on_disk(move || Ok((reader.repository_card(mention)?, secrets.token()))).await?;
+    let (reader, own) = (library.clone(), surroundings.clone());
+    let (card, surroundings, token) =
+        on_disk(move || Ok((reader.repository_card(mention)?, own.of(&reader)?, own.secrets().token()))).await?;
     let repository = card.repository;
     if repository.kind != HostKind::Github {
         return Err(Error::new(ErrorCode::Input, "Only repositories on GitHub can be looked into so far."));

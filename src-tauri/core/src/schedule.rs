@@ -7,10 +7,12 @@ use serde_json::Value;
 use crate::checker::Checker;
 use crate::error::Result;
 use crate::library::on_disk;
-use crate::model::{CheckProgress, CheckScope, Millis};
+use crate::model::{CheckProgress, CheckScope, Millis, NoticeKind};
 
 /// `"off"`, `"daily"` or `"weekly"`; off until the reader chooses.
 pub const SETTING: &str = "backgroundChecks";
+/// Whether the reader wants to be told of what such a check found changed, also while Postil is not looked at.
+const NOTIFY: &str = "notifyOfChanges";
 const LAST: &str = "backgroundCheckedAt";
 const DAY: Millis = 86_400_000;
 
@@ -25,11 +27,22 @@ pub fn is_time(settings: &BTreeMap<String, Value>, now: Millis) -> bool {
     settings.get(LAST).and_then(Value::as_i64).is_none_or(|last| now - last >= every || last > now)
 }
 
+/// What a check that began by itself came to.
+#[derive(Debug, PartialEq)]
+pub struct Background {
+    pub progress: CheckProgress,
+    /// A title and a text to tell the reader, when there is news and the reader wishes to be told.
+    pub told: Option<(String, String)>,
+}
+
+/// Changes named one by one.
+const NAMED: usize = 4;
+
 /// Checks what is due, when it is time; `None` when it is not, or another check is going on.
 ///
 /// # Errors
 /// When the library cannot be read or written.
-pub async fn check_if_time(checker: &Checker) -> Result<Option<CheckProgress>> {
+pub async fn check_if_time(checker: &Checker) -> Result<Option<Background>> {
     let library = checker.library().clone();
     let due = on_disk(move || {
         let now = library.now();
@@ -43,7 +56,40 @@ pub async fn check_if_time(checker: &Checker) -> Result<Option<CheckProgress>> {
         return Ok(None);
     }
     let Ok(begun) = checker.begin() else { return Ok(None) };
-    begun.run(Some(CheckScope::Due), |_| {}).await.map(Some)
+    let library = checker.library().clone();
+    let before = on_disk(move || library.newest_notice()).await?;
+    let progress = begun.run(Some(CheckScope::Due), |_| {}).await?;
+    let library = checker.library().clone();
+    let told = on_disk(move || {
+        let wanted = library.settings()?.get(NOTIFY).and_then(Value::as_bool).unwrap_or(false);
+        Ok(if wanted { in_words(&library.news_since(before, 1_000)?) } else { None })
+    });
+    Ok(Some(Background { progress, told: told.await? }))
+}
+
+/// A title and a text for what changed; `None` when nothing did.
+fn in_words(news: &[(NoticeKind, String)]) -> Option<(String, String)> {
+    let title = match news.len() {
+        0 => return None,
+        1 => "A repository changed".to_owned(),
+        count => format!("{count} repositories changed"),
+    };
+    let mut lines: Vec<String> =
+        news.iter().take(NAMED).map(|(kind, name)| format!("{name} {}", what(*kind))).collect();
+    if news.len() > NAMED {
+        lines.push(format!("and {} more under Needs attention", news.len() - NAMED));
+    }
+    Some((title, lines.join("\n")))
+}
+
+fn what(kind: NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::Lost => "is not there any more",
+        NoticeKind::Moved => "moved",
+        NoticeKind::Archived => "was archived",
+        NoticeKind::CameBack => "is back",
+        NoticeKind::Released => "has code now",
+    }
 }
 
 #[cfg(test)]
@@ -51,6 +97,19 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn news_in_words() {
+        let news = |count: usize| vec![(NoticeKind::Moved, "ada/engine".to_owned()); count];
+        assert_eq!(in_words(&[]), None, "nothing changed, nothing is told");
+        let (title, text) = in_words(&news(1)).expect("told");
+        assert_eq!((title.as_str(), text.as_str()), ("A repository changed", "ada/engine moved"), "one change");
+        let (title, text) = in_words(&news(6)).expect("told");
+        assert!(
+            title.contains("6 repositories") && text.ends_with("and 2 more under Needs attention"),
+            "{title}: {text}"
+        );
+    }
 
     #[test]
     fn only_when_wished_for_and_not_too_often() {

@@ -12,6 +12,7 @@ mod check {
     pub mod many;
     pub mod memory;
     pub mod news;
+    pub mod pages;
     pub mod runs;
     pub mod same_rules;
     pub mod schedule;

@@ -4,7 +4,7 @@ use super::Library;
 use crate::error::Result;
 use crate::markdown;
 use crate::model::{
-    CodeAsOf, Id, Inside, LocalClone, MentionStatus, Paper, Preservation, Readme, RepositoryCard, Rescue,
+    CodeAsOf, Id, Inside, LocalClone, MentionStatus, NoticeKind, Paper, Preservation, Readme, RepositoryCard, Rescue,
 };
 use crate::store::{archives, clones, insides, mentions, notices, papers};
 
@@ -27,6 +27,16 @@ impl Library {
     /// Follows a repository that moved: the paper's link is its new home from now on. Gives that repository.
     pub fn follow_move(&self, mention: Id) -> Result<Id> {
         self.act("Follow a repository to its new home", |tx| mentions::follow_move(tx, self.store.ids(), mention))
+    }
+
+    /// The newest notice of a change; 0 without any.
+    pub fn newest_notice(&self) -> Result<Id> {
+        self.store.read(notices::newest)
+    }
+
+    /// What changed after a notice, each with the repository's name; at most `most`.
+    pub fn news_since(&self, notice: Id, most: u32) -> Result<Vec<(NoticeKind, String)>> {
+        self.store.read(|db| notices::since(db, notice, most))
     }
 
     /// The reader has seen what changed about the repository of a mention.

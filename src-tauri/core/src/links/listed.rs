@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
 use super::hosts::Limits;
-use super::recognise::{RepoRef, recognise};
+use super::recognise::{RepoRef, recognise_all};
 use super::run::{CheckRecord, CheckStore, Target, run};
 use super::verdict::Before;
 use crate::checker::Surroundings;
@@ -32,7 +32,7 @@ pub struct Listed {
     pub evidence: Option<Evidence>,
 }
 
-/// Checks each repository that a text names, once however often it is named, and tells of every link.
+/// Checks each repository and page that a text names, once however often it is named, and tells of every link.
 ///
 /// # Errors
 /// `Network` when TLS cannot be set up on this machine.
@@ -41,7 +41,8 @@ pub async fn check_text(
     surroundings: &Surroundings,
     report: impl Fn(CheckProgress) + Send,
 ) -> Result<Vec<Listed>> {
-    let links: Vec<RepoRef> = recognise(text).into_iter().filter(|link| host_kind_of(link.kind).is_some()).collect();
+    let links: Vec<RepoRef> =
+        recognise_all(text).into_iter().filter(|link| host_kind_of(link.kind).is_some()).collect();
     let mut numbers: HashMap<String, Id> = HashMap::new();
     let mut queue = BTreeMap::new();
     for link in &links {

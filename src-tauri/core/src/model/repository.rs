@@ -21,6 +21,8 @@ pub enum HostKind {
     Anonymous4open,
     Zenodo,
     Sourcehut,
+    /// No repository: a page of a project, a demonstration, a dataset.
+    Page,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]

@@ -128,7 +128,7 @@ fn condition(filter: &Filter) -> (String, Vec<Value>) {
             vec![Value::Integer(from.unwrap_or(i32::MIN).into()), Value::Integer(to.unwrap_or(i32::MAX).into())],
         ),
         Filter::Tag(name) => (TAGGED.into(), vec![Value::Text(name.clone())]),
-        Filter::HasCode => ("id IN (SELECT paper_id FROM mention WHERE status <> 'rejected')".into(), none),
+        Filter::HasCode => ("id IN (SELECT id FROM paper WHERE code_verdict IS NOT NULL)".into(), none),
         Filter::HasNotes => ("id IN (SELECT paper_id FROM note)".into(), none),
         Filter::HasHighlights => ("id IN (SELECT paper_id FROM annotation)".into(), none),
         Filter::Code(kinds) => {
@@ -211,7 +211,8 @@ fn row(connection: &Connection, id: Id, query: &Query) -> Result<Option<PaperRow
     let found = connection
         .prepare_cached(
             "SELECT title, venue, year, read_state, starred, trashed_at IS NOT NULL, code_verdict, code_stars,
-                (SELECT count(DISTINCT repository_id) FROM mention WHERE paper_id = paper.id AND status <> 'rejected'),
+                (SELECT count(DISTINCT repository_id) FROM mention JOIN repository ON repository.id = repository_id
+                 WHERE paper_id = paper.id AND status <> 'rejected' AND kind <> 'page'),
                 (SELECT count(*) FROM note WHERE paper_id = paper.id)
              FROM paper WHERE id = ?1",
         )?

@@ -8,7 +8,7 @@ use super::{IdSource, archives, clones, deep_paths, insides, notices, repositori
 use crate::error::{Error, ErrorCode, Result};
 use crate::links::recognise::{self, RepoRef};
 use crate::model::{
-    CheckPoint, Confidence, FoundIn, Id, MentionStatus, RepositoryCard, TextLink, Verdict, VerdictKind,
+    CheckPoint, Confidence, FoundIn, HostKind, Id, MentionStatus, RepositoryCard, TextLink, Verdict, VerdictKind,
 };
 
 /// Points of history a card shows.
@@ -29,7 +29,7 @@ struct Found {
 /// Gives the repositories that the text names.
 pub fn rescan(tx: &Transaction, ids: &IdSource, paper: Id, found_in: FoundIn, text: &str) -> Result<Vec<Id>> {
     let mut units = Utf16Counter::new(text);
-    let links = recognise::recognise(text);
+    let links = recognise::recognise_all(text);
     let spans: Vec<_> = links.iter().map(|link| Some((units.at(link.span.start), units.at(link.span.end)))).collect();
     replace(tx, ids, paper, found_in, links.into_iter().zip(spans).collect())
 }
@@ -52,10 +52,13 @@ fn replace(
     found_in: FoundIn,
     links: Vec<(RepoRef, Option<(u32, u32)>)>,
 ) -> Result<Vec<Id>> {
-    let mut wanted = Vec::new();
+    let (mut wanted, mut named) = (Vec::new(), Vec::new());
     for (link, span) in links {
         let Some(kind) = repositories::host_kind_of(link.kind) else { continue };
         let repository = repositories::upsert(tx, ids.next(), kind, &link)?;
+        if kind != HostKind::Page {
+            named.push(repository);
+        }
         let candidates = link.other_readings();
         let found = Found {
             repository,
@@ -69,7 +72,6 @@ fn replace(
             wanted.push(found);
         }
     }
-    let named = wanted.iter().map(|found| found.repository).collect();
     let field = repositories::name_of(found_in);
     if present(tx, paper, &field)? == wanted {
         return Ok(named);
@@ -101,7 +103,7 @@ fn replace(
 
 /// Adds the repository of an address the reader gave, and gives it.
 pub fn add(tx: &Transaction, ids: &IdSource, paper: Id, url: &str) -> Result<Id> {
-    let link = recognise::recognise_url(url.trim()).ok_or_else(|| not_a_repository(url))?;
+    let link = recognise::recognise_address(url.trim()).ok_or_else(|| not_a_repository(url))?;
     let kind = repositories::host_kind_of(link.kind).ok_or_else(|| not_a_repository(url))?;
     let repository = repositories::upsert(tx, ids.next(), kind, &link)?;
     let again = tx
@@ -161,7 +163,7 @@ pub fn cards(connection: &Connection, paper: Id) -> Result<Vec<RepositoryCard>> 
                 verdict, verdict_json, checked_at, attempt_json, evidence_json,
                 stars, pushed_at, licence, language, description, default_branch, archived
          FROM mention JOIN repository ON repository.id = repository_id
-         WHERE paper_id = ?1 ORDER BY status = 'rejected', mention.id",
+         WHERE paper_id = ?1 ORDER BY status = 'rejected', kind = 'page', mention.id",
         repositories::COLUMNS
     ))?;
     let mut cards: Vec<RepositoryCard> = Vec::new();
@@ -192,7 +194,8 @@ pub fn cards(connection: &Connection, paper: Id) -> Result<Vec<RepositoryCard>> 
 /// The repositories of a paper, rejected ones too, each as [`RepoRef::key`] gives it.
 pub fn repositories(connection: &Connection, paper: Id) -> Result<HashSet<String>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT DISTINCT {} FROM mention JOIN repository ON repository.id = repository_id WHERE paper_id = ?1",
+        "SELECT DISTINCT {} FROM mention JOIN repository ON repository.id = repository_id
+         WHERE paper_id = ?1 AND kind <> 'page'",
         repositories::COLUMNS
     ))?;
     let rows = statement.query_map([paper], |row| {
@@ -328,7 +331,7 @@ fn not_a_repository(url: &str) -> Error {
         code: ErrorCode::Validation,
         field: Some("url"),
         message: format!(
-            "“{shown}” is not the address of a repository. It should look like https://github.com/owner/name."
+            "“{shown}” is not the address of a repository or a page. It should look like https://github.com/owner/name."
         ),
     }
 }

@@ -39,6 +39,25 @@ pub fn of_repository(connection: &Connection, repository: Id) -> Result<Option<N
         .optional()?)
 }
 
+/// The newest notice, dismissed or not; 0 without any.
+pub fn newest(connection: &Connection) -> Result<Id> {
+    Ok(connection.prepare_cached("SELECT coalesce(max(id), 0) FROM notice")?.query_row([], |row| row.get(0))?)
+}
+
+/// What was opened after a notice: the kind, and the repository as its papers name it.
+pub fn since(connection: &Connection, after: Id, most: u32) -> Result<Vec<(NoticeKind, String)>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT notice.kind, owner, name, host FROM notice JOIN repository ON repository.id = repository_id
+         WHERE notice.id > ?1 AND dismissed = 0 ORDER BY notice.id LIMIT ?2",
+    )?;
+    let rows = statement.query_map(params![after, most], |row| {
+        let (owner, name, host): (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let shown = if owner.is_empty() { format!("{host}/{name}") } else { format!("{owner}/{name}") };
+        Ok((repositories::variant(&row.get::<_, String>(0)?, NoticeKind::Lost), shown))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The reader has seen what changed about a repository.
 pub fn dismiss_one(tx: &Transaction, repository: Id) -> Result<()> {
     tx.prepare_cached("UPDATE notice SET dismissed = 1 WHERE dismissed = 0 AND repository_id = ?1")?

@@ -147,7 +147,7 @@ pub fn refresh_code(tx: &Transaction, id: Id) -> Result<()> {
                             WHEN verdict IN ('archived', 'empty') THEN 4
                             WHEN verdict = 'alive' THEN 5 ELSE 6 END AS rank
                 FROM mention JOIN repository ON repository.id = mention.repository_id
-                WHERE mention.paper_id = ?1 AND mention.status <> 'rejected')) AS code
+                WHERE mention.paper_id = ?1 AND mention.status <> 'rejected' AND kind <> 'page')) AS code
          WHERE id = ?1 AND (code_verdict IS NOT code.verdict OR code_stars IS NOT code.stars
                             OR code_pushed IS NOT code.pushed OR paper.attention IS NOT code.attention)",
     )?

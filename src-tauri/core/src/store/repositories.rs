@@ -88,6 +88,7 @@ pub fn host_kind_of(link: LinkKind) -> Option<HostKind> {
         LinkKind::Anonymous4open => HostKind::Anonymous4open,
         LinkKind::Zenodo => HostKind::Zenodo,
         LinkKind::Sourcehut => HostKind::Sourcehut,
+        LinkKind::Page => HostKind::Page,
         LinkKind::OwnerOnly | LinkKind::Placeholder | LinkKind::NotARepository => return None,
     })
 }
@@ -104,6 +105,7 @@ fn link_kind(kind: HostKind) -> LinkKind {
         HostKind::Anonymous4open => LinkKind::Anonymous4open,
         HostKind::Zenodo => LinkKind::Zenodo,
         HostKind::Sourcehut => LinkKind::Sourcehut,
+        HostKind::Page => LinkKind::Page,
     }
 }
 

@@ -64,7 +64,7 @@ impl Asking<'_> {
         want: Want,
     ) -> Answer {
         // The address itself is looked at before it is mapped to a stand-in, so that tests see the real decision.
-        if let Some(words) = guard::refuses(url) {
+        if let Some(words) = guard::refuses(url, &self.hosts.allowed) {
             self.evidence.message = Some(words.clone());
             return Answer::NotAsked(words);
         }

@@ -14,6 +14,8 @@ pub struct Guard {
     origins: Vec<String>,
     /// Host names whose addresses may be private.
     names: Vec<String>,
+    /// Those of them that may be asked at any port, also when they are plain addresses.
+    allowed: Vec<String>,
 }
 
 impl Guard {
@@ -23,6 +25,7 @@ impl Guard {
         let hosts = bases.iter().filter_map(Url::host_str).map(str::to_ascii_lowercase);
         Self {
             names: hosts.chain(names.iter().map(|name| name.to_ascii_lowercase())).collect(),
+            allowed: names.to_vec(),
             origins: bases.iter().map(|base| base.origin().ascii_serialization()).collect(),
         }
     }
@@ -35,7 +38,7 @@ impl Guard {
         if self.origins.contains(&url.origin().ascii_serialization()) {
             return None;
         }
-        refuses(&url)
+        refuses(&url, &self.allowed)
     }
 
     fn allows(&self, name: &str) -> bool {
@@ -43,12 +46,15 @@ impl Guard {
     }
 }
 
-/// Why an address is not asked, by its own letters alone.
-pub fn refuses(url: &Url) -> Option<String> {
+/// Why an address is not asked, by its own letters alone. `allowed` hosts may be private.
+pub fn refuses(url: &Url, allowed: &[String]) -> Option<String> {
     if !matches!(url.scheme(), "http" | "https") || !url.username().is_empty() || url.password().is_some() {
         return Some("This is not an address of a page that anyone may see.".into());
     }
     let host = url.host_str()?;
+    if allowed.iter().any(|allowed| allowed.eq_ignore_ascii_case(host)) {
+        return None;
+    }
     let literal = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>().ok()?;
     (!is_public(literal)).then(|| PrivateAddress.to_string())
 }

@@ -84,6 +84,10 @@ impl Services {
             HostKind::Anonymous4open => self.look(&Anonymous4open, place, place.host, before).await,
             HostKind::Zenodo => self.look(&Zenodo, place, place.host, before).await,
             HostKind::Sourcehut => self.look(&SourceHut, place, place.host, before).await,
+            HostKind::Page => match address(place.host, &format!("/{}", place.name)) {
+                Some(url) => self.check_page_either_way(url, before).await,
+                None => Checked::unasked(verdict::not_a_name(place.host), before, (self.clock)()),
+            },
             HostKind::Pages => {
                 let path = if place.name.eq_ignore_ascii_case(place.host) { "" } else { place.name };
                 let slash = if path.is_empty() { "" } else { "/" };
@@ -94,6 +98,21 @@ impl Services {
                 }
             }
         }
+    }
+
+    /// Looks for a page without knowing how it is served: securely, or where nobody answers that, as it was once usual.
+    async fn check_page_either_way(&self, mut url: Url, before: &Before) -> Checked {
+        let secure = self.check_page(&url, before).await;
+        if secure.outcome.verdict.kind != VerdictKind::Offline || url.set_scheme("http").is_err() {
+            return secure;
+        }
+        let mut plain = self.check_page(&url, before).await;
+        if !plain.outcome.settled {
+            return secure;
+        }
+        plain.evidence.requests.splice(0..0, secure.evidence.requests);
+        plain.evidence.statuses.splice(0..0, secure.evidence.statuses);
+        plain
     }
 
     /// Looks whether a page of the web is there.

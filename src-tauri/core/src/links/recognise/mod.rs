@@ -6,6 +6,7 @@
 mod clean;
 mod github;
 mod other_hosts;
+mod pages;
 mod token;
 mod words;
 
@@ -39,6 +40,8 @@ pub enum LinkKind {
     Anonymous4open,
     Zenodo,
     Sourcehut,
+    /// A page of the web that is no repository; only [`recognise_all`] gives these.
+    Page,
 }
 
 /// One link as a text has it.
@@ -60,17 +63,41 @@ pub struct RepoRef {
     pub confidence: Confidence,
 }
 
-/// All links of a text, in its order.
+/// All links to repositories, and to where they may be, in the order of the text.
 pub fn recognise(text: &str) -> Vec<RepoRef> {
     let clean = clean::clean(text);
     let lower = clean.text.to_ascii_lowercase();
+    repositories(text, &clean, &lower)
+}
+
+/// The same, and links to any other page.
+pub fn recognise_all(text: &str) -> Vec<RepoRef> {
+    let clean = clean::clean(text);
+    let lower = clean.text.to_ascii_lowercase();
+    let mut found = repositories(text, &clean, &lower);
+    let mut known = found.iter().map(|link| link.span.clone()).collect::<Vec<_>>().into_iter().peekable();
+    let mut pages = pages::pages(&clean.text, &lower);
+    pages.retain_mut(|page| {
+        page.span = clean.origin(page.span.start)..clean.origin_end(page.span.end);
+        page.as_written = text[page.span.clone()].to_owned();
+        while known.next_if(|span| span.end <= page.span.start).is_some() {}
+        known.peek().is_none_or(|span| span.start >= page.span.end)
+    });
+    // Two addresses glued together are one to a reader of the second.
+    pages.dedup_by(|next, page| next.span.start < page.span.end);
+    found.extend(pages);
+    found.sort_by_key(|link| link.span.start);
+    found
+}
+
+fn repositories(text: &str, clean: &clean::Clean, lower: &str) -> Vec<RepoRef> {
     let mut found: Vec<RepoRef> = Vec::new();
     let mut last_end = 0;
-    for (at, needle) in hits(&lower) {
+    for (at, needle) in hits(lower) {
         if at < last_end {
             continue;
         }
-        let scan = token::Scan { text: &clean.text, lower: &lower };
+        let scan = token::Scan { text: &clean.text, lower };
         let Some(mut link) =
             (if needle == "github" { github::read(scan, at) } else { other_hosts::read(scan, at, needle) })
         else {
@@ -87,6 +114,15 @@ pub fn recognise(text: &str) -> Vec<RepoRef> {
 
 /// The link of one address typed or given by a page; `None` when it is not one we know.
 pub fn recognise_url(url: &str) -> Option<RepoRef> {
+    only(url, recognise)
+}
+
+/// The same, also for an address of any other page.
+pub fn recognise_address(url: &str) -> Option<RepoRef> {
+    only(url, recognise_all)
+}
+
+fn only(url: &str, recognise: fn(&str) -> Vec<RepoRef>) -> Option<RepoRef> {
     let url = url.trim();
     if url.len() > 2_000 || url.contains(char::is_whitespace) {
         return None;

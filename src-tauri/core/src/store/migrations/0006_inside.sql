@@ -14,3 +14,6 @@ CREATE TABLE deep_path (
     at            INTEGER NOT NULL,
     PRIMARY KEY (repository_id, path)
 ) STRICT, WITHOUT ROWID;
+
+-- "has:code": papers that name a repository; a page of a project is none.
+CREATE INDEX paper_with_code ON paper (id) WHERE code_verdict IS NOT NULL;
