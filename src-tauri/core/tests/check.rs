@@ -6,11 +6,15 @@ mod check {
     pub mod archives;
     pub mod clone;
     pub mod history;
+    pub mod hostile;
     pub mod hosts;
     pub mod lanes;
     pub mod many;
     pub mod memory;
     pub mod news;
+    #[cfg(target_os = "linux")]
+    pub mod over_http2;
+    pub mod raw;
     pub mod runs;
     pub mod same_rules;
     pub mod schedule;

@@ -71,6 +71,8 @@ impl Http {
         let mut builder = Client::builder()
             .user_agent(concat!("Postil/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
+            // A refused stream of HTTP/2 would be asked for again unseen; each request stands in the evidence.
+            .retry(reqwest::retry::never())
             .referer(false)
             .connect_timeout(limits.connect)
             .dns_resolver(guard.clone())
