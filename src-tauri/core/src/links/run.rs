@@ -18,7 +18,7 @@ use tokio::task::JoinSet;
 use self::fails::Verdicts;
 use self::lanes::{Held, Lanes, Turn};
 use self::progress::Progress;
-pub use self::queue::{CheckRecord, CheckStore, Target};
+pub use self::queue::{CheckRecord, CheckStore, Ended, Target};
 use super::hosts::{Clock, Services};
 use crate::error::{Error, Result};
 use crate::model::{CheckProgress, CheckState, Millis, VerdictKind};
@@ -88,7 +88,7 @@ pub async fn run<S: CheckStore>(
             }
         }
         progress.go_on(&note(&services, wait.as_ref().map(|pause| pause.words.as_str())), clock());
-        let (lane, done) = tokio::select! {
+        let first = tokio::select! {
             biased;
             () = cancelled(&mut cancel) => continue,
             Some(done) = under_way.join_next() => done.map_err(Error::internal)?,
@@ -97,20 +97,25 @@ pub async fn run<S: CheckStore>(
                 continue;
             }
         };
-        for (held, record) in done {
-            let Some(record) = record else {
-                lanes.put_back(&lane, Held { alone: true, ..held });
-                continue;
-            };
-            let again = record.outcome() == VerdictKind::RateLimited && held.limits + 1 < LIMITS_EACH;
-            let (kind, repository) = (record.outcome(), held.target.repository);
-            let papers = on_disk(&store, move |store| store.record(repository, &record, !again)).await?;
-            if again {
-                progress.changed(papers);
-                lanes.put_back(&lane, Held { limits: held.limits + 1, ..held });
-            } else {
+        // Whatever else has ended by now goes into the store with it.
+        let mut done = vec![first];
+        while let Some(more) = under_way.try_join_next() {
+            done.push(more.map_err(Error::internal)?);
+        }
+        let (places, ended) = part(done, &mut lanes);
+        let (ended, papers) = on_disk(&store, move |store| {
+            let papers = if ended.is_empty() { Vec::new() } else { store.record_all(&ended)? };
+            Ok((ended, papers))
+        })
+        .await?;
+        for (((lane, held), ended), papers) in places.into_iter().zip(ended).zip(papers) {
+            let kind = ended.record.outcome();
+            if ended.finished {
                 progress.done(kind, papers, clock());
                 lanes.finished(&lane);
+            } else {
+                progress.changed(papers);
+                lanes.put_back(&lane, Held { limits: held.limits + 1, ..held });
             }
             if let Some(words) = verdicts.count(&lane, kind) {
                 lanes.end(&lane);
@@ -125,6 +130,26 @@ pub async fn run<S: CheckStore>(
     };
     under_way.shutdown().await;
     Ok(progress.end(ended, clock()).await)
+}
+
+/// Parts what ended into what is to be stored, each with its lane, and what goes back to be asked for alone.
+fn part<S: CheckStore>(
+    done: Vec<(String, Vec<(Held, Option<CheckRecord>)>)>,
+    lanes: &mut Lanes<S>,
+) -> (Vec<(String, Held)>, Vec<Ended>) {
+    let (mut places, mut ended) = (Vec::new(), Vec::new());
+    for (lane, checks) in done {
+        for (held, record) in checks {
+            let Some(record) = record else {
+                lanes.put_back(&lane, Held { alone: true, ..held });
+                continue;
+            };
+            let again = record.outcome() == VerdictKind::RateLimited && held.limits + 1 < LIMITS_EACH;
+            ended.push(Ended { repository: held.target.repository, record, finished: !again });
+            places.push((lane.clone(), held));
+        }
+    }
+    (places, ended)
 }
 
 /// Looks for one, or for many with one question. No record: that one is to be asked for alone.
