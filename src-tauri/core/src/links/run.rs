@@ -8,6 +8,7 @@ mod lanes;
 mod one;
 mod progress;
 mod queue;
+mod storing;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +20,7 @@ use self::fails::Verdicts;
 use self::lanes::{Held, Lanes, Turn};
 use self::progress::Progress;
 pub use self::queue::{CheckRecord, CheckStore, Ended, Target};
+use self::storing::{Stored, Storing};
 use super::hosts::{Clock, Services};
 use crate::error::{Error, Result};
 use crate::model::{CheckProgress, CheckState, Millis, VerdictKind};
@@ -52,6 +54,7 @@ pub async fn run<S: CheckStore>(
     let mut progress = Progress::new(total, clock(), report);
     let mut lanes = Lanes::new(store.clone());
     let mut under_way = JoinSet::new();
+    let mut storing = Storing::new(store.clone());
     let mut verdicts = Verdicts::default();
     let mut kept_pauses = Vec::new();
 
@@ -59,9 +62,10 @@ pub async fn run<S: CheckStore>(
         if *cancel.borrow() {
             break CheckState::Cancelled;
         }
+        storing.begin();
         lanes.read_on().await?;
         let mut wait = None;
-        while under_way.len() < AT_ONCE {
+        while under_way.len() < AT_ONCE && !storing.is_full() {
             match lanes.next(&services).await? {
                 Turn::Go { lane, held } => {
                     let services = services.clone();
@@ -76,7 +80,7 @@ pub async fn run<S: CheckStore>(
         }
         // With more of the queue to read there may be another host to ask: no time to sit and wait.
         let look = if lanes.has_read_all() { LOOK } else { Duration::ZERO };
-        if under_way.is_empty() {
+        if under_way.is_empty() && storing.is_idle() {
             match wait {
                 Some(pause) => {
                     progress.wait(pause.until, &pause.words, clock());
@@ -91,35 +95,38 @@ pub async fn run<S: CheckStore>(
         let first = tokio::select! {
             biased;
             () = cancelled(&mut cancel) => continue,
+            stored = storing.stored(), if storing.is_writing() => {
+                tell(&mut progress, stored?, clock());
+                continue;
+            }
             Some(done) = under_way.join_next() => done.map_err(Error::internal)?,
             () = tokio::time::sleep(look) => {
                 progress.tick(clock());
                 continue;
             }
         };
-        // Whatever else has ended by now goes into the store with it.
         let mut done = vec![first];
         while let Some(more) = under_way.try_join_next() {
             done.push(more.map_err(Error::internal)?);
         }
-        let (places, ended) = part(done, &mut lanes);
-        let (ended, papers) = on_disk(&store, move |store| {
-            let papers = if ended.is_empty() { Vec::new() } else { store.record_all(&ended)? };
-            Ok((ended, papers))
-        })
-        .await?;
-        for (((lane, held), ended), papers) in places.into_iter().zip(ended).zip(papers) {
-            let kind = ended.record.outcome();
-            if ended.finished {
-                progress.done(kind, papers, clock());
-                lanes.finished(&lane);
-            } else {
-                progress.changed(papers);
-                lanes.put_back(&lane, Held { limits: held.limits + 1, ..held });
-            }
-            if let Some(words) = verdicts.count(&lane, kind) {
-                lanes.end(&lane);
-                progress.say_at_end(words);
+        for (lane, checks) in done {
+            for (held, record) in checks {
+                let Some(record) = record else {
+                    lanes.put_back(&lane, Held { alone: true, ..held });
+                    continue;
+                };
+                let kind = record.outcome();
+                let again = kind == VerdictKind::RateLimited && held.limits + 1 < LIMITS_EACH;
+                storing.add(Ended { repository: held.target.repository, record, finished: !again });
+                if again {
+                    lanes.put_back(&lane, Held { limits: held.limits + 1, ..held });
+                } else {
+                    lanes.finished(&lane);
+                }
+                if let Some(words) = verdicts.count(&lane, kind) {
+                    lanes.end(&lane);
+                    progress.say_at_end(words);
+                }
             }
         }
         keep_pauses(&store, &services, &mut kept_pauses).await?;
@@ -129,27 +136,22 @@ pub async fn run<S: CheckStore>(
         }
     };
     under_way.shutdown().await;
+    while !storing.is_idle() {
+        storing.begin();
+        tell(&mut progress, storing.stored().await?, clock());
+    }
     Ok(progress.end(ended, clock()).await)
 }
 
-/// Parts what ended into what is to be stored, each with its lane, and what goes back to be asked for alone.
-fn part<S: CheckStore>(
-    done: Vec<(String, Vec<(Held, Option<CheckRecord>)>)>,
-    lanes: &mut Lanes<S>,
-) -> (Vec<(String, Held)>, Vec<Ended>) {
-    let (mut places, mut ended) = (Vec::new(), Vec::new());
-    for (lane, checks) in done {
-        for (held, record) in checks {
-            let Some(record) = record else {
-                lanes.put_back(&lane, Held { alone: true, ..held });
-                continue;
-            };
-            let again = record.outcome() == VerdictKind::RateLimited && held.limits + 1 < LIMITS_EACH;
-            ended.push(Ended { repository: held.target.repository, record, finished: !again });
-            places.push((lane.clone(), held));
+/// Only what is in the store is told as done: whatever is told survives a crash.
+fn tell(progress: &mut Progress<impl Fn(CheckProgress)>, stored: Vec<Stored>, now: Millis) {
+    for Stored { kind, finished, papers } in stored {
+        if finished {
+            progress.done(kind, papers, now);
+        } else {
+            progress.changed(papers);
         }
     }
-    (places, ended)
 }
 
 /// Looks for one, or for many with one question. No record: that one is to be asked for alone.

@@ -76,7 +76,7 @@ impl Http {
             .referer(false)
             .connect_timeout(limits.connect)
             .dns_resolver(guard.clone())
-            .pool_max_idle_per_host(8);
+            .pool_max_idle_per_host(limits.at_once.unwrap_or(8));
         if !bases.is_empty() && bases.iter().all(|base| is_loopback(base)) {
             builder = builder.no_proxy();
         }
