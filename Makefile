@@ -1,6 +1,6 @@
 # The commands a newcomer needs. What they do is in .make/, one small script each.
 .POSIX:
-.PHONY: help run dev demo test bench package fmt clean
+.PHONY: help run dev demo test bench bench-links fuzz package fmt clean
 
 help:
 	@echo 'make run       install what is lacking, build, open the window   (ARGS="--library DIR")'
@@ -8,6 +8,8 @@ help:
 	@echo 'make test      format, lints, types, licences and every test'
 	@echo 'make package   the installers of this system: .deb and .rpm on Linux'
 	@echo 'make bench     time the store on large libraries'
+	@echo 'make bench-links   check links beside lychee; writes tests/BENCHMARKS.md'
+	@echo 'make fuzz      feed the readers of links, pages and notes with anything   (ARGS=seconds)'
 	@echo 'make dev       run, but built for debugging: quick to rebuild'
 	@echo 'make fmt       format the Rust sources'
 	@echo 'make clean     remove what was built and fetched'
@@ -26,7 +28,13 @@ test:
 
 bench:
 	@sh .make/system.sh terminal
-	cargo bench --locked --package postil-core --bench '*' -- $(ARGS)
+	cargo bench --locked --package postil-core --bench library -- $(ARGS)
+
+bench-links:
+	@sh .make/bench-links.sh
+
+fuzz:
+	@sh .make/fuzz.sh $(ARGS)
 
 package:
 	@sh .make/package.sh $(ARGS)

@@ -6,13 +6,17 @@ mod check {
     pub mod archives;
     pub mod clone;
     pub mod history;
+    pub mod hostile;
     pub mod hosts;
     pub mod inside;
     pub mod lanes;
     pub mod many;
     pub mod memory;
     pub mod news;
+    #[cfg(target_os = "linux")]
+    pub mod over_http2;
     pub mod pages;
+    pub mod raw;
     pub mod runs;
     pub mod same_rules;
     pub mod schedule;

@@ -2,7 +2,7 @@
 
 use super::Library;
 use crate::error::Result;
-use crate::links::run::{CheckRecord, CheckStore, Target};
+use crate::links::run::{CheckRecord, CheckStore, Ended, Target};
 use crate::model::{CheckScope, Id, Millis};
 use crate::store::checks;
 
@@ -35,6 +35,14 @@ impl CheckStore for Library {
 
     fn record(&self, repository: Id, record: &CheckRecord, finished: bool) -> Result<Vec<Id>> {
         self.store.write(|tx| checks::record(tx, self.store.ids(), repository, record, finished))
+    }
+
+    /// In one transaction: to make sure of many on the disk takes no longer than of one.
+    fn record_all(&self, ended: &[Ended]) -> Result<Vec<Vec<Id>>> {
+        let ids = self.store.ids();
+        self.store.write(|tx| {
+            ended.iter().map(|end| checks::record(tx, ids, end.repository, &end.record, end.finished)).collect()
+        })
     }
 
     fn pauses(&self) -> Result<Vec<(String, Millis)>> {

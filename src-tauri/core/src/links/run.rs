@@ -8,6 +8,7 @@ mod lanes;
 mod one;
 mod progress;
 mod queue;
+mod storing;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +19,8 @@ use tokio::task::JoinSet;
 use self::fails::Verdicts;
 use self::lanes::{Held, Lanes, Turn};
 use self::progress::Progress;
-pub use self::queue::{CheckRecord, CheckStore, Target};
+pub use self::queue::{CheckRecord, CheckStore, Ended, Target};
+use self::storing::{Stored, Storing};
 use super::hosts::{Clock, Services};
 use crate::error::{Error, Result};
 use crate::model::{CheckProgress, CheckState, Millis, VerdictKind};
@@ -52,6 +54,7 @@ pub async fn run<S: CheckStore>(
     let mut progress = Progress::new(total, clock(), report);
     let mut lanes = Lanes::new(store.clone());
     let mut under_way = JoinSet::new();
+    let mut storing = Storing::new(store.clone());
     let mut verdicts = Verdicts::default();
     let mut kept_pauses = Vec::new();
 
@@ -59,9 +62,10 @@ pub async fn run<S: CheckStore>(
         if *cancel.borrow() {
             break CheckState::Cancelled;
         }
+        storing.begin();
         lanes.read_on().await?;
         let mut wait = None;
-        while under_way.len() < AT_ONCE {
+        while under_way.len() < AT_ONCE && !storing.is_full() {
             match lanes.next(&services).await? {
                 Turn::Go { lane, held } => {
                     let services = services.clone();
@@ -76,7 +80,7 @@ pub async fn run<S: CheckStore>(
         }
         // With more of the queue to read there may be another host to ask: no time to sit and wait.
         let look = if lanes.has_read_all() { LOOK } else { Duration::ZERO };
-        if under_way.is_empty() {
+        if under_way.is_empty() && storing.is_idle() {
             match wait {
                 Some(pause) => {
                     progress.wait(pause.until, &pause.words, clock());
@@ -88,33 +92,41 @@ pub async fn run<S: CheckStore>(
             }
         }
         progress.go_on(&note(&services, wait.as_ref().map(|pause| pause.words.as_str())), clock());
-        let (lane, done) = tokio::select! {
+        let first = tokio::select! {
             biased;
             () = cancelled(&mut cancel) => continue,
+            stored = storing.stored(), if storing.is_writing() => {
+                tell(&mut progress, stored?, clock());
+                continue;
+            }
             Some(done) = under_way.join_next() => done.map_err(Error::internal)?,
             () = tokio::time::sleep(look) => {
                 progress.tick(clock());
                 continue;
             }
         };
-        for (held, record) in done {
-            let Some(record) = record else {
-                lanes.put_back(&lane, Held { alone: true, ..held });
-                continue;
-            };
-            let again = record.outcome() == VerdictKind::RateLimited && held.limits + 1 < LIMITS_EACH;
-            let (kind, repository) = (record.outcome(), held.target.repository);
-            let papers = on_disk(&store, move |store| store.record(repository, &record, !again)).await?;
-            if again {
-                progress.changed(papers);
-                lanes.put_back(&lane, Held { limits: held.limits + 1, ..held });
-            } else {
-                progress.done(kind, papers, clock());
-                lanes.finished(&lane);
-            }
-            if let Some(words) = verdicts.count(&lane, kind) {
-                lanes.end(&lane);
-                progress.say_at_end(words);
+        let mut done = vec![first];
+        while let Some(more) = under_way.try_join_next() {
+            done.push(more.map_err(Error::internal)?);
+        }
+        for (lane, checks) in done {
+            for (held, record) in checks {
+                let Some(record) = record else {
+                    lanes.put_back(&lane, Held { alone: true, ..held });
+                    continue;
+                };
+                let kind = record.outcome();
+                let again = kind == VerdictKind::RateLimited && held.limits + 1 < LIMITS_EACH;
+                storing.add(Ended { repository: held.target.repository, record, finished: !again });
+                if again {
+                    lanes.put_back(&lane, Held { limits: held.limits + 1, ..held });
+                } else {
+                    lanes.finished(&lane);
+                }
+                if let Some(words) = verdicts.count(&lane, kind) {
+                    lanes.end(&lane);
+                    progress.say_at_end(words);
+                }
             }
         }
         keep_pauses(&store, &services, &mut kept_pauses).await?;
@@ -124,7 +136,22 @@ pub async fn run<S: CheckStore>(
         }
     };
     under_way.shutdown().await;
+    while !storing.is_idle() {
+        storing.begin();
+        tell(&mut progress, storing.stored().await?, clock());
+    }
     Ok(progress.end(ended, clock()).await)
+}
+
+/// Only what is in the store is told as done: whatever is told survives a crash.
+fn tell(progress: &mut Progress<impl Fn(CheckProgress)>, stored: Vec<Stored>, now: Millis) {
+    for Stored { kind, finished, papers } in stored {
+        if finished {
+            progress.done(kind, papers, now);
+        } else {
+            progress.changed(papers);
+        }
+    }
 }
 
 /// Looks for one, or for many with one question. No record: that one is to be asked for alone.

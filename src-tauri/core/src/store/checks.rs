@@ -52,10 +52,11 @@ pub fn clear_queue(tx: &Transaction) -> Result<()> {
 
 /// The next of the queue after `position`.
 pub fn next_batch(connection: &Connection, after: i64, limit: usize) -> Result<Vec<Target>> {
+    // Which ones first, and only then what they are: sorting a long queue with all its columns is slow.
     let mut statement = connection.prepare_cached(&format!(
         "SELECT {}, position, verdict, verdict_json, remote_id, first_missing, pushed_at, etag, etag_for
-         FROM check_queue JOIN repository ON repository.id = repository_id
-         WHERE position > ?1 ORDER BY position LIMIT ?2",
+         FROM (SELECT repository_id, position FROM check_queue WHERE position > ?1 ORDER BY position LIMIT ?2)
+         CROSS JOIN repository ON repository.id = repository_id ORDER BY position",
         repositories::COLUMNS
     ))?;
     let mut targets = statement.query_map(params![after, limit as i64], read_target)?.collect::<Result<Vec<_>, _>>()?;
@@ -144,9 +145,20 @@ pub fn record(
     let attempt =
         record.attempt().map(|attempt| serde_json::to_string(&attempt)).transpose().map_err(Error::internal)?;
     let (etag, holder) = record.etag.as_ref().map(|etag| (&etag.value, &etag.holder)).unzip();
+    if record.settled {
+        notices::take_in(tx, ids, repository, record.outcome(), record.at)?;
+    }
+    let verdict = record.settled.then(|| text(serde_json::to_string(&record.verdict))).transpose()?;
+    let facts = record.facts.as_ref();
+    // The row is long, so it is written once: what this check did not learn keeps its value.
     tx.prepare_cached(
         "UPDATE repository SET attempt_json = ?2, attempted_at = ?3, next_due = ?4, first_missing = ?5, remote_id = ?6,
-                etag = ?7, etag_for = ?8, evidence_json = ?9 WHERE id = ?1",
+                etag = ?7, etag_for = ?8, evidence_json = ?9,
+                verdict = iif(?10, ?11, verdict), verdict_json = iif(?10, ?12, verdict_json),
+                checked_at = iif(?10, ?3, checked_at),
+                stars = iif(?13, ?14, stars), pushed_at = iif(?13, ?15, pushed_at), licence = iif(?13, ?16, licence),
+                language = iif(?13, ?17, language), description = iif(?13, ?18, description),
+                default_branch = iif(?13, ?19, default_branch), archived = iif(?13, ?20, archived) WHERE id = ?1",
     )?
     .execute(params![
         repository,
@@ -157,34 +169,19 @@ pub fn record(
         record.remote_id,
         etag,
         holder,
-        evidence
+        evidence,
+        record.settled,
+        repositories::verdict_name(record.outcome()),
+        verdict,
+        facts.is_some(),
+        facts.and_then(|facts| facts.stars),
+        facts.and_then(|facts| facts.pushed_at),
+        facts.and_then(|facts| facts.licence.as_ref()),
+        facts.and_then(|facts| facts.language.as_ref()),
+        facts.and_then(|facts| facts.description.as_ref()),
+        facts.and_then(|facts| facts.default_branch.as_ref()),
+        facts.is_some_and(|facts| facts.archived),
     ])?;
-    if record.settled {
-        notices::take_in(tx, ids, repository, record.outcome(), record.at)?;
-        tx.prepare_cached("UPDATE repository SET verdict = ?2, verdict_json = ?3, checked_at = ?4 WHERE id = ?1")?
-            .execute(params![
-                repository,
-                repositories::verdict_name(record.outcome()),
-                text(serde_json::to_string(&record.verdict))?,
-                record.at
-            ])?;
-    }
-    if let Some(facts) = &record.facts {
-        tx.prepare_cached(
-            "UPDATE repository SET stars = ?2, pushed_at = ?3, licence = ?4, language = ?5, description = ?6,
-                    default_branch = ?7, archived = ?8 WHERE id = ?1",
-        )?
-        .execute(params![
-            repository,
-            facts.stars,
-            facts.pushed_at,
-            facts.licence,
-            facts.language,
-            facts.description,
-            facts.default_branch,
-            facts.archived
-        ])?;
-    }
     for (path, is_there) in &record.paths {
         deep_paths::set(tx, repository, path, *is_there, record.at)?;
     }

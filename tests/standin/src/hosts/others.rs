@@ -104,6 +104,16 @@ pub async fn page(shared: &Shared, host: &str, path: &[&str]) -> Answer {
         shapes::set(&mut answer, "location", to);
         answer
     };
+    // Pages of repositories that lie: what their hosts show to a browser where their APIs speak plainly.
+    match (host, situation(shared, host, place.strip_prefix("records/").unwrap_or(place))) {
+        ("gitlab.com", Situation::Missing) => return redirect(302, "/hosts/gitlab.com/users/sign_in"),
+        ("huggingface.co", Situation::Missing) => return html(401, "401", "Repository not found"),
+        ("huggingface.co", Situation::Gated) => return html(200, place, "Ask for access to this model"),
+        ("zenodo.org", found) => return zenodo_page(place, found).await,
+        // A script draws the page, whatever it is of.
+        ("anonymous.4open.science", _) => return html(200, "Anonymous GitHub", "Loading"),
+        _ => {}
+    }
     match situation(shared, host, place) {
         // What nobody named and nobody would: no site has it.
         Situation::There(_) if place.starts_with("postil-asks-for") => html(404, "Not Found", "Not Found"),
@@ -117,6 +127,15 @@ pub async fn page(shared: &Shared, host: &str, path: &[&str]) -> Answer {
         Situation::Forbidden => html(403, "Forbidden", "Forbidden"),
         Situation::Blocked { .. } => html(451, "Unavailable for legal reasons", "Unavailable"),
         Situation::ServerError(status) => html(status, "Error", "Error"),
+        other => everywhere(other).await,
+    }
+}
+
+async fn zenodo_page(place: &str, situation: Situation) -> Answer {
+    match situation {
+        Situation::There(_) | Situation::Gated | Situation::VersionsOf(_) => html(200, place, "A record"),
+        Situation::Gone => html(410, "Record deleted", "The record has been deleted."),
+        Situation::Missing => html(404, "Not Found", "The persistent identifier does not exist."),
         other => everywhere(other).await,
     }
 }

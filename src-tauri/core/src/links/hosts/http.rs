@@ -71,10 +71,12 @@ impl Http {
         let mut builder = Client::builder()
             .user_agent(concat!("Postil/", env!("CARGO_PKG_VERSION")))
             .redirect(reqwest::redirect::Policy::none())
+            // A refused stream of HTTP/2 would be asked for again unseen; each request stands in the evidence.
+            .retry(reqwest::retry::never())
             .referer(false)
             .connect_timeout(limits.connect)
             .dns_resolver(guard.clone())
-            .pool_max_idle_per_host(8);
+            .pool_max_idle_per_host(limits.at_once.unwrap_or(8));
         if !bases.is_empty() && bases.iter().all(|base| is_loopback(base)) {
             builder = builder.no_proxy();
         }

@@ -139,6 +139,8 @@ pub struct Limits {
     pub batch_spacing: Duration,
     /// Between two questions to one of the other hosts; `None`: each host's own pace.
     pub host_spacing: Option<Duration>,
+    /// Checks of one host under way at once; `None`: as many as suit each host.
+    pub at_once: Option<usize>,
     /// Questions of the hour without a token that a long run leaves for what the reader looks at.
     pub reserve: u32,
     /// The first wait after a limit that does not say how long; doubles each time.
@@ -154,6 +156,7 @@ impl Default for Limits {
             web_spacing: Duration::from_millis(1_500),
             batch_spacing: Duration::from_secs(2),
             host_spacing: None,
+            at_once: None,
             reserve: 10,
             first_wait: Duration::from_secs(60),
         }

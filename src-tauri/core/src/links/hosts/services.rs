@@ -133,10 +133,11 @@ impl Services {
 
     /// How many checks of a lane may be under way at once.
     pub fn at_once(&self, lane: &str) -> usize {
-        match lane {
-            GITHUB if self.github.has_token() => GITHUB_AT_ONCE,
-            GITHUB => 1,
-            _ => AT_ONCE,
+        match (self.limits.at_once, lane) {
+            (Some(most), _) => most,
+            (None, GITHUB) if self.github.has_token() => GITHUB_AT_ONCE,
+            (None, GITHUB) => 1,
+            (None, _) => AT_ONCE,
         }
     }
 

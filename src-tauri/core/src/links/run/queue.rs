@@ -59,6 +59,15 @@ impl CheckRecord {
     }
 }
 
+/// A check that ended, on its way into the store.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ended {
+    pub repository: Id,
+    pub record: CheckRecord,
+    /// Takes the repository out of the queue; a rate limit leaves it there.
+    pub finished: bool,
+}
+
 /// Where a run's queue and results live. Methods may block on the disk; they are called off the async threads.
 pub trait CheckStore: Send + Sync + 'static {
     /// The next of the queue, those after `position`, in order.
@@ -73,6 +82,11 @@ pub trait CheckStore: Send + Sync + 'static {
     /// Stores a check. `finished` takes the repository out of the queue; a rate limit leaves it there.
     /// Gives the papers whose row or page changes by it.
     fn record(&self, repository: Id, record: &CheckRecord, finished: bool) -> Result<Vec<Id>>;
+
+    /// Stores checks that ended together, all or none; gives the papers of each, in the same order.
+    fn record_all(&self, ended: &[Ended]) -> Result<Vec<Vec<Id>>> {
+        ended.iter().map(|ended| self.record(ended.repository, &ended.record, ended.finished)).collect()
+    }
 
     /// Pauses that hosts asked for, by name.
     fn pauses(&self) -> Result<Vec<(String, Millis)>>;

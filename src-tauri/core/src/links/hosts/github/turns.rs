@@ -70,8 +70,9 @@ impl GitHub {
         let state = self.state();
         POSTS
             .into_iter()
-            .map(|post| (self.pause_name(post), state.gates[post as usize].until()))
+            .map(|post| (post, state.gates[post as usize].until()))
             .filter(|(_, until)| *until > now)
+            .map(|(post, until)| (self.pause_name(post), until))
             .collect()
     }
 

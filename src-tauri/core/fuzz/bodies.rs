@@ -1,0 +1,62 @@
+//! What must hold for any bytes at all: shared by the fuzz targets and by `tests/fuzz.rs`, which runs on any compiler.
+#![allow(dead_code, reason = "each target uses its own")]
+
+use postil_core::import::{html::read_html, page};
+use postil_core::links::recognise::{LinkKind, recognise as links_of};
+use postil_core::markdown::render;
+use postil_core::model::Reading;
+use scraper::Html;
+
+/// Links: spans lie in the text and in order, and a repository's address is read again as that repository.
+pub fn recognise(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let mut last = 0;
+    for link in links_of(&text) {
+        assert!(link.span.start >= last, "spans are in order: {:?} in {text:?}", link.span);
+        assert_eq!(text.get(link.span.clone()), Some(&*link.as_written), "a span is where a link is written: {text:?}");
+        last = link.span.start;
+        if matches!(link.kind, LinkKind::Repository | LinkKind::Gitlab | LinkKind::Bitbucket) {
+            let again = links_of(&link.open_url());
+            let same = again.len() == 1
+                && (&again[0].owner, &again[0].name, &again[0].path) == (&link.owner, &link.name, &link.path);
+            assert!(same, "{} of {text:?} is read again as itself, not as {again:?}", link.open_url());
+        }
+    }
+}
+
+/// A pasted page or an opened file: whatever it is, drafts have titles and bounded fields.
+pub fn page(bytes: &[u8]) {
+    let bounded = |reading: &Reading| {
+        for draft in &reading.drafts {
+            assert!(!draft.title.trim().is_empty(), "a draft has a title: {draft:?}");
+            assert!(draft.title.chars().count() <= 1_000, "a title is no chapter: {} characters", draft.title.len());
+            assert!(draft.abstract_text.chars().count() <= 100_000, "an abstract is no book");
+            assert!(draft.links.len() <= 100, "a paper has no more than a hundred links");
+        }
+    };
+    let Ok(text) = page::decode(bytes) else { return };
+    bounded(&page::read_text(&text));
+    if let Some(reading) = read_html(&text) {
+        bounded(&reading);
+    }
+}
+
+/// A note's HTML holds nothing that runs, loads or leads anywhere but to the web or another paper.
+pub fn markdown(bytes: &[u8]) {
+    let html = render(&String::from_utf8_lossy(bytes));
+    for element in Html::parse_fragment(&html).tree.nodes().filter_map(|node| node.value().as_element()) {
+        let name = element.name();
+        let runs =
+            ["script", "style", "img", "svg", "math", "iframe", "object", "embed", "form", "base", "link", "meta"];
+        assert!(!runs.contains(&name), "{name} has no place in {html}");
+        for (attribute, value) in element.attrs() {
+            assert!(!attribute.starts_with("on") && attribute != "style", "{attribute} has no place in {html}");
+            if matches!(attribute, "href" | "src" | "cite") {
+                let sound = ["http:", "https:", "postil:"]
+                    .iter()
+                    .any(|scheme| value.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
+                assert!(sound, "{value} is no address to lead to, in {html}");
+            }
+        }
+    }
+}
