@@ -52,7 +52,7 @@ fn read(text: &str, start: usize) -> Option<RepoRef> {
     if url.port().is_some()
         || !url.username().is_empty()
         || !is_name(&host)
-        || !NO_PAGES.iter().all(|place| is_other(&place))
+        || !NO_PAGES.iter().all(is_other)
     {
         return None;
     }
