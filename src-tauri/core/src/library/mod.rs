@@ -5,9 +5,11 @@
 mod annotate;
 mod checks;
 mod code;
+mod history;
 mod import;
 mod organise;
 mod papers;
+pub mod snapshots;
 mod validate;
 
 use std::path::{Path, PathBuf};
@@ -120,6 +122,14 @@ impl Library {
     /// Redoes what was undone last; `None` when there is none.
     pub fn redo(&self) -> Result<Option<UndoOutcome>> {
         Ok(self.store.redo()?.and_then(|done| self.replayed(done)))
+    }
+
+    /// Undoes one action out of its order, or redoes it.
+    ///
+    /// # Errors
+    /// `Conflict`, naming it, when a later action changed the same. Nothing is changed then.
+    pub fn toggle_action(&self, entry: Id) -> Result<Option<UndoOutcome>> {
+        Ok(self.store.toggle(entry)?.and_then(|done| self.replayed(done)))
     }
 
     fn replayed(&self, done: Done<()>) -> Option<UndoOutcome> {

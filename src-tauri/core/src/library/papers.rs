@@ -2,7 +2,7 @@
 
 use super::{Library, papers_in_words, validate};
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::{Draft, FoundIn, Id, NewPaper, PaperEdit, PaperView, ReadState};
+use crate::model::{Draft, FoundIn, Id, NewPaper, PaperEdit, PaperView, ReadState, SnapshotReason};
 use crate::store::{annotations, collections, mentions, notes, papers, tags};
 
 impl Library {
@@ -132,8 +132,11 @@ impl Library {
         })
     }
 
-    /// Deletes the papers in the trash with their notes; returns how many. It, too, can be undone.
+    /// Deletes the papers in the trash with their notes, after a snapshot; returns how many. It, too, can be undone.
     pub fn empty_trash(&self) -> Result<usize> {
+        if self.overview()?.counts.trash > 0 {
+            self.snapshot(SnapshotReason::BeforeChange)?;
+        }
         self.act("Empty the trash", papers::empty_trash)
     }
 }

@@ -6,17 +6,20 @@ mod annotation;
 mod archive;
 mod as_of;
 mod draft;
+mod history;
 mod inside;
 mod library;
 mod paper;
 mod repository;
+mod snapshot;
 mod verdict;
 
 pub use annotation::{Annotation, AnnotationColor, Note};
 pub use archive::{Archive, ArchivedCopy, Preservation, PreservationState, Rescue};
 pub use as_of::{CodeAsOf, Commit};
 pub use draft::{Draft, FieldChange, ImportOutcome, Reading, Review, ReviewItem, ReviewStatus, Skipped};
-pub use inside::*;
+pub use history::{ChangeMade, PaperAction};
+pub use inside::{CodeFact, FactKind, Inside, InsideLink, Readme};
 pub use library::{
     Collection, ImportSource, JournalEntry, ListQuery, ListView, Overview, Sort, SortBy, TagCount, UndoOutcome,
     ViewCounts,
@@ -28,6 +31,7 @@ pub use repository::{
     CheckPoint, CheckProgress, CheckScope, CheckState, Confidence, FoundIn, HostKind, LocalClone, MentionStatus,
     Notice, NoticeKind, Repository, RepositoryCard, RepositoryFacts,
 };
+pub use snapshot::{RestorePreview, Snapshot, SnapshotReason};
 pub use verdict::{Attempt, Evidence, Verdict, VerdictKind};
 
 /// A row's id: 53 bits, time-ordered, safe as a JavaScript number and as an FTS rowid.

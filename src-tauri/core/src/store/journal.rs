@@ -145,6 +145,56 @@ pub fn end(tx: &Transaction, entry: Id) -> Result<(Option<JournalEntry>, Vec<Id>
     Ok((Some(found), touched(tx, entry)?))
 }
 
+/// The entry of the action that is going on; 0 outside of one.
+pub fn current(tx: &Transaction) -> Result<Id> {
+    Ok(tx.query_row("SELECT coalesce(max(id), 0) FROM current_entry", [], |row| row.get(0))?)
+}
+
+/// Applies one change backwards, within an action.
+pub fn take_back(tx: &Transaction, change: Id) -> Result<()> {
+    let change = tx
+        .prepare_cached("SELECT id, \"table\", row_id, op, before FROM journal_change WHERE id = ?1")?
+        .query_row([change], Change::read)?;
+    change.take_back(tx).map_err(|error| {
+        Error::new(ErrorCode::Conflict, format!("It cannot be taken back that far: {error} Nothing was changed."))
+    })
+}
+
+/// The name of a later action that stands and touched the same: the same field of the same row, or a paper that this
+/// entry made or deleted.
+pub fn in_the_way(connection: &Connection, entry: Id) -> Result<Option<String>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT later.name FROM journal_change AS mine
+             JOIN journal_change AS other ON other.\"table\" = mine.\"table\" AND other.row_id = mine.row_id AND other.entry_id > mine.entry_id
+             JOIN journal_entry AS later ON later.id = other.entry_id AND later.undone = 0
+             WHERE mine.entry_id = ?1
+               AND (mine.op <> 'update' OR other.op <> 'update' OR EXISTS (
+                    SELECT 1 FROM json_each(mine.before) AS a JOIN json_each(other.before) AS b ON b.key = a.key
+                    WHERE a.key <> 'modified_at'))
+             UNION ALL
+             SELECT later.name FROM journal_change AS mine
+             JOIN journal_change AS other ON other.paper_id = mine.row_id AND other.entry_id > mine.entry_id
+             JOIN journal_entry AS later ON later.id = other.entry_id AND later.undone = 0
+             WHERE mine.entry_id = ?1 AND mine.\"table\" = 'paper' AND mine.op <> 'update'
+             LIMIT 1",
+        )?
+        .query_row([entry], |row| row.get(0))
+        .optional()?)
+}
+
+/// One entry by its id.
+pub fn get(connection: &Connection, id: Id) -> Result<JournalEntry> {
+    entry_by(connection, id)?.ok_or_else(|| Error::not_found("This action"))
+}
+
+fn entry_by(connection: &Connection, id: Id) -> Result<Option<JournalEntry>> {
+    Ok(connection
+        .prepare_cached("SELECT id, name, at, undone FROM journal_entry WHERE id = ?1")?
+        .query_row([id], read_entry)
+        .optional()?)
+}
+
 /// Applies an entry backwards and turns it into its own opposite.
 pub fn invert(tx: &Transaction, entry: JournalEntry) -> Result<(JournalEntry, Vec<Id>)> {
     tx.pragma_update(None, "defer_foreign_keys", true)?;

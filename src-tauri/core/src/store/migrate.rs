@@ -87,7 +87,7 @@ fn copy_before(connection: &Connection, folder: &Path, version: usize, now: Mill
     std::fs::create_dir_all(&snapshots)?;
     let target = snapshots.join(format!("before-format-{}-{now}.sqlite", version + 1));
     connection.execute("VACUUM INTO ?1", [target.to_string_lossy()])?;
-    Ok(())
+    super::snapshots::check(&target)
 }
 
 /// How many migrations the file has seen; a negative number is another program's.

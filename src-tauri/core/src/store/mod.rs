@@ -10,6 +10,7 @@ pub mod clones;
 pub mod collections;
 pub mod deep_paths;
 mod fts;
+pub mod history;
 mod ids;
 pub mod imports;
 pub mod insides;
@@ -25,6 +26,7 @@ mod people;
 mod plans;
 pub mod repositories;
 pub mod settings;
+pub mod snapshots;
 pub mod tags;
 
 use std::path::{Path, PathBuf};
@@ -151,7 +153,21 @@ impl Store {
         self.replay(journal::oldest_undone)
     }
 
-    fn replay(&self, pick: fn(&Connection) -> Result<Option<JournalEntry>>) -> Result<Option<Done<()>>> {
+    /// Undoes one action, or redoes it, wherever it stands in the order.
+    ///
+    /// # Errors
+    /// `Conflict`, naming it, when a later action changed the same.
+    pub fn toggle(&self, entry: Id) -> Result<Option<Done<()>>> {
+        self.replay(|db| {
+            let found = journal::get(db, entry)?;
+            match journal::in_the_way(db, entry)? {
+                Some(later) => Err(journal::conflict(&found, &format!("“{later}” came after it"))),
+                None => Ok(Some(found)),
+            }
+        })
+    }
+
+    fn replay(&self, pick: impl FnOnce(&Connection) -> Result<Option<JournalEntry>>) -> Result<Option<Done<()>>> {
         let mut writer = lock(&self.writer);
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let Some(entry) = pick(&tx)? else { return Ok(None) };

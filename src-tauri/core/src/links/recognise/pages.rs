@@ -49,11 +49,7 @@ fn read(text: &str, start: usize) -> Option<RepoRef> {
     let url = Url::parse(written).ok()?;
     let host = url.host_str()?.to_ascii_lowercase();
     let is_other = |place: &&str| host != **place && !host.ends_with(&format!(".{place}"));
-    if url.port().is_some()
-        || !url.username().is_empty()
-        || !is_name(&host)
-        || !NO_PAGES.iter().all(is_other)
-    {
+    if url.port().is_some() || !url.username().is_empty() || !is_name(&host) || !NO_PAGES.iter().all(is_other) {
         return None;
     }
     let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();

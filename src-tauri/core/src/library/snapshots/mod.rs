@@ -1,0 +1,88 @@
+//! Snapshots: copies of the whole library beside it, each read back before it counts.
+//!
+//! A copy is made by SQLite's online backup while the library goes on being used, checked (`integrity_check`, and the
+//! rows of every table counted against the original) and only then given its name, so that a file with a name is
+//! whole. Undo takes back single actions; these are for what undo cannot reach.
+
+mod files;
+mod restore;
+mod thin;
+
+use std::path::Path;
+
+use super::{Event, Library};
+use crate::error::Result;
+use crate::model::{Millis, RestorePreview, Snapshot, SnapshotReason};
+use crate::store::snapshots as copies;
+
+pub use restore::replace_damaged;
+
+/// Between two that are made by themselves.
+const EVERY: Millis = 60 * 60_000;
+
+impl Library {
+    /// Copies the library, reads the copy back, and lets go of old copies.
+    ///
+    /// # Errors
+    /// `Full` or `Io` when it cannot be written, `Corrupt` when the copy is not what was copied; the library is untouched.
+    pub fn snapshot(&self, reason: SnapshotReason) -> Result<Snapshot> {
+        let made = files::make(self, reason)?;
+        thin::thin(&self.snapshots_folder(), self.now())?;
+        Ok(made)
+    }
+
+    /// Makes one when the library changed since the last and that is an hour ago; `None` when neither.
+    pub fn snapshot_if_time(&self) -> Result<Option<Snapshot>> {
+        let last = self.snapshots()?.into_iter().next();
+        let now = self.now();
+        // A clock that was set back must not put it off for years.
+        let is_time = last.as_ref().is_none_or(|last| now - last.at >= EVERY || last.at > now);
+        let changed = self.store.read(|db| copies::changed_since(db, last.as_ref().map_or(0, |last| last.at)))?;
+        if !is_time || !changed {
+            return Ok(None);
+        }
+        self.snapshot(SnapshotReason::Regular).map(Some)
+    }
+
+    /// Newest first.
+    pub fn snapshots(&self) -> Result<Vec<Snapshot>> {
+        files::list(&self.snapshots_folder())
+    }
+
+    /// What going back to a snapshot would change.
+    ///
+    /// # Errors
+    /// `NotFound` for a name that is none, `Corrupt` for a file that is damaged.
+    pub fn restore_preview(&self, name: &str) -> Result<RestorePreview> {
+        let (snapshot, path) = files::find(&self.snapshots_folder(), name)?;
+        self.store.read(|db| copies::compare(db, &path, snapshot))
+    }
+
+    /// Puts the library back to a snapshot, after copying it as it is. Gives that copy, to go back once more.
+    ///
+    /// # Errors
+    /// As for the preview; and whatever fails leaves the library as it was.
+    pub fn restore(&self, name: &str) -> Result<Snapshot> {
+        let (_, path) = files::find(&self.snapshots_folder(), name)?;
+        copies::check(&path)?;
+        let before = files::make(self, SnapshotReason::BeforeRestore)?;
+        self.store.put_back(&path)?;
+        self.tell(Event::LibraryChanged { papers: None });
+        Ok(before)
+    }
+
+    fn snapshots_folder(&self) -> std::path::PathBuf {
+        folder_of(self.folder())
+    }
+}
+
+/// The newest copy of a library that cannot be opened, if one is sound.
+pub fn newest_sound(folder: &Path) -> Option<Snapshot> {
+    let snapshots = folder_of(folder);
+    let listed = files::list(&snapshots).ok()?;
+    listed.into_iter().find(|snapshot| copies::check(&snapshots.join(&snapshot.name)).is_ok())
+}
+
+fn folder_of(library: &Path) -> std::path::PathBuf {
+    library.join("snapshots")
+}

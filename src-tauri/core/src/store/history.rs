@@ -1,0 +1,254 @@
+//! The journal read for people: what an action changed, what happened to one paper, and letting go of what is old.
+
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use serde_json::{Map, Value};
+
+use super::journal;
+use crate::error::Result;
+use crate::model::{ChangeMade, Id, Millis, PaperAction};
+
+/// Changes of one action that are told one by one.
+const MOST: u32 = 200;
+/// Letters of a text that are shown.
+const SHOWN: usize = 2_000;
+/// The journal keeps this many actions however old they are, and those of a year.
+const KEPT: u32 = 1_000;
+const YEAR: Millis = 365 * 86_400_000;
+/// Bytes of rows it may hold; beyond that the oldest go, down to the last hundred actions.
+const MOST_BYTES: i64 = 256 << 20;
+const LEAST: u32 = 100;
+
+struct Row {
+    id: Id,
+    table: String,
+    row: Id,
+    paper: Option<Id>,
+    op: String,
+    before: Map<String, Value>,
+}
+
+/// What an action changed, in the order it was done.
+pub fn changes(connection: &Connection, entry: Id) -> Result<Vec<ChangeMade>> {
+    let rows = read(
+        connection,
+        "SELECT id, \"table\", row_id, paper_id, op, before FROM journal_change WHERE entry_id = ?1 AND ?2 ORDER BY id LIMIT ?3",
+        entry,
+        1,
+    )?;
+    in_words(connection, rows)
+}
+
+/// The actions that touched a paper, newest first.
+pub fn of_paper(connection: &Connection, paper: Id) -> Result<Vec<PaperAction>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, name, at, undone FROM journal_entry
+         WHERE id IN (SELECT entry_id FROM journal_change WHERE paper_id = ?1) ORDER BY id DESC LIMIT ?2",
+    )?;
+    let entries = statement
+        .query_map(params![paper, MOST], |row| Ok((row.get::<_, Id>(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
+    let mut actions = Vec::new();
+    for found in entries {
+        let (entry, name, at, undone) = found?;
+        let rows = read(
+            connection,
+            "SELECT id, \"table\", row_id, paper_id, op, before FROM journal_change WHERE entry_id = ?1 AND paper_id = ?2 ORDER BY id LIMIT ?3",
+            entry,
+            paper,
+        )?;
+        actions.push(PaperAction { entry, name, at, undone, changes: in_words(connection, rows)? });
+    }
+    Ok(actions)
+}
+
+/// Takes back, within the action that is going on, what was done to a paper from an action on. The paper itself stays.
+pub fn take_back_from(tx: &Transaction, paper: Id, entry: Id) -> Result<()> {
+    tx.pragma_update(None, "defer_foreign_keys", true)?;
+    let current = journal::current(tx)?;
+    let mut statement = tx.prepare_cached(
+        "SELECT journal_change.id FROM journal_change JOIN journal_entry ON journal_entry.id = entry_id
+         WHERE paper_id = ?1 AND entry_id >= ?2 AND entry_id <> ?3 AND undone = 0
+           AND NOT (\"table\" = 'paper' AND op = 'insert') ORDER BY entry_id DESC, journal_change.id DESC",
+    )?;
+    let ids = statement.query_map([paper, entry, current], |row| row.get(0))?.collect::<Result<Vec<Id>, _>>()?;
+    ids.into_iter().try_for_each(|change| journal::take_back(tx, change))
+}
+
+/// Lets go of what is old or too much. Gives how many actions that were.
+pub fn prune(tx: &Transaction, now: Millis) -> Result<usize> {
+    let nth = |kept: u32| -> Result<Option<Id>> {
+        Ok(tx
+            .prepare_cached("SELECT id FROM journal_entry ORDER BY id DESC LIMIT 1 OFFSET ?1")?
+            .query_row([kept - 1], |row| row.get(0))
+            .optional()?)
+    };
+    let mut gone = 0;
+    if let Some(oldest_kept) = nth(KEPT)? {
+        gone += tx.execute("DELETE FROM journal_entry WHERE id < ?1 AND at < ?2", params![oldest_kept, now - YEAR])?;
+    }
+    if let Some(oldest_kept) = nth(LEAST)? {
+        gone += tx.execute(
+            "DELETE FROM journal_entry WHERE id < ?1 AND id <= coalesce((
+                 SELECT entry_id FROM (
+                     SELECT entry_id, sum(bytes) OVER (ORDER BY entry_id DESC) AS so_far FROM (
+                         SELECT entry_id, sum(coalesce(length(before), 0) + 60) AS bytes
+                         FROM journal_change GROUP BY entry_id))
+                 WHERE so_far > ?2 ORDER BY entry_id DESC LIMIT 1), 0)",
+            params![oldest_kept, MOST_BYTES],
+        )?;
+    }
+    Ok(gone)
+}
+
+fn read(connection: &Connection, sql: &str, entry: Id, paper: Id) -> Result<Vec<Row>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map(params![entry, paper, MOST], |row| {
+        let before: Option<String> = row.get(5)?;
+        let before = before.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        Ok(Row { id: row.get(0)?, table: row.get(1)?, row: row.get(2)?, paper: row.get(3)?, op: row.get(4)?, before })
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn in_words(connection: &Connection, rows: Vec<Row>) -> Result<Vec<ChangeMade>> {
+    let mut told = Vec::new();
+    for row in rows {
+        let title = match row.paper {
+            Some(paper) => title(connection, paper, &row)?,
+            None => String::new(),
+        };
+        let tell = |what: &str, before: String, after: String| ChangeMade {
+            paper: row.paper,
+            title: title.clone(),
+            what: what.to_owned(),
+            before,
+            after,
+        };
+        match (row.table.as_str(), row.op.as_str()) {
+            ("paper", "insert") => told.push(tell("paper", String::new(), title.clone())),
+            ("paper", "delete") => told.push(tell("paper", title.clone(), String::new())),
+            ("paper", _) => {
+                for (column, before) in &row.before {
+                    let Some(words) = field(column) else { continue };
+                    let after = value_after(connection, &row, column)?;
+                    told.push(tell(words, shown(column, before), shown(column, &after)));
+                }
+            }
+            (table, op) => {
+                let Some((words, column)) = beside(table) else { continue };
+                let before =
+                    if op == "insert" { Value::Null } else { row.before.get(column).cloned().unwrap_or_default() };
+                let after = if op == "delete" { Value::Null } else { value_after(connection, &row, column)? };
+                if op == "update" && !row.before.contains_key(column) {
+                    continue;
+                }
+                told.push(tell(words, named(connection, column, &before)?, named(connection, column, &after)?));
+            }
+        }
+    }
+    Ok(told)
+}
+
+/// Its title now, else as it was when it went.
+fn title(connection: &Connection, paper: Id, row: &Row) -> Result<String> {
+    let now: Option<String> = connection
+        .prepare_cached("SELECT title FROM paper WHERE id = ?1")?
+        .query_row([paper], |row| row.get(0))
+        .optional()?;
+    let then = || row.before.get("title").and_then(Value::as_str).map(str::to_owned).unwrap_or_default();
+    Ok(now.unwrap_or_else(then))
+}
+
+/// A column after a change: what the next change of the same row found there, else what is there now.
+fn value_after(connection: &Connection, row: &Row, column: &str) -> Result<Value> {
+    let next: Option<Option<String>> = connection
+        .prepare_cached(
+            "SELECT json_extract(before, '$.' || ?3) FROM journal_change
+             WHERE \"table\" = ?1 AND row_id = ?2 AND id > ?4 AND json_type(before, '$.' || ?3) IS NOT NULL ORDER BY id LIMIT 1",
+        )?
+        .query_row(params![row.table, row.row, column, row.id], |found| Ok(as_text(found.get_ref(0)?)))
+        .optional()?;
+    if let Some(next) = next {
+        return Ok(next.map_or(Value::Null, Value::String));
+    }
+    // Both names come from the lists below, never from the journal.
+    let sql = format!("SELECT {column} FROM {} WHERE id = ?1", row.table);
+    let now: Option<Option<String>> =
+        connection.prepare_cached(&sql)?.query_row([row.row], |found| Ok(as_text(found.get_ref(0)?))).optional()?;
+    Ok(now.flatten().map_or(Value::Null, Value::String))
+}
+
+fn as_text(value: rusqlite::types::ValueRef) -> Option<String> {
+    use rusqlite::types::ValueRef as V;
+    match value {
+        V::Integer(number) => Some(number.to_string()),
+        V::Real(number) => Some(number.to_string()),
+        V::Text(text) => Some(String::from_utf8_lossy(text).into_owned()),
+        V::Null | V::Blob(_) => None,
+    }
+}
+
+/// What readers call a column of a paper; `None` for what they never see.
+fn field(column: &str) -> Option<&'static str> {
+    Some(match column {
+        "title" => "title",
+        "abstract" => "abstract",
+        "venue" => "venue",
+        "year" => "year",
+        "published" => "date",
+        "citation_key" => "citation key",
+        "url" => "address",
+        "comments" => "remarks",
+        "read_state" => "read state",
+        "starred" => "star",
+        "trashed_at" => "trash",
+        _ => return None,
+    })
+}
+
+/// What a row beside a paper is, and the column that says most about it.
+fn beside(table: &str) -> Option<(&'static str, &'static str)> {
+    Some(match table {
+        "paper_person" => ("author", "person_id"),
+        "identifier" => ("identifier", "value"),
+        "tag" => ("tag name", "name"),
+        "paper_tag" => ("tag", "tag_id"),
+        "collection" => ("collection", "name"),
+        "collection_paper" => ("collection", "collection_id"),
+        "note" => ("note", "text"),
+        "annotation" => ("highlight", "quote"),
+        "mention" => ("repository", "as_written"),
+        _ => return None,
+    })
+}
+
+fn shown(column: &str, value: &Value) -> String {
+    let flag = matches!(value.as_str().unwrap_or_default(), "1") || value.as_i64() == Some(1);
+    match column {
+        "starred" => if flag { "starred" } else { "not starred" }.into(),
+        "trashed_at" => if value.is_null() { "not in the trash" } else { "in the trash" }.into(),
+        _ => text(value),
+    }
+}
+
+/// A name instead of a number.
+fn named(connection: &Connection, column: &str, value: &Value) -> Result<String> {
+    let sql = match column {
+        "person_id" => "SELECT name FROM person WHERE id = ?1",
+        "tag_id" => "SELECT name FROM tag WHERE id = ?1",
+        "collection_id" => "SELECT name FROM collection WHERE id = ?1",
+        _ => return Ok(text(value)),
+    };
+    let id: Option<Id> = value.as_i64().or_else(|| value.as_str()?.parse().ok());
+    let Some(id) = id else { return Ok(String::new()) };
+    let name: Option<String> = connection.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?;
+    Ok(name.unwrap_or_else(|| "one that is gone".into()))
+}
+
+fn text(value: &Value) -> String {
+    let all = match value {
+        Value::Null => return String::new(),
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    all.chars().take(SHOWN).collect()
+}

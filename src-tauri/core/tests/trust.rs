@@ -1,0 +1,187 @@
+//! What a reader relies on: any action taken back, a paper taken back in time, copies that can be gone back to.
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::path::Path;
+
+use postil_core::library::snapshots::{newest_sound, replace_damaged};
+use postil_core::model::*;
+use postil_core::{ErrorCode, Library};
+
+const NOW: Millis = 1_795_000_000_000;
+
+fn library(folder: &Path) -> Library {
+    Library::open_with(folder, || NOW, |_| {}).expect("a new library opens")
+}
+
+fn temp() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder")
+}
+
+fn import(library: &Library, titles: &[&str]) -> Vec<Id> {
+    let draft = |title: &&str| Draft { title: (*title).to_owned(), ..Draft::default() };
+    library.commit_import(titles.iter().map(draft).collect()).expect("imported").added
+}
+
+fn newest(library: &Library) -> JournalEntry {
+    library.journal(1).expect("a journal").remove(0)
+}
+
+fn papers(library: &Library) -> Vec<Id> {
+    library.list_ids(&ListQuery::default()).expect("a list")
+}
+
+#[test]
+fn an_action_is_undone_out_of_order_when_nothing_stands_in_its_way() {
+    let folder = temp();
+    let library = library(folder.path());
+    let ids = import(&library, &["A paper on rain in valleys", "A paper on snow in valleys"]);
+    library.edit_papers(&ids[..1], PaperEdit::Venue("Weather".into())).expect("edited");
+    let venue = newest(&library).id;
+    library.edit_papers(&ids[..1], PaperEdit::Year(Some(2024))).expect("edited");
+    library.tag_papers(&ids, &["valley".into()], &[]).expect("tagged");
+    let tagged = newest(&library).id;
+
+    library.toggle_action(venue).expect("nothing touched the venue since").expect("undone");
+    let paper = library.paper(ids[0]).expect("a paper").paper;
+    assert_eq!((paper.venue.as_str(), paper.year), ("", Some(2024)), "the venue is back, the later year stays");
+    library.toggle_action(venue).expect("redone").expect("redone");
+    assert_eq!(library.paper(ids[0]).expect("a paper").paper.venue, "Weather", "and forth again");
+
+    library.edit_papers(&ids[..1], PaperEdit::Venue("Climate".into())).expect("edited");
+    let error = library.toggle_action(venue).expect_err("a later action wrote the same field");
+    assert_eq!(error.code, ErrorCode::Conflict, "{}", error.message);
+    assert!(error.message.contains("Edit the venue"), "it names what stands in the way: {}", error.message);
+    assert_eq!(library.paper(ids[0]).expect("a paper").paper.venue, "Climate", "and nothing was changed");
+
+    let import = library.journal(100).expect("a journal").last().expect("the import").id;
+    assert!(library.toggle_action(import).is_err(), "papers that were worked on are not swept away");
+    library.toggle_action(tagged).expect("undone").expect("undone");
+    assert!(library.paper(ids[1]).expect("a paper").tags.is_empty(), "the tags are off");
+    assert_eq!(library.toggle_action(1).expect_err("no such action").code, ErrorCode::NotFound, "said in words");
+}
+
+#[test]
+fn changes_are_told_in_words() {
+    let folder = temp();
+    let library = library(folder.path());
+    let ids = import(&library, &["A paper on rain in valleys"]);
+    library.edit_papers(&ids, PaperEdit::Venue("Weather".into())).expect("edited");
+    let first = newest(&library).id;
+    library.edit_papers(&ids, PaperEdit::Venue("Climate".into())).expect("edited");
+    library.tag_papers(&ids, &["valley".into()], &[]).expect("tagged");
+    let tagged = newest(&library).id;
+    let tell = |entry| {
+        let changes = library.changes_of(entry).expect("told").into_iter();
+        changes.map(|change| (change.what, change.before, change.after)).collect::<Vec<_>>()
+    };
+    assert_eq!(tell(first), [("venue".into(), String::new(), "Weather".into())], "as it was right after that action");
+    assert!(tell(tagged).contains(&("tag".into(), String::new(), "valley".into())), "names, not numbers");
+    let history = library.paper_history(ids[0]).expect("its history");
+    let names: Vec<&str> = history.iter().map(|action| action.name.as_str()).collect();
+    assert_eq!(names.len(), 4, "each action that touched it, the import too: {names:?}");
+    assert!(names[3].starts_with("Import"), "the oldest last");
+}
+
+#[test]
+fn a_paper_goes_back_to_an_earlier_state() {
+    let folder = temp();
+    let library = library(folder.path());
+    let ids = import(&library, &["A paper on rain in valleys", "A paper on snow in valleys"]);
+    let note = library.add_note(ids[0], "First thought.").expect("noted").id;
+    library.edit_papers(&ids, PaperEdit::Venue("Weather".into())).expect("edited");
+    let from = newest(&library).id;
+    library.save_note(note, "Second thought.").expect("saved");
+    library.tag_papers(&ids[..1], &["valley".into()], &[]).expect("tagged");
+    library.edit_papers(&ids[..1], PaperEdit::Title("Another title for it".into())).expect("edited");
+
+    library.take_paper_back(ids[0], from).expect("taken back");
+    let view = library.paper(ids[0]).expect("still there");
+    assert_eq!(view.paper.title, "A paper on rain in valleys", "the title is the old one");
+    assert!(view.paper.venue.is_empty() && view.tags.is_empty(), "venue and tags are gone");
+    assert_eq!(view.notes[0].text, "First thought.", "the note says what it said");
+    assert_eq!(library.paper(ids[1]).expect("the other").paper.venue, "Weather", "other papers are left alone");
+    assert_eq!(library.list_ids(&ListQuery { search: "rain".into(), ..ListQuery::default() }).expect("found").len(), 1);
+
+    library.undo().expect("undone").expect("one action");
+    let view = library.paper(ids[0]).expect("still there");
+    assert_eq!((view.paper.title.as_str(), view.tags.len()), ("Another title for it", 1), "and forth again");
+    assert_eq!(view.notes[0].text, "Second thought.", "the note too");
+    assert_eq!(library.take_paper_back(7, from).expect_err("no such paper").code, ErrorCode::NotFound, "in words");
+}
+
+#[test]
+fn the_journal_is_pruned_by_age_and_keeps_what_is_young() {
+    let folder = temp();
+    let early = Library::open_with(folder.path(), || NOW - 400 * 86_400_000, |_| {}).expect("a library");
+    let ids = import(&early, &["A paper on rain in valleys"]);
+    for year in 1..=1_200 {
+        early.edit_papers(&ids, PaperEdit::Year(Some(1_000 + year))).expect("edited");
+    }
+    drop(early);
+    let library = library(folder.path());
+    assert_eq!(library.prune_journal().expect("pruned"), 201, "a thousand stay however old they are");
+    assert_eq!(library.journal(5_000).expect("a journal").len(), 1_000, "the newest");
+    library.undo().expect("undone").expect("still to be undone");
+    assert_eq!(library.paper(ids[0]).expect("a paper").paper.year, Some(2_199), "what is left works");
+}
+
+#[test]
+fn a_snapshot_is_gone_back_to_and_from() {
+    let folder = temp();
+    let library = library(folder.path());
+    let ids = import(&library, &["A paper on rain in valleys", "A paper on snow in valleys"]);
+    library.add_note(ids[0], "A thought.").expect("noted");
+    let made = library.snapshot(SnapshotReason::Asked).expect("copied");
+    assert!(made.bytes > 0, "it takes some space");
+    assert_eq!(library.snapshots().expect("listed"), std::slice::from_ref(&made), "and is listed");
+    assert_eq!(library.snapshot_if_time().expect("asked"), None, "nothing changed since");
+
+    import(&library, &["A paper on hail in valleys"]);
+    library.edit_papers(&ids[..1], PaperEdit::Title("Another title for it".into())).expect("edited");
+    library.trash_papers(&ids[1..]).expect("in the trash");
+    assert_eq!(library.empty_trash().expect("emptied"), 1, "one is deleted");
+    let reasons: Vec<SnapshotReason> = library.snapshots().expect("listed").iter().map(|one| one.reason).collect();
+    assert!(reasons.contains(&SnapshotReason::BeforeChange), "emptying the trash left a copy: {reasons:?}");
+
+    let preview = library.restore_preview(&made.name).expect("compared");
+    assert_eq!((preview.papers_now, preview.papers_then), (2, 2), "as many as before");
+    assert_eq!((preview.papers_lost, preview.papers_back), (1, 1), "but not the same");
+    assert_eq!(preview.lost_titles, ["A paper on hail in valleys"], "it says which would go");
+
+    let before = library.restore(&made.name).expect("restored");
+    assert_eq!(papers(&library).len(), 2, "the papers of then");
+    let view = library.paper(ids[0]).expect("a paper");
+    assert_eq!(view.paper.title, "A paper on rain in valleys", "as it was then");
+    assert_eq!(view.notes.len(), 1, "with its note");
+    library.add_note(ids[1], "It goes on.").expect("the library is written to as before");
+    library.undo().expect("undone").expect("and undone");
+
+    library.restore(&before.name).expect("back again");
+    assert_eq!(library.paper(ids[0]).expect("a paper").paper.title, "Another title for it", "nothing was lost by it");
+    assert_eq!(library.restore("../library.sqlite").expect_err("no snapshot").code, ErrorCode::NotFound, "in words");
+}
+
+#[test]
+fn an_unsound_snapshot_is_refused_and_a_damaged_library_replaced() {
+    let folder = temp();
+    let opened = library(folder.path());
+    let ids = import(&opened, &["A paper on rain in valleys"]);
+    let good = opened.snapshot(SnapshotReason::Asked).expect("copied");
+    let file = folder.path().join("library.sqlite");
+    let torn = folder.path().join("snapshots").join(format!("asked-{}.sqlite", NOW + 5));
+    let bytes = std::fs::read(folder.path().join("snapshots").join(&good.name)).expect("read");
+    std::fs::write(&torn, &bytes[..bytes.len() / 2]).expect("a torn copy");
+    let name = torn.file_name().expect("a name").to_string_lossy().into_owned();
+    assert_eq!(opened.restore(&name).expect_err("unsound").code, ErrorCode::Corrupt, "a torn copy is not put back");
+    assert_eq!(papers(&opened), ids, "the library stays as it is");
+    drop(opened);
+
+    std::fs::write(&file, b"not a database any more, and long enough to be looked at").expect("damaged");
+    let _ = std::fs::remove_file(folder.path().join("library.sqlite-wal"));
+    assert_eq!(Library::open(folder.path()).err().map(|error| error.code), Some(ErrorCode::Corrupt), "it is told");
+    let newest = newest_sound(folder.path()).expect("a sound one");
+    assert_eq!(newest.name, good.name, "the torn one, though newer, is passed over");
+    let aside = replace_damaged(folder.path(), &newest.name, NOW).expect("replaced");
+    assert!(aside.join("library.sqlite").is_file(), "the damaged file is kept");
+    assert_eq!(papers(&library(folder.path())), ids, "and the papers are back");
+}
