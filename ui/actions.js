@@ -15,6 +15,8 @@
  *   add-note {paperId, text} · save-note {id, text} · delete-note {id}
  *   add-annotation {paperId, color, start, end} · edit-annotation {id, color, comment} · delete-annotation {id}
  *   review-import {source} · commit-import {drafts, onProgress} · cancel-import · undo · redo · journal {limit}
+ *   changes-of {entry} · paper-history {paper} · toggle-action {entry} · take-paper-back {paper, before}
+ *   snapshots · take-snapshot · restore-preview {snapshot} · restore-snapshot {snapshot} (names)
  *   check {scope} · cancel-check · resume-check · check-progress
  *   add-repository {paperId, url} · reject-mention {id} · confirm-mention {id}
  *   follow-move {id} · dismiss-notice {mentionId} · dismiss-notices {ids} · look-in-archives {mentionId} · preserve {mentionId}
@@ -25,7 +27,7 @@
  *   choose-folder {title} · choose-import-file · settings · set-setting {key, value} · library-info
  *
  * Of the window itself:
- *   open-sheet {sheet: "import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm", data?}
+ *   open-sheet {sheet: "import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm" | "history" | "snapshots", data?}
  *     (reply gets what the sheet's `open` returned)
  *   select-view {view: ListView} · search {text} · sort {sort: Sort} · select-paper {id} (shows it, also from
  *   another view) · paper {id} (reply gets the PaperView) · copy {text, words: "Clone command copied"}
@@ -146,6 +148,9 @@ export const actions = [
   { id: "new-collection", title: "New collection", group: "Library", icon: "folder-plus", keys: ["Mod+Shift+N"], run: (ask) => ask("begin-collection", { parentId: null }) },
   { id: "undo", help: "Undo", title: () => (state.overview?.undo ? `Undo: ${state.overview.undo.name}` : "Undo"), group: "Library", icon: "undo-2", keys: ["Mod+Z"], run: (ask) => ask("undo") },
   { id: "redo", help: "Redo", title: () => (state.overview?.redo ? `Redo: ${state.overview.redo.name}` : "Redo"), group: "Library", icon: "redo-2", keys: ["Mod+Shift+Z", "Mod+Y"], run: (ask) => ask("redo") },
+  { id: "history", title: "History…", group: "Library", icon: "history", run: (ask) => ask("open-sheet", { sheet: "history" }) },
+  { id: "paper-history", title: "History of this paper…", group: "Papers", icon: "history", when: () => state.paper !== null && state.selection.ids.size === 1, run: (ask) => state.paper && ask("open-sheet", { sheet: "history", data: { paper: { id: state.paper.paper.id, title: state.paper.paper.title } } }) },
+  { id: "snapshots", title: "Snapshots…", group: "Library", icon: "archive-restore", run: (ask) => ask("open-sheet", { sheet: "snapshots" }) },
   { id: "empty-trash", title: "Empty the trash…", group: "Library", icon: "trash-2", when: () => (state.overview?.counts.trash ?? 0) > 0, run: (ask) => ask("empty-trash") },
 
   { id: "sidebar", title: "Show or hide the sidebar", group: "Window", icon: "panel-left", keys: ["Mod+B"], run: (ask) => ask("toggle-sidebar") },

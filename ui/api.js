@@ -3,9 +3,9 @@
  * through "action" events (see actions.js), and handlers.js calls these.
  *
  * @import {
- *   Annotation, AnnotationColor, CheckProgress, CheckScope, CodeAsOf, Draft, ImportOutcome, ImportSource, Inside,
- *   JournalEntry, ListQuery, LocalClone, NewPaper, Note, Overview, PaperEdit, PaperRow, PaperView, Preservation, Readme,
- *   Rescue, Review, UndoOutcome,
+ *   Annotation, AnnotationColor, ChangeMade, CheckProgress, CheckScope, CodeAsOf, Draft, ImportOutcome, ImportSource,
+ *   Inside, JournalEntry, ListQuery, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
+ *   Preservation, Readme, Rescue, RestorePreview, Review, Snapshot, UndoOutcome,
  * } from "./types/index.d.ts"
  */
 
@@ -20,7 +20,7 @@
  *   `interruptedCheck`: repositories left by a check that a quit or a crash interrupted
  * @typedef {Record<string, any>} Settings
  * @typedef {{kind: "library-changed", papers: number[] | null} | {kind: "check-progress", progress: CheckProgress}
- *   | {kind: "close-requested"} | {kind: "dropped-files", paths: string[]}} CoreEvent
+ *   | {kind: "close-requested"} | {kind: "dropped-files", paths: string[]} | {kind: "trouble", message: string}} CoreEvent
  */
 
 const tauri = /** @type {any} */ (window).__TAURI__;
@@ -124,6 +124,22 @@ export const undo = () => invoke("undo");
 export const redo = () => invoke("redo");
 /** @param {number} limit @returns {Promise<JournalEntry[]>} newest first */
 export const journal = (limit) => invoke("journal", { limit });
+/** @param {number} entry @returns {Promise<ChangeMade[]>} at most 200 */
+export const changesOf = (entry) => invoke("changes_of", { entry });
+/** @param {number} paper @returns {Promise<PaperAction[]>} newest first */
+export const paperHistory = (paper) => invoke("paper_history", { paper });
+/** Undoes an action wherever it stands, or redoes it. @param {number} entry @returns {Promise<UndoOutcome | null>} */
+export const toggleAction = (entry) => invoke("toggle_action", { entry });
+/** @param {number} paper @param {number} before the action it goes back to before @returns {Promise<void>} */
+export const takePaperBack = (paper, before) => invoke("take_paper_back", { paper, before });
+/** @returns {Promise<Snapshot[]>} newest first */
+export const snapshots = () => invoke("snapshots");
+/** @returns {Promise<Snapshot>} */
+export const takeSnapshot = () => invoke("take_snapshot");
+/** @param {string} name @returns {Promise<RestorePreview>} */
+export const restorePreview = (name) => invoke("restore_preview", { name });
+/** @param {string} name @returns {Promise<Snapshot>} of what was there before */
+export const restoreSnapshot = (name) => invoke("restore_snapshot", { name });
 
 // Code
 /** Starts a check; its progress arrives as events. @param {CheckScope} scope @returns {Promise<void>} */

@@ -64,6 +64,21 @@ export function makeHandlers(app) {
     app.toasts.show({ text: typeof words === "string" ? words : words(), undo: state.overview?.undo?.id ?? null });
   }
 
+  /**
+   * Runs what reads or writes more than one field. What is being typed is written first, or it would be written over
+   * what comes back; an older toast's Undo would undo this instead.
+   *
+   * @template T
+   * @param {() => Promise<T>} work
+   */
+  async function saved(work) {
+    app.toasts.dropUndo();
+    await app.paperPane.flush?.();
+    const outcome = await work();
+    await Promise.all([readOverview(), readIds(), readPaper()]);
+    return outcome;
+  }
+
   /** @param {"undo" | "redo"} which */
   async function goBack(which) {
     app.toasts.dropUndo();
@@ -108,6 +123,14 @@ export function makeHandlers(app) {
     undo: () => goBack("undo"),
     redo: () => goBack("redo"),
     journal: ({ limit }) => api.journal(limit),
+    "changes-of": ({ entry }) => api.changesOf(entry),
+    "paper-history": ({ paper }) => api.paperHistory(paper),
+    "toggle-action": ({ entry }) => saved(() => api.toggleAction(entry)),
+    "take-paper-back": ({ paper, before }) => saved(() => api.takePaperBack(paper, before)),
+    snapshots: () => api.snapshots(),
+    "take-snapshot": () => saved(() => api.takeSnapshot()),
+    "restore-preview": ({ snapshot }) => api.restorePreview(snapshot),
+    "restore-snapshot": ({ snapshot }) => saved(() => api.restoreSnapshot(snapshot)),
     check: ({ scope }) => api.check(scope),
     "cancel-check": () => api.cancelCheck(),
     "resume-check": () => api.resumeCheck(),
@@ -225,7 +248,7 @@ export function makeHandlers(app) {
     const count = state.overview?.counts.trash ?? 0;
     const sure = await app.openSheet("confirm", {
       title: "Empty the trash?",
-      text: `${papers(count)} with their notes and highlights will be deleted for good. This cannot be undone.`,
+      text: `${papers(count)} with their notes and highlights will be deleted. A snapshot of the library is made first.`,
       confirmLabel: `Delete ${papers(count)}`,
       danger: true,
     });

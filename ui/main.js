@@ -20,6 +20,8 @@ import "./elements/context-menu.js";
 import "./elements/drop-overlay.js";
 import "./elements/first-run.js";
 import "./elements/help-sheet.js";
+import "./elements/history-sheet.js";
+import "./elements/snapshot-sheet.js";
 import "./elements/import-sheet.js";
 import "./elements/list-header.js";
 import "./elements/paper-form.js";
@@ -70,6 +72,7 @@ function $(selector) {
 const SHEETS = {
   import: $("import-sheet"), paper: $("paper-form"), settings: $("settings-sheet"), token: $("token-sheet"),
   clone: $("clone-sheet"), help: $("help-sheet"), confirm: $("confirm-sheet"),
+  history: $("history-sheet"), snapshots: $("snapshot-sheet"),
 };
 
 const signal = new AbortController().signal;
@@ -195,6 +198,7 @@ listenForPaste(window, signal, (source) => app.ask("open-import", { source }));
 async function onCoreEvent(event) {
   if (event.kind === "library-changed") await libraryChanged(event.papers);
   else if (event.kind === "check-progress") checkProgressed(event.progress);
+  else if (event.kind === "trouble") app.toasts.show({ text: event.message, kind: "error" });
   else if (event.kind === "dropped-files") {
     $("drop-overlay").hide();
     app.ask("open-import", { sources: event.paths.map((path) => ({ from: "file", path })) });

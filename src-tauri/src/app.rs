@@ -1,6 +1,6 @@
 //! Starting: which library, which hosts, one window.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -41,14 +41,15 @@ pub fn run() {
         .invoke_handler(commands::handler())
         .on_window_event(events::on_window_event)
         .setup(move |app| {
-            match open(app.handle(), folder) {
+            match open(app.handle(), &folder) {
                 Ok(state) => {
                     app.manage(state);
                     window::open(app.handle())?;
                     events::watch_other_programs(app.handle());
                     events::check_in_background(app.handle());
+                    events::keep_snapshots(app.handle());
                 }
-                Err(error) => window::explain_and_quit(app.handle(), &error),
+                Err(error) => window::explain_and_quit(app.handle(), &folder, &error),
             }
             Ok(())
         })
@@ -59,9 +60,9 @@ pub fn run() {
     }
 }
 
-fn open(app: &AppHandle, folder: PathBuf) -> Result<App, Error> {
+fn open(app: &AppHandle, folder: &Path) -> Result<App, Error> {
     let handle = app.clone();
-    let library = Library::open_with(&folder, postil_core::library::now, move |event| events::tell(&handle, event))?;
+    let library = Library::open_with(folder, postil_core::library::now, move |event| events::tell(&handle, event))?;
     let checker = Checker::new(library.clone(), Surroundings::from_process());
     let demo = std::env::var_os("POSTIL_DEMO").is_some();
     Ok(App {

@@ -22,7 +22,13 @@ const CHECK_EVERY: Duration = Duration::from_secs(60);
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum ShellEvent {
     CloseRequested,
-    DroppedFiles { paths: Vec<PathBuf> },
+    DroppedFiles {
+        paths: Vec<PathBuf>,
+    },
+    /// Something that went wrong behind the reader's back, in words.
+    Trouble {
+        message: String,
+    },
 }
 
 pub fn tell(app: &AppHandle, event: Event) {
@@ -74,6 +80,27 @@ async fn notify(told: Option<(String, String)>) {
         notify_rust::Notification::new().appname("Postil").icon("postil").summary(&title).body(&text).show().map(drop)
     });
     let _ = shown.await;
+}
+
+/// Copies the library now and then while it is in use, and lets the journal go of what is old.
+pub fn keep_snapshots(app: &AppHandle) {
+    let app = app.clone();
+    let library = app.state::<App>().library.clone();
+    std::thread::spawn(move || {
+        std::thread::sleep(CHECK_EVERY);
+        let mut trouble = library.prune_journal().map(drop);
+        loop {
+            // Once is enough to be told that there is no room for copies.
+            trouble = match (trouble, library.snapshot_if_time()) {
+                (Ok(()), Err(error)) => {
+                    emit(&app, ShellEvent::Trouble { message: format!("No snapshot could be made. {error}") });
+                    Err(error)
+                }
+                (_, outcome) => outcome.map(drop),
+            };
+            std::thread::sleep(CHECK_EVERY);
+        }
+    });
 }
 
 /// Tells the window when another program wrote to the library.

@@ -1,9 +1,13 @@
 //! The one window.
 
-use postil_core::Error;
+use std::path::Path;
+
+use postil_core::library::{self, snapshots};
+use postil_core::model::Millis;
+use postil_core::{Error, ErrorCode};
 use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
-use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
 
 pub const LABEL: &str = "main";
 
@@ -34,13 +38,46 @@ pub fn show(app: &AppHandle) {
     }
 }
 
-/// Says why the library cannot be opened, and ends.
-pub fn explain_and_quit(app: &AppHandle, error: &Error) {
+/// Says why the library cannot be opened, and ends; a damaged one can be replaced by its newest sound copy.
+pub fn explain_and_quit(app: &AppHandle, folder: &Path, error: &Error) {
     eprintln!("{error}");
     let handle = app.clone();
+    if error.code == ErrorCode::Corrupt
+        && let Some(newest) = snapshots::newest_sound(folder)
+    {
+        let folder = folder.to_path_buf();
+        app.dialog()
+            .message(format!(
+                "{error}\n\nThe newest sound copy is of {}. Should it take the library's place? The damaged files are kept beside it.",
+                at_in_words(newest.at)
+            ))
+            .title("Postil cannot open this library")
+            .kind(MessageDialogKind::Error)
+            .buttons(MessageDialogButtons::OkCancelCustom("Restore the copy".into(), "Quit".into()))
+            .show(move |wanted| match wanted.then(|| snapshots::replace_damaged(&folder, &newest.name, library::now())) {
+                Some(Ok(_)) => handle.restart(),
+                Some(Err(error)) => {
+                    eprintln!("{error}");
+                    handle.exit(1);
+                }
+                None => handle.exit(1),
+            });
+        return;
+    }
     app.dialog()
         .message(error.to_string())
         .title("Postil cannot open this library")
         .kind(MessageDialogKind::Error)
         .show(move |_| handle.exit(1));
+}
+
+/// How long ago, as a reader would say it.
+fn at_in_words(at: Millis) -> String {
+    let hours = (library::now() - at).max(0) / 3_600_000;
+    match hours {
+        0 => "less than an hour ago".into(),
+        1 => "an hour ago".into(),
+        2..48 => format!("{hours} hours ago"),
+        _ => format!("{} days ago", hours / 24),
+    }
 }

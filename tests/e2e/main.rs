@@ -5,6 +5,7 @@
 #![cfg(target_os = "linux")]
 
 mod code;
+mod trust;
 mod window;
 
 use std::path::Path;

@@ -143,14 +143,19 @@ impl Window {
 
     /// Clicks the first visible element of a selector that has this text.
     pub async fn click_text(&self, selector: &str, text: &str) {
-        let script = "const found = [...document.querySelectorAll(arguments[0])].find((e) => e.getClientRects().length > 0 && \
+        let find = "const found = [...document.querySelectorAll(arguments[0])].find((e) => e.getClientRects().length > 0 && \
             e.textContent.includes(arguments[1])); found?.scrollIntoView({block: 'center'}); return found ?? null";
-        let element =
-            self.wait_until(script, vec![json!(selector), json!(text)], &format!("{selector} with “{text}”")).await;
-        // Rows are drawn anew while they are updated; the click goes where the row is now.
-        let script = "const e = arguments[0]; for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']) \
+        let click = "const e = arguments[0]; for (const type of ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click']) \
             e.dispatchEvent(new (type.startsWith('pointer') ? PointerEvent : MouseEvent)(type, {bubbles: true, cancelable: true, button: 0, isPrimary: true}))";
-        self.client.execute(script, vec![element]).await.expect("clicked");
+        // Rows are drawn anew while they are updated; one that is gone by the time of the click is looked for again.
+        for _ in 0..5 {
+            let what = format!("{selector} with “{text}”");
+            let element = self.wait_until(find, vec![json!(selector), json!(text)], &what).await;
+            if self.client.execute(click, vec![element]).await.is_ok() {
+                return;
+            }
+        }
+        panic!("{selector} with “{text}” never stands still long enough to be clicked");
     }
 
     /// Presses the button with these words.

@@ -36,7 +36,7 @@ export class SettingsSheet extends ModalSheet {
   );
   #sizeWords = h("output", { class: "settings-size-words", for: "settings-size" });
   #tokenWords = h("p", { class: "settings-words" });
-  #set = button("Add a token…", () => this.#toToken(), "plain");
+  #set = button("Add a token…", () => this.#toSheet("token"), "plain");
   #forget = button("Forget it", () => void this.#forgetToken(), "plain");
   #path = h("p", { class: "settings-words settings-path" });
   #openFolder = button(
@@ -45,6 +45,8 @@ export class SettingsSheet extends ModalSheet {
     "plain",
     "folder-open",
   );
+  #snapshots = button("Snapshots…", () => this.#toSheet("snapshots"), "plain", "archive-restore");
+  #history = button("History…", () => this.#toSheet("history"), "plain", "history");
   #version = h("p", { class: "settings-version" });
   #library = "";
 
@@ -71,7 +73,7 @@ export class SettingsSheet extends ModalSheet {
         this.#allowed,
         h("p", { class: "sheet-hint" }, "Hosts inside your own network that may be asked about code, apart by commas. All others must be public."),
       ),
-      line("Library", this.#path, h("div", { class: "settings-buttons" }, this.#openFolder)),
+      line("Library", this.#path, h("div", { class: "settings-buttons" }, this.#openFolder, this.#snapshots, this.#history)),
       line("What leaves this machine", leaves),
       this.#version,
     );
@@ -137,9 +139,10 @@ export class SettingsSheet extends ModalSheet {
     this.#set.focus();
   }
 
-  #toToken() {
+  /** @param {string} sheet */
+  #toSheet(sheet) {
     this.close();
-    act(this, "open-sheet", { sheet: "token" });
+    act(this, "open-sheet", { sheet });
   }
 
   /** @param {string} name @param {Record<string, unknown>} [args] */

@@ -285,6 +285,48 @@ day: string,
  */
 commit: Commit | null, looked_at: number, };
 
+export type ChangeMade = { 
+/**
+ * The paper it is about; its title as it is now, or was when it was deleted.
+ */
+paper: number | null, title: string, 
+/**
+ * "title", "note", "tag" …
+ */
+what: string, 
+/**
+ * Text before and after, cut to 2,000 characters; empty where there was nothing, or where it cannot be told.
+ */
+before: string, after: string, };
+
+export type PaperAction = { entry: number, name: string, at: number, undone: boolean, changes: Array<ChangeMade>, };
+
+export type Snapshot = { 
+/**
+ * Its file in the folder `snapshots`.
+ */
+name: string, at: number, reason: SnapshotReason, bytes: number, };
+
+export type SnapshotReason = "regular" | "asked" | "before-change" | "before-restore" | "before-format";
+
+export type RestorePreview = { snapshot: Snapshot, papers_now: number, papers_then: number, 
+/**
+ * Added since: these would go.
+ */
+papers_lost: number, 
+/**
+ * Deleted since: these would come back.
+ */
+papers_back: number, 
+/**
+ * In both, but changed since.
+ */
+papers_changed: number, notes_now: number, notes_then: number, 
+/**
+ * Titles of some that would go, at most ten.
+ */
+lost_titles: Array<string>, };
+
 export type FactKind = "licence" | "languages" | "release" | "dependencies" | "container" | "tests";
 
 export type CodeFact = { kind: FactKind, 

@@ -85,14 +85,20 @@ pub enum Command {
         #[arg(required = true)]
         papers: Vec<String>,
     },
-    /// Undo the last action, in the window or here
-    Undo,
-    /// Redo what was undone last
-    Redo,
-    /// List the last actions
+    /// Undo the last action, in the window or here, or the one that `postil log` numbers so
+    Undo { action: Option<i64> },
+    /// Redo what was undone last, or the action that `postil log` numbers so
+    Redo { action: Option<i64> },
+    /// List the last actions, or what happened to one paper
     Log {
+        paper: Option<String>,
         #[arg(long, default_value_t = 20)]
         limit: u32,
+    },
+    /// Copy the library into its folder `snapshots`; list the copies; go back to one
+    Snapshot {
+        #[command(subcommand)]
+        what: Option<SnapshotVerb>,
     },
     /// Print the folder of the library
     Path,
@@ -103,6 +109,20 @@ pub enum Command {
     },
     /// Print a completion script for a shell
     Completions { shell: clap_complete::Shell },
+}
+
+#[derive(Subcommand)]
+pub enum SnapshotVerb {
+    /// The copies there are, newest first
+    List,
+    /// Put the library back to a copy; what is there now is copied first
+    Restore {
+        /// As `postil snapshot list` names it
+        name: String,
+        /// Say what would change and change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 #[derive(Args)]

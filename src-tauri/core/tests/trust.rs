@@ -76,6 +76,9 @@ fn changes_are_told_in_words() {
     };
     assert_eq!(tell(first), [("venue".into(), String::new(), "Weather".into())], "as it was right after that action");
     assert!(tell(tagged).contains(&("tag".into(), String::new(), "valley".into())), "names, not numbers");
+    let third = library.toggle_action(tagged).expect("undone").map(|_| tell(tagged));
+    assert_eq!(third, Some(vec![("tag".into(), String::new(), "valley".into())]), "also of one that is undone");
+    library.toggle_action(tagged).expect("redone");
     let history = library.paper_history(ids[0]).expect("its history");
     let names: Vec<&str> = history.iter().map(|action| action.name.as_str()).collect();
     assert_eq!(names.len(), 4, "each action that touched it, the import too: {names:?}");

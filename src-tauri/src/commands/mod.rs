@@ -2,6 +2,7 @@
 
 mod code;
 mod files;
+mod history;
 mod lists;
 mod notes;
 mod organise;
@@ -67,6 +68,14 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         code::look_in_archives,
         code::preserve,
         code::code_as_of,
+        history::changes_of,
+        history::paper_history,
+        history::toggle_action,
+        history::take_paper_back,
+        history::snapshots,
+        history::take_snapshot,
+        history::restore_preview,
+        history::restore_snapshot,
         code::look_inside,
         code::readme,
         code::token_state,

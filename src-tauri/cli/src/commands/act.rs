@@ -90,7 +90,29 @@ pub fn follow(library: &Library, paper: &str, out: &Output) -> Result<()> {
     })
 }
 
-pub fn replay(outcome: Option<UndoOutcome>, done: &str, nothing: &str, out: &Output) -> Result<()> {
+pub fn undo(library: &Library, action: Option<Id>, out: &Output) -> Result<()> {
+    let outcome = match action {
+        Some(action) => toggle(library, action, false)?,
+        None => library.undo()?,
+    };
+    replay(outcome, "Undone", "There is nothing to undo.", out)
+}
+
+pub fn redo(library: &Library, action: Option<Id>, out: &Output) -> Result<()> {
+    let outcome = match action {
+        Some(action) => toggle(library, action, true)?,
+        None => library.redo()?,
+    };
+    replay(outcome, "Redone", "There is nothing to redo.", out)
+}
+
+/// The action when it is in the state asked for; nothing is to do otherwise.
+fn toggle(library: &Library, action: Id, undone: bool) -> Result<Option<UndoOutcome>> {
+    let entry = library.action(action)?;
+    if entry.undone == undone { library.toggle_action(action) } else { Ok(None) }
+}
+
+fn replay(outcome: Option<UndoOutcome>, done: &str, nothing: &str, out: &Output) -> Result<()> {
     out.answer(&outcome, || match &outcome {
         Some(outcome) => out.line(format!("{done}: {}.", outcome.entry.name)),
         None => out.line(nothing),

@@ -8,6 +8,7 @@ mod links;
 mod open;
 mod read;
 mod rescue;
+mod snapshot;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -15,7 +16,7 @@ use std::process::ExitCode;
 use clap::CommandFactory;
 use postil_core::{Error, ErrorCode, Library, Result};
 
-use crate::args::{Arguments, Check, Command};
+use crate::args::{Arguments, Check, Command, SnapshotVerb};
 use crate::output::Output;
 
 pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
@@ -31,6 +32,11 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
         Command::Path => {
             let path: PathBuf = std::path::absolute(&folder).unwrap_or(folder);
             out.answer(&serde_json::json!({ "path": path }), || out.line(path.display())).and(done)
+        }
+        Command::Snapshot { what: Some(SnapshotVerb::Restore { name, dry_run: false }) }
+            if Library::open(&folder).is_err_and(|error| error.code == ErrorCode::Corrupt) =>
+        {
+            snapshot::replace_damaged(&folder, &name, out).and(done)
         }
         command => {
             let library = Library::open(&folder)?;
@@ -53,9 +59,11 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 Command::Open { paper, what } => open::run(&library, &paper, what, out).and(done),
                 Command::Trash { papers } => act::trash(&library, &papers, out).and(done),
                 Command::Restore { papers } => act::restore(&library, &papers, out).and(done),
-                Command::Undo => act::replay(library.undo()?, "Undone", "There is nothing to undo.", out).and(done),
-                Command::Redo => act::replay(library.redo()?, "Redone", "There is nothing to redo.", out).and(done),
-                Command::Log { limit } => read::log(&library, limit, out).and(done),
+                Command::Undo { action } => act::undo(&library, action, out).and(done),
+                Command::Redo { action } => act::redo(&library, action, out).and(done),
+                Command::Log { paper: Some(paper), .. } => read::paper_log(&library, &paper, out).and(done),
+                Command::Log { limit, .. } => read::log(&library, limit, out).and(done),
+                Command::Snapshot { what } => snapshot::run(&library, what, out).and(done),
                 Command::Links { .. } | Command::Completions { .. } | Command::Path => done,
             }
         }

@@ -128,7 +128,22 @@ pub fn log(library: &Library, limit: u32, out: &Output) -> Result<()> {
     out.answer(&entries, || {
         for entry in &entries {
             let state = if entry.undone { out.dim(" (undone)") } else { String::new() };
-            out.line(format!("{}{state}", clean(&entry.name)));
+            out.line(format!("{}  {}{state}", out.dim(&entry.id.to_string()), clean(&entry.name)));
+        }
+    })
+}
+
+/// What happened to one paper, newest first.
+pub fn paper_log(library: &Library, paper: &str, out: &Output) -> Result<()> {
+    let actions = library.paper_history(library.resolve(paper)?)?;
+    out.answer(&actions, || {
+        for action in &actions {
+            let state = if action.undone { out.dim(" (undone)") } else { String::new() };
+            out.line(format!("{}  {}{state}", out.dim(&action.entry.to_string()), clean(&action.name)));
+            for change in &action.changes {
+                let side = |text: &str| if text.is_empty() { "nothing".to_owned() } else { clean(text) };
+                out.line(format!("    {}: {} → {}", change.what, side(&change.before), side(&change.after)));
+            }
         }
     })
 }

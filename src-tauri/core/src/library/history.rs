@@ -2,10 +2,18 @@
 
 use super::Library;
 use crate::error::Result;
-use crate::model::{ChangeMade, Id, PaperAction};
-use crate::store::{history, papers};
+use crate::model::{ChangeMade, Id, JournalEntry, PaperAction};
+use crate::store::{history, journal, papers};
 
 impl Library {
+    /// One action by its number.
+    ///
+    /// # Errors
+    /// `NotFound` when the journal has none of that number.
+    pub fn action(&self, entry: Id) -> Result<JournalEntry> {
+        self.store.read(|db| journal::get(db, entry))
+    }
+
     /// What an action changed, at most 200 changes.
     pub fn changes_of(&self, entry: Id) -> Result<Vec<ChangeMade>> {
         self.store.read(|db| history::changes(db, entry))

@@ -35,7 +35,8 @@ pub fn changes(connection: &Connection, entry: Id) -> Result<Vec<ChangeMade>> {
         entry,
         1,
     )?;
-    in_words(connection, rows)
+    let undone = journal::get(connection, entry)?.undone;
+    in_words(connection, rows, undone)
 }
 
 /// The actions that touched a paper, newest first.
@@ -55,7 +56,7 @@ pub fn of_paper(connection: &Connection, paper: Id) -> Result<Vec<PaperAction>> 
             entry,
             paper,
         )?;
-        actions.push(PaperAction { entry, name, at, undone, changes: in_words(connection, rows)? });
+        actions.push(PaperAction { entry, name, at, undone, changes: in_words(connection, rows, undone)? });
     }
     Ok(actions)
 }
@@ -109,7 +110,8 @@ fn read(connection: &Connection, sql: &str, entry: Id, paper: Id) -> Result<Vec<
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-fn in_words(connection: &Connection, rows: Vec<Row>) -> Result<Vec<ChangeMade>> {
+/// Of an action that is undone the journal holds the way forth, so what stands there as before was after it.
+fn in_words(connection: &Connection, rows: Vec<Row>, undone: bool) -> Result<Vec<ChangeMade>> {
     let mut told = Vec::new();
     for row in rows {
         let title = match row.paper {
@@ -144,6 +146,9 @@ fn in_words(connection: &Connection, rows: Vec<Row>) -> Result<Vec<ChangeMade>> 
                 told.push(tell(words, named(connection, column, &before)?, named(connection, column, &after)?));
             }
         }
+    }
+    if undone {
+        told.iter_mut().for_each(|change| std::mem::swap(&mut change.before, &mut change.after));
     }
     Ok(told)
 }

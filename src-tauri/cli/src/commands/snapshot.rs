@@ -1,0 +1,54 @@
+//! Copies of the library, and going back to one.
+
+use std::path::Path;
+
+use postil_core::library::{now, snapshots};
+use postil_core::model::{Snapshot, SnapshotReason};
+use postil_core::{Library, Result};
+use serde_json::json;
+
+use crate::args::SnapshotVerb;
+use crate::output::{Output, clean, day};
+
+pub fn run(library: &Library, what: Option<SnapshotVerb>, out: &Output) -> Result<()> {
+    match what {
+        None => {
+            let made = library.snapshot(SnapshotReason::Asked)?;
+            out.answer(&made, || out.line(line(&made)))
+        }
+        Some(SnapshotVerb::List) => {
+            let listed = library.snapshots()?;
+            out.answer(&listed, || listed.iter().for_each(|snapshot| out.line(line(snapshot))))
+        }
+        Some(SnapshotVerb::Restore { name, dry_run: true }) => {
+            let preview = library.restore_preview(&name)?;
+            out.answer(&preview, || {
+                out.line(format!("{} papers now, {} then.", preview.papers_now, preview.papers_then));
+                out.line(format!(
+                    "{} added since would go, {} deleted since would come back, {} would be as they were.",
+                    preview.papers_lost, preview.papers_back, preview.papers_changed
+                ));
+                out.line(format!("{} notes now, {} then.", preview.notes_now, preview.notes_then));
+                preview.lost_titles.iter().for_each(|title| out.line(format!("    would go: {}", clean(title))));
+            })
+        }
+        Some(SnapshotVerb::Restore { name, dry_run: false }) => {
+            let before = library.restore(&name)?;
+            out.answer(&json!({ "restored": name, "before": before }), || {
+                out.line(format!("Restored {name}. What was there is {}.", before.name));
+            })
+        }
+    }
+}
+
+/// For a library that cannot be opened.
+pub fn replace_damaged(folder: &Path, name: &str, out: &Output) -> Result<()> {
+    let aside = snapshots::replace_damaged(folder, name, now())?;
+    out.answer(&json!({ "restored": name, "damaged": aside }), || {
+        out.line(format!("Restored {name}. The damaged files are in {}.", aside.display()));
+    })
+}
+
+fn line(snapshot: &Snapshot) -> String {
+    format!("{}  {}  {:.1} MB", snapshot.name, day(snapshot.at), snapshot.bytes as f64 / 1e6)
+}

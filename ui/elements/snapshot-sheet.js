@@ -1,0 +1,89 @@
+import { h } from "../dom.js";
+import { ago, fullTime } from "../time.js";
+import { ModalSheet } from "./modal-sheet.js";
+import { button, counted, inWords, message, progress } from "./sheet-parts.js";
+
+/** @import { RestorePreview, Snapshot, SnapshotReason } from "../types/index.d.ts" */
+
+/** @type {Record<SnapshotReason, string>} */
+const REASONS = {
+  regular: "Made by itself", asked: "You asked for it", "before-change": "Before a large change",
+  "before-restore": "Before going back", "before-format": "Before an update",
+};
+
+/** Copies of the library, and going back to one after seeing what that would change. */
+export class SnapshotSheet extends ModalSheet {
+  #trouble = message("error");
+  #progress = progress();
+  #list = h("ol", { class: "history-list" });
+  #make = button("Make one now", () => void this.#work("Copying the library…", () => this.ask("take-snapshot")), "plain", "plus");
+  #done = button("Done", () => this.leave());
+
+  constructor() {
+    super();
+    this.heading = "Snapshots";
+    this.lead = "Copies of the whole library in its folder, each read back. One is made every hour while something changes.";
+    this.body.append(this.#trouble.box, this.#progress.box, this.#list);
+    this.footer.append(this.#make, h("span", { class: "sheet-space" }), this.#done);
+  }
+
+  open() {
+    this.#trouble.say("");
+    this.#list.replaceChildren();
+    this.present(this.#done);
+    void this.#load();
+  }
+
+  async #load() {
+    try {
+      /** @type {Snapshot[]} */
+      const snapshots = await this.ask("snapshots");
+      this.#list.replaceChildren(...snapshots.map((snapshot) => this.#line(snapshot)));
+      if (!snapshots.length) this.#list.append(h("li", { class: "dim" }, "There is none yet."));
+    } catch (error) {
+      this.#trouble.say(inWords(error));
+    }
+  }
+
+  /** @param {Snapshot} snapshot */
+  #line({ name, at, reason, bytes }) {
+    const size = `${(bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 })} MB`;
+    const preview = h("div", { class: "history-preview" });
+    const look = button("Go back to it…", () => void this.#work("Comparing…", async () => preview.replaceChildren(...this.#preview(await this.ask("restore-preview", { snapshot: name }), preview)), false));
+    return h("li", { class: "history-line" },
+      h("div", { class: "history-words" }, h("b", {}, fullTime(at)), h("span", { class: "dim" }, `${ago(at)} · ${REASONS[reason]} · ${size}`)),
+      look, preview);
+  }
+
+  /** @param {RestorePreview} found @param {Element} place */
+  #preview({ snapshot, papers_now, papers_then, papers_lost, papers_back, papers_changed, notes_now, notes_then, lost_titles }, place) {
+    const sure = button("Go back", () => void this.#work("Going back…", () => this.ask("restore-snapshot", { snapshot: snapshot.name })), "danger");
+    const not = button("Leave it as it is", () => place.replaceChildren());
+    const lost = lost_titles.length ? h("p", { class: "dim" }, `Would go: ${lost_titles.map((title) => `“${title}”`).join(", ")}${papers_lost > lost_titles.length ? " …" : ""}`) : "";
+    return [
+      h("p", {}, `${counted(papers_now, "paper")} now, ${papers_then.toLocaleString("en")} then: ${papers_lost.toLocaleString("en")} added since would go, ${papers_back.toLocaleString("en")} deleted since would come back, ${papers_changed.toLocaleString("en")} would be as they were. ${counted(notes_now, "note")} now, ${notes_then.toLocaleString("en")} then.`),
+      lost,
+      h("p", { class: "dim" }, "What is there now is copied first, so this can be taken back as well."),
+      h("div", { class: "history-buttons" }, not, sure),
+    ];
+  }
+
+  /** @param {string} words @param {() => Promise<unknown>} work @param {boolean} [reads] whether the list is read anew after it */
+  async #work(words, work, reads = true) {
+    this.#trouble.say("");
+    this.#progress.start(words);
+    this.#make.disabled = true;
+    try {
+      await work();
+      if (reads) await this.#load();
+    } catch (error) {
+      this.#trouble.say(inWords(error));
+      this.body.scrollTop = 0;
+    } finally {
+      this.#make.disabled = false;
+      this.#progress.stop();
+    }
+  }
+}
+
+customElements.define("snapshot-sheet", SnapshotSheet);
