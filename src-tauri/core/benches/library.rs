@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 use divan::{Bencher, black_box};
 use postil_core::Library;
-use postil_core::model::{ListQuery, ListView, Sort, SortBy};
+use postil_core::model::{ListQuery, ListView, SnapshotReason, Sort, SortBy};
 
 const PAPERS: usize = 100_000;
 
@@ -82,6 +82,22 @@ fn keystroke(bencher: Bencher, search: &str) {
 fn open_a_paper(bencher: Bencher) {
     let id = LARGE.1.list_ids(&ListQuery::default()).expect("ids")[PAPERS / 2];
     bencher.bench(|| black_box(LARGE.1.paper(id).expect("a paper")));
+}
+
+/// One tag on many papers as one action, and that action undone.
+#[divan::bench(args = [1, 10_000], sample_count = 4, sample_size = 1)]
+fn tag_and_undo(bencher: Bencher, count: usize) {
+    let ids = LARGE.1.list_ids(&ListQuery::default()).expect("ids");
+    bencher.bench(|| {
+        LARGE.1.tag_papers(&ids[..count], &["bench".into()], &[]).expect("tagged");
+        black_box(LARGE.1.undo().expect("undone"))
+    });
+}
+
+/// A copy of the whole library, read back and counted.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn snapshot(bencher: Bencher) {
+    bencher.bench(|| black_box(LARGE.1.snapshot(SnapshotReason::Asked).expect("copied")));
 }
 
 #[divan::bench(sample_count = 2, sample_size = 1)]

@@ -76,7 +76,7 @@ impl From<rusqlite::Error> for Error {
             Sqlite::DatabaseCorrupt | Sqlite::NotADatabase => Self::new(
                 ErrorCode::Corrupt,
                 format!(
-                    "The library file is damaged ({error}). Nothing was changed. A copy from before the last update may be in its “snapshots” folder."
+                    "The library file is damaged ({error}). Nothing was changed. Copies of it are in its folder “snapshots”; “Snapshots…” in the window or `postil snapshot` go back to one."
                 ),
             ),
             Sqlite::DatabaseBusy | Sqlite::DatabaseLocked => Self::new(

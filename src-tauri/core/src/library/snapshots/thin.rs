@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::files;
 use crate::error::Result;
-use crate::model::{Millis, Snapshot};
+use crate::model::{Millis, Snapshot, SnapshotReason};
 
 const HOUR: Millis = 3_600_000;
 const DAY: Millis = 24 * HOUR;
@@ -20,7 +20,7 @@ pub fn thin(folder: &Path, now: Millis) -> Result<()> {
 }
 
 /// Names of those to let go, given newest first: of the last day one an hour is kept, of the last fortnight one a day,
-/// of the last quarter one a week.
+/// of the last quarter one a week, and all that the reader asked for.
 fn too_many(snapshots: &[Snapshot], now: Millis) -> Vec<&str> {
     let mut kept: Vec<(Millis, Millis)> = Vec::new();
     let (mut bytes, mut gone) = (0, Vec::new());
@@ -36,7 +36,9 @@ fn too_many(snapshots: &[Snapshot], now: Millis) -> Vec<&str> {
         bytes += snapshot.bytes;
         // Several of one hour: the newest of the older ones is the one that stays, except among today's last two.
         let is_new = index < 2;
-        if is_new || (step != Millis::MAX && !kept.contains(&slot) && bytes <= MOST_BYTES) {
+        let is_asked_for = snapshot.reason == SnapshotReason::Asked;
+        let is_wanted = step != Millis::MAX && (is_asked_for || !kept.contains(&slot));
+        if is_new || (is_wanted && bytes <= MOST_BYTES) {
             kept.push(slot);
         } else {
             bytes -= snapshot.bytes;
@@ -74,6 +76,18 @@ mod tests {
         assert_eq!(left(&[0, 1, 20 * 24, 21 * 24, 30 * 24], 1).len(), 4, "one a week, of the last quarter");
         assert_eq!(left(&[0, 1, 100 * 24], 1), [0, 1], "then none");
         assert_eq!(left(&[5_000, 6_000], 1), [5_000, 6_000], "but never fewer than two");
+    }
+
+    #[test]
+    fn what_the_reader_asked_for_stays_longer() {
+        let mut all = made(&[0, 1, 30, 31, 32, 100 * 24], 1);
+        all[4].reason = SnapshotReason::Asked;
+        all[5].reason = SnapshotReason::Asked;
+        assert_eq!(
+            too_many(&all, 1_000 * DAY + 30 * 60_000),
+            ["31", "2400"],
+            "for a quarter, whatever stands beside it"
+        );
     }
 
     #[test]
