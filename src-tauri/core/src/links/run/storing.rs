@@ -73,3 +73,102 @@ impl<S: CheckStore> Storing<S> {
         stored.map_err(Error::internal)?
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+    use std::sync::mpsc::{Receiver, Sender, channel};
+
+    use super::*;
+    use crate::links::run::{CheckRecord, Target};
+    use crate::model::{Evidence, Millis, Verdict};
+
+    /// A disk that takes its time: each write waits to be let go.
+    struct Slow {
+        go: Mutex<Receiver<()>>,
+        writes: Mutex<Vec<usize>>,
+    }
+
+    fn slow() -> (Sender<()>, Arc<Slow>) {
+        let (let_go, go) = channel();
+        (let_go, Arc::new(Slow { go: Mutex::new(go), writes: Mutex::default() }))
+    }
+
+    impl CheckStore for Slow {
+        fn next_batch(&self, _: i64, _: usize) -> Result<Vec<Target>> {
+            Ok(Vec::new())
+        }
+
+        fn remaining(&self) -> Result<u32> {
+            Ok(0)
+        }
+
+        fn record(&self, repository: Id, _: &CheckRecord, _: bool) -> Result<Vec<Id>> {
+            Ok(vec![repository * 10])
+        }
+
+        fn record_all(&self, ended: &[Ended]) -> Result<Vec<Vec<Id>>> {
+            self.go.lock().expect("the lock").recv().map_err(Error::internal)?;
+            self.writes.lock().expect("the lock").push(ended.len());
+            ended.iter().map(|end| self.record(end.repository, &end.record, end.finished)).collect()
+        }
+
+        fn pauses(&self) -> Result<Vec<(String, Millis)>> {
+            Ok(Vec::new())
+        }
+
+        fn set_pause(&self, _: &str, _: Millis) -> Result<()> {
+            Ok(())
+        }
+    }
+
+    fn ended(repository: Id) -> Ended {
+        let record = CheckRecord {
+            at: 0,
+            verdict: Verdict { kind: VerdictKind::Alive, ..Verdict::default() },
+            settled: true,
+            facts: None,
+            remote_id: None,
+            first_missing: None,
+            etag: None,
+            next_due: 0,
+            evidence: Evidence::default(),
+            retry_at: None,
+            chosen_candidate: None,
+        };
+        Ended { repository, record, finished: true }
+    }
+
+    #[tokio::test]
+    async fn what_ends_during_a_write_goes_into_the_next() {
+        let (let_go, store) = slow();
+        let mut storing = Storing::new(store.clone());
+        storing.add(ended(1));
+        storing.begin();
+        for repository in 2..=6 {
+            storing.add(ended(repository));
+            storing.begin();
+        }
+        let early = tokio::time::timeout(std::time::Duration::from_millis(1), storing.stored()).await;
+        assert!(early.is_err() && storing.is_writing(), "nothing is told before it is stored, and nothing is lost");
+        let_go.send(()).expect("somebody waits");
+        let first = storing.stored().await.expect("stored");
+        assert_eq!(first.iter().map(|one| one.papers.clone()).collect::<Vec<_>>(), [[10]], "the first alone");
+        storing.begin();
+        let_go.send(()).expect("somebody waits");
+        assert_eq!(storing.stored().await.expect("stored").len(), 5, "and all that ended meanwhile");
+        assert_eq!(*store.writes.lock().expect("the lock"), [1, 5], "in two writes");
+        assert!(storing.is_idle(), "nothing is left");
+    }
+
+    #[tokio::test]
+    async fn a_slow_disk_holds_up_the_checks() {
+        let (_let_go, store) = slow();
+        let mut storing = Storing::new(store);
+        for repository in 0..512 {
+            assert!(!storing.is_full(), "there is room for {repository}");
+            storing.add(ended(repository));
+        }
+        assert!(storing.is_full(), "no more is taken than memory should hold");
+    }
+}
