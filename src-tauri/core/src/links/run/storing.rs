@@ -2,8 +2,10 @@
 //! takes as long to make sure of one as of many, and the checks need not wait for it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 
 use super::{CheckStore, Ended};
 use crate::error::{Error, Result};
@@ -11,6 +13,9 @@ use crate::model::{Id, VerdictKind};
 
 /// So many may wait. A disk that is slower than the hosts holds up the next checks, not the memory.
 const WAITING: usize = 512;
+/// Between the beginnings of two writes: a write costs as much again as several of its results. A result that comes
+/// alone is written at once.
+const APART: Duration = Duration::from_millis(25);
 
 /// What is safely in the store.
 pub struct Stored {
@@ -24,11 +29,13 @@ pub struct Storing<S> {
     store: Arc<S>,
     waiting: Vec<Ended>,
     under_way: Option<JoinHandle<Result<Vec<Stored>>>>,
+    /// When the next write may begin.
+    next: Option<Instant>,
 }
 
 impl<S: CheckStore> Storing<S> {
     pub fn new(store: Arc<S>) -> Self {
-        Self { store, waiting: Vec::new(), under_way: None }
+        Self { store, waiting: Vec::new(), under_way: None, next: None }
     }
 
     pub fn add(&mut self, ended: Ended) {
@@ -47,11 +54,35 @@ impl<S: CheckStore> Storing<S> {
         self.under_way.is_some()
     }
 
-    /// Begins to write what waits, unless something is being written.
+    /// How long what waits has to wait yet; `None` when nothing does, or something is being written.
+    pub fn pause(&self) -> Option<Duration> {
+        let waits = !self.waiting.is_empty() && self.under_way.is_none();
+        let next = self.next.filter(|_| !self.is_full());
+        waits.then(|| next.map_or(Duration::ZERO, |next| next.saturating_duration_since(Instant::now())))
+    }
+
+    /// Begins to write what waits, once it may.
     pub fn begin(&mut self) {
-        if self.under_way.is_some() || self.waiting.is_empty() {
-            return;
+        if self.pause() == Some(Duration::ZERO) {
+            self.write();
         }
+    }
+
+    /// Writes what is left, without a pause.
+    ///
+    /// # Errors
+    /// When the store could not be written.
+    pub async fn finish(&mut self) -> Result<Vec<Stored>> {
+        let mut all = self.stored().await?;
+        if !self.waiting.is_empty() {
+            self.write();
+            all.extend(self.stored().await?);
+        }
+        Ok(all)
+    }
+
+    fn write(&mut self) {
+        self.next = Some(Instant::now() + APART);
         let (store, ended) = (self.store.clone(), std::mem::take(&mut self.waiting));
         self.under_way = Some(tokio::task::spawn_blocking(move || {
             let papers = store.record_all(&ended)?;
@@ -154,9 +185,8 @@ mod tests {
         let_go.send(()).expect("somebody waits");
         let first = storing.stored().await.expect("stored");
         assert_eq!(first.iter().map(|one| one.papers.clone()).collect::<Vec<_>>(), [[10]], "the first alone");
-        storing.begin();
         let_go.send(()).expect("somebody waits");
-        assert_eq!(storing.stored().await.expect("stored").len(), 5, "and all that ended meanwhile");
+        assert_eq!(storing.finish().await.expect("stored").len(), 5, "and all that ended meanwhile");
         assert_eq!(*store.writes.lock().expect("the lock"), [1, 5], "in two writes");
         assert!(storing.is_idle(), "nothing is left");
     }
