@@ -1,6 +1,6 @@
 # The commands a newcomer needs. What they do is in .make/, one small script each.
 .POSIX:
-.PHONY: help run dev demo test bench bench-links fuzz package fmt clean
+.PHONY: help run dev demo test bench bench-links fuzz torture package fmt clean
 
 help:
 	@echo 'make run       install what is lacking, build, open the window   (ARGS="--library DIR")'
@@ -10,6 +10,7 @@ help:
 	@echo 'make bench     time the store on large libraries'
 	@echo 'make bench-links   check links beside lychee; writes tests/BENCHMARKS.md'
 	@echo 'make fuzz      feed the readers of links, pages and notes with anything   (ARGS=seconds)'
+	@echo 'make torture   kill, damage and crowd libraries, a thousand times over'
 	@echo 'make dev       run, but built for debugging: quick to rebuild'
 	@echo 'make fmt       format the Rust sources'
 	@echo 'make clean     remove what was built and fetched'
@@ -35,6 +36,9 @@ bench-links:
 
 fuzz:
 	@sh .make/fuzz.sh $(ARGS)
+
+torture:
+	@sh .make/torture.sh
 
 package:
 	@sh .make/package.sh $(ARGS)

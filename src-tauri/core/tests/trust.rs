@@ -61,6 +61,22 @@ fn an_action_is_undone_out_of_order_when_nothing_stands_in_its_way() {
 }
 
 #[test]
+fn redo_passes_by_what_was_left_behind() {
+    let folder = temp();
+    let library = library(folder.path());
+    let ids = import(&library, &["A paper on rain in valleys"]);
+    library.edit_papers(&ids, PaperEdit::Venue("Weather".into())).expect("edited");
+    library.undo().expect("undone").expect("the venue");
+    library.edit_papers(&ids, PaperEdit::Year(Some(2024))).expect("edited");
+    assert!(library.redo().expect("asked").is_none(), "something was done since");
+    library.undo().expect("undone").expect("the year");
+    let redone = library.redo().expect("redone").expect("what was undone last");
+    assert!(redone.entry.name.contains("year"), "not what was left behind before it: {}", redone.entry.name);
+    assert_eq!(library.paper(ids[0]).expect("a paper").paper.venue, "", "the venue stays undone");
+    assert!(library.redo().expect("asked").is_none(), "and there is nothing more to redo");
+}
+
+#[test]
 fn changes_are_told_in_words() {
     let folder = temp();
     let library = library(folder.path());

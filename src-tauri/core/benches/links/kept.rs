@@ -17,11 +17,12 @@ pub fn write(lychee: &str, speed: &str, accuracy: &str) {
         "# Checking links, measured\n\n\
          Made by `make bench-links` on {day}: Postil {}, {version}, a machine with {cores} cores, {}. Run it for your own.\n\n\
          ## Speed\n\n\
-         Distinct links, {AT_ONCE} questions under way at once, one server on the same machine with answers of 1.5 kB; the\n\
-         middle of three runs. Each contender is a process, timed from its start to its end. Postil runs on a library of one\n\
+         Distinct links, {AT_ONCE} questions under way at once, one server on the same machine with answers of 1.5 kB; of\n\
+         three runs the middle speed and the middle cost. Each contender is a process, timed from its start to its end. Postil runs on a library of one\n\
          paper a link and writes every result and its evidence into the history; the others write nothing. What a program\n\
          does out of politeness is lifted: Postil's time between two questions to one host, lychee's limits for one host.\n\
-         Against real hosts both go far slower, on purpose.\n\n\
+         Against real hosts both go far slower, on purpose. Other work on the machine moves these figures: compare them\n\
+         within one run only.\n\n\
          Postil asks GitHub, with a token, about fifty repositories at once; everywhere else each link is a question.\n\n\
          {speed}\n\
          The server shares the cores with whoever asks it, so at 0 ms a contender's links/s depend on the server's cost too;\n\
@@ -31,8 +32,9 @@ pub fn write(lychee: &str, speed: &str, accuracy: &str) {
          whether an address answers, for any link of any document; Postil asks what became of a paper's code, knows few\n\
          hosts, and asks their APIs. lychee is given the page a reader would open. It is read kindly here: an error that is\n\
          no fault of the link (5xx, 429, no whole answer) counts as \"cannot tell\", and a lasting redirect as \"moved\". \"Dead\"\n\
-         means that what the link was made for is not to be had there. The situations were chosen by Postil's authors, and\n\
-         the pages behave as their hosts' did when this was written; those of real hosts may change.\n\n\
+         means that what the link was made for is not to be had there. The situations were chosen, and what is true of\n\
+         them was judged, by Postil's authors, whose tests use the same stand-in: this shows where the two differ, and is no\n\
+         independent score. The pages are written as their hosts are believed to answer, not compared with real ones.\n\n\
          {accuracy}",
         env!("CARGO_PKG_VERSION"),
         std::env::consts::OS,

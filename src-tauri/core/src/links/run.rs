@@ -92,6 +92,7 @@ pub async fn run<S: CheckStore>(
             }
         }
         progress.go_on(&note(&services, wait.as_ref().map(|pause| pause.words.as_str())), clock());
+        let rest = storing.pause().map_or(look, |pause| pause.min(look));
         let first = tokio::select! {
             biased;
             () = cancelled(&mut cancel) => continue,
@@ -100,7 +101,7 @@ pub async fn run<S: CheckStore>(
                 continue;
             }
             Some(done) = under_way.join_next() => done.map_err(Error::internal)?,
-            () = tokio::time::sleep(look) => {
+            () = tokio::time::sleep(rest) => {
                 progress.tick(clock());
                 continue;
             }
@@ -136,10 +137,7 @@ pub async fn run<S: CheckStore>(
         }
     };
     under_way.shutdown().await;
-    while !storing.is_idle() {
-        storing.begin();
-        tell(&mut progress, storing.stored().await?, clock());
-    }
+    tell(&mut progress, storing.finish().await?, clock());
     Ok(progress.end(ended, clock()).await)
 }
 

@@ -94,8 +94,8 @@ fn read_target(row: &Row) -> rusqlite::Result<Target> {
 
 /// Other readings of the links that name a repository.
 fn candidates(connection: &Connection, repository: Id) -> Result<Vec<(String, String)>> {
-    let mut statement = connection
-        .prepare_cached("SELECT DISTINCT candidates FROM mention WHERE repository_id = ?1 AND candidates <> '[]'")?;
+    let mut statement =
+        connection.prepare_cached("SELECT candidates FROM mention WHERE repository_id = ?1 AND candidates <> '[]'")?;
     let rows = statement.query_map([repository], |row| row.get::<_, String>(0))?;
     let mut found = Vec::new();
     for row in rows {

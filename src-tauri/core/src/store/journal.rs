@@ -212,7 +212,10 @@ pub fn invert(tx: &Transaction, entry: JournalEntry) -> Result<(JournalEntry, Ve
         change.take_back(tx).map_err(|error| conflict(&entry, &error))?;
     }
     tx.execute("DELETE FROM current_entry", [])?;
-    tx.execute("UPDATE journal_entry SET undone = ?2 WHERE id = ?1", params![entry.id, !entry.undone])?;
+    tx.execute(
+        "UPDATE journal_entry SET undone = ?2, undone_after = (SELECT max(id) FROM journal_entry) WHERE id = ?1",
+        params![entry.id, !entry.undone],
+    )?;
     let papers = touched(tx, entry.id)?;
     Ok((JournalEntry { undone: !entry.undone, ..entry }, papers))
 }
@@ -291,12 +294,14 @@ pub fn newest_done(connection: &Connection) -> Result<Option<JournalEntry>> {
     entry(connection, "SELECT id, name, at, undone FROM journal_entry WHERE undone = 0 ORDER BY id DESC LIMIT 1")
 }
 
-/// The action that redo would do again: the first undone one after everything that stands.
+/// The action that redo would do again: the first undone one after everything that stands, unless something was done
+/// since it was undone. What was done then may be undone as well; that does not bring it back.
 pub fn oldest_undone(connection: &Connection) -> Result<Option<JournalEntry>> {
     entry(
         connection,
         "SELECT id, name, at, undone FROM journal_entry WHERE undone = 1
-         AND id > coalesce((SELECT max(id) FROM journal_entry WHERE undone = 0), 0) ORDER BY id LIMIT 1",
+         AND id > coalesce((SELECT max(id) FROM journal_entry WHERE undone = 0), 0)
+         AND coalesce(undone_after, 0) >= (SELECT max(id) FROM journal_entry) ORDER BY id LIMIT 1",
     )
 }
 

@@ -230,8 +230,11 @@ pub fn text_links(connection: &Connection, paper: Id) -> Result<Vec<TextLink>> {
 
 /// Papers that mention a repository.
 pub fn papers(connection: &Connection, repository: Id) -> Result<Vec<Id>> {
-    let mut statement = connection.prepare_cached("SELECT DISTINCT paper_id FROM mention WHERE repository_id = ?1")?;
-    Ok(statement.query_map([repository], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    let mut statement = connection.prepare_cached("SELECT paper_id FROM mention WHERE repository_id = ?1")?;
+    let mut papers = statement.query_map([repository], |row| row.get(0))?.collect::<Result<Vec<_>, _>>()?;
+    papers.sort_unstable();
+    papers.dedup();
+    Ok(papers)
 }
 
 /// Points every mention of one repository at another: the reading of a broken link that the check chose.

@@ -70,7 +70,9 @@ impl Store {
         let mut writer = connect(&path)?;
         migrate::bring_up_to_date(&mut writer, folder, clock())?;
         journal::watch(&writer)?;
-        Ok(Self { path, writer: Mutex::new(writer), readers: Mutex::new(Vec::new()), ids: IdSource::new(clock), clock })
+        // A damaged page somewhere does not keep a reader out of the rest.
+        let ids = IdSource::new(clock, greatest_id(&writer).unwrap_or(0));
+        Ok(Self { path, writer: Mutex::new(writer), readers: Mutex::new(Vec::new()), ids, clock })
     }
 
     pub fn path(&self) -> &Path {
@@ -184,6 +186,29 @@ impl Store {
         let writer = lock(&self.writer);
         Ok(writer.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
+}
+
+/// Over all tables whose ids are made here.
+fn greatest_id(connection: &Connection) -> Result<Id> {
+    const TABLES: [&str; 15] = [
+        "paper",
+        "person",
+        "paper_person",
+        "identifier",
+        "tag",
+        "paper_tag",
+        "collection",
+        "collection_paper",
+        "note",
+        "annotation",
+        "repository",
+        "mention",
+        "repository_check",
+        "notice",
+        "journal_entry",
+    ];
+    let all = TABLES.map(|table| format!("SELECT max(id) AS id FROM {table}")).join(" UNION ALL ");
+    Ok(connection.query_row(&format!("SELECT coalesce(max(id), 0) FROM ({all})"), [], |row| row.get(0))?)
 }
 
 /// A poisoned lock only means that another thread panicked; the connection rolled back by itself.

@@ -132,13 +132,10 @@ pub fn refresh_derived(tx: &Transaction, ids: &[Id], mut indexed: impl FnMut() -
 /// The worst verdict, the most stars and the last push among its repositories, kept on the paper so that lists
 /// sort by them through an index; and whether the reader has something to look at about them.
 pub fn refresh_code(tx: &Transaction, id: Id) -> Result<()> {
-    // Writing a row anew costs its abstract too, so it is left alone while nothing differs.
-    tx.prepare_cached(
-        "UPDATE paper SET (code_verdict, code_stars, code_pushed, attention) =
-            (code.verdict, code.stars, code.pushed, code.attention)
-         FROM (
-            SELECT substr(min(rank || verdict), 2) AS verdict, max(stars) AS stars, max(pushed_at) AS pushed,
-                   coalesce(max(open), 0) AS attention FROM (
+    // Looked up first and written after: as one statement it would make a table of its own for each paper.
+    let code = tx
+        .prepare_cached(
+            "SELECT substr(min(rank || verdict), 2), max(stars), max(pushed_at), coalesce(max(open), 0) FROM (
                 SELECT verdict, stars, pushed_at,
                        EXISTS (SELECT 1 FROM notice WHERE repository_id = repository.id AND dismissed = 0) AS open,
                        CASE WHEN verdict IN ('private-or-gone', 'gone', 'moved-then-gone', 'name-reused') THEN 1
@@ -147,11 +144,23 @@ pub fn refresh_code(tx: &Transaction, id: Id) -> Result<()> {
                             WHEN verdict IN ('archived', 'empty') THEN 4
                             WHEN verdict = 'alive' THEN 5 ELSE 6 END AS rank
                 FROM mention JOIN repository ON repository.id = mention.repository_id
-                WHERE mention.paper_id = ?1 AND mention.status <> 'rejected' AND kind <> 'page')) AS code
-         WHERE id = ?1 AND (code_verdict IS NOT code.verdict OR code_stars IS NOT code.stars
-                            OR code_pushed IS NOT code.pushed OR paper.attention IS NOT code.attention)",
+                WHERE mention.paper_id = ?1 AND mention.status <> 'rejected' AND kind <> 'page')",
+        )?
+        .query_row([id], |row| {
+            let verdict: Option<String> = row.get(0)?;
+            let (stars, pushed): (Option<i64>, Option<Millis>) = (row.get(1)?, row.get(2)?);
+            Ok((verdict, stars, pushed, row.get::<_, bool>(3)?))
+        })?;
+    let (verdict, stars, pushed, attention) = code;
+    // Writing a row anew costs its abstract too, so it is left alone while nothing differs.
+    tx.prepare_cached(
+        "UPDATE paper SET code_verdict = ?2, code_stars = ?3, code_pushed = ?4
+         WHERE id = ?1 AND (code_verdict IS NOT ?2 OR code_stars IS NOT ?3 OR code_pushed IS NOT ?4)",
     )?
-    .execute([id])?;
+    .execute(params![id, verdict, stars, pushed])?;
+    // This one is in every index, and seldom changes.
+    tx.prepare_cached("UPDATE paper SET attention = ?2 WHERE id = ?1 AND attention IS NOT ?2")?
+        .execute(params![id, attention])?;
     Ok(())
 }
 

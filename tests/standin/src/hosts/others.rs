@@ -104,7 +104,7 @@ pub async fn page(shared: &Shared, host: &str, path: &[&str]) -> Answer {
         shapes::set(&mut answer, "location", to);
         answer
     };
-    // Pages of repositories that lie: what their hosts show to a browser where their APIs speak plainly.
+    // Pages of repositories that lie, where their APIs speak plainly: as their hosts are believed to show them.
     match (host, situation(shared, host, place.strip_prefix("records/").unwrap_or(place))) {
         ("gitlab.com", Situation::Missing) => return redirect(302, "/hosts/gitlab.com/users/sign_in"),
         ("huggingface.co", Situation::Missing) => return html(401, "401", "Repository not found"),

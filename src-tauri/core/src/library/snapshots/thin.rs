@@ -73,7 +73,7 @@ mod tests {
     fn fewer_the_older() {
         assert_eq!(left(&[0, 1, 2, 3, 23], 1), [0, 1, 2, 3, 23], "one an hour, of today");
         assert_eq!(left(&[0, 1, 30, 31, 32, 60], 1), [0, 1, 30, 60], "one a day, of the last fortnight");
-        assert_eq!(left(&[0, 1, 20 * 24, 21 * 24, 30 * 24], 1).len(), 4, "one a week, of the last quarter");
+        assert_eq!(left(&[0, 1, 384, 408, 720], 1), [0, 1, 384, 720], "one a week, of the last quarter");
         assert_eq!(left(&[0, 1, 100 * 24], 1), [0, 1], "then none");
         assert_eq!(left(&[5_000, 6_000], 1), [5_000, 6_000], "but never fewer than two");
     }

@@ -30,15 +30,18 @@ impl Guard {
         }
     }
 
-    /// Why an address is not asked, if so. Names are looked at again when they are resolved.
-    pub fn refuses(&self, url: &str) -> Option<String> {
+    /// The address, when it may be asked; otherwise why not. Names are looked at again when they are resolved.
+    pub fn admits(&self, url: &str) -> Result<Url, String> {
         let Ok(url) = Url::parse(url) else {
-            return Some("This is not a web address.".into());
+            return Err("This is not a web address.".into());
         };
         if self.origins.contains(&url.origin().ascii_serialization()) {
-            return None;
+            return Ok(url);
         }
-        refuses(&url, &self.allowed)
+        match refuses(&url, &self.allowed) {
+            Some(words) => Err(words),
+            None => Ok(url),
+        }
     }
 
     fn allows(&self, name: &str) -> bool {
@@ -210,10 +213,10 @@ mod tests {
             "file:///etc/passwd",
             "not an address",
         ] {
-            assert!(guard.refuses(url).is_some(), "{url} must not be asked");
+            assert!(guard.admits(url).is_err(), "{url} must not be asked");
         }
         for url in ["http://127.0.0.1:4000/elsewhere", "https://example.org/", "http://example.org:8080/x"] {
-            assert_eq!(guard.refuses(url), None, "{url} may be asked");
+            assert!(guard.admits(url).is_ok(), "{url} may be asked");
         }
     }
 

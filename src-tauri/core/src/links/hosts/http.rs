@@ -103,16 +103,17 @@ impl Http {
     }
 
     async fn answer(&self, question: Question<'_>, status: &mut u16, evidence: &mut Evidence) -> Answer {
-        if let Some(words) = self.guard.refuses(&question.url) {
-            return Answer::NotAsked(words);
-        }
+        let url = match self.guard.admits(&question.url) {
+            Ok(url) => url,
+            Err(words) => return Answer::NotAsked(words),
+        };
         let left = question.deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
             return Answer::NoAnswer("No answer came in time.".into());
         }
         let with_body = question.method != Method::HEAD;
         let want = question.want;
-        let mut request = self.client.request(question.method, &question.url).timeout(left);
+        let mut request = self.client.request(question.method, url).timeout(left);
         for (name, value) in question.headers {
             request = request.header(*name, *value);
         }

@@ -56,9 +56,7 @@ impl Lane {
     pub async fn wait_for_turn(&self, spacing: Duration) -> Duration {
         let start = Instant::now();
         let mut turn = self.turn.lock().await;
-        if let Some(next) = *turn {
-            tokio::time::sleep_until(next).await;
-        }
+        reached(*turn).await;
         *turn = Some(Instant::now() + spacing.mul_f64(jitter()));
         start.elapsed()
     }
@@ -66,5 +64,15 @@ impl Lane {
     fn gate(&self) -> MutexGuard<'_, Gate> {
         // Counters stay sound whatever happened to a thread that held them.
         self.gate.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Waits for a moment, if there is one to wait for. The timer counts in whole milliseconds: it would let even a moment
+/// that is past cost one.
+pub async fn reached(moment: Option<Instant>) {
+    if let Some(moment) = moment
+        && moment > Instant::now()
+    {
+        tokio::time::sleep_until(moment).await;
     }
 }

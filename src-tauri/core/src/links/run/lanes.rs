@@ -10,8 +10,9 @@ use crate::error::Result;
 use crate::links::hosts::{Pause, Services, lane_of};
 use crate::model::HostKind;
 
-/// Targets read from the store at a time, and held of one lane: twice what one question may be about.
-const BATCH: usize = 100;
+/// Targets read from the store at a time, and held of one lane: many for what one question may be about, because the
+/// store looks through the whole queue for each batch.
+const BATCH: usize = 500;
 /// Targets held over all lanes.
 const HELD: usize = 4_096;
 

@@ -17,3 +17,9 @@ CREATE TABLE deep_path (
 
 -- "has:code": papers that name a repository; a page of a project is none.
 CREATE INDEX paper_with_code ON paper (id) WHERE code_verdict IS NOT NULL;
+
+-- A run reads its queue in order, part by part.
+CREATE INDEX check_queue_position ON check_queue (position);
+
+-- The newest action there was when this one was undone: once there is a newer one, redo passes it by.
+ALTER TABLE journal_entry ADD COLUMN undone_after INTEGER;

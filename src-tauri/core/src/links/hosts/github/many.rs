@@ -7,6 +7,7 @@ use super::graphql::{self, Batch};
 use super::turns::Gatepost;
 use super::{API, Checked, GitHub};
 use crate::links::hosts::http::{Question, Want};
+use crate::links::hosts::lane::reached;
 use crate::links::verdict::{Answer, Before, Found, Observed, Outcome, Reading, Speaker, decide, not_a_repository};
 use crate::model::{Evidence, VerdictKind};
 
@@ -61,9 +62,7 @@ impl GitHub {
 
     async fn ask_many(&self, names: &[(&str, &str)], evidence: &mut Evidence) -> Batch {
         let mut turn = self.many_turn.lock().await;
-        if let Some(next) = *turn {
-            tokio::time::sleep_until(next).await;
-        }
+        reached(*turn).await;
         let question = Question {
             method: Method::POST,
             url: self.api("/graphql"),

@@ -7,6 +7,7 @@ use tokio::time::Instant;
 
 use super::GitHub;
 use crate::links::hosts::Pause;
+use crate::links::hosts::lane::reached;
 use crate::links::hosts::pace::{Gate, jitter};
 use crate::links::verdict::{Answer, Reading};
 use crate::model::Millis;
@@ -152,9 +153,7 @@ impl GitHub {
     pub(super) async fn wait_for_turn(&self) -> Duration {
         let start = Instant::now();
         let mut turn = self.turn.lock().await;
-        if let Some(next) = *turn {
-            tokio::time::sleep_until(next).await;
-        }
+        reached(*turn).await;
         *turn = Some(Instant::now() + self.limits.web_spacing.mul_f64(jitter()));
         start.elapsed()
     }
