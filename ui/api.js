@@ -16,7 +16,8 @@
  * @typedef {{present: boolean, place: "keyring" | "file", words: string}} TokenState
  * @typedef {{id: string, name: string}} Editor
  * @typedef {{phase: string, percent: number | null}} CloneProgress `percent` 0–100
- * @typedef {{path: string, version: string, demo: boolean, interruptedCheck: number | null}} LibraryInfo
+ * @typedef {{path: string, version: string, demo: boolean, warning: string | null, interruptedCheck: number | null}} LibraryInfo
+ *   `warning`: what may go wrong where the library lies;
  *   `interruptedCheck`: repositories left by a check that a quit or a crash interrupted
  * @typedef {Record<string, any>} Settings
  * @typedef {{kind: "library-changed", papers: number[] | null} | {kind: "check-progress", progress: CheckProgress}

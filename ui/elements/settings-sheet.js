@@ -39,6 +39,7 @@ export class SettingsSheet extends ModalSheet {
   #set = button("Add a token…", () => this.#toSheet("token"), "plain");
   #forget = button("Forget it", () => void this.#forgetToken(), "plain");
   #path = h("p", { class: "settings-words settings-path" });
+  #warning = h("p", { class: "settings-words problem" });
   #openFolder = button(
     "Open folder",
     () => void this.#try("open-folder", { path: this.#library }),
@@ -73,7 +74,7 @@ export class SettingsSheet extends ModalSheet {
         this.#allowed,
         h("p", { class: "sheet-hint" }, "Hosts inside your own network that may be asked about code, apart by commas. All others must be public."),
       ),
-      line("Library", this.#path, h("div", { class: "settings-buttons" }, this.#openFolder, this.#snapshots, this.#history)),
+      line("Library", this.#path, this.#warning, h("div", { class: "settings-buttons" }, this.#openFolder, this.#snapshots, this.#history)),
       line("What leaves this machine", leaves),
       this.#version,
     );
@@ -110,6 +111,7 @@ export class SettingsSheet extends ModalSheet {
       this.#showToken(token);
       this.#library = info.path;
       this.#path.textContent = info.demo ? `${info.path} (a demonstration, thrown away at the end)` : info.path;
+      this.#warning.textContent = info.warning ?? "";
       this.#version.textContent = `Postil ${info.version}`;
     } catch (error) {
       this.#trouble.say(inWords(error));

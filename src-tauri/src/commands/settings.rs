@@ -16,6 +16,8 @@ pub struct LibraryInfo {
     path: PathBuf,
     version: &'static str,
     demo: bool,
+    /// What may go wrong where it lies, in words.
+    warning: Option<String>,
     /// Repositories an interrupted check left to do.
     interrupted_check: Option<u32>,
 }
@@ -39,6 +41,7 @@ pub async fn library_info(app: State<'_, App>) -> Result<LibraryInfo> {
             path: library.folder().to_path_buf(),
             version: env!("CARGO_PKG_VERSION"),
             demo,
+            warning: library.place_warning(),
             interrupted_check: (left > 0 && !running).then_some(left),
         })
     })

@@ -31,6 +31,13 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
         }
         Command::Path => {
             let path: PathBuf = std::path::absolute(&folder).unwrap_or(folder);
+            // Where it is can be told of a library that cannot be opened, too.
+            let warning = || Library::open(&path).ok()?.place_warning();
+            if path.join("library.sqlite").exists()
+                && let Some(words) = warning()
+            {
+                eprintln!("{words}");
+            }
             out.answer(&serde_json::json!({ "path": path }), || out.line(path.display())).and(done)
         }
         Command::Snapshot { what: Some(SnapshotVerb::Restore { name, dry_run: false }) }

@@ -9,6 +9,7 @@ mod history;
 mod import;
 mod organise;
 mod papers;
+mod place;
 pub mod snapshots;
 mod validate;
 
