@@ -193,6 +193,12 @@ fn an_unsound_snapshot_is_refused_and_a_damaged_library_replaced() {
     let name = torn.file_name().expect("a name").to_string_lossy().into_owned();
     assert_eq!(opened.restore(&name).expect_err("unsound").code, ErrorCode::Corrupt, "a torn copy is not put back");
     assert_eq!(papers(&opened), ids, "the library stays as it is");
+    let newer = folder.path().join("snapshots").join(format!("asked-{}.sqlite", NOW - 5));
+    std::fs::write(&newer, &bytes).expect("another copy");
+    rusqlite::Connection::open(&newer).expect("opens").pragma_update(None, "user_version", 99).expect("of the future");
+    let name = newer.file_name().expect("a name").to_string_lossy().into_owned();
+    assert_eq!(opened.restore(&name).expect_err("too new").code, ErrorCode::Newer, "nor one of a later Postil");
+    assert_eq!(papers(&opened), ids, "the library stays as it is");
     drop(opened);
 
     std::fs::write(&file, b"not a database any more, and long enough to be looked at").expect("damaged");

@@ -37,16 +37,7 @@ pub fn bring_up_to_date(connection: &mut Connection, folder: &Path, now: Millis)
             format!("“{}” is a database of another program, so Postil leaves it alone.", path.display()),
         ));
     }
-    if version > MIGRATIONS.len() {
-        return Err(Error::new(
-            ErrorCode::Newer,
-            format!(
-                "“{}” was written by a newer Postil (format {version}; this one knows {}). Install the newer version to open it.",
-                path.display(),
-                MIGRATIONS.len()
-            ),
-        ));
-    }
+    refuse_newer(&path, version)?;
     if version == MIGRATIONS.len() {
         return Ok(());
     }
@@ -69,6 +60,29 @@ pub fn bring_up_to_date(connection: &mut Connection, folder: &Path, now: Millis)
     tx.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
     tx.commit()?;
     Ok(())
+}
+
+/// Makes sure that a copy is one that this Postil can bring up to date.
+///
+/// # Errors
+/// `Newer` for one of a later Postil, `Corrupt` for another program's database.
+pub fn is_ours(connection: &Connection, path: &Path) -> Result<()> {
+    let application: i32 = connection.pragma_query_value(None, "application_id", |row| row.get(0))?;
+    if application != APPLICATION_ID {
+        return Err(damaged(path));
+    }
+    refuse_newer(path, format(connection)?)
+}
+
+fn refuse_newer(path: &Path, version: usize) -> Result<()> {
+    if version <= MIGRATIONS.len() {
+        return Ok(());
+    }
+    let (path, known) = (path.display(), MIGRATIONS.len());
+    let words = format!(
+        "“{path}” was written by a newer Postil (format {version}; this one knows {known}). Install the newer version to open it."
+    );
+    Err(Error::new(ErrorCode::Newer, words))
 }
 
 /// What to say of a file that SQLite cannot read.

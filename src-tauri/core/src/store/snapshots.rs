@@ -56,9 +56,10 @@ impl Store {
 /// Reads a copy through and through.
 ///
 /// # Errors
-/// `Corrupt` when it is not sound.
+/// `Corrupt` when it is not sound, `Newer` when a later Postil made it.
 pub fn check(path: &Path) -> Result<()> {
     let copy = open_copy(path)?;
+    migrate::is_ours(&copy, path)?;
     let verdict: String = copy
         .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
         .map_err(|error| unsound(path, &error.to_string()))?;

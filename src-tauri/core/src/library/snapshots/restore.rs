@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{files, folder_of};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::model::Millis;
 use crate::store::FILE_NAME;
 
@@ -20,13 +20,20 @@ pub fn replace_damaged(folder: &Path, name: &str, now: Millis) -> Result<PathBuf
     std::fs::File::open(&fresh)?.sync_all()?;
     let aside = folder.join(format!("damaged-{now}"));
     std::fs::create_dir(&aside)?;
-    // The log belongs to the damaged file and must not be replayed into another.
-    for end in ["", "-wal", "-shm"] {
-        let file = folder.join(format!("{FILE_NAME}{end}"));
-        if file.exists() {
-            std::fs::rename(&file, aside.join(format!("{FILE_NAME}{end}")))?;
+    let place = |end: &str| (folder.join(format!("{FILE_NAME}{end}")), aside.join(format!("{FILE_NAME}{end}")));
+    for (file, kept) in ["", "-wal", "-shm"].map(place) {
+        // Not every file system knows links.
+        if file.exists() && std::fs::hard_link(&file, &kept).is_err() {
+            std::fs::copy(&file, &kept)?;
         }
     }
-    std::fs::rename(&fresh, folder.join(FILE_NAME)).map_err(Error::from)?;
+    // The log belongs to the damaged file and must not be replayed into another.
+    for (file, _) in ["-wal", "-shm"].map(place) {
+        if file.exists() {
+            std::fs::remove_file(file)?;
+        }
+    }
+    // Last, and at one stroke: at no moment is there no library, which would be taken for a new one.
+    std::fs::rename(&fresh, folder.join(FILE_NAME))?;
     Ok(aside)
 }
