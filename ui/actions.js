@@ -31,7 +31,7 @@
  *     (reply gets what the sheet's `open` returned)
  *   select-view {view: ListView} · search {text} · sort {sort: Sort} · select-paper {id} (shows it, also from
  *   another view) · paper {id} (reply gets the PaperView) · copy {text, words: "Clone command copied"}
- *   toast {text, kind?: "plain" | "error", undo?: boolean} · run {action: id of an action below}
+ *   toast {text, kind?: "plain" | "wait" | "error", undo?: boolean} · run {action: id of an action below}
  *   palette {mode?: "all" | "collection" | "tag" | "code"} · back (narrow windows: paper → list)
  *   find-papers {text, limit} (reply gets PaperRow[]; for links between papers) · open-paper · open-code · new-note
  *   focus-tags · focus-search · focus-list {move?} · refine-search {text} · toggle-sidebar · begin-collection {parentId} (a name is typed in the sidebar)

@@ -72,13 +72,13 @@ function moreButton(card) {
   const more = button("ellipsis", "More", () => {
     /** @type {import("./context-menu.js").MenuItem[]} */
     const items = [];
-    const slowly = (/** @type {string} */ words, /** @type {string} */ name) => () => void tryIt(more, words, name, { mentionId });
+    const slowly = (/** @type {string} */ words, /** @type {string} */ name, /** @type {string} */ done) => () => void tryIt(more, words, name, { mentionId }, done);
     if (isLiving(card) && card.repository.kind === "github") {
-      items.push({ title: card.inside ? "Look inside again" : "Look inside: facts and README", icon: "eye", run: slowly("Asking GitHub what is in it…", "look-inside") });
-      items.push({ title: card.as_of ? "Look again for the code as of the paper" : "Code as of the paper", icon: "history", run: slowly("Asking GitHub for the commit of the paper's day…", "code-as-of") });
+      items.push({ title: card.inside ? "Look inside again" : "Look inside: facts and README", icon: "eye", run: slowly("Asking GitHub what is in it…", "look-inside", "What is in it stands on its card") });
+      items.push({ title: card.as_of ? "Look again for the code as of the paper" : "Code as of the paper", icon: "history", run: slowly("Asking GitHub for the commit of the paper's day…", "code-as-of", "The commit stands on its card") });
     }
     if (isLiving(card) && card.clone_url && !card.preservation) {
-      items.push({ title: "Preserve now", icon: "archive-restore", run: slowly("Asking Software Heritage to keep a copy…", "preserve") });
+      items.push({ title: "Preserve now", icon: "archive-restore", run: slowly("Asking Software Heritage to keep a copy…", "preserve", "The request stands on its card") });
     }
     if (items.length) items.push("line");
     items.push({ title: card.repository.kind === "page" ? "Not its page" : "Not its code", icon: "circle-x", run: () => act(more, "reject-mention", { id: mentionId }) });

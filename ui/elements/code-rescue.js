@@ -37,13 +37,15 @@ export const isLiving = (card) => LIVING.has(card.verdict.kind);
  * Asks for something that takes a moment, and says so; what it learns comes with the next drawing of the card.
  *
  * @param {HTMLElement} asker @param {string} words @param {string} name @param {Record<string, unknown>} args
+ * @param {string} done what to say when it is there
  */
-export async function tryIt(asker, words, name, args) {
+export async function tryIt(asker, words, name, args, done) {
   // The card may be drawn anew before the answer is here.
   const host = asker.closest("paper-pane") ?? asker;
-  act(host, "toast", { text: words });
+  act(host, "toast", { text: words, kind: "wait" });
   try {
     await ask(host, name, args);
+    act(host, "toast", { text: done });
   } catch (error) {
     act(host, "toast", { text: /** @type {{message: string}} */ (error).message, kind: "error" });
   }

@@ -4,7 +4,7 @@ import { on, state } from "../state.js";
 /**
  * @typedef {object} Toast
  * @property {string} text what happened; for errors, what to do as well
- * @property {"plain" | "error"} [kind]
+ * @property {"plain" | "wait" | "error"} [kind] "wait" when it is only being done
  * @property {number | null} [undo] the journal entry that its Undo button takes back
  * @property {boolean} [redo] offers to do it again
  */
@@ -30,7 +30,7 @@ export class ToastHost extends HTMLElement {
   show(toast) {
     const isError = toast.kind === "error";
     const close = h("button", { class: "toast-close", type: "button", "aria-label": "Close this message" }, icon("x"));
-    const element = h("div", { class: `toast${isError ? " error" : ""}` }, icon(isError ? "circle-alert" : "check"), h("p", { class: "toast-text" }, toast.text));
+    const element = h("div", { class: `toast${isError ? " error" : ""}` }, icon(isError ? "circle-alert" : toast.kind === "wait" ? "hourglass" : "check"), h("p", { class: "toast-text" }, toast.text));
     if (typeof toast.undo === "number") {
       element.dataset.entry = String(toast.undo);
       element.append(this.#button("Undo", "undo"));

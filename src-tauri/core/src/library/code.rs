@@ -6,7 +6,7 @@ use crate::markdown;
 use crate::model::{
     CodeAsOf, Id, Inside, LocalClone, MentionStatus, NoticeKind, Paper, Preservation, Readme, RepositoryCard, Rescue,
 };
-use crate::store::{archives, clones, insides, mentions, notices, papers};
+use crate::store::{archives, cards, clones, insides, mentions, notices, papers};
 
 impl Library {
     /// Adds the repository of an address to a paper.
@@ -61,7 +61,7 @@ impl Library {
     pub fn repository_card(&self, mention: Id) -> Result<RepositoryCard> {
         self.store.read(|db| {
             let (paper, repository) = mentions::place(db, mention)?;
-            mentions::cards(db, paper)?
+            cards::of_paper(db, paper)?
                 .into_iter()
                 .find(|card| card.repository.id == repository)
                 .ok_or_else(|| crate::Error::not_found("This repository link"))

@@ -3,7 +3,7 @@
 use super::{Library, papers_in_words, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Draft, FoundIn, Id, NewPaper, PaperEdit, PaperView, ReadState, SnapshotReason};
-use crate::store::{annotations, collections, mentions, notes, papers, tags};
+use crate::store::{annotations, cards, collections, mentions, notes, papers, tags};
 
 impl Library {
     /// Everything the paper pane shows.
@@ -12,7 +12,7 @@ impl Library {
             Ok(PaperView {
                 paper: papers::get(db, id)?,
                 links: mentions::text_links(db, id)?,
-                code: mentions::cards(db, id)?,
+                code: cards::of_paper(db, id)?,
                 notes: notes::of_paper(db, id)?,
                 annotations: annotations::of_paper(db, id)?,
                 tags: tags::of_paper(db, id)?,

@@ -5,6 +5,7 @@
 
 pub mod annotations;
 pub mod archives;
+pub mod cards;
 pub mod checks;
 pub mod clones;
 pub mod collections;

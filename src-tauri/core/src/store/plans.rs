@@ -8,7 +8,9 @@ use std::sync::{Arc, Mutex};
 use rusqlite::Connection;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
-use super::{checks, collections, journal, lists, mentions, notes, papers, repositories, settings, tags};
+use super::{
+    cards, checks, collections, history, journal, lists, notes, notices, papers, repositories, settings, tags,
+};
 use crate::Library;
 use crate::model::{CheckScope, Draft, ListQuery, ListView, PaperEdit, Sort, SortBy};
 
@@ -111,7 +113,12 @@ fn no_query_scans_a_table() {
     journal::entries(&connection, 20).expect("entries");
     papers::get(&connection, ids[0]).expect("a paper");
     papers::by_title(&connection, "A paper of number 3 on plans").expect("found");
-    mentions::cards(&connection, ids[0]).expect("cards");
+    cards::of_paper(&connection, ids[0]).expect("cards");
+    let entry = journal::newest_done(&connection).expect("asked").expect("an action").id;
+    history::changes(&connection, entry).expect("changes");
+    history::of_paper(&connection, ids[0]).expect("its history");
+    journal::in_the_way(&connection, entry).expect("what stands in the way");
+    notices::since(&connection, 0, 10).expect("news");
     notes::of_paper(&connection, ids[0]).expect("notes");
     checks::next_batch(&connection, i64::MIN, 10).expect("a batch");
 
