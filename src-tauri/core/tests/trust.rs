@@ -181,6 +181,27 @@ fn a_snapshot_is_gone_back_to_and_from() {
 }
 
 #[test]
+fn a_bulk_action_leaves_a_snapshot_first() {
+    let folder = temp();
+    let library = library(folder.path());
+    let titles: Vec<String> = (0..1_000).map(|number| format!("Paper {number} of very many on rain")).collect();
+    let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+    let ids = import(&library, &titles);
+    assert!(library.snapshots().expect("listed").is_empty(), "there was nothing to copy before the first import");
+    library.tag_papers(&ids[1..], &["rain".into()], &[]).expect("tagged");
+    assert!(library.snapshots().expect("listed").is_empty(), "fewer are looked over at a glance");
+    library.tag_papers(&ids, &["all".into()], &[]).expect("tagged");
+    let made = library.snapshots().expect("listed");
+    assert_eq!(
+        made.iter().map(|one| one.reason).collect::<Vec<_>>(),
+        [SnapshotReason::BeforeChange],
+        "now there is one"
+    );
+    library.restore(&made[0].name).expect("restored");
+    assert!(library.paper(ids[5]).expect("a paper").tags.iter().all(|tag| tag != "all"), "of before the action");
+}
+
+#[test]
 fn an_unsound_snapshot_is_refused_and_a_damaged_library_replaced() {
     let folder = temp();
     let opened = library(folder.path());

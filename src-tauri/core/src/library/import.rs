@@ -75,6 +75,7 @@ impl Library {
         if drafts.is_empty() {
             return Ok(ImportOutcome::default());
         }
+        self.snapshot_before(drafts.len())?;
         let now = self.now();
         let name = format!("Import {}", papers_in_words(drafts.len()));
         // Each draft is written, and then its words are put into the index.

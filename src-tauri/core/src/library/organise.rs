@@ -14,6 +14,7 @@ impl Library {
             ([], [one]) => format!("Take the tag “{one}” off {}", papers_in_words(ids.len())),
             _ => format!("Change the tags of {}", papers_in_words(ids.len())),
         };
+        self.snapshot_before(ids.len())?;
         self.act(&name, |tx| {
             for &id in ids {
                 if !papers::exists(tx, id)? {

@@ -91,6 +91,7 @@ impl Library {
         };
         let now = self.now();
         let source = self.store.ids();
+        self.snapshot_before(ids.len())?;
         self.act(&name, |tx| {
             for &id in ids {
                 if !papers::exists(tx, id)? {
@@ -120,6 +121,7 @@ impl Library {
     }
 
     pub fn trash_papers(&self, ids: &[Id]) -> Result<()> {
+        self.snapshot_before(ids.len())?;
         let now = self.now();
         self.act(&format!("Move {} to the trash", papers_in_words(ids.len())), |tx| {
             ids.iter().try_for_each(|id| papers::trash(tx, *id, now))

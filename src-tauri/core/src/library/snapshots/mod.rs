@@ -12,11 +12,13 @@ use std::path::Path;
 
 use super::{Event, Library};
 use crate::error::Result;
-use crate::model::{Millis, RestorePreview, Snapshot, SnapshotReason};
+use crate::model::{ListQuery, Millis, RestorePreview, Snapshot, SnapshotReason};
 use crate::store::snapshots as copies;
 
 pub use restore::replace_damaged;
 
+/// So many papers at once are more than a reader looks over.
+const MANY: usize = 1_000;
 /// Between two that are made by themselves.
 const EVERY: Millis = 60 * 60_000;
 
@@ -42,6 +44,14 @@ impl Library {
             return Ok(None);
         }
         self.snapshot(SnapshotReason::Regular).map(Some)
+    }
+
+    /// Makes one before an action on very many papers of a library that holds any.
+    pub(super) fn snapshot_before(&self, papers: usize) -> Result<()> {
+        if papers >= MANY && !self.list_ids(&ListQuery::default())?.is_empty() {
+            self.snapshot(SnapshotReason::BeforeChange)?;
+        }
+        Ok(())
     }
 
     /// Newest first.
