@@ -137,8 +137,28 @@ impl Window {
     }
 
     pub async fn click(&self, selector: &str) {
-        self.wait(selector, selector).await;
-        self.client.find(Locator::Css(selector)).await.expect("there").click().await.expect("clickable");
+        self.pointed_at(selector, async |element| element.click().await).await;
+    }
+
+    /// Does something with an element. One that is drawn anew in between is looked for again.
+    async fn pointed_at<T>(
+        &self,
+        selector: &str,
+        act: impl AsyncFn(fantoccini::elements::Element) -> Result<T, fantoccini::error::CmdError>,
+    ) {
+        let mut last = None;
+        for _ in 0..5 {
+            self.wait(selector, selector).await;
+            match self.client.find(Locator::Css(selector)).await {
+                Ok(element) => match act(element).await {
+                    Ok(_) => return,
+                    Err(error) => last = Some(error),
+                },
+                Err(error) => last = Some(error),
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("{selector} never stood still: {last:?}");
     }
 
     /// Clicks the first visible element of a selector that has this text.
@@ -165,7 +185,7 @@ impl Window {
 
     pub async fn type_into(&self, selector: &str, text: &str) {
         self.click(selector).await;
-        self.client.find(Locator::Css(selector)).await.expect("there").send_keys(text).await.expect("typed");
+        self.pointed_at(selector, async |element| element.send_keys(text).await).await;
     }
 
     pub async fn clear(&self, selector: &str) {
