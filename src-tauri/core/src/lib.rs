@@ -8,6 +8,7 @@ pub mod checker;
 pub mod clone;
 pub mod editors;
 pub mod error;
+pub mod formats;
 pub mod import;
 pub mod inside;
 pub mod library;

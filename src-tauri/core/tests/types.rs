@@ -40,6 +40,7 @@ fn typescript_declarations_are_up_to_date() {
         AnnotationColor,
         Note,
         Draft,
+        Field,
         FieldChange,
         ImportOutcome,
         Reading,

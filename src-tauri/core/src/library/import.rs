@@ -6,6 +6,7 @@ use std::path::Path;
 
 use super::{Library, papers_in_words, validate};
 use crate::error::{Error, ErrorCode, Result};
+use crate::formats;
 use crate::import::{LARGEST, html, page, sample, text_of};
 use crate::model::{Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus};
 use crate::search::fold;
@@ -38,7 +39,12 @@ impl Library {
             for draft in reading.drafts {
                 let links = imports::links(&draft);
                 let mut status = imports::compare(db, &draft, &links)?;
-                if !titles.insert(fold::title_key(&draft.title)) && status == ReviewStatus::New {
+                // Entries of a file of references are told apart by more than their titles.
+                let apart = draft.citation_key.as_ref().map(|_| {
+                    let venue = fold::title_key(&draft.venue);
+                    (draft.year, venue, draft.authors.first().cloned(), draft.entry_type.clone())
+                });
+                if !titles.insert((fold::title_key(&draft.title), apart)) && status == ReviewStatus::New {
                     status = ReviewStatus::Unclear { reason: "The same title stands further up in this list.".into() };
                 }
                 match status {
@@ -117,7 +123,7 @@ pub fn read(source: &ImportSource) -> Result<Reading> {
         // A page's HTML holds the links that its text has lost.
         ImportSource::Text { text, html } => match html.as_deref().and_then(html::read_html) {
             Some(reading) => reading,
-            None => page::read_text(text),
+            None => of_text(text),
         },
         ImportSource::File { path } => return read_file(Path::new(path)),
     };
@@ -140,9 +146,14 @@ fn read_file(path: &Path) -> Result<Reading> {
     let is_html = start.starts_with("<!doctype html") || start.starts_with("<html") || start.contains("<body");
     let reading = match is_html.then(|| html::read_html(&text)).flatten() {
         Some(reading) => reading,
-        None => page::read_text(&text),
+        None => of_text(&text),
     };
     some_paper(reading, &shown)
+}
+
+/// References in a format that tells itself, or a page.
+fn of_text(text: &str) -> Reading {
+    formats::read(text).unwrap_or_else(|| page::read_text(text))
 }
 
 fn some_paper(reading: Reading, shown: &str) -> Result<Reading> {

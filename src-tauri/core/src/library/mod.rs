@@ -13,6 +13,8 @@ mod place;
 pub mod snapshots;
 mod validate;
 
+pub(crate) use validate::citation_key;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -9,6 +9,7 @@ const TEXT: usize = 200_000;
 const NOTE: usize = 2_000_000;
 const AUTHORS: usize = 10_000;
 const NAME: usize = 300;
+const FIELDS: usize = 1_000;
 
 /// A draft with its texts tidied. Too long or missing is an error that names the paper.
 pub fn draft(mut draft: Draft) -> Result<Draft> {
@@ -24,6 +25,19 @@ pub fn draft(mut draft: Draft) -> Result<Draft> {
     draft.published = draft.published.filter(|date| date.len() == 10 && date.is_ascii());
     draft.identifiers = draft.identifiers.iter().filter_map(|one| identifier(one).ok()).collect();
     draft.links.truncate(100);
+    draft.sort_names = draft.sort_names.iter().map(|name| squeeze(name)).collect();
+    if draft.sort_names.len() != draft.authors.len() || draft.sort_names.iter().any(|name| name.len() > 4 * NAME) {
+        draft.sort_names.clear();
+    }
+    draft.entry_type = line("entry_type", &draft.entry_type)?;
+    draft.citation_key = draft.citation_key.and_then(|key| citation_key(&key).ok().flatten());
+    draft.tags = draft.tags.iter().filter_map(|name| tag(name).ok()).collect();
+    draft.fields.truncate(FIELDS);
+    for field in &mut draft.fields {
+        field.name = line("field", &field.name)?;
+        field.value = text("field", &field.value)?;
+    }
+    draft.fields.retain(|field| !field.name.is_empty() && !field.value.is_empty());
     Ok(draft)
 }
 
@@ -136,7 +150,7 @@ fn url(value: &str) -> Result<String> {
     }
 }
 
-fn citation_key(value: &str) -> Result<Option<String>> {
+pub fn citation_key(value: &str) -> Result<Option<String>> {
     let value = value.trim();
     if value.is_empty() {
         return Ok(None);
@@ -160,6 +174,8 @@ fn identifier(given: &Identifier) -> Result<Identifier> {
         return bad("An identifier is one word, like 2303.01234 or 10.1000/xyz123.");
     }
     let value = match given.kind {
+        // In one piece, so that signs that end a DOI in running text do not end this one.
+        IdentifierKind::Doi if crate::formats::doi(value).is_some_and(|doi| doi.value == value) => value.to_owned(),
         IdentifierKind::Arxiv | IdentifierKind::Doi => {
             match crate::import::ids::find_identifiers(value).into_iter().find(|found| found.kind == given.kind) {
                 Some(found) => found.value,

@@ -26,6 +26,24 @@ pub struct Draft {
     pub line: u32,
     /// Plain words when something about it is doubtful ("No abstract").
     pub problems: Vec<String>,
+    /// BibLaTeX's name of its type: "article", "inproceedings" …; empty when unknown.
+    pub entry_type: String,
+    /// The key it is cited by where it came from.
+    pub citation_key: Option<String>,
+    pub tags: Vec<String>,
+    /// What the source says beyond the above, under BibLaTeX's names.
+    pub fields: Vec<Field>,
+    /// In step with `authors`: the name as filed ("Example, Ada"), empty where the name shown tells it.
+    pub sort_names: Vec<String>,
+}
+
+/// Something a source says of a paper that Postil has no place of its own for.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct Field {
+    /// BibLaTeX's: "volume", "publisher". Names with a colon are Postil's own and hold what an export gives back.
+    pub name: String,
+    /// Plain text.
+    pub value: String,
 }
 
 /// A stretch of the source that was not taken for a paper.

@@ -17,7 +17,7 @@ mod verdict;
 pub use annotation::{Annotation, AnnotationColor, Note};
 pub use archive::{Archive, ArchivedCopy, Preservation, PreservationState, Rescue};
 pub use as_of::{CodeAsOf, Commit};
-pub use draft::{Draft, FieldChange, ImportOutcome, Reading, Review, ReviewItem, ReviewStatus, Skipped};
+pub use draft::{Draft, Field, FieldChange, ImportOutcome, Reading, Review, ReviewItem, ReviewStatus, Skipped};
 pub use history::{ChangeMade, PaperAction};
 pub use inside::{CodeFact, FactKind, Inside, InsideLink, Readme};
 pub use library::{

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Annotation, Id, Millis, Note, RepositoryCard, VerdictKind};
+use super::{Annotation, Field, Id, Millis, Note, RepositoryCard, VerdictKind};
 
 /// Whether the reader has read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -20,6 +20,8 @@ pub enum ReadState {
 pub struct Person {
     /// The name as shown, e.g. "Ada Lovelace".
     pub name: String,
+    /// As filed, "Lovelace, Ada"; empty when the name shown tells it.
+    pub sort_name: String,
 }
 
 /// The schemes by which a paper is known elsewhere.
@@ -60,6 +62,10 @@ pub struct Paper {
     /// Web page of the paper; empty when unknown.
     pub url: String,
     pub identifiers: Vec<Identifier>,
+    /// BibLaTeX's name of its type; empty when unknown.
+    pub entry_type: String,
+    /// What else its sources said: volume, publisher …
+    pub fields: Vec<Field>,
     pub read_state: ReadState,
     pub starred: bool,
     pub trashed_at: Option<Millis>,

@@ -10,6 +10,7 @@ use crate::links::recognise::{self, RepoRef};
 use crate::model::{
     Draft, FieldChange, FoundIn, Id, Identifier, ImportOutcome, Millis, Paper, PaperEdit, ReviewStatus,
 };
+use crate::search::fold;
 
 /// Titles shorter than this (in letters) do not identify a paper: "Introduction", "Editorial".
 const TELLING_TITLE: usize = 12;
@@ -57,12 +58,13 @@ pub fn commit(
                 for edit in &edits {
                     papers::edit(tx, present, edit, now)?;
                 }
+                let told = papers::fill(tx, &paper, draft)?;
                 let before = mentions::repositories(tx, present)?.len();
                 let texts = edits.iter().any(|edit| matches!(edit, PaperEdit::Abstract(_)));
                 repositories.extend(mention_all(tx, ids, present, draft, texts)?);
                 let found = mentions::repositories(tx, present)?.len() - before;
                 papers::restore(tx, present)?;
-                if edits.is_empty() && found == 0 && paper.trashed_at.is_none() {
+                if edits.is_empty() && !told && found == 0 && paper.trashed_at.is_none() {
                     outcome.already_here += 1;
                 } else if !outcome.added.contains(&present) {
                     outcome.updated.push(present);
@@ -116,12 +118,21 @@ enum Match {
 fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
     for identifier in &draft.identifiers {
         if let Some(id) = papers::by_identifier(connection, identifier)? {
-            return Ok(Match::Paper(id));
+            if !cited_apart(connection, id, draft)? {
+                return Ok(Match::Paper(id));
+            }
+            let value = &identifier.value;
+            return Ok(Match::Doubtful(format!(
+                "Another paper carries the identifier {value}, under another key. Tick it to add it as another one."
+            )));
         }
     }
     let same_title = papers::by_title(connection, &draft.title)?;
     let Some(first) = same_title.first() else { return Ok(Match::None) };
     for id in &same_title {
+        if cited_apart(connection, *id, draft)? {
+            continue;
+        }
         if !contradicts(&papers::identifiers(connection, *id)?, &draft.identifiers) {
             let telling = crate::search::fold::title_key(&draft.title).chars().count() >= TELLING_TITLE;
             return Ok(if telling {
@@ -131,11 +142,30 @@ fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
             });
         }
     }
+    if cited_apart(connection, *first, draft)? {
+        return Ok(Match::None);
+    }
     let other = papers::identifiers(connection, *first)?;
     let named = other.first().map(|identifier| identifier.value.as_str()).unwrap_or_default();
     Ok(Match::Doubtful(format!(
         "A paper of this title is here with another identifier ({named}). Tick it to add it as another one."
     )))
+}
+
+/// Two entries that their owner cites by two keys, and that differ in more than the key, are two works: chapters under
+/// the DOI of their book, editorials of two years.
+fn cited_apart(connection: &Connection, id: Id, draft: &Draft) -> Result<bool> {
+    let Some(key) = &draft.citation_key else { return Ok(false) };
+    let paper = papers::get(connection, id)?;
+    if paper.citation_key.is_none() || paper.citation_key.as_ref() == Some(key) {
+        return Ok(false);
+    }
+    let same = fold::title_key(&paper.title) == fold::title_key(&draft.title)
+        && paper.year == draft.year
+        && paper.entry_type == draft.entry_type
+        && fold::title_key(&paper.venue) == fold::title_key(&draft.venue)
+        && paper.authors.first().map(|person| &person.name) == draft.authors.first();
+    Ok(!same)
 }
 
 /// The same scheme with another value: another paper of the same title.

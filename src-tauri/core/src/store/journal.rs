@@ -22,6 +22,7 @@ const TABLES: &[(&str, &str, bool)] = &[
     ("paper", "id", true),
     ("paper_person", "paper_id", true),
     ("identifier", "paper_id", true),
+    ("paper_field", "paper_id", true),
     ("tag", "NULL", false),
     ("paper_tag", "paper_id", true),
     ("collection", "NULL", true),

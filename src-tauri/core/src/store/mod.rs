@@ -10,6 +10,7 @@ pub mod checks;
 pub mod clones;
 pub mod collections;
 pub mod deep_paths;
+pub mod fields;
 mod fts;
 pub mod history;
 mod ids;
@@ -191,11 +192,12 @@ impl Store {
 
 /// Over all tables whose ids are made here.
 fn greatest_id(connection: &Connection) -> Result<Id> {
-    const TABLES: [&str; 15] = [
+    const TABLES: [&str; 16] = [
         "paper",
         "person",
         "paper_person",
         "identifier",
+        "paper_field",
         "tag",
         "paper_tag",
         "collection",

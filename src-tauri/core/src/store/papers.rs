@@ -2,16 +2,17 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::{fts, people};
+use super::{fields, fts, people, tags};
 use crate::error::{Error, Result};
-use crate::model::{Draft, Id, Identifier, IdentifierKind, Millis, NewPaper, Paper, PaperEdit, ReadState};
+use crate::formats::{RAW, UNTITLED};
+use crate::model::{Draft, Field, Id, Identifier, IdentifierKind, Millis, NewPaper, Paper, PaperEdit, ReadState};
 use crate::search::fold;
 
 pub fn get(connection: &Connection, id: Id) -> Result<Paper> {
     let paper = connection
         .prepare_cached(
             "SELECT title, abstract, venue, year, published, citation_key, comments, url, read_state, starred,
-                    trashed_at, created_at, modified_at FROM paper WHERE id = ?1",
+                    trashed_at, created_at, modified_at, entry_type FROM paper WHERE id = ?1",
         )?
         .query_row([id], |row| {
             Ok(Paper {
@@ -29,21 +30,34 @@ pub fn get(connection: &Connection, id: Id) -> Result<Paper> {
                 trashed_at: row.get(10)?,
                 created_at: row.get(11)?,
                 modified_at: row.get(12)?,
+                entry_type: row.get(13)?,
                 authors: Vec::new(),
                 identifiers: Vec::new(),
+                fields: Vec::new(),
             })
         })
         .optional()?
         .ok_or_else(|| Error::not_found("This paper"))?;
-    Ok(Paper { authors: people::of_paper(connection, id)?, identifiers: identifiers(connection, id)?, ..paper })
+    Ok(Paper {
+        authors: people::of_paper(connection, id)?,
+        identifiers: identifiers(connection, id)?,
+        fields: fields::of_paper(connection, id)?,
+        ..paper
+    })
 }
 
 /// Inserts a draft as it is: validation happens before.
+///
+/// A citation key that another paper has is kept as a field, so that the two can still be told apart by it.
 pub fn insert(tx: &Transaction, id: Id, draft: &Draft, now: Millis) -> Result<()> {
+    let key = match &draft.citation_key {
+        Some(key) if !citation_key_taken(tx, key, id)? => Some(key),
+        _ => None,
+    };
     tx.prepare_cached(
         "INSERT INTO paper (id, title, abstract, venue, year, published, comments, url, title_sort, title_key, created_at,
-                            modified_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11)",
+                            modified_at, entry_type, citation_key)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?11, ?12, ?13)",
     )?
     .execute(params![
         id,
@@ -56,10 +70,20 @@ pub fn insert(tx: &Transaction, id: Id, draft: &Draft, now: Millis) -> Result<()
         draft.url,
         fold::sort_key(&draft.title),
         fold::title_key(&draft.title),
-        now
+        now,
+        draft.entry_type,
+        key
     ])?;
-    people::set_authors(tx, id, &draft.authors)?;
-    set_identifiers(tx, id, &draft.identifiers)
+    people::set_authors(tx, id, &draft.authors, &draft.sort_names)?;
+    set_identifiers(tx, id, &draft.identifiers)?;
+    fields::add(tx, id, &draft.fields)?;
+    if let Some(wanted) = draft.citation_key.as_ref().filter(|_| key.is_none()) {
+        fields::add(tx, id, &[Field { name: format!("{RAW}key"), value: wanted.clone() }])?;
+    }
+    for tag in &draft.tags {
+        tags::add(tx, id, tag)?;
+    }
+    Ok(())
 }
 
 /// Writes one field. The value was validated by [`crate::library`].
@@ -79,9 +103,35 @@ pub fn edit(tx: &Transaction, id: Id, edit: &PaperEdit, now: Millis) -> Result<(
         PaperEdit::CitationKey(key) => set("citation_key", key),
         PaperEdit::ReadState(state) => set("read_state", &read_state_name(*state)),
         PaperEdit::Starred(starred) => set("starred", starred),
-        PaperEdit::Authors(names) => people::set_authors(tx, id, names),
+        PaperEdit::Authors(names) => people::set_authors(tx, id, names, &[]),
         PaperEdit::Identifiers(list) => set_identifiers(tx, id, list),
     }
+}
+
+/// Gives a paper what a draft says beyond its edits and the paper does not: its type, its key, fields by names it
+/// lacks, tags. Whether anything was added.
+pub fn fill(tx: &Transaction, paper: &Paper, draft: &Draft) -> Result<bool> {
+    let id = paper.id;
+    let mut told = false;
+    if paper.entry_type.is_empty() && !draft.entry_type.is_empty() {
+        tx.prepare_cached("UPDATE paper SET entry_type = ?2 WHERE id = ?1")?.execute(params![id, draft.entry_type])?;
+        told = true;
+    }
+    if let Some(key) = draft.citation_key.as_ref().filter(|_| paper.citation_key.is_none())
+        && !citation_key_taken(tx, key, id)?
+    {
+        tx.prepare_cached("UPDATE paper SET citation_key = ?2 WHERE id = ?1")?.execute(params![id, key])?;
+        told = true;
+    }
+    let lacks = |new: &&Field| new.name != UNTITLED && paper.fields.iter().all(|old| old.name != new.name);
+    let new: Vec<Field> = draft.fields.iter().filter(lacks).cloned().collect();
+    fields::add(tx, id, &new)?;
+    let present = tags::of_paper(tx, id)?;
+    for tag in draft.tags.iter().filter(|tag| present.iter().all(|known| !known.eq_ignore_ascii_case(tag))) {
+        tags::add(tx, id, tag)?;
+        told = true;
+    }
+    Ok(told || !new.is_empty())
 }
 
 pub fn trash(tx: &Transaction, id: Id, now: Millis) -> Result<()> {

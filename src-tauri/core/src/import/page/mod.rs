@@ -9,7 +9,7 @@ mod decide;
 mod decode;
 mod item;
 mod kinds;
-pub(super) mod limits;
+pub(crate) mod limits;
 mod lines;
 mod markdown;
 mod people;

@@ -1,0 +1,88 @@
+//! Dates of entries: BibLaTeX's one field, BibTeX's three, and what is more than a year, a month and a day.
+
+use super::encode::encode;
+use super::entry::Fields;
+use super::write::Dialect;
+use super::{latex, terms};
+use crate::formats::{day_of, field, put, year_of};
+use crate::model::Draft;
+
+/// Reads `date` before `year`, `month`, `day`. What they do not hold between them is kept as written.
+pub fn read(fields: &Fields<'_>, draft: &mut Draft) {
+    let get = |name: &str| {
+        let raw = fields.iter().find(|(known, _)| known == name).map(|(_, raw)| latex::line(raw));
+        raw.filter(|text| !text.is_empty())
+    };
+    let date = get("date");
+    if let Some(date) = &date {
+        draft.year = year_of(date);
+        draft.published = day_of(date);
+        let plain = draft.published.is_some() || draft.year.is_some_and(|year| year.to_string() == *date);
+        match month_of(date) {
+            Some(month) => put(draft, "month", &month.to_string()),
+            None if plain => {}
+            None => put(draft, "date", date),
+        }
+    }
+    if let Some(text) = get("year") {
+        draft.year = draft.year.or(year_of(&text));
+        if draft.year.is_none_or(|year| year.to_string() != text) {
+            put(draft, "year", &text);
+        }
+    }
+    if date.is_some() {
+        return;
+    }
+    let (month, day) = (get("month"), get("day"));
+    let number = month.as_deref().and_then(terms::month);
+    let day_number = day.as_deref().and_then(|day| day.parse::<u32>().ok()).filter(|day| (1..=31).contains(day));
+    if let (Some(year), Some(month), Some(day)) = (draft.year, number, day_number) {
+        draft.published = Some(format!("{year:04}-{month:02}-{day:02}"));
+        return;
+    }
+    put(draft, "month", &number.map(|month| month.to_string()).or(month).unwrap_or_default());
+    put(draft, "day", &day.unwrap_or_default());
+}
+
+/// The month of `YYYY-MM`.
+fn month_of(date: &str) -> Option<u32> {
+    let (year, month) = date.split_once('-')?;
+    let digits = |text: &str, count: usize| text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    (digits(year, 4) && digits(month, 2)).then(|| terms::month(month)).flatten()
+}
+
+/// The fields that say it again, each with what stands behind its sign of equality.
+pub fn write(draft: &Draft, dialect: Dialect) -> Vec<(&'static str, String)> {
+    let braced = |text: &str| format!("{{{}}}", encode(text, dialect == Dialect::Bibtex));
+    let mut found = Vec::new();
+    let month = field(draft, "month");
+    let number = month.and_then(terms::month);
+    // The reader may have changed the year since; then the rest is no longer true.
+    let same_year = |text: &&str| year_of(text).is_none_or(|year| Some(year) == draft.year);
+    let day = draft.published.as_deref().filter(same_year);
+    let date = field(draft, "date").filter(same_year);
+    found.extend(date.map(|date| ("date", braced(date))));
+    let told = field(draft, "year").filter(same_year);
+    if dialect == Dialect::Biblatex {
+        let whole = match (day, draft.year, number) {
+            (Some(day), ..) => Some(day.to_owned()),
+            (None, Some(year), Some(month)) => Some(format!("{year}-{month:02}")),
+            (None, Some(year), None) => Some(year.to_string()),
+            _ => None,
+        };
+        found.extend(whole.filter(|_| date.is_none()).map(|date| ("date", braced(&date))));
+        found.extend(told.map(|year| ("year", braced(year))));
+        found.extend(month.filter(|_| number.is_none() || draft.year.is_none()).map(|month| ("month", braced(month))));
+    } else {
+        let year = told.map(str::to_owned).or_else(|| draft.year.map(|year| year.to_string()));
+        found.extend(year.map(|year| ("year", braced(&year))));
+        let day_month = day.and_then(|day| day.get(5..7)).and_then(terms::month);
+        match day_month.or(number) {
+            Some(month) => found.push(("month", terms::MONTHS[month as usize - 1].to_owned())),
+            None => found.extend(month.map(|month| ("month", braced(month)))),
+        }
+        found.extend(day.and_then(|day| day.get(8..)).map(|day| ("day", braced(day.trim_start_matches('0')))));
+    }
+    found.extend(field(draft, "day").map(|day| ("day", braced(day))));
+    found
+}

@@ -1,0 +1,127 @@
+//! Text to LaTeX.
+
+use unicode_normalization::char::decompose_canonical;
+
+use super::symbols;
+
+/// A value for a .bib file: signs that LaTeX would act on are escaped, mathematics is left alone. With `ascii`, letters
+/// beyond ASCII become commands where there is one.
+pub fn encode(text: &str, ascii: bool) -> String {
+    let special =
+        |b: u8| matches!(b, b'&' | b'%' | b'#' | b'_' | b'{' | b'}' | b'~' | b'^' | b'\\' | b'$') || b >= 0x80;
+    if !text.bytes().any(special) {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        if let Some(length) = (c == '$').then(|| mathematics(rest)).flatten() {
+            out.push_str(&rest[..length]);
+            rest = &rest[length..];
+            continue;
+        }
+        rest = &rest[c.len_utf8()..];
+        match c {
+            '&' | '%' | '#' | '_' | '{' | '}' | '$' => out.extend(['\\', c]),
+            '~' => out.push_str("{\\textasciitilde}"),
+            '^' => out.push_str("{\\textasciicircum}"),
+            '\\' => out.push_str("{\\textbackslash}"),
+            '–' => out.push_str("--"),
+            '—' => out.push_str("---"),
+            _ if c.is_ascii() || !ascii => out.push(c),
+            _ => letter(c, &mut out),
+        }
+    }
+    out
+}
+
+/// A text that is LaTeX already: only letters beyond ASCII are replaced.
+pub fn ascii(latex: &str) -> String {
+    if latex.is_ascii() {
+        return latex.to_owned();
+    }
+    let mut out = String::with_capacity(latex.len() + 16);
+    for c in latex.chars() {
+        match c {
+            _ if c.is_ascii() => out.push(c),
+            '–' => out.push_str("--"),
+            '—' => out.push_str("---"),
+            _ => letter(c, &mut out),
+        }
+    }
+    out
+}
+
+/// A title: words whose capitals a style would take away stand in braces.
+pub fn title(text: &str, ascii: bool) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let length = match rest.starts_with('$').then(|| mathematics(rest)).flatten() {
+            Some(length) => length,
+            None => rest.find(' ').map_or(rest.len(), |at| at.max(1)),
+        };
+        let (word, after) = rest.split_at(length);
+        let encoded = encode(word, ascii);
+        if has_capitals(word) {
+            out.push('{');
+            out.push_str(&encoded);
+            out.push('}');
+        } else {
+            out.push_str(&encoded);
+        }
+        rest = after;
+    }
+    out
+}
+
+/// Whether a word has capitals of its own: "BERT", "iPhone", "T5".
+fn has_capitals(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphanumeric());
+    let first = letters.next().is_some_and(char::is_uppercase);
+    let rest: Vec<char> = letters.collect();
+    !word.contains('$') && (rest.iter().any(|c| c.is_uppercase()) || first && rest.iter().any(char::is_ascii_digit))
+}
+
+/// The length of `$…$` at the start of a text; `None` when it is an amount of money.
+fn mathematics(text: &str) -> Option<usize> {
+    let inside = &text[1..];
+    let end = inside.find('$').filter(|end| *end > 0)?;
+    let formula = &inside[..end];
+    let sound = super::write::balanced(formula) && !formula.ends_with('\\');
+    (sound && !formula.starts_with(char::is_whitespace) && !formula.ends_with(char::is_whitespace)).then_some(end + 2)
+}
+
+fn letter(c: char, out: &mut String) {
+    match c {
+        '“' => return out.push_str("``"),
+        '”' => return out.push_str("''"),
+        '‘' => return out.push('`'),
+        '’' => return out.push('\''),
+        '\u{a0}' => return out.push('~'),
+        _ => {}
+    }
+    if let Some(name) = symbols::text_command(c) {
+        return out.extend(["{\\", name, "}"]);
+    }
+    if let Some(name) = symbols::math_command(c) {
+        return out.extend(["$\\", name, "$"]);
+    }
+    if let Some((small, raised)) = symbols::from_script(c) {
+        out.push_str(if raised { "$^{" } else { "$_{" });
+        out.push(small);
+        return out.push_str("}$");
+    }
+    let mut parts = Vec::new();
+    decompose_canonical(c, |part| parts.push(part));
+    match parts[..] {
+        [base, mark] if base.is_ascii_alphabetic() => match symbols::accent_name(mark) {
+            // A letter's name and the letter must not run together.
+            Some(name) if name.is_ascii_alphabetic() => out.extend(['{', '\\', name, '{', base, '}', '}']),
+            Some(name) if base == 'i' => out.extend(['{', '\\', name, '\\', 'i', '}']),
+            Some(name) => out.extend(['{', '\\', name, base, '}']),
+            None => out.push(c),
+        },
+        _ => out.push(c),
+    }
+}

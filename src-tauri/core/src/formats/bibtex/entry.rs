@@ -1,0 +1,240 @@
+//! One entry to one draft: what Postil has a place for goes there, the rest is kept as fields.
+
+use std::borrow::Cow;
+
+use super::scan::Entry;
+use super::{date, latex, terms, write};
+use crate::formats::names::{self, Name};
+use crate::formats::{RAW, UNTITLED, add_identifier, doi, is_address, limit, put};
+use crate::import::ids::find_identifiers;
+use crate::model::{Draft, IdentifierKind};
+
+/// Fields under BibLaTeX's names, values as written.
+pub type Fields<'f> = Vec<(String, &'f Cow<'f, str>)>;
+
+/// Reads one entry.
+pub fn draft(entry: Entry<'_>) -> Draft {
+    let kind = entry.kind.to_lowercase();
+    let (entry_type, implied) = terms::entry_type(&kind);
+    let mut draft =
+        Draft { entry_type: entry_type.to_owned(), line: entry.line, problems: entry.problems, ..Draft::default() };
+    let fields = named(&entry.fields, &mut draft);
+    let get = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, raw)| raw.trim());
+    if !implied.is_empty() && get("type").is_none() {
+        put(&mut draft, "type", implied);
+    }
+    if kind != entry_type && implied.is_empty() {
+        put(&mut draft, &format!("{RAW}entrytype"), &kind);
+    }
+    // Of two titles of what it stands in, the one its type calls for is the venue.
+    let mut order = ["journaltitle", "booktitle"];
+    if terms::in_a_book(entry_type) {
+        order.reverse();
+    }
+    let venue = order.into_iter().find(|name| get(name).is_some_and(|raw| !raw.is_empty())).unwrap_or_default();
+    if !venue.is_empty() && venue != order[0] {
+        put(&mut draft, &format!("{RAW}venue"), venue);
+    }
+    let eprint_type = get("eprinttype").map(|raw| latex::verbatim(raw).to_lowercase());
+    for (name, raw) in &fields {
+        match name.as_str() {
+            "author" => authors(raw, &mut draft),
+            name if name == venue => {
+                draft.venue = latex::line(raw);
+                keep(name, raw, &draft.venue.clone(), &mut draft);
+            }
+            "eprint" => eprint(raw, eprint_type.as_deref(), &mut draft),
+            "eprinttype" if eprint_type.as_deref() == Some("arxiv") => keep(name, raw, "arxiv", &mut draft),
+            name => other(name, raw, &mut draft),
+        }
+    }
+    date::read(&fields, &mut draft);
+    key(entry.key, &mut draft);
+    if draft.title.is_empty() {
+        stand_in(&mut draft, &kind);
+    }
+    limit(draft)
+}
+
+/// The first field of a name counts, as for BibTeX; others are kept and said.
+fn named<'f>(fields: &'f [(&str, Cow<'_, str>)], draft: &mut Draft) -> Fields<'f> {
+    let mut found: Fields<'f> = Vec::with_capacity(fields.len());
+    for (name, raw) in fields {
+        let lower = name.to_lowercase();
+        let name = terms::field(&lower);
+        match found.iter().find(|(known, _)| known == name) {
+            Some((_, first)) if first.trim() == raw.trim() || raw.trim().is_empty() => {}
+            Some(_) => {
+                draft.problems.push(format!("The field “{lower}” is there twice; the first one counts"));
+                put(draft, &format!("{RAW}again:{lower}"), raw.trim());
+            }
+            None => found.push((name.to_owned(), raw)),
+        }
+    }
+    found
+}
+
+fn other(name: &str, raw: &str, draft: &mut Draft) {
+    match name {
+        "title" => {
+            draft.title = latex::line(raw);
+            keep(name, raw, &draft.title.clone(), draft);
+        }
+        "abstract" => {
+            draft.abstract_text = latex::paragraphs(raw);
+            keep(name, raw, &draft.abstract_text.clone(), draft);
+        }
+        "note" => {
+            draft.comments = latex::paragraphs(raw);
+            keep(name, raw, &draft.comments.clone(), draft);
+        }
+        "keywords" => keywords(raw, draft),
+        "url" => {
+            let url = latex::verbatim(raw);
+            let own = find_identifiers(&url).into_iter().filter(|found| found.kind != IdentifierKind::Doi);
+            own.for_each(|identifier| add_identifier(draft, identifier));
+            keep(name, raw, &url, draft);
+            if is_address(&url) {
+                draft.url = url;
+            } else {
+                put(draft, name, &url);
+            }
+        }
+        "doi" => {
+            let text = latex::verbatim(raw);
+            match doi(&text) {
+                Some(identifier) => {
+                    keep(name, raw, &identifier.value, draft);
+                    add_identifier(draft, identifier);
+                }
+                None => {
+                    find_identifiers(&text).into_iter().for_each(|identifier| add_identifier(draft, identifier));
+                    put(draft, name, &text);
+                }
+            }
+        }
+        "isbn" | "pmid" => {
+            let text = latex::verbatim(raw);
+            let own = name == "pmid" || terms::is_a_book(&draft.entry_type);
+            match find_identifiers(&format!("{name}:{text}")).into_iter().next().filter(|_| own) {
+                Some(identifier) => {
+                    keep(name, raw, &identifier.value, draft);
+                    add_identifier(draft, identifier);
+                }
+                None => put(draft, name, &text),
+            }
+        }
+        "date" | "year" | "month" | "day" => {}
+        _ => {
+            let text = field_text(name, raw);
+            keep(name, raw, &text, draft);
+            put(draft, name, &text);
+        }
+    }
+}
+
+/// What a field says, as plain text.
+pub fn field_text(name: &str, raw: &str) -> String {
+    if terms::is_verbatim(name) {
+        latex::verbatim(raw)
+    } else if terms::is_people(name) {
+        let names = names::split_list(raw).into_iter().map(|raw| filed(&names::read_one(raw, latex::line)));
+        names.collect::<Vec<_>>().join(" and ")
+    } else if terms::is_long(name) {
+        latex::paragraphs(raw)
+    } else {
+        latex::line(raw)
+    }
+}
+
+/// As written in lists of names: one in a single piece stands in braces.
+pub fn filed(name: &Name) -> String {
+    let filed = name.filed();
+    if name.given.is_empty() && filed.contains(char::is_whitespace) { format!("{{{filed}}}") } else { filed }
+}
+
+fn authors(raw: &str, draft: &mut Draft) {
+    let mut odd = false;
+    for one in names::split_list(raw) {
+        if one.eq_ignore_ascii_case("others") {
+            odd = true;
+            continue;
+        }
+        let name = names::read_one(one, latex::line);
+        let shown = name.shown();
+        if !shown.is_empty() {
+            odd |= shown.contains(['\\', '$']);
+            draft.authors.push(shown);
+            draft.sort_names.push(name.sort_name());
+        }
+    }
+    if odd {
+        put(draft, &format!("{RAW}author"), raw.trim());
+    }
+}
+
+/// Keywords become tags; a file that writes them otherwise than Postil would keeps its way.
+fn keywords(raw: &str, draft: &mut Draft) {
+    let text = latex::line(raw);
+    let between = if text.contains(';') { ';' } else { ',' };
+    let words: Vec<String> =
+        text.split(between).map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
+    if words.iter().any(|word| word.chars().count() > 100) || words.len() > 100 {
+        put(draft, "keywords", &text);
+        return;
+    }
+    keep("keywords", raw, &words.join(", "), draft);
+    draft.tags.extend(words);
+}
+
+fn eprint(raw: &str, eprint_type: Option<&str>, draft: &mut Draft) {
+    let text = latex::verbatim(raw);
+    let arxiv = eprint_type == Some("arxiv");
+    let found = match eprint_type {
+        Some("pubmed") => find_identifiers(&format!("pmid:{text}")),
+        Some("arxiv") if !text.to_lowercase().starts_with("arxiv") => find_identifiers(&format!("arXiv:{text}")),
+        Some("arxiv") | None => find_identifiers(&text),
+        _ => Vec::new(),
+    };
+    let number = found.iter().find(|one| one.kind == IdentifierKind::Arxiv).filter(|_| arxiv);
+    match number {
+        Some(number) => keep("eprint", raw, &number.value.clone(), draft),
+        None => {
+            put(draft, "eprint", &text);
+            put(draft, "eprinttype", if arxiv { "arxiv" } else { "" });
+        }
+    }
+    found.into_iter().for_each(|identifier| add_identifier(draft, identifier));
+}
+
+fn key(key: &str, draft: &mut Draft) {
+    match crate::library::citation_key(key) {
+        Ok(key) => draft.citation_key = key,
+        Err(_) => put(draft, &format!("{RAW}key"), key),
+    }
+}
+
+/// A paper needs a title; the entry's next best name stands in for it.
+fn stand_in(draft: &mut Draft, kind: &str) {
+    let field = |name: &str| draft.fields.iter().find(|field| field.name == name).map(|field| field.value.clone());
+    let title = ["maintitle", "booktitle", "shorttitle", "eventtitle", "howpublished"]
+        .iter()
+        .find_map(|name| field(name))
+        .or_else(|| Some(draft.venue.clone()).filter(|venue| !venue.is_empty()))
+        .or_else(|| draft.citation_key.clone())
+        .or_else(|| field(&format!("{RAW}key")))
+        .unwrap_or_else(|| format!("Untitled {kind}"));
+    let title: String = title.chars().take(500).collect();
+    draft.problems.push(format!("It has no title; “{}” stands in for one", title.chars().take(60).collect::<String>()));
+    put(draft, UNTITLED, &title);
+    draft.title = title;
+}
+
+/// Keeps a value as written where writing it anew would give another: the braces that protect capitals, commands that
+/// have no letter of their own. It is written again as long as it still says the same.
+fn keep(name: &str, raw: &str, value: &str, draft: &mut Draft) {
+    let raw = raw.trim();
+    if !write::gives_again(name, value, raw) {
+        put(draft, &format!("{RAW}{name}"), raw);
+    }
+}

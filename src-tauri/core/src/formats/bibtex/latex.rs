@@ -1,0 +1,399 @@
+//! LaTeX to the text a reader sees.
+//!
+//! Mathematics stays between its dollar signs unless Unicode says the same: `$\alpha$` is α, `CO$_2$` is CO₂,
+//! `$\mathcal{O}(n)$` is kept. Commands nobody knows are kept as written.
+
+use unicode_normalization::char::compose;
+
+use super::symbols::{accent, script, symbol};
+
+/// Arguments within arguments deeper than this are taken as they stand.
+const DEEPEST: usize = 12;
+/// Bytes within which an argument or a formula must end; one that never does must not cost a walk through megabytes.
+const WINDOW: usize = 20_000;
+
+/// A value on one line.
+pub fn line(raw: &str) -> String {
+    let plain = |b: u8| !matches!(b, b'\\' | b'{' | b'}' | b'$' | b'~' | b'`' | b'\'' | b'-' | b'\n' | b'\r' | b'\t');
+    if raw.is_ascii() && raw.bytes().all(plain) && !raw.contains("  ") {
+        return raw.trim().to_owned();
+    }
+    let mut out = String::with_capacity(raw.len());
+    decode(raw, 0, &mut out);
+    squeeze(&out)
+}
+
+/// A value of several paragraphs: empty lines are kept, others are not.
+pub fn paragraphs(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    decode(raw, 0, &mut out);
+    let mut text = String::with_capacity(out.len());
+    for part in out.replace("\r\n", "\n").split("\n\n") {
+        let part = squeeze(part);
+        if !part.is_empty() {
+            if !text.is_empty() {
+                text.push_str("\n\n");
+            }
+            text.push_str(&part);
+        }
+    }
+    text
+}
+
+/// What is escaped in values that are no prose.
+const ESCAPES: &[(&str, &str)] = &[
+    ("{\\textasciitilde}", "~"),
+    ("\\textasciitilde{}", "~"),
+    ("{\\textendash}", "–"),
+    ("{\\_}", "_"),
+    ("{\\&}", "&"),
+    ("{\\%}", "%"),
+    ("{\\#}", "#"),
+    ("{\\~}", "~"),
+    ("\\_", "_"),
+    ("\\&", "&"),
+    ("\\%", "%"),
+    ("\\#", "#"),
+    ("\\~{}", "~"),
+    ("\\~", "~"),
+    ("\\$", "$"),
+    ("\\{", "{"),
+    ("\\}", "}"),
+];
+
+/// A value that is no prose (an address, a file): only what must be escaped in LaTeX is read.
+pub fn verbatim(raw: &str) -> String {
+    let raw = raw.trim();
+    let raw = raw.strip_prefix("\\url{").and_then(|rest| rest.strip_suffix('}')).unwrap_or(raw);
+    let inside = raw.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    let raw = inside.filter(|rest| !rest.contains(['{', '}'])).unwrap_or(raw);
+    let mut text = raw.to_owned();
+    if raw.contains('\\') {
+        for (written, meant) in ESCAPES {
+            if text.contains(written) {
+                text = text.replace(written, meant);
+            }
+        }
+    }
+    squeeze(&text)
+}
+
+fn squeeze(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+fn decode(raw: &str, depth: usize, out: &mut String) {
+    let mut rest = raw;
+    while let Some(at) = rest.bytes().position(|b| matches!(b, b'\\' | b'{' | b'}' | b'$' | b'~' | b'-' | b'`' | b'\''))
+    {
+        out.push_str(&rest[..at]);
+        let here = &rest[at..];
+        let (eaten, text) = match here.as_bytes()[0] {
+            b'\\' => {
+                rest = command(&here[1..], depth, out);
+                continue;
+            }
+            b'$' => {
+                rest = math(here, out);
+                continue;
+            }
+            b'{' | b'}' => (1, ""),
+            b'~' => (1, " "),
+            b'-' if here.starts_with("---") => (3, "—"),
+            b'-' if here.starts_with("--") => (2, "–"),
+            b'`' if here.starts_with("``") => (2, "“"),
+            b'`' => (1, "‘"),
+            b'\'' if here.starts_with("''") => (2, "”"),
+            _ => (1, &here[..1]),
+        };
+        out.push_str(text);
+        rest = &here[eaten..];
+    }
+    out.push_str(rest);
+}
+
+/// What follows a backslash; gives the text behind it.
+fn command<'a>(text: &'a str, depth: usize, out: &mut String) -> &'a str {
+    let Some(first) = text.chars().next() else {
+        out.push('\\');
+        return text;
+    };
+    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if length == 0 {
+        return sign(first, &text[first.len_utf8()..], depth, out);
+    }
+    let (name, rest) = text.split_at(length);
+    let after = rest.strip_prefix('*').unwrap_or(rest).trim_start();
+    if let Some(mark) = accent(first).filter(|_| length == 1)
+        && (after.len() < rest.len() || after.starts_with(['{', '\\']))
+    {
+        return accented(mark, after, depth, out);
+    }
+    if let Some(text) = symbol(name) {
+        out.push_str(text);
+        // `\o{}` ends the name without a blank.
+        return after.strip_prefix("{}").unwrap_or(after);
+    }
+    with_argument(name, rest, after, depth, out)
+}
+
+/// A command whose name is one sign.
+fn sign<'a>(first: char, rest: &'a str, depth: usize, out: &mut String) -> &'a str {
+    match first {
+        '(' => return delimited_math(rest, "\\)", out),
+        '[' => return delimited_math(rest, "\\]", out),
+        '-' | '/' | '!' | '@' | '+' => {}
+        ',' | ';' | ':' | '>' | ' ' | '\n' | '\r' | '\t' => out.push(' '),
+        '\\' => out.push('\n'),
+        _ => match accent(first) {
+            Some(mark) => return accented(mark, rest, depth, out),
+            None => out.push(first),
+        },
+    }
+    rest
+}
+
+fn with_argument<'a>(name: &str, rest: &'a str, after: &'a str, depth: usize, out: &mut String) -> &'a str {
+    let first = argument(after);
+    match (name, first) {
+        (
+            "noopsort" | "NOOPSORT" | "SortNoop" | "vphantom" | "hphantom" | "phantom" | "label" | "index" | "hspace"
+            | "vspace" | "begin" | "end" | "bibcyr" | "fontencoding" | "selectlanguage",
+            first,
+        ) => first.map_or(after, |(_, rest)| rest),
+        ("discretionary", Some((_, rest))) => {
+            let rest = argument(rest).map_or(rest, |(_, rest)| rest);
+            argument(rest).map_or(rest, |(_, rest)| rest)
+        }
+        // The address is lost to the eye, not to the file: the value as written is kept beside.
+        ("href", Some((_, rest))) => {
+            let rest = rest.trim_start();
+            argument(rest).map_or(rest, |(text, rest)| inner(text, depth, out, rest))
+        }
+        ("url" | "path" | "nolinkurl", Some((text, rest))) => {
+            out.push_str(&verbatim(text));
+            rest
+        }
+        ("textsuperscript" | "sp" | "textsubscript" | "sb", Some((text, rest))) => {
+            let mut plain = String::new();
+            inner(text, depth, &mut plain, "");
+            push_script(&plain, matches!(name, "textsuperscript" | "sp"), out);
+            rest
+        }
+        ("enquote" | "mkbibquote", Some((text, rest))) => {
+            out.push('“');
+            inner(text, depth, out, "");
+            out.push('”');
+            rest
+        }
+        ("ensuremath", Some((text, rest))) => {
+            push_math(text, out);
+            rest
+        }
+        (
+            "em" | "it" | "bf" | "rm" | "sc" | "tt" | "sl" | "sf" | "itshape" | "bfseries" | "scshape" | "upshape"
+            | "normalfont" | "rmfamily" | "sffamily" | "ttfamily" | "protect" | "relax" | "small" | "large" | "tiny"
+            | "noindent" | "left" | "right" | "centering" | "bgroup" | "egroup",
+            _,
+        ) => after,
+        (_, Some((text, rest))) => inner(text, depth, out, rest),
+        _ => {
+            out.push('\\');
+            out.push_str(name);
+            rest
+        }
+    }
+}
+
+fn inner<'a>(text: &str, depth: usize, out: &mut String, rest: &'a str) -> &'a str {
+    if depth < DEEPEST {
+        decode(text, depth + 1, out);
+    } else {
+        out.push_str(text);
+    }
+    rest
+}
+
+/// A braced argument and what follows it.
+fn argument(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix('{')?;
+    let mut depth = 1usize;
+    let mut escaped = false;
+    for (at, byte) in inside.bytes().enumerate().take(WINDOW) {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'{' => depth += 1,
+            b'}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((&inside[..at], &inside[at + 1..]));
+        }
+    }
+    None
+}
+
+/// `\'e` · `\'{e}` · `\'\i` · `\'{\i}`; a letter Unicode has no accented form of keeps a combining mark.
+fn accented<'a>(mark: char, text: &'a str, depth: usize, out: &mut String) -> &'a str {
+    let text = text.trim_start();
+    let mut base = String::new();
+    let rest = match text.chars().next() {
+        Some('{') => match argument(text) {
+            Some((inside, rest)) => inner(inside, depth, &mut base, rest),
+            None => &text[1..],
+        },
+        Some('\\') if depth < DEEPEST => command(&text[1..], depth + 1, &mut base),
+        Some(c) if c != '}' => {
+            base.push(c);
+            &text[c.len_utf8()..]
+        }
+        _ => text,
+    };
+    let mut letters = base.chars();
+    let Some(letter) = letters.next() else {
+        // An accent over nothing is the sign itself: `\~{}`, `\^{}`.
+        match mark {
+            '\u{303}' => out.push('~'),
+            '\u{302}' => out.push('^'),
+            '\u{300}' => out.push('`'),
+            '\u{301}' => out.push('´'),
+            '\u{308}' => out.push('¨'),
+            _ => {}
+        }
+        return rest;
+    };
+    let below = matches!(mark, '\u{327}' | '\u{328}' | '\u{323}' | '\u{331}');
+    let letter = match letter {
+        'ı' if !below => 'i',
+        'ȷ' if !below => 'j',
+        other => other,
+    };
+    match compose(letter, mark) {
+        Some(whole) => out.push(whole),
+        None => out.extend([letter, mark]),
+    }
+    out.push_str(letters.as_str());
+    rest
+}
+
+fn window(text: &str) -> &str {
+    let mut end = text.len().min(WINDOW);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// `$…$` or `$$…$$`, from its first dollar sign.
+fn math<'a>(text: &'a str, out: &mut String) -> &'a str {
+    let (fence, inside) = match text.strip_prefix("$$") {
+        Some(inside) => ("$$", inside),
+        None => ("$", &text[1..]),
+    };
+    let near = window(inside);
+    let mut from = 0;
+    while let Some(at) = near[from..].find(fence).map(|at| at + from) {
+        if !inside[..at].ends_with('\\') {
+            push_math(&inside[..at], out);
+            return &inside[at + fence.len()..];
+        }
+        from = at + 1;
+    }
+    out.push('$');
+    &text[1..]
+}
+
+fn delimited_math<'a>(text: &'a str, close: &str, out: &mut String) -> &'a str {
+    match window(text).find(close) {
+        Some(at) => {
+            push_math(&text[..at], out);
+            &text[at + close.len()..]
+        }
+        None => text,
+    }
+}
+
+fn push_math(inside: &str, out: &mut String) {
+    let mut plain = String::new();
+    if as_text(inside, &mut plain, 0).is_some() {
+        out.push_str(&plain);
+    } else if !inside.trim().is_empty() {
+        out.push('$');
+        out.push_str(inside);
+        out.push('$');
+    }
+}
+
+/// Mathematics that is only signs, numbers, and what is raised or lowered; `None` when it is more.
+fn as_text(inside: &str, out: &mut String, depth: usize) -> Option<()> {
+    let mut rest = inside;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        match c {
+            '\\' => rest = math_command(rest, out, depth)?,
+            '^' | '_' => {
+                let (text, after) = match rest.chars().next()? {
+                    '{' => argument(rest)?,
+                    '\\' => rest.split_at(1 + rest[1..].bytes().take_while(u8::is_ascii_alphabetic).count()),
+                    c => rest.split_at(c.len_utf8()),
+                };
+                if c == '^' && text.trim() == "\\circ" {
+                    out.push('°');
+                } else {
+                    let small: Option<String> = text.trim().chars().map(|letter| script(letter, c == '^')).collect();
+                    out.push_str(&small.filter(|small| !small.is_empty())?);
+                }
+                rest = after;
+            }
+            '{' | '}' => {}
+            '-' => out.push('−'),
+            _ if c.is_ascii_alphabetic() || c == '&' => return None,
+            _ => out.push(c),
+        }
+    }
+    Some(())
+}
+
+fn math_command<'a>(text: &'a str, out: &mut String, depth: usize) -> Option<&'a str> {
+    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if length == 0 {
+        let sign = text.chars().next()?;
+        match sign {
+            ',' | ';' | ':' | ' ' | '!' => out.push(' '),
+            '%' | '&' | '#' | '_' | '$' | '{' | '}' => out.push(sign),
+            _ => return None,
+        }
+        return Some(&text[sign.len_utf8()..]);
+    }
+    let (name, rest) = text.split_at(length);
+    match name {
+        "mathrm" | "text" | "textrm" | "mbox" | "textsc" | "mathsf" | "texttt" | "mathit" | "textit" | "mathbf" => {
+            let (text, after) = argument(rest.trim_start())?;
+            if depth >= DEEPEST || text.contains(['$', '^', '_']) {
+                return None;
+            }
+            decode(text, depth + 1, out);
+            Some(after)
+        }
+        "sqrt" => None,
+        _ => {
+            out.push_str(symbol(name)?);
+            Some(rest.trim_start())
+        }
+    }
+}
+
+fn push_script(text: &str, raised: bool, out: &mut String) {
+    match text.chars().map(|c| script(c, raised)).collect::<Option<String>>() {
+        Some(small) => out.push_str(&small),
+        None => out.push_str(text),
+    }
+}

@@ -1,0 +1,474 @@
+//! Where entries, fields and values begin and end in a .bib file, however broken it is.
+//!
+//! One pass over the bytes, each looked at a bounded number of times: a value whose brace or quote is never closed
+//! ends where the next entry plainly begins, so one mistake costs one entry and not the rest of the file.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::terms::MONTHS;
+
+/// What stands after an `@`.
+#[derive(Debug, Default)]
+pub struct Entry<'a> {
+    /// The type as written: `article`, `InProceedings`.
+    pub kind: &'a str,
+    pub key: &'a str,
+    /// Names as written; values without their delimiters, pieces joined, @string names put in.
+    pub fields: Vec<(&'a str, Cow<'a, str>)>,
+    /// Line of the `@`, from 1.
+    pub line: u32,
+    /// What was wrong with its writing, in words.
+    pub problems: Vec<String>,
+}
+
+/// A piece of a .bib file.
+#[derive(Debug)]
+pub enum Item<'a> {
+    Entry(Entry<'a>),
+    /// An `@comment` and its text.
+    Comment {
+        line: u32,
+        text: &'a str,
+    },
+    /// Looks like an entry and cannot be read as one.
+    Broken {
+        line: u32,
+        text: &'a str,
+        reason: &'static str,
+    },
+}
+
+pub struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    strings: HashMap<String, String>,
+    line: u32,
+    /// Up to where lines were counted.
+    counted: usize,
+    /// A comment that was never closed: those after it end where an entry begins.
+    open_comment: bool,
+    /// Bytes that may yet be looked at again, so that a file of nothing but open braces takes linear time too.
+    spare: usize,
+}
+
+impl<'a> Scanner<'a> {
+    pub fn new(text: &'a str) -> Self {
+        let spare = 8 * text.len();
+        Self { text, at: 0, strings: HashMap::new(), line: 1, counted: 0, open_comment: false, spare }
+    }
+
+    fn bytes(&self) -> &'a [u8] {
+        self.text.as_bytes()
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.bytes().get(self.at).copied()
+    }
+
+    fn line_of(&mut self, at: usize) -> u32 {
+        if at > self.counted {
+            let passed = &self.bytes()[self.counted..at];
+            self.line += passed.iter().filter(|byte| **byte == b'\n').count() as u32;
+            self.counted = at;
+        }
+        self.line
+    }
+
+    fn skip_space(&mut self) {
+        let rest = &self.bytes()[self.at..];
+        self.at += rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        // Other blanks, such as a no-break space copied from a page.
+        while let Some(c) = self.text[self.at..].chars().next().filter(|c| c.is_whitespace() || *c == '\u{feff}') {
+            self.at += c.len_utf8();
+        }
+    }
+
+    /// Skips blanks, and what `%` takes out up to the end of its line.
+    fn skip_between(&mut self) {
+        loop {
+            self.skip_space();
+            if self.peek() != Some(b'%') {
+                return;
+            }
+            self.rest_of_line();
+        }
+    }
+
+    fn rest_of_line(&mut self) -> &'a str {
+        let rest = &self.text[self.at..];
+        let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
+        self.at += line.len();
+        line
+    }
+
+    fn word(&mut self, is_part: impl Fn(char) -> bool) -> &'a str {
+        let rest = &self.text[self.at..];
+        let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        self.at += length;
+        &rest[..length]
+    }
+
+    fn entry(&mut self, start: usize, kind: &'a str, close: u8) -> Item<'a> {
+        let line = self.line_of(start);
+        let mut entry = Entry { kind, line, ..Entry::default() };
+        self.key(&mut entry);
+        loop {
+            self.skip_between();
+            let before = self.at;
+            match self.peek() {
+                None => {
+                    entry.problems.push("The file ends before the entry does".into());
+                    break;
+                }
+                Some(b',') => self.at += 1,
+                Some(byte) if byte == close || byte == b'}' => {
+                    self.at += 1;
+                    if !self.goes_on(&mut entry) {
+                        break;
+                    }
+                }
+                Some(b'@') if begins_entry(self.text, self.at) => {
+                    entry.problems.push("Its closing brace is missing".into());
+                    break;
+                }
+                Some(_) => self.field(&mut entry),
+            }
+            if self.at == before {
+                self.at += self.text[self.at..].chars().next().map_or(1, char::len_utf8);
+            }
+        }
+        if entry.key.is_empty() && entry.fields.is_empty() {
+            return Item::Broken { line, text: &self.text[start..self.at], reason: "no key and no field" };
+        }
+        Item::Entry(entry)
+    }
+
+    /// `@article{key,` · `@article{,` · `@article{title = …`: the last has no key.
+    fn key(&mut self, entry: &mut Entry<'a>) {
+        self.skip_between();
+        let start = self.at;
+        let rest = &self.text[start..];
+        if begins_field(rest) && !is_key_with_equals(rest) {
+            entry.problems.push("It has no key".into());
+            return;
+        }
+        self.at = rest.find([',', '}', '\n']).map_or(self.text.len(), |n| start + n);
+        entry.key = self.text[start..self.at].trim();
+        // `@article(key)`
+        if self.peek() != Some(b',') && entry.key.ends_with(')') {
+            self.at = start + entry.key.len() - 1;
+            entry.key = self.text[start..self.at].trim();
+        }
+    }
+
+    /// Whether fields follow although the entry was closed: a brace too many in a value.
+    fn goes_on(&self, entry: &mut Entry<'a>) -> bool {
+        let field = self.text[self.at..].trim_start().strip_prefix(',').is_some_and(begins_field);
+        if field {
+            entry.problems.push("It has a closing brace too many".into());
+        }
+        field
+    }
+
+    fn field(&mut self, entry: &mut Entry<'a>) {
+        let start = self.at;
+        let name = self.word(is_name);
+        self.skip_space();
+        if name.is_empty() || self.peek() != Some(b'=') {
+            self.stray(start, entry);
+            return;
+        }
+        self.at += 1;
+        let value = self.value(name, entry);
+        entry.fields.push((name, value));
+    }
+
+    /// Words where a field should be: skipped up to the next comma, line or end, and said.
+    fn stray(&mut self, start: usize, entry: &mut Entry<'a>) {
+        let rest = &self.text[self.at..];
+        self.at += rest.find([',', '}', '\n', '{', '"']).unwrap_or(rest.len());
+        if matches!(self.peek(), Some(b'{' | b'"')) {
+            self.piece(entry);
+        }
+        let what: String = self.text[start..self.at].trim().chars().take(60).collect();
+        if !what.is_empty() {
+            entry.problems.push(format!("“{what}” is no field and was left out"));
+        }
+    }
+
+    /// Pieces joined by `#`.
+    fn value(&mut self, name: &str, entry: &mut Entry<'a>) -> Cow<'a, str> {
+        let mut value = Cow::Borrowed("");
+        loop {
+            self.skip_between();
+            let piece = self.piece(entry);
+            if value.is_empty() {
+                value = piece;
+            } else {
+                value.to_mut().push_str(&piece);
+            }
+            self.skip_between();
+            match self.peek() {
+                Some(b'#') => self.at += 1,
+                Some(b',' | b'}' | b')') | None => return value,
+                Some(_) => {
+                    if is_assignment(&self.text[self.at..]) || begins_entry(self.text, self.at) {
+                        entry.problems.push(format!("A comma is missing after “{name}”"));
+                        return value;
+                    }
+                    // Text after the value's end, such as a quote within quotes: part of it as far as it goes.
+                    let end = self.end_of_stray();
+                    let stray = self.text[self.at..end].trim_end_matches(['"', '}', ',', ' ', '\n', '\r', '\t']);
+                    value.to_mut().push_str(stray);
+                    entry.problems.push(format!("“{name}” has a quote or a brace too many"));
+                    self.at = end;
+                    return value;
+                }
+            }
+        }
+    }
+
+    /// Where text that belongs nowhere ends: at a line that begins a field, an entry, or ends this one.
+    fn end_of_stray(&self) -> usize {
+        let mut at = self.at;
+        while let Some(next) = self.text[at..].find('\n') {
+            at += next + 1;
+            let rest = self.text[at..].trim_start();
+            if rest.starts_with('}') || begins_field(rest) || begins_entry(self.text, self.text.len() - rest.len()) {
+                return at;
+            }
+        }
+        self.text.len()
+    }
+
+    fn piece(&mut self, entry: &mut Entry<'a>) -> Cow<'a, str> {
+        match self.peek() {
+            Some(open @ (b'{' | b'"')) => {
+                self.at += 1;
+                Cow::Borrowed(self.delimited(if open == b'{' { b'}' } else { b'"' }, entry))
+            }
+            _ => {
+                let name = self.word(|c| !c.is_whitespace() && !",{}#\"()=".contains(c));
+                self.expand(name, entry)
+            }
+        }
+    }
+
+    fn expand(&self, name: &'a str, entry: &mut Entry<'a>) -> Cow<'a, str> {
+        if name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Cow::Borrowed(name);
+        }
+        let lower = name.to_lowercase();
+        if let Some(value) = self.strings.get(&lower) {
+            return Cow::Owned(value.clone());
+        }
+        if !MONTHS.contains(&lower.as_str()) && !name.starts_with(|c: char| c.is_ascii_digit()) {
+            entry.problems.push(format!("“{name}” is not defined by any @string and was kept as it is"));
+        }
+        Cow::Borrowed(name)
+    }
+
+    /// The text up to the end of a braced or quoted value; behind its opening delimiter.
+    fn delimited(&mut self, close: u8, entry: &mut Entry<'a>) -> &'a str {
+        let bytes = self.bytes();
+        let start = self.at;
+        let mut depth = 0usize;
+        let mut at = start;
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b'{' => depth += 1,
+                b'}' if depth > 0 => depth -= 1,
+                b'}' if close == b'}' => {
+                    self.at = at + 1;
+                    return &self.text[start..at];
+                }
+                // The entry's own brace, where no quote closes on the line: the closing quote was forgotten.
+                b'}' if !closes_on_line(&self.text[at..]) => return self.unclosed(start, at, entry),
+                b'"' if close == b'"' && self.quote_closes(at, depth) => {
+                    self.at = at + 1;
+                    if depth > 0 {
+                        entry.problems.push("A brace in a value is never closed".into());
+                    }
+                    return &self.text[start..at];
+                }
+                b'@' if at > start && begins_line(bytes, at) && begins_entry(self.text, at) => {
+                    return self.unclosed(start, at, entry);
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        self.unclosed(start, bytes.len(), entry)
+    }
+
+    /// Inside braces a quote is a letter, unless a field plainly follows. `\"` before a letter is an accent.
+    fn quote_closes(&self, at: usize, depth: usize) -> bool {
+        let after = &self.text[at + 1..];
+        if depth > 0 {
+            return after.trim_start_matches([' ', '\t']).strip_prefix(',').is_some_and(|rest| {
+                let line = rest.trim_start_matches([' ', '\t', '\r']);
+                line.starts_with('\n') && begins_field(line)
+            });
+        }
+        let before = &self.bytes()[..at];
+        let accent = before.ends_with(b"\\") && !before.ends_with(b"\\\\");
+        !(accent && after.starts_with(|c: char| c.is_alphabetic() || c == '{'))
+    }
+
+    /// A value that is never closed, known to end before `end`: it ends where the next field begins.
+    fn unclosed(&mut self, start: usize, end: usize, entry: &mut Entry<'a>) -> &'a str {
+        entry.problems.push("A brace or quote is never closed".into());
+        let mut stop = end;
+        let mut at = start;
+        while let Some(next) = self.text[at..end].find('\n') {
+            at += next + 1;
+            if self.spare > end - at && begins_field(&self.text[at..end]) {
+                self.spare -= end - at;
+                stop = at;
+                break;
+            }
+        }
+        self.at = stop;
+        let value = self.text[start..stop].trim_end();
+        let value = value.strip_suffix(',').unwrap_or(value).trim_end();
+        // The entry's own brace stands at the end of its last value.
+        let value = if stop == end && value.ends_with('}') { value[..value.len() - 1].trim_end() } else { value };
+        value.strip_suffix(['"', '}']).unwrap_or(value)
+    }
+
+    fn define(&mut self, start: usize) {
+        let mut entry = Entry { kind: "string", line: self.line_of(start), ..Entry::default() };
+        self.skip_between();
+        self.field(&mut entry);
+        self.skip_space();
+        if matches!(self.peek(), Some(b'}' | b')')) {
+            self.at += 1;
+        }
+        for (name, value) in entry.fields {
+            self.strings.insert(name.to_lowercase(), value.into_owned());
+        }
+    }
+
+    /// The text of a comment behind its opening brace; `None` when it is never closed.
+    fn balanced(&mut self) -> Option<&'a str> {
+        let start = self.at;
+        let mut depth = 1usize;
+        for (n, byte) in self.bytes()[start..].iter().enumerate() {
+            let at = start + n;
+            match byte {
+                b'{' => depth += 1,
+                b'}' => depth -= 1,
+                b'@' if self.open_comment && begins_line(self.bytes(), at) && begins_entry(self.text, at) => break,
+                _ => {}
+            }
+            if depth == 0 {
+                self.at = at + 1;
+                return Some(&self.text[start..at]);
+            }
+        }
+        self.open_comment = true;
+        None
+    }
+
+    fn comment(&mut self, start: usize, braced: bool) -> Item<'a> {
+        let line = self.line_of(start);
+        self.at += usize::from(braced);
+        let text = if braced { self.balanced() } else { None };
+        Item::Comment { line, text: text.unwrap_or_else(|| self.rest_of_line()) }
+    }
+}
+
+impl<'a> Iterator for Scanner<'a> {
+    type Item = Item<'a>;
+
+    fn next(&mut self) -> Option<Item<'a>> {
+        loop {
+            let found = self.bytes()[self.at..].iter().position(|byte| *byte == b'@')?;
+            let start = self.at + found;
+            self.at = start + 1;
+            self.skip_space();
+            let kind = self.word(|c| c.is_alphanumeric() || "-_".contains(c));
+            let lower = kind.to_ascii_lowercase();
+            self.skip_space();
+            let open = self.peek().filter(|byte| matches!(byte, b'{' | b'('));
+            if lower == "comment" {
+                return Some(self.comment(start, open == Some(b'{')));
+            }
+            let Some(open) = open.filter(|_| !kind.is_empty()) else { continue };
+            // An address in running text, `ada@host (…)`, is none.
+            if start > 0 && self.bytes()[start - 1].is_ascii_alphanumeric() && !begins_entry(self.text, start) {
+                continue;
+            }
+            self.at += 1;
+            match lower.as_str() {
+                "string" => self.define(start),
+                "preamble" => {
+                    self.value("preamble", &mut Entry::default());
+                }
+                _ => return Some(self.entry(start, kind, if open == b'{' { b'}' } else { b')' })),
+            }
+        }
+    }
+}
+
+fn is_name(c: char) -> bool {
+    !c.is_whitespace() && !"={}(),\"#%@'".contains(c)
+}
+
+fn is_assignment(text: &str) -> bool {
+    let length = text.find(|c| !is_name(c)).unwrap_or(text.len());
+    length > 0 && text[length..].trim_start().starts_with('=')
+}
+
+/// `ley=x,` before a field: a sign of equality inside the key.
+fn is_key_with_equals(text: &str) -> bool {
+    let Some((_, value)) = text.split_once('=') else { return false };
+    let value = value.trim_start();
+    let word = value.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(value.len());
+    value[word..].strip_prefix(',').is_some_and(begins_field)
+        && !value[..word].bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a quote and a comma end this line.
+fn closes_on_line(text: &str) -> bool {
+    text.lines().next().is_some_and(|line| line.trim_end().ends_with("\","))
+}
+
+fn begins_line(bytes: &[u8], at: usize) -> bool {
+    bytes[..at].iter().rev().find(|byte| !matches!(byte, b' ' | b'\t')).is_none_or(|byte| matches!(byte, b'\n' | b'\r'))
+}
+
+/// `name =` and a value.
+fn begins_field(text: &str) -> bool {
+    let text = text.trim_start();
+    let length = text.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-_+:".contains(b)).count();
+    if length == 0 || length > 40 {
+        return false;
+    }
+    text[length..]
+        .trim_start()
+        .strip_prefix('=')
+        .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c == '{' || c == '"' || c.is_ascii_alphanumeric()))
+}
+
+/// `@word{key,` with a field or a brace behind it: too much like an entry to stand inside a value.
+fn begins_entry(text: &str, at: usize) -> bool {
+    let Some(rest) = text.get(at + 1..) else { return false };
+    let word = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if word == 0 || word > 40 {
+        return false;
+    }
+    let Some(rest) = rest[word..].trim_start().strip_prefix(['{', '(']) else { return false };
+    let Some(end) = rest.bytes().take(300).position(|byte| matches!(byte, b',' | b'}' | b'{' | b'=')) else {
+        return false;
+    };
+    match rest.as_bytes()[end] {
+        b',' => {
+            let after = rest[end + 1..].trim_start();
+            after.is_empty() || after.starts_with('}') || begins_field(after)
+        }
+        b'=' => begins_field(rest),
+        _ => false,
+    }
+}

@@ -1,0 +1,217 @@
+//! One draft to one entry.
+
+use std::fmt::Write as _;
+
+use super::encode::{ascii, encode, title};
+use super::entry::{field_text, filed};
+use super::{date, latex, terms};
+use crate::formats::names::{self, Name};
+use crate::formats::{RAW, UNTITLED, doi, field, identifier};
+use crate::import::ids::find_identifiers;
+use crate::model::{Draft, IdentifierKind};
+
+/// Which of the two languages of .bib files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// The old names, `year` and `month`, letters beyond ASCII as commands.
+    Bibtex,
+    /// The new names, `date`, letters as they are.
+    Biblatex,
+}
+
+/// Appends an entry under `key`.
+pub fn entry(draft: &Draft, key: &str, dialect: Dialect, out: &mut String) {
+    let kind = kind(draft);
+    let old = dialect == Dialect::Bibtex;
+    let (written, told) = written_kind(draft, &kind, old);
+    let _ = write!(out, "@{written}{{{key}");
+    for (name, value) in values(draft, &kind, told) {
+        let shown = if old { terms::old_field(&name, &kind) } else { &name };
+        let value = match value {
+            Value::Raw(raw) if old => ascii(&raw),
+            Value::Raw(raw) => raw,
+            Value::Text(text) => written_value(&name, &text, old),
+        };
+        let _ = write!(out, ",\n  {shown} = {{{value}}}");
+    }
+    for (name, value) in date::write(draft, dialect) {
+        let _ = write!(out, ",\n  {name} = {value}");
+    }
+    out.push_str("\n}\n");
+}
+
+fn written_value(name: &str, text: &str, ascii: bool) -> String {
+    if name == "title" {
+        title(text, ascii)
+    } else if terms::is_verbatim(name) {
+        if balanced(text) { text.to_owned() } else { text.replace(['{', '}'], "") }
+    } else if terms::is_people(name) {
+        people(text, ascii)
+    } else {
+        encode(text, ascii)
+    }
+}
+
+enum Value {
+    /// As it stood in the file it came from.
+    Raw(String),
+    Text(String),
+}
+
+/// BibLaTeX's entry type; guessed for a paper that came without one.
+pub fn kind(draft: &Draft) -> String {
+    if !draft.entry_type.is_empty() {
+        return draft.entry_type.clone();
+    }
+    let venue = draft.venue.to_lowercase();
+    let meetings = ["proceedings", "conference", "workshop", "symposium", "meeting"];
+    let kind = if venue.is_empty() || venue.contains("arxiv") {
+        if identifier(draft, IdentifierKind::Arxiv).is_some() { "online" } else { "misc" }
+    } else if meetings.iter().any(|word| venue.contains(word)) {
+        "inproceedings"
+    } else {
+        "article"
+    };
+    kind.to_owned()
+}
+
+/// How the type is written, and whether that says what the field `type` says.
+fn written_kind(draft: &Draft, kind: &str, old: bool) -> (String, bool) {
+    let (name, told) =
+        if old { terms::old_entry_type(kind, field(draft, "type").unwrap_or_default()) } else { (kind, false) };
+    let raw = field(draft, &format!("{RAW}entrytype")).filter(|raw| terms::entry_type(raw).0 == kind);
+    let name = match raw {
+        Some(raw) if old || terms::is_known(raw) => raw,
+        // Types that BibTeX does not know stand for @misc there and lose nothing by keeping their name.
+        _ if name == "misc" && old && kind != "online" => kind,
+        _ => name,
+    };
+    (name.to_owned(), told)
+}
+
+/// All fields but the date under BibLaTeX's names, in the order they are written.
+fn values(draft: &Draft, kind: &str, type_is_told: bool) -> Vec<(String, Value)> {
+    let mut found: Vec<(String, Value)> = Vec::new();
+    let mut text = |name: &str, value: &str| {
+        if !value.is_empty() {
+            let raw = field(draft, &format!("{RAW}{name}")).filter(|raw| balanced(raw) && still_says(name, raw, value));
+            let value = raw.map_or_else(|| Value::Text(value.to_owned()), |raw| Value::Raw(raw.to_owned()));
+            found.push((name.to_owned(), value));
+        }
+    };
+    if field(draft, UNTITLED) != Some(draft.title.as_str()) {
+        text("title", &draft.title);
+    }
+    text("author", &authors(draft));
+    let book = terms::in_a_book(kind);
+    text(field(draft, &format!("{RAW}venue")).unwrap_or(if book { "booktitle" } else { "journaltitle" }), &draft.venue);
+    let is_other = |name: &str| !name.contains(':') && !matches!(name, UNTITLED | "date" | "year" | "month" | "day");
+    let mut others: Vec<_> = draft.fields.iter().filter(|field| is_other(&field.name)).collect();
+    others.retain(|field| !(type_is_told && field.name == "type"));
+    others.sort_by(|one, two| one.name.cmp(&two.name));
+    others.dedup_by(|one, two| one.name == two.name);
+    others.iter().for_each(|other| text(&other.name, &other.value));
+    let without = |name: &str| field(draft, name).is_none();
+    for (name, kind) in [("doi", IdentifierKind::Doi), ("isbn", IdentifierKind::Isbn), ("pmid", IdentifierKind::Pmid)] {
+        if without(name) {
+            text(name, identifier(draft, kind).unwrap_or_default());
+        }
+    }
+    if let Some(arxiv) = identifier(draft, IdentifierKind::Arxiv).filter(|_| without("eprint")) {
+        text("eprint", arxiv);
+        text("eprinttype", "arxiv");
+    }
+    for (name, value) in [
+        ("url", &draft.url),
+        ("abstract", &draft.abstract_text),
+        ("keywords", &draft.tags.join(", ")),
+        ("note", &draft.comments),
+    ] {
+        if without(name) {
+            text(name, value);
+        }
+    }
+    for other in &draft.fields {
+        if let Some(name) =
+            other.name.strip_prefix(RAW).and_then(|name| name.strip_prefix("again:")).filter(|_| balanced(&other.value))
+        {
+            found.push((name.to_owned(), Value::Raw(other.value.clone())));
+        }
+    }
+    found
+}
+
+/// The authors in their filed form, joined by "and".
+pub fn authors(draft: &Draft) -> String {
+    let names = draft.authors.iter().enumerate().map(|(at, shown)| {
+        let sort_name = draft.sort_names.get(at).map(String::as_str).unwrap_or_default();
+        filed(&Name::from_stored(shown, sort_name))
+    });
+    names.collect::<Vec<_>>().join(" and ")
+}
+
+/// Whether a kept value still means what the paper says now; the reader may have changed it.
+fn still_says(name: &str, raw: &str, value: &str) -> bool {
+    let found = |prefix: &str, text: &str| {
+        find_identifiers(&format!("{prefix}:{text}")).first().is_some_and(|one| one.value == value)
+    };
+    match name {
+        "author" => {
+            let mut names = names::split_list(raw);
+            names.retain(|name| !name.eq_ignore_ascii_case("others"));
+            names.into_iter().map(|raw| filed(&names::read_one(raw, latex::line))).collect::<Vec<_>>().join(" and ")
+                == value
+        }
+        "doi" => doi(&latex::verbatim(raw)).is_some_and(|doi| doi.value == value),
+        "isbn" | "pmid" => found(name, &latex::verbatim(raw)),
+        "eprint" => {
+            let text = latex::verbatim(raw);
+            text == value || found("arXiv", text.trim_start_matches("arXiv:"))
+        }
+        "eprinttype" => raw.eq_ignore_ascii_case(value),
+        "keywords" => words(&latex::line(raw)) == words(value),
+        _ => field_text(name, raw) == value,
+    }
+}
+
+fn words(text: &str) -> Vec<String> {
+    let words = text.split([',', ';']).map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty());
+    let mut words: Vec<String> = words.collect();
+    words.sort();
+    words.dedup();
+    words
+}
+
+/// Whether writing a value anew gives what stood in the file, up to what LaTeX does not see.
+pub fn gives_again(name: &str, value: &str, raw: &str) -> bool {
+    if terms::is_verbatim(name) {
+        return value == raw;
+    }
+    if terms::is_people(name) {
+        return !raw.contains(['\\', '{']) || people(value, true) == raw;
+    }
+    let raw = if terms::is_long(name) { raw.to_owned() } else { raw.split_whitespace().collect::<Vec<_>>().join(" ") };
+    written_value(name, value, true) == raw || written_value(name, value, false) == raw
+}
+
+fn people(text: &str, ascii: bool) -> String {
+    let one = |name: &str| match name.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        Some(inside) => format!("{{{}}}", encode(inside, ascii)),
+        None => encode(name, ascii),
+    };
+    names::split_list(text).into_iter().map(one).collect::<Vec<_>>().join(" and ")
+}
+
+/// Braces that would swallow the rest of the file are not given back.
+pub fn balanced(text: &str) -> bool {
+    let mut depth = 0usize;
+    for byte in text.bytes() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' if depth == 0 => return false,
+            b'}' => depth -= 1,
+            _ => {}
+        }
+    }
+    depth == 0
+}

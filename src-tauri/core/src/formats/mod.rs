@@ -1,0 +1,110 @@
+//! The formats that papers travel in: files of references, read into drafts and written from them.
+//!
+//! A draft is what all of them share. What a format says and Postil has no place for is kept as a field under
+//! BibLaTeX's name; what must come out of a .bib letter by letter is kept beside it under [`RAW`].
+
+pub mod bibtex;
+pub mod names;
+
+use crate::model::{Draft, Field, Identifier, IdentifierKind, Reading};
+
+/// Begins the name of a field that holds a value as a .bib file wrote it.
+pub const RAW: &str = "bibtex:";
+/// The field of a paper that came without a title: what stands in for one.
+pub const UNTITLED: &str = "untitled";
+
+/// Reads a text in the format that it shows; `None` when it is in none of them.
+pub fn read(text: &str) -> Option<Reading> {
+    let reading = if bibtex::looks_like(text) { Some(bibtex::read(text)) } else { None };
+    reading.filter(|reading| !reading.drafts.is_empty())
+}
+
+/// Adds a field; an empty value is none.
+fn put(draft: &mut Draft, name: &str, value: &str) {
+    if !value.is_empty() {
+        draft.fields.push(Field { name: name.to_owned(), value: value.to_owned() });
+    }
+}
+
+/// The value of a field.
+fn field<'a>(draft: &'a Draft, name: &str) -> Option<&'a str> {
+    draft.fields.iter().find(|field| field.name == name).map(|field| field.value.as_str())
+}
+
+/// The value of an identifier.
+fn identifier(draft: &Draft, kind: IdentifierKind) -> Option<&str> {
+    draft.identifiers.iter().find(|one| one.kind == kind).map(|one| one.value.as_str())
+}
+
+/// One of a kind is enough.
+fn add_identifier(draft: &mut Draft, identifier: Identifier) {
+    if !draft.identifiers.iter().any(|known| known.kind == identifier.kind) {
+        draft.identifiers.push(identifier);
+    }
+}
+
+fn is_address(url: &str) -> bool {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let fine = |host: &str| host.starts_with(|c: char| c.is_alphanumeric() || c == '[');
+    host.is_some_and(fine) && url.len() <= 2_000 && !url.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+/// A DOI that is all of a text, with or without what addresses put before it. arXiv's are no DOI to a reader.
+pub(crate) fn doi(text: &str) -> Option<Identifier> {
+    let lower = text.trim().to_lowercase();
+    let mut rest = lower.as_str();
+    for prefix in ["https://", "http://", "dx.", "www.", "doi.org/", "doi:", "doi"] {
+        rest = rest.strip_prefix(prefix).unwrap_or(rest).trim_start();
+    }
+    let (registrant, suffix) = rest.strip_prefix("10.")?.split_once('/')?;
+    let digits = registrant.len() >= 4 && registrant.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let one_word = !rest.contains(|c: char| c.is_whitespace() || c.is_control());
+    let sound = digits && one_word && !suffix.is_empty() && rest.len() <= 250 && !rest.starts_with("10.48550/arxiv.");
+    sound.then(|| Identifier { kind: IdentifierKind::Doi, value: rest.to_owned() })
+}
+
+/// The year in a date: its first four digits that stand alone.
+fn year_of(text: &str) -> Option<i32> {
+    let mut parts = text.split(|c: char| !c.is_ascii_digit());
+    let year = parts.find(|digits| digits.len() == 4)?.parse().ok()?;
+    (1000..=2200).contains(&year).then_some(year)
+}
+
+/// A date to the day, `YYYY-MM-DD`, and nothing else.
+fn day_of(text: &str) -> Option<String> {
+    let mut parts = text.split('-');
+    let mut number = |length: usize, most: u32| {
+        let part = parts.next().filter(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()));
+        part.and_then(|part| part.parse::<u32>().ok()).filter(|number| (1..=most).contains(number))
+    };
+    (number(4, 9999).is_some() && number(2, 12).is_some() && number(2, 31).is_some() && parts.next().is_none())
+        .then(|| text.to_owned())
+}
+
+/// Cuts what is longer than a paper can hold, saying so. A file may hold anything.
+fn limit(mut draft: Draft) -> Draft {
+    let mut problems = std::mem::take(&mut draft.problems);
+    let mut cut = |text: &mut String, most: usize, what: &str| {
+        if text.len() > most
+            && let Some((at, _)) = text.char_indices().nth(most)
+        {
+            text.truncate(at);
+            problems.push(format!("The {what} was cut to {most} characters"));
+        }
+    };
+    cut(&mut draft.title, 1_000, "title");
+    cut(&mut draft.abstract_text, 200_000, "abstract");
+    cut(&mut draft.comments, 200_000, "note");
+    cut(&mut draft.venue, 2_000, "venue");
+    draft.authors.iter_mut().for_each(|name| cut(name, 300, "name of an author"));
+    draft.fields.iter_mut().for_each(|field| {
+        cut(&mut field.name, 100, "name of a field");
+        cut(&mut field.value, 200_000, "value of a field");
+    });
+    if draft.authors.len() > 10_000 {
+        draft.authors.truncate(10_000);
+        draft.sort_names.truncate(10_000);
+        problems.push("Only the first 10,000 authors were taken".into());
+    }
+    Draft { problems, ..draft }
+}

@@ -1,0 +1,287 @@
+//! Names of people: how a list of them is split, and which part is the family's.
+//!
+//! A name has two forms: as shown, "Ada von Example Jr.", and as filed, "von Example, Jr., Ada". A filed form without
+//! a comma is a name in one piece: an institution, a mononym. Most shown names tell their filed form; only where they
+//! do not is it kept.
+
+/// The parts of one name. All but one may be empty.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Name {
+    pub given: String,
+    /// "von", "de la"
+    pub particle: String,
+    pub family: String,
+    /// "Jr.", "III"
+    pub suffix: String,
+}
+
+impl Name {
+    /// "Ada von Example Jr."
+    pub fn shown(&self) -> String {
+        join(&[&self.given, &self.particle, &self.family, &self.suffix], " ")
+    }
+
+    /// "von Example, Jr., Ada"; without a comma when there is only a family name.
+    pub fn filed(&self) -> String {
+        join(&[&self.whole_family(), &self.suffix, &self.given], ", ")
+    }
+
+    /// "von Example"
+    pub fn whole_family(&self) -> String {
+        join(&[&self.particle, &self.family], " ")
+    }
+
+    /// Reads the filed form.
+    pub fn from_filed(text: &str) -> Self {
+        let mut parts = text.splitn(3, ',').map(str::trim);
+        let (family, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
+        let (suffix, given) = match (second, third) {
+            (Some(given), None) => ("", given),
+            (Some(suffix), Some(given)) => (suffix, given),
+            // In one piece, small words belong to the name: "van Example Museum" is an institution.
+            _ => return Self { family: text.trim().to_owned(), ..Self::default() },
+        };
+        let (particle, family) = particle(family);
+        Self { given: given.into(), particle, family, suffix: suffix.into() }
+    }
+
+    /// Reads the shown form: the last word is the family name, small words before it its particle.
+    pub fn from_shown(text: &str) -> Self {
+        let mut words: Vec<&str> = text.split_whitespace().collect();
+        let mut suffix = String::new();
+        if words.len() > 2 && words.last().is_some_and(|word| is_suffix(word)) {
+            suffix = words.pop().unwrap_or_default().to_owned();
+        }
+        let last = words.len().saturating_sub(1);
+        let small = |word: &&str| is_small(word);
+        let from = words.iter().take(last).position(small).unwrap_or(last);
+        let to = words.iter().take(last).rposition(small).map_or(last, |at| at + 1);
+        Self {
+            given: words[..from].join(" "),
+            particle: words[from..to].join(" "),
+            family: words[to..].join(" "),
+            suffix,
+        }
+    }
+
+    /// The filed form when the shown one does not tell it, else nothing.
+    pub fn sort_name(&self) -> String {
+        let filed = self.filed();
+        if Self::from_shown(&self.shown()).filed() == filed { String::new() } else { filed }
+    }
+
+    /// From the two forms as stored.
+    pub fn from_stored(shown: &str, sort_name: &str) -> Self {
+        if sort_name.is_empty() { Self::from_shown(shown) } else { Self::from_filed(sort_name) }
+    }
+}
+
+fn join(parts: &[&str], between: &str) -> String {
+    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(between)
+}
+
+/// Small words before a family name.
+fn particle(family: &str) -> (String, String) {
+    let words: Vec<&str> = family.split_whitespace().collect();
+    let last = words.len().saturating_sub(1);
+    let to = words.iter().take(last).rposition(|word| is_small(word)).map_or(0, |at| at + 1);
+    if to == 0 || !is_small(words[0]) {
+        return (String::new(), words.join(" "));
+    }
+    (words[..to].join(" "), words[to..].join(" "))
+}
+
+fn is_small(word: &str) -> bool {
+    word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
+}
+
+fn is_suffix(word: &str) -> bool {
+    matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
+}
+
+/// A list as BibTeX writes it, each name still in its LaTeX. Splits at "and" outside braces.
+pub fn split_list(raw: &str) -> Vec<&str> {
+    let bytes = raw.as_bytes();
+    let mut names = Vec::new();
+    let (mut depth, mut start, mut at) = (0usize, 0, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            byte if depth == 0 && byte.is_ascii_whitespace() => {
+                let word = bytes.get(at + 1..at + 4).is_some_and(|word| word.eq_ignore_ascii_case(b"and"));
+                if word && bytes.get(at + 4).is_none_or(u8::is_ascii_whitespace) {
+                    names.push(&raw[start..at]);
+                    start = (at + 4).min(raw.len());
+                    at += 3;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    names.push(&raw[start..]);
+    names.into_iter().map(str::trim).filter(|name| !name.is_empty()).collect()
+}
+
+/// One name of such a list; `text` turns LaTeX into what a reader sees.
+pub fn read_one(raw: &str, text: impl Fn(&str) -> String) -> Name {
+    if let Some(name) = in_one_piece(raw) {
+        return Name { family: text(name), ..Name::default() };
+    }
+    let commas = split_outside(raw, |c| c == ',');
+    if commas.iter().filter(|part| part.contains('=')).count() >= 2
+        && let Some(name) = by_parts(&commas, &text)
+    {
+        return name;
+    }
+    let words = |part: &str| -> Vec<(bool, String)> {
+        let mut words = split_outside(part, |c| c.is_whitespace() || c == '~');
+        words.retain(|word| !word.is_empty());
+        words.iter().map(|word| (starts_small(word), text(word))).collect()
+    };
+    let plain = |words: &[(bool, String)]| {
+        let words: Vec<&str> = words.iter().map(|(_, word)| word.as_str()).filter(|word| !word.is_empty()).collect();
+        words.join(" ")
+    };
+    let mut family = words(commas.first().copied().unwrap_or_default());
+    let last = family.len().saturating_sub(1);
+    let to = family.iter().take(last).rposition(|(small, _)| *small).map(|at| at + 1);
+    match &commas[1..] {
+        [] => {
+            let from = family.iter().take(last).position(|(small, _)| *small).unwrap_or(last);
+            let to = to.unwrap_or(last);
+            let mut rest = family.split_off(from);
+            let own = rest.split_off(to - from);
+            Name { given: plain(&family), particle: plain(&rest), family: plain(&own), suffix: String::new() }
+        }
+        rest => {
+            let to = to.filter(|_| family[0].0).unwrap_or(0);
+            let (suffix, given) = match rest {
+                [given] => (String::new(), plain(&words(given))),
+                [suffix, given @ ..] => {
+                    let given: Vec<String> = given.iter().map(|part| plain(&words(part))).collect();
+                    (plain(&words(suffix)), given.join(", "))
+                }
+                [] => Default::default(),
+            };
+            let given = given.trim_matches([',', ' ']).to_owned();
+            Name { given, particle: plain(&family[..to]), family: plain(&family[to..]), suffix }
+        }
+    }
+}
+
+/// `{Example University}`: braces around all of it.
+fn in_one_piece(raw: &str) -> Option<&str> {
+    let inside = raw.trim().strip_prefix('{')?.strip_suffix('}')?;
+    let mut depth = 0i32;
+    for byte in inside.bytes() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            return None;
+        }
+    }
+    // `{\'E}` alone is an accent.
+    (!inside.starts_with('\\')).then_some(inside)
+}
+
+/// BibLaTeX's `family=Example, given=Ada, prefix=von`.
+fn by_parts(parts: &[&str], text: &impl Fn(&str) -> String) -> Option<Name> {
+    let mut name = Name::default();
+    for part in parts {
+        let (key, value) = part.split_once('=')?;
+        let value = text(value.trim().trim_matches('"'));
+        match key.trim().to_ascii_lowercase().as_str() {
+            "family" => name.family = value,
+            "given" => name.given = value,
+            "prefix" => name.particle = value,
+            "suffix" => name.suffix = value,
+            _ => {}
+        }
+    }
+    (!name.family.is_empty() || !name.given.is_empty()).then_some(name)
+}
+
+/// Splits outside braces; pieces are trimmed.
+fn split_outside(text: &str, at: impl Fn(char) -> bool) -> Vec<&str> {
+    let (mut depth, mut start) = (0usize, 0);
+    let mut parts = Vec::new();
+    let mut escaped = false;
+    for (n, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && at(c) => {
+                parts.push(text[start..n].trim());
+                start = n + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[start..].trim());
+    parts
+}
+
+/// Whether a word of a name begins with a small letter, as BibTeX sees it: what is in braces has no case, unless it
+/// is an accent (`{\'e}`) or a special letter (`{\o}`).
+fn starts_small(word: &str) -> bool {
+    let word = word.trim_start_matches(|c: char| !c.is_alphabetic() && c != '{' && c != '\\');
+    let Some(inside) = word.strip_prefix("{\\").or_else(|| word.strip_prefix('\\')) else {
+        return word.chars().next().is_some_and(char::is_lowercase);
+    };
+    let length = inside.bytes().take_while(u8::is_ascii_alphabetic).count();
+    match &inside[..length] {
+        "o" | "l" | "ae" | "oe" | "aa" | "ss" | "i" | "j" => true,
+        "O" | "L" | "AE" | "OE" | "AA" => false,
+        _ => inside[length..].chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_split_as_bibtex_splits_them() {
+        let cases = [
+            ("Ada Example", "Ada||Example|", "the last word is the family's"),
+            ("Ada von der Example", "Ada|von der|Example|", "small words are particles"),
+            ("von der Example, Ada", "Ada|von der|Example|", "the same, family first"),
+            ("Example, Jr., Ada B.", "Ada B.||Example|Jr.", "a suffix stands between commas"),
+            ("{Example and Sons}", "||Example and Sons|", "braces make one piece"),
+            ("{de Example}, Ada", "Ada||de Example|", "braces keep a particle in the family name"),
+            ("family=Example, given=Ada, prefix=von", "Ada|von|Example|", "BibLaTeX's named parts"),
+            ("Example", "||Example|", "one word"),
+            ("Example,", "||Example|", "nothing behind the comma"),
+            ("Ada~B. Example", "Ada B.||Example|", "a tie is a blank"),
+            ("{\\'E}milie {\\o}rn Example", "Émilie|ørn|Example|", "an accent has the case of its letter"),
+        ];
+        for (raw, wanted, why) in cases {
+            let name = read_one(raw, |raw| super::super::bibtex::latex::line(raw));
+            let got = [name.given, name.particle, name.family, name.suffix].join("|");
+            assert_eq!(got, wanted, "{raw}: {why}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_tells_how_it_is_filed_or_the_filed_form_is_kept() {
+        let cases = [
+            (Name { given: "Ada".into(), family: "Example".into(), ..Name::default() }, ""),
+            (Name { given: "Ada".into(), particle: "von der".into(), family: "Example".into(), ..Name::default() }, ""),
+            (Name { given: "Ada".into(), family: "Two Words".into(), ..Name::default() }, "Two Words, Ada"),
+            (Name { family: "An Institute".into(), ..Name::default() }, "An Institute"),
+        ];
+        for (name, sort_name) in cases {
+            assert_eq!(name.sort_name(), sort_name, "kept only where it is needed: {name:?}");
+            let back = Name::from_stored(&name.shown(), &name.sort_name());
+            assert_eq!(back.filed(), name.filed(), "and it comes back whole");
+        }
+    }
+}

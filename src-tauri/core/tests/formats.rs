@@ -1,0 +1,11 @@
+//! Formats in and out, through the public API.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod support;
+
+mod formats {
+    pub mod bibtex;
+    pub mod corpus;
+    pub mod score;
+}
