@@ -15,6 +15,9 @@ pub const UNTITLED: &str = "untitled";
 
 /// Reads a text in the format that it shows; `None` when it is in none of them.
 pub fn read(text: &str) -> Option<Reading> {
+    // Old files end their lines with a carriage return alone.
+    let unified = if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { String::new() };
+    let text = if unified.is_empty() { text } else { &unified };
     let reading = if bibtex::looks_like(text) { Some(bibtex::read(text)) } else { None };
     reading.filter(|reading| !reading.drafts.is_empty())
 }

@@ -29,6 +29,7 @@ fn titles_are_read_as_a_reader_sees_them() {
         (r#"{The $\alpha$ of CO$_2$ at $10^{-3}$}"#, "The α of CO₂ at 10⁻³", "unless Unicode says the same"),
         (r#"{\emph{Slanted} and \textbf{bold {\em both}}}"#, "Slanted and bold both", "styles go"),
         (r#"{See \href{https://example.org}{the page}}"#, "See the page", "links show their text"),
+        (r#"{A\quad wide\,space}"#, "A wide space", "spaces of any width"),
         (r#"{An \unknowncommand here}"#, "An \\unknowncommand here", "what nobody knows is kept"),
         ("{Over\n   two  lines}", "Over two lines", "lines are blanks"),
         (r#""Quoted {"}inner{"} text""#, "Quoted \"inner\" text", "quotes within braces do not end it"),

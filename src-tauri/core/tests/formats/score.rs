@@ -1,6 +1,6 @@
 //! How much of an expected answer a reading gives: entries, and of each its title, family names, year and DOI.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::path::Path;
 
 use postil_core::formats::names::Name;
@@ -61,14 +61,17 @@ impl Score {
         } else {
             self.misses.push(format!("COUNT {file}: want {count}, got {}", found.len()));
         }
-        let mut by_key: HashMap<&str, &Seen> = HashMap::new();
-        for one in found.iter().filter(|one| !one.key.is_empty()) {
-            by_key.insert(&one.key, one);
+        // Keys may be there more than once, or not at all; then titles tell.
+        let mut by_key: HashMap<String, VecDeque<&Seen>> = HashMap::new();
+        for one in found {
+            by_key.entry(name(one)).or_default().push_back(one);
         }
         let nothing = Seen::default();
         for (at, want) in wanted.iter().enumerate() {
             let in_order = found.get(at).filter(|_| wanted.len() == found.len());
-            let got = by_key.get(want.key.as_str()).copied().or(in_order).unwrap_or(&nothing);
+            let named = by_key.get_mut(&name(want)).and_then(VecDeque::pop_front);
+            let titled = || found.iter().find(|one| want.key.is_empty() && fold(&one.title) == fold(&want.title));
+            let got = named.or_else(titled).or(in_order).unwrap_or(&nothing);
             let pairs = [
                 ("TITLE", fold(&want.title), fold(&got.title)),
                 ("NAMES", want.families.join("; "), got.families.join("; ")),
@@ -85,6 +88,10 @@ impl Score {
             }
         }
     }
+}
+
+fn name(one: &Seen) -> String {
+    if one.key.is_empty() { format!("title {}", fold(&one.title)) } else { one.key.clone() }
 }
 
 /// Markup, case, the forms of accents and punctuation put aside.
@@ -125,7 +132,12 @@ fn of_draft(draft: &Draft) -> Seen {
         title: if field("untitled").is_some() { String::new() } else { draft.title.clone() },
         families: draft.authors.iter().enumerate().map(family).collect(),
         year: draft.year.map(|year| year.to_string()).unwrap_or_default(),
-        doi: field("bibtex:doi").or_else(|| field("doi")).or(doi).unwrap_or_default().to_lowercase(),
+        doi: field("bibtex:doi")
+            .or_else(|| field("doi"))
+            .or(doi)
+            .unwrap_or_default()
+            .to_lowercase()
+            .replace(['{', '}'], ""),
     }
 }
 

@@ -13,6 +13,7 @@ pub fn shared(path: &str) -> Option<PathBuf> {
 }
 
 /// The page that started it.
+#[allow(dead_code, reason = "not every test file asks for it")]
 pub fn seed_page() -> Option<String> {
     let folder = shared("data/seed")?;
     let file = std::fs::read_dir(folder).expect("a folder").next().expect("a file").expect("readable").path();

@@ -10,7 +10,7 @@ use super::symbols::{accent, script, symbol};
 /// Arguments within arguments deeper than this are taken as they stand.
 const DEEPEST: usize = 12;
 /// Bytes within which an argument or a formula must end; one that never does must not cost a walk through megabytes.
-const WINDOW: usize = 20_000;
+const WINDOW: usize = 5_000;
 
 /// A value on one line.
 pub fn line(raw: &str) -> String {
@@ -204,6 +204,7 @@ fn with_argument<'a>(name: &str, rest: &'a str, after: &'a str, depth: usize, ou
             _,
         ) => after,
         (_, Some((text, rest))) => inner(text, depth, out, rest),
+        _ if after.starts_with('{') => after,
         _ => {
             out.push('\\');
             out.push_str(name);
@@ -381,6 +382,17 @@ fn math_command<'a>(text: &'a str, out: &mut String, depth: usize) -> Option<&'a
                 return None;
             }
             decode(text, depth + 1, out);
+            Some(after)
+        }
+        "left" | "right" | "rm" | "mathrel" | "displaystyle" => Some(rest.trim_start()),
+        "bar" | "overline" => {
+            let (text, after) = argument(rest.trim_start()).or_else(|| {
+                let rest = rest.trim_start();
+                rest.chars().next().map(|c| rest.split_at(c.len_utf8()))
+            })?;
+            for digit in text.chars().map(|c| c.is_ascii_digit().then_some(c)) {
+                out.extend([digit?, '\u{305}']);
+            }
             Some(after)
         }
         "sqrt" => None,

@@ -65,7 +65,7 @@ pub fn looks_like(text: &str) -> bool {
 }
 
 fn begins(text: &str) -> bool {
-    let word = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let word = text.bytes().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-')).count();
     let after = text[word..].trim_start();
     let known = terms::is_known(&text[..word].to_ascii_lowercase());
     let keyed = after.strip_prefix(['{', '(']).is_some_and(|rest| rest.trim_end().ends_with(',') || rest.contains('='));

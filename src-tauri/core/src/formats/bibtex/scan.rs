@@ -117,6 +117,7 @@ impl<'a> Scanner<'a> {
             self.skip_between();
             let before = self.at;
             match self.peek() {
+                None if self.reopen(&mut entry) => {}
                 None => {
                     entry.problems.push("The file ends before the entry does".into());
                     break;
@@ -129,6 +130,9 @@ impl<'a> Scanner<'a> {
                     }
                 }
                 Some(b'@') if begins_entry(self.text, self.at) => {
+                    if self.reopen(&mut entry) {
+                        continue;
+                    }
                     entry.problems.push("Its closing brace is missing".into());
                     break;
                 }
@@ -142,6 +146,26 @@ impl<'a> Scanner<'a> {
             return Item::Broken { line, text: &self.text[start..self.at], reason: "no key and no field" };
         }
         Item::Entry(entry)
+    }
+
+    /// When an entry is never closed, a value may have swallowed its end: `title = {Title, year = {2000} }`. Goes back
+    /// to the first field inside its last value.
+    fn reopen(&mut self, entry: &mut Entry<'a>) -> bool {
+        let Some((_, Cow::Borrowed(value))) = entry.fields.last() else { return false };
+        let value: &'a str = value;
+        let start = (value.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        if self.text.get(start..start.saturating_add(value.len())) != Some(value) || self.spare < value.len() {
+            return false;
+        }
+        self.spare -= value.len();
+        let line = value.match_indices('\n').find(|(at, _)| begins_field(&value[*at..])).map(|(at, _)| at);
+        let Some(line) = line else { return false };
+        if let Some((_, last)) = entry.fields.last_mut() {
+            *last = Cow::Borrowed(value[..line].trim_end().trim_end_matches(','));
+        }
+        entry.problems.push("A brace or quote is never closed".into());
+        self.at = start + line;
+        true
     }
 
     /// `@article{key,` · `@article{,` · `@article{title = …`: the last has no key.
@@ -208,6 +232,7 @@ impl<'a> Scanner<'a> {
             } else {
                 value.to_mut().push_str(&piece);
             }
+            let ended = self.at;
             self.skip_between();
             match self.peek() {
                 Some(b'#') => self.at += 1,
@@ -219,7 +244,7 @@ impl<'a> Scanner<'a> {
                     }
                     // Text after the value's end, such as a quote within quotes: part of it as far as it goes.
                     let end = self.end_of_stray();
-                    let stray = self.text[self.at..end].trim_end_matches(['"', '}', ',', ' ', '\n', '\r', '\t']);
+                    let stray = self.text[ended..end].trim_end_matches(['"', '}', ',', ' ', '\n', '\r', '\t']);
                     value.to_mut().push_str(stray);
                     entry.problems.push(format!("“{name}” has a quote or a brace too many"));
                     self.at = end;
@@ -337,6 +362,12 @@ impl<'a> Scanner<'a> {
         value.strip_suffix(['"', '}']).unwrap_or(value)
     }
 
+    /// Whether a `%` begins the line. BibTeX itself would read what follows; people who write it do not mean that.
+    fn is_commented(&self, at: usize) -> bool {
+        let before = &self.text[..at];
+        before[before.rfind('\n').map_or(0, |n| n + 1)..].trim_start().starts_with('%')
+    }
+
     fn define(&mut self, start: usize) {
         let mut entry = Entry { kind: "string", line: self.line_of(start), ..Entry::default() };
         self.skip_between();
@@ -399,6 +430,10 @@ impl<'a> Iterator for Scanner<'a> {
             // An address in running text, `ada@host (…)`, is none.
             if start > 0 && self.bytes()[start - 1].is_ascii_alphanumeric() && !begins_entry(self.text, start) {
                 continue;
+            }
+            if self.is_commented(start) {
+                let text = self.rest_of_line();
+                return Some(Item::Broken { line: self.line_of(start), text, reason: "commented out with %" });
             }
             self.at += 1;
             match lower.as_str() {
