@@ -25,6 +25,12 @@ pub struct Arguments {
 pub enum Command {
     /// Import a page of papers from a file, or from standard input with -
     Import(Import),
+    /// Write papers to standard output or a file: all, or those a query finds
+    Export(Export),
+    /// Turn a file of references into another format, without a library
+    Convert(Convert),
+    /// Give citation keys to papers that have none: to all, or to those a query finds
+    Key { query: Vec<String> },
     /// Add one paper by hand
     Add(Add),
     /// List papers, newest first
@@ -136,6 +142,45 @@ pub struct Import {
     /// Import the sample library
     #[arg(long, conflicts_with = "file")]
     pub sample: bool,
+}
+
+#[derive(Args)]
+pub struct Export {
+    /// As for `postil search` [default: everything]
+    pub query: Vec<String>,
+    /// [default: by the file's name, else bibtex]
+    #[arg(long, value_enum)]
+    pub format: Option<FileFormat>,
+    /// The file to write, whole or not at all; - for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Convert {
+    /// A file, or - for standard input
+    pub file: String,
+    /// [default: by the output's name, else bibtex]
+    #[arg(long, value_enum)]
+    pub to: Option<FileFormat>,
+    /// The file to write, whole or not at all; - for standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FileFormat {
+    Bibtex,
+    Biblatex,
+}
+
+impl From<FileFormat> for postil_core::formats::Format {
+    fn from(format: FileFormat) -> Self {
+        match format {
+            FileFormat::Bibtex => Self::Bibtex,
+            FileFormat::Biblatex => Self::Biblatex,
+        }
+    }
 }
 
 #[derive(Args)]

@@ -7,5 +7,6 @@ mod support;
 mod formats {
     pub mod bibtex;
     pub mod corpus;
+    pub mod export;
     pub mod score;
 }

@@ -3,7 +3,10 @@
 mod act;
 mod check;
 mod check_file;
+mod convert;
+mod export;
 mod import;
+mod key;
 mod links;
 mod open;
 mod read;
@@ -25,6 +28,7 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
     match arguments.command {
         Command::Links { file } => links::run(&file, out).and(done),
         Command::Check(Check { file: Some(file), format, .. }) => check_file::run(&file, format, out),
+        Command::Convert(args) => convert::run(&args),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Arguments::command(), "postil", &mut std::io::stdout());
             done
@@ -49,6 +53,8 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
             let library = Library::open(&folder)?;
             match command {
                 Command::Import(args) => import::run(&library, &args, out).and(done),
+                Command::Export(args) => export::run(&library, &args, out).and(done),
+                Command::Key { query } => key::run(&library, &query, out).and(done),
                 Command::Add(args) => act::add(&library, args, out).and(done),
                 Command::List(args) => read::list(&library, &args, out),
                 Command::Show { paper } => read::show(&library, &paper, out).and(done),
@@ -71,7 +77,7 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 Command::Log { paper: Some(paper), .. } => read::paper_log(&library, &paper, out).and(done),
                 Command::Log { limit, .. } => read::log(&library, limit, out).and(done),
                 Command::Snapshot { what } => snapshot::run(&library, what, out).and(done),
-                Command::Links { .. } | Command::Completions { .. } | Command::Path => done,
+                Command::Links { .. } | Command::Convert(_) | Command::Completions { .. } | Command::Path => done,
             }
         }
     }

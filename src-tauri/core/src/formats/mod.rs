@@ -4,7 +4,11 @@
 //! BibLaTeX's name; what must come out of a .bib letter by letter is kept beside it under [`RAW`].
 
 pub mod bibtex;
+pub mod keys;
 pub mod names;
+
+use std::collections::HashSet;
+use std::io::{self, Write};
 
 use crate::model::{Draft, Field, Identifier, IdentifierKind, Reading};
 
@@ -12,6 +16,72 @@ use crate::model::{Draft, Field, Identifier, IdentifierKind, Reading};
 pub const RAW: &str = "bibtex:";
 /// The field of a paper that came without a title: what stands in for one.
 pub const UNTITLED: &str = "untitled";
+
+/// A format that can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    Bibtex,
+    Biblatex,
+}
+
+impl Format {
+    /// Whether its entries are known by citation keys.
+    pub fn has_keys(self) -> bool {
+        matches!(self, Self::Bibtex | Self::Biblatex)
+    }
+
+    /// By the ending of a file's name, without the dot.
+    pub fn by_ending(ending: &str) -> Option<Self> {
+        Some(match ending.to_ascii_lowercase().as_str() {
+            "bib" | "bibtex" => Self::Bibtex,
+            "biblatex" => Self::Biblatex,
+            _ => return None,
+        })
+    }
+}
+
+/// Writes drafts in a format, in their order. Those without a citation key get one for this file.
+pub fn write(format: Format, drafts: &[Draft], out: &mut dyn Write) -> io::Result<()> {
+    let keys = file_keys(drafts);
+    match format {
+        Format::Bibtex => bibtex_file(drafts, &keys, bibtex::Dialect::Bibtex, out),
+        Format::Biblatex => bibtex_file(drafts, &keys, bibtex::Dialect::Biblatex, out),
+    }
+}
+
+fn bibtex_file(drafts: &[Draft], keys: &[String], dialect: bibtex::Dialect, out: &mut dyn Write) -> io::Result<()> {
+    let mut text = String::new();
+    for (at, (draft, key)) in drafts.iter().zip(keys).enumerate() {
+        text.clear();
+        if at > 0 {
+            text.push('\n');
+        }
+        bibtex::write_entry(draft, key, dialect, &mut text);
+        out.write_all(text.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// A key for each draft, no two alike: its own, or one by the default pattern.
+fn file_keys(drafts: &[Draft]) -> Vec<String> {
+    let pattern = keys::Pattern::parse(keys::DEFAULT_PATTERN).ok();
+    let mut taken: HashSet<String> = drafts.iter().filter_map(|draft| draft.citation_key.clone()).collect();
+    let mut own_used: HashSet<&str> = HashSet::new();
+    let mut given = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let own = draft.citation_key.as_deref();
+        if let Some(own) = own.filter(|own| own_used.insert(own)) {
+            given.push(own.to_owned());
+            continue;
+        }
+        let wanted = own.map(str::to_owned).or_else(|| pattern.as_ref().map(|pattern| pattern.make(draft)));
+        let free = keys::unique::<std::convert::Infallible>(&wanted.unwrap_or_default(), |key| Ok(taken.contains(key)));
+        let Ok(key) = free;
+        taken.insert(key.clone());
+        given.push(key);
+    }
+    given
+}
 
 /// Reads a text in the format that it shows; `None` when it is in none of them.
 pub fn read(text: &str) -> Option<Reading> {
@@ -30,7 +100,7 @@ fn put(draft: &mut Draft, name: &str, value: &str) {
 }
 
 /// The value of a field.
-fn field<'a>(draft: &'a Draft, name: &str) -> Option<&'a str> {
+pub(crate) fn field<'a>(draft: &'a Draft, name: &str) -> Option<&'a str> {
     draft.fields.iter().find(|field| field.name == name).map(|field| field.value.as_str())
 }
 

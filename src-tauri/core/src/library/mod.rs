@@ -5,6 +5,7 @@
 mod annotate;
 mod checks;
 mod code;
+mod export;
 mod history;
 mod import;
 mod organise;

@@ -35,7 +35,9 @@ fn score(set: &str) -> Option<Score> {
 
 #[test]
 fn bibtex_is_read_as_its_peers_read_it() {
-    for (set, counts, floor) in [("bibtex-retorquere", 661, 0.997), ("bibtex-bbt-import", 53, 0.97), ("bibtex-raw", 155, 0.0)] {
+    for (set, counts, floor) in
+        [("bibtex-retorquere", 661, 0.997), ("bibtex-bbt-import", 53, 0.97), ("bibtex-raw", 155, 0.0)]
+    {
         if let Some(score) = score(set) {
             assert!(score.share() >= floor, "{set} fell below {floor}");
             assert!(score.counts_right >= counts, "{set}: entries of {counts} files were all found before");

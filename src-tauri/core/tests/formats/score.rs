@@ -66,11 +66,12 @@ impl Score {
         for one in found {
             by_key.entry(name(one)).or_default().push_back(one);
         }
+        let by_title: HashMap<String, &Seen> = found.iter().map(|one| (fold(&one.title), one)).collect();
         let nothing = Seen::default();
         for (at, want) in wanted.iter().enumerate() {
             let in_order = found.get(at).filter(|_| wanted.len() == found.len());
             let named = by_key.get_mut(&name(want)).and_then(VecDeque::pop_front);
-            let titled = || found.iter().find(|one| want.key.is_empty() && fold(&one.title) == fold(&want.title));
+            let titled = || by_title.get(&fold(&want.title)).copied().filter(|_| want.key.is_empty());
             let got = named.or_else(titled).or(in_order).unwrap_or(&nothing);
             let pairs = [
                 ("TITLE", fold(&want.title), fold(&got.title)),

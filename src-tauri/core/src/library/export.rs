@@ -1,0 +1,103 @@
+//! Getting papers out: a format, and the citation keys they go by.
+
+use std::collections::HashSet;
+use std::io::Write;
+
+use super::{Library, papers_in_words};
+use crate::error::{Error, ErrorCode, Result};
+use crate::formats::keys::{DEFAULT_PATTERN, Pattern, unique};
+use crate::formats::{self, Format, RAW};
+use crate::model::{Draft, Id, Paper, PaperEdit};
+use crate::store::{papers, tags};
+
+/// The setting that holds the reader's pattern for citation keys.
+const PATTERN_SETTING: &str = "citationKeyPattern";
+
+impl Library {
+    /// Writes papers in a format; gives how many. Where the format cites by keys, those without one are given theirs
+    /// first (one action), and keep it.
+    ///
+    /// The order is that of the keys, with what others cross-refer to at the end, as BibTeX demands.
+    pub fn export(&self, ids: &[Id], format: Format, out: &mut dyn Write) -> Result<usize> {
+        if format.has_keys() {
+            self.make_keys(ids)?;
+        }
+        let mut drafts = self.drafts(ids)?;
+        if format.has_keys() {
+            drafts.sort_by_cached_key(|draft| {
+                let key = draft.citation_key.clone().unwrap_or_default();
+                (key.to_lowercase(), key)
+            });
+            let parents: HashSet<String> =
+                drafts.iter().filter_map(|draft| formats::field(draft, "crossref")).map(str::to_lowercase).collect();
+            drafts.sort_by_key(|draft| {
+                draft.citation_key.as_ref().is_some_and(|key| parents.contains(&key.to_lowercase()))
+            });
+        }
+        formats::write(format, &drafts, out)
+            .map_err(|error| Error::new(ErrorCode::Input, format!("The export could not be written: {error}.")))?;
+        Ok(drafts.len())
+    }
+
+    /// Gives citation keys to those of these papers that have none, by the reader's pattern; one action. A key that is
+    /// there is never changed.
+    ///
+    /// # Errors
+    /// `Validation` when the reader's pattern is not understood.
+    pub fn make_keys(&self, ids: &[Id]) -> Result<Vec<(Id, String)>> {
+        let pattern = self.settings()?.remove(PATTERN_SETTING);
+        let pattern = Pattern::parse(pattern.as_ref().and_then(|value| value.as_str()).unwrap_or(DEFAULT_PATTERN))?;
+        let keyless = |id: &Id| self.store.read(|db| Ok(papers::get(db, *id)?.citation_key.is_none()));
+        let mut wanting = Vec::new();
+        for id in ids {
+            if keyless(id)? {
+                wanting.push(*id);
+            }
+        }
+        if wanting.is_empty() {
+            return Ok(Vec::new());
+        }
+        let now = self.now();
+        self.act(&format!("Make citation keys of {}", papers_in_words(wanting.len())), |tx| {
+            let mut made = Vec::with_capacity(wanting.len());
+            for id in wanting {
+                let draft = draft_of(papers::get(tx, id)?, Vec::new());
+                // One that came with a key another paper has keeps as much of it as can be.
+                let kept = formats::field(&draft, &format!("{RAW}key"));
+                let wanted = kept.and_then(|key| super::citation_key(key).ok().flatten());
+                let wanted = wanted.unwrap_or_else(|| pattern.make(&draft));
+                let key = unique(&wanted, |key| papers::citation_key_taken(tx, key, id))?;
+                papers::edit(tx, id, &PaperEdit::CitationKey(Some(key.clone())), now)?;
+                made.push((id, key));
+            }
+            Ok(made)
+        })
+    }
+
+    /// Papers in the form that formats are written from, in the order of `ids`.
+    pub fn drafts(&self, ids: &[Id]) -> Result<Vec<Draft>> {
+        self.store
+            .read(|db| ids.iter().map(|id| Ok(draft_of(papers::get(db, *id)?, tags::of_paper(db, *id)?))).collect())
+    }
+}
+
+fn draft_of(paper: Paper, tags: Vec<String>) -> Draft {
+    let (authors, sort_names) = paper.authors.into_iter().map(|person| (person.name, person.sort_name)).unzip();
+    Draft {
+        title: paper.title,
+        abstract_text: paper.abstract_text,
+        authors,
+        sort_names,
+        venue: paper.venue,
+        year: paper.year,
+        published: paper.published,
+        url: paper.url,
+        comments: paper.comments,
+        identifiers: paper.identifiers,
+        entry_type: paper.entry_type,
+        citation_key: paper.citation_key,
+        tags,
+        fields: paper.fields,
+        ..Draft::default()
+    }
+}

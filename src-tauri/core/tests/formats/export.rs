@@ -1,0 +1,147 @@
+//! Out of a library and back: what came in comes out.
+
+use postil_core::Library;
+use postil_core::formats::{self, Format};
+use postil_core::model::{Draft, Id, ListQuery, PaperEdit};
+
+use super::bibtex::read;
+
+const FILE: &str = "@article{ex:1,
+  title = {The {{BERT}} of {\\'E}coles: $\\mathcal{O}(n)$ \\& more},
+  author = {von der Example, Ada and Two Words, Bo and {An Institute} and M{\\\"u}ller, Jr., Cy},
+  journal = {Journal of {Ex}amples},
+  pages = {1--10},
+  volume = {3},
+  doi = {10.1000/ABC_d},
+  url = {https://example.org/a_b},
+  keywords = {two; one},
+  year = {2020},
+  month = mar
+}
+
+@incollection{ex2,
+  title = {A chapter},
+  author = {Example, Ada and others},
+  booktitle = {A book},
+  crossref = {parent},
+  odd-field = {kept \\odd{as} it is},
+  isbn = {978-0-306-40615-7},
+  date = {1999-10/2000-02}
+}
+
+@conference{ex2,
+  title = {The same key},
+  year = {in press}
+}
+
+@book{parent,
+  title = {A book},
+  publisher = {Press},
+  year = {1999}
+}
+";
+
+fn library() -> (tempfile::TempDir, Library) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let library = Library::open(folder.path()).expect("a library");
+    (folder, library)
+}
+
+fn import(library: &Library, drafts: Vec<Draft>) -> Vec<Id> {
+    let review = library.review(postil_core::model::Reading { drafts, ..Default::default() }).expect("a review");
+    assert!(review.items.iter().all(|item| item.ticked), "all are new: {:?}", review.items);
+    let drafts = review.items.into_iter().map(|item| item.draft).collect();
+    library.commit_import(drafts).expect("imported").added
+}
+
+fn export(library: &Library, format: Format) -> String {
+    let ids = library.list_ids(&ListQuery::default()).expect("ids");
+    let mut out = Vec::new();
+    library.export(&ids, format, &mut out).expect("exported");
+    String::from_utf8(out).expect("UTF-8")
+}
+
+#[test]
+fn what_came_in_comes_out_letter_by_letter() {
+    let (_folder, library) = library();
+    assert_eq!(import(&library, read(FILE).drafts).len(), 4, "all four, though two share a key");
+    let out = export(&library, Format::Bibtex);
+    let kept = [
+        "title = {The {{BERT}} of {\\'E}coles: $\\mathcal{O}(n)$ \\& more}",
+        "author = {von der Example, Ada and Two Words, Bo and {An Institute} and M{\\\"u}ller, Jr., Cy}",
+        "journal = {Journal of {Ex}amples}",
+        "pages = {1--10}",
+        "doi = {10.1000/ABC_d}",
+        "keywords = {two; one}",
+        "month = mar",
+        "author = {Example, Ada and others}",
+        "odd-field = {kept \\odd{as} it is}",
+        "isbn = {978-0-306-40615-7}",
+        "date = {1999-10/2000-02}",
+        "year = {in press}",
+        "@conference{ex2a,",
+    ];
+    for line in kept {
+        assert!(out.contains(line), "{line} is in\n{out}");
+    }
+    assert!(
+        out.find("@book{parent").expect("there") > out.find("@incollection").expect("there"),
+        "a parent stands last"
+    );
+    assert_eq!(export(&library, Format::Bibtex), out, "the same again");
+    let again = read(&out);
+    let titles = |drafts: &[Draft]| {
+        let mut titles: Vec<String> = drafts.iter().map(|draft| draft.title.clone()).collect();
+        titles.sort();
+        titles
+    };
+    assert_eq!(titles(&again.drafts), titles(&read(FILE).drafts), "and it is read as the same papers");
+    let modern = export(&library, Format::Biblatex);
+    assert!(
+        modern.contains("date = {2020-03}") && modern.contains("journaltitle = {"),
+        "BibLaTeX's names in\n{modern}"
+    );
+}
+
+#[test]
+fn what_the_reader_changed_comes_out_changed() {
+    let (_folder, library) = library();
+    let ids = import(&library, read(FILE).drafts);
+    library.edit_papers(&ids[..1], PaperEdit::Title("Another title of NASA".into())).expect("edited");
+    library.edit_papers(&ids[..1], PaperEdit::Year(Some(2021))).expect("edited");
+    let out = export(&library, Format::Bibtex);
+    assert!(out.contains("title = {Another title of {NASA}}"), "the new title, its capitals protected:\n{out}");
+    assert!(out.contains("year = {2021}") && !out.contains("BERT"), "nothing of the old:\n{out}");
+}
+
+#[test]
+fn keys_are_made_once_and_undone_together() {
+    let (_folder, library) = library();
+    let draft = |title: &str| Draft {
+        title: title.into(),
+        authors: vec!["Ada Example".into()],
+        year: Some(2020),
+        ..Draft::default()
+    };
+    let ids = import(&library, vec![draft("On eels of the north"), draft("On Eels, of the North: again")]);
+    let made = library.make_keys(&ids).expect("made");
+    let keys: Vec<&str> = made.iter().map(|(_, key)| key.as_str()).collect();
+    assert_eq!(keys, ["exampleEelsNorth2020", "exampleEelsNorthAgain2020"], "by the pattern");
+    assert!(library.make_keys(&ids).expect("asked again").is_empty(), "a key that is there stays");
+    library.undo().expect("undone");
+    assert_eq!(library.make_keys(&ids).expect("made again").len(), 2, "one undo took both back");
+}
+
+#[test]
+fn an_import_again_changes_nothing_and_fields_are_undone_with_their_paper() {
+    let (_folder, library) = library();
+    let ids = import(&library, read(FILE).drafts);
+    let review = library.review(read(FILE)).expect("a review");
+    assert_eq!((review.new, review.updates), (0, 0), "nothing is new the second time: {:?}", review.items);
+    library.undo().expect("undone");
+    library.redo().expect("redone");
+    let papers = library.drafts(&ids).expect("there again");
+    assert!(papers[0].fields.iter().any(|field| field.name == "volume"), "with its fields");
+    let all = formats::read(&export(&library, Format::Bibtex)).expect("readable");
+    assert_eq!(all.drafts.len(), 4, "all four");
+}
