@@ -172,6 +172,10 @@ pub struct Convert {
 pub enum FileFormat {
     Bibtex,
     Biblatex,
+    Ris,
+    CslJson,
+    Markdown,
+    Csv,
 }
 
 impl From<FileFormat> for postil_core::formats::Format {
@@ -179,6 +183,10 @@ impl From<FileFormat> for postil_core::formats::Format {
         match format {
             FileFormat::Bibtex => Self::Bibtex,
             FileFormat::Biblatex => Self::Biblatex,
+            FileFormat::Ris => Self::Ris,
+            FileFormat::CslJson => Self::CslJson,
+            FileFormat::Markdown => Self::Markdown,
+            FileFormat::Csv => Self::Csv,
         }
     }
 }

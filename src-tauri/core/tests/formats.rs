@@ -7,6 +7,7 @@ mod support;
 mod formats {
     pub mod bibtex;
     pub mod corpus;
+    pub mod exchange;
     pub mod export;
     pub mod score;
 }

@@ -4,8 +4,12 @@
 //! BibLaTeX's name; what must come out of a .bib letter by letter is kept beside it under [`RAW`].
 
 pub mod bibtex;
+mod csl;
 pub mod keys;
+mod kinds;
 pub mod names;
+mod plain;
+mod ris;
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -22,12 +26,16 @@ pub const UNTITLED: &str = "untitled";
 pub enum Format {
     Bibtex,
     Biblatex,
+    Ris,
+    CslJson,
+    Markdown,
+    Csv,
 }
 
 impl Format {
     /// Whether its entries are known by citation keys.
     pub fn has_keys(self) -> bool {
-        matches!(self, Self::Bibtex | Self::Biblatex)
+        !matches!(self, Self::Csv)
     }
 
     /// By the ending of a file's name, without the dot.
@@ -35,6 +43,10 @@ impl Format {
         Some(match ending.to_ascii_lowercase().as_str() {
             "bib" | "bibtex" => Self::Bibtex,
             "biblatex" => Self::Biblatex,
+            "ris" => Self::Ris,
+            "json" => Self::CslJson,
+            "md" | "markdown" => Self::Markdown,
+            "csv" => Self::Csv,
             _ => return None,
         })
     }
@@ -44,20 +56,31 @@ impl Format {
 pub fn write(format: Format, drafts: &[Draft], out: &mut dyn Write) -> io::Result<()> {
     let keys = file_keys(drafts);
     match format {
-        Format::Bibtex => bibtex_file(drafts, &keys, bibtex::Dialect::Bibtex, out),
-        Format::Biblatex => bibtex_file(drafts, &keys, bibtex::Dialect::Biblatex, out),
+        Format::Csv => out.write_all(plain::COLUMNS.as_bytes())?,
+        Format::CslJson => out.write_all(b"[\n")?,
+        _ => {}
     }
-}
-
-fn bibtex_file(drafts: &[Draft], keys: &[String], dialect: bibtex::Dialect, out: &mut dyn Write) -> io::Result<()> {
     let mut text = String::new();
-    for (at, (draft, key)) in drafts.iter().zip(keys).enumerate() {
+    for (at, (draft, key)) in drafts.iter().zip(&keys).enumerate() {
         text.clear();
-        if at > 0 {
-            text.push('\n');
+        let between = match format {
+            Format::Bibtex | Format::Biblatex | Format::Ris => "\n",
+            Format::CslJson => ",\n",
+            Format::Markdown | Format::Csv => "",
+        };
+        text.push_str(if at > 0 { between } else { "" });
+        match format {
+            Format::Bibtex => bibtex::write_entry(draft, key, bibtex::Dialect::Bibtex, &mut text),
+            Format::Biblatex => bibtex::write_entry(draft, key, bibtex::Dialect::Biblatex, &mut text),
+            Format::Ris => ris::write_entry(draft, key, &mut text),
+            Format::CslJson => text.push_str(&serde_json::to_string_pretty(&csl::item(draft, key))?),
+            Format::Markdown => plain::markdown(draft, key, &mut text),
+            Format::Csv => plain::csv(draft, key, &mut text),
         }
-        bibtex::write_entry(draft, key, dialect, &mut text);
         out.write_all(text.as_bytes())?;
+    }
+    if format == Format::CslJson {
+        out.write_all(b"\n]\n")?;
     }
     Ok(())
 }
@@ -88,7 +111,13 @@ pub fn read(text: &str) -> Option<Reading> {
     // Old files end their lines with a carriage return alone.
     let unified = if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { String::new() };
     let text = if unified.is_empty() { text } else { &unified };
-    let reading = if bibtex::looks_like(text) { Some(bibtex::read(text)) } else { None };
+    let reading = if let Some(reading) = csl::read(text) {
+        Some(reading)
+    } else if ris::looks_like(text) {
+        Some(ris::read(text))
+    } else {
+        bibtex::looks_like(text).then(|| bibtex::read(text))
+    };
     reading.filter(|reading| !reading.drafts.is_empty())
 }
 

@@ -6,7 +6,7 @@ use postil_core::formats;
 use postil_core::import::text_of;
 use postil_core::model::Reading;
 
-use super::score::{Score, rows, seen, wanted};
+use super::score::{Score, Seen, of_paper, rows, seen, wanted};
 use crate::support::shared;
 
 fn read(path: &Path) -> Reading {
@@ -31,6 +31,31 @@ fn score(set: &str) -> Option<Score> {
     }
     score.tell(set);
     Some(score)
+}
+
+#[test]
+fn the_same_papers_in_five_formats_are_the_same_papers() {
+    let Some(folder) = shared("data/acl") else { return };
+    let open = |name: &str| {
+        let bytes = std::fs::read(folder.join(name)).expect("a file");
+        String::from_utf8(zstd::decode_all(bytes.as_slice()).expect("sound")).expect("UTF-8")
+    };
+    let truth: Vec<Seen> = open("acl-2k.jsonl.zst").lines().map(of_paper).collect();
+    for (name, floor) in [("acl-2k.bib.zst", 0.99), ("acl-2k.csl.json.zst", 0.99), ("acl-2k.ris.zst", 0.99)] {
+        let reading = formats::read(&open(name)).expect("understood");
+        let mut score = Score::default();
+        score.add(name, &truth, truth.len(), &seen(&reading));
+        score.tell(name);
+        assert_eq!(score.counts_right, 1, "{name}: every paper is there");
+        assert!(score.share() >= floor, "{name} fell below {floor}");
+    }
+}
+
+#[test]
+fn ris_is_read_as_rispy_reads_it() {
+    let Some(score) = score("ris-rispy") else { return };
+    assert!(score.counts_right >= 13, "the references of 13 of 14 files were all found before");
+    assert!(score.share() >= 0.87, "ris-rispy fell below 0.87");
 }
 
 #[test]

@@ -155,7 +155,13 @@ fn text(value: &Value) -> String {
 pub fn wanted(row: &Value) -> Vec<Seen> {
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let items = list(&row["items"]);
-    items.iter().map(of_item).chain(list(&row["entries"]).iter().map(of_entry)).collect()
+    let rispy = list(&row["entries_rispy"]);
+    items
+        .iter()
+        .map(of_item)
+        .chain(list(&row["entries"]).iter().map(of_entry))
+        .chain(rispy.iter().map(of_rispy))
+        .collect()
 }
 
 fn of_item(item: &Value) -> Seen {
@@ -168,6 +174,36 @@ fn of_item(item: &Value) -> Seen {
         families: authors.map(family).collect(),
         year: year(&text(if item["date"].is_null() { &item["year"] } else { &item["date"] })),
         doi: text(&item["DOI"]).to_lowercase(),
+    }
+}
+
+/// A paper of the Anthology.
+pub fn of_paper(line: &str) -> Seen {
+    let paper: Value = serde_json::from_str(line).expect("a paper");
+    let authors = paper["authors"].as_array().into_iter().flatten();
+    Seen {
+        key: text(&paper["bibkey"]),
+        title: text(&paper["title"]),
+        families: authors.map(|who| fold(who["family"].as_str().unwrap_or_default())).collect(),
+        year: text(&paper["year"]),
+        doi: text(&paper["doi"]).to_lowercase(),
+    }
+}
+
+fn of_rispy(entry: &Value) -> Seen {
+    let first =
+        |names: &[&str]| names.iter().map(|name| text(&entry[*name])).find(|text| !text.is_empty()).unwrap_or_default();
+    let authors = ["authors", "first_authors"].iter().find_map(|name| entry[*name].as_array());
+    let family = |who: &Value| {
+        let who = who.as_str().unwrap_or_default();
+        fold(&if who.contains(',') { Name::from_filed(who) } else { Name::from_shown(who) }.whole_family())
+    };
+    Seen {
+        key: first(&["id"]),
+        title: first(&["title", "primary_title"]),
+        families: authors.into_iter().flatten().map(family).collect(),
+        year: year(&first(&["year", "publication_year"])),
+        doi: first(&["doi"]).to_lowercase(),
     }
 }
 

@@ -193,6 +193,7 @@ fn with_argument<'a>(name: &str, rest: &'a str, after: &'a str, depth: usize, ou
             out.push('”');
             rest
         }
+        ("textcommabelow", Some(_)) => accented('\u{326}', after, depth, out),
         ("ensuremath", Some((text, rest))) => {
             push_math(text, out);
             rest
@@ -271,7 +272,7 @@ fn accented<'a>(mark: char, text: &'a str, depth: usize, out: &mut String) -> &'
         }
         return rest;
     };
-    let below = matches!(mark, '\u{327}' | '\u{328}' | '\u{323}' | '\u{331}');
+    let below = matches!(mark, '\u{326}' | '\u{327}' | '\u{328}' | '\u{323}' | '\u{331}');
     let letter = match letter {
         'ı' if !below => 'i',
         'ȷ' if !below => 'j',

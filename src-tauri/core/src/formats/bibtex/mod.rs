@@ -18,6 +18,7 @@ use std::collections::HashSet;
 use crate::import::page::limits::SkippedList;
 use crate::model::Reading;
 
+pub use entry::filed;
 pub use write::{Dialect, entry as write_entry, kind};
 
 /// Reads a .bib file.

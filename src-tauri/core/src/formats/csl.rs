@@ -1,0 +1,343 @@
+//! CSL-JSON, what citation processors and Zotero's and Pandoc's exports speak, in and out.
+
+use serde_json::{Map, Value, json};
+
+use super::names::{self, Name};
+use super::{
+    RAW, UNTITLED, add_identifier, bibtex, day_of, doi, field, identifier, is_address, kinds, limit, put, year_of,
+};
+use crate::import::ids::find_identifiers;
+use crate::model::{Draft, IdentifierKind, Reading, Skipped};
+
+/// CSL's names of plain variables, and BibLaTeX's.
+const VARIABLES: &[(&str, &str)] = &[
+    ("volume", "volume"),
+    ("issue", "number"),
+    ("page", "pages"),
+    ("publisher", "publisher"),
+    ("publisher-place", "location"),
+    ("edition", "edition"),
+    ("ISSN", "issn"),
+    ("ISBN", "isbn"),
+    ("collection-title", "series"),
+    ("chapter-number", "chapter"),
+    ("number-of-pages", "pagetotal"),
+    ("number-of-volumes", "volumes"),
+    ("language", "langid"),
+    ("genre", "type"),
+    ("event-title", "eventtitle"),
+    ("event-place", "venue"),
+    ("title-short", "shorttitle"),
+    ("annote", "annotation"),
+    ("status", "pubstate"),
+    ("version", "version"),
+    ("medium", "howpublished"),
+    ("container-title-short", "shortjournal"),
+    ("archive_location", "library"),
+    ("PMCID", "pmcid"),
+    ("number", "eid"),
+];
+
+/// CSL's names of people's parts, and BibLaTeX's.
+const PEOPLE: &[(&str, &str)] = &[
+    ("editor", "editor"),
+    ("translator", "translator"),
+    ("container-author", "bookauthor"),
+    ("collection-editor", "editora"),
+    ("director", "director"),
+    ("composer", "composer"),
+    ("recipient", "recipient"),
+];
+
+/// Begins the name of a field that keeps a variable of CSL nobody else knows, as JSON.
+const KEPT: &str = "csl:";
+
+/// Whether a parsed JSON is a list of items, or one: each has a type of CSL's.
+fn items(value: &Value) -> Option<&[Value]> {
+    let list = match value {
+        Value::Array(list) => list.as_slice(),
+        Value::Object(object) => match object.get("items").or_else(|| object.get("references")) {
+            Some(Value::Array(list)) => list.as_slice(),
+            _ => std::slice::from_ref(value),
+        },
+        _ => return None,
+    };
+    let typed = |item: &Value| {
+        item["type"].is_string() && ["id", "title", "author", "issued"].iter().any(|name| !item[*name].is_null())
+    };
+    list.iter().any(typed).then_some(list)
+}
+
+/// Reads CSL-JSON; `None` for any other text.
+pub fn read(text: &str) -> Option<Reading> {
+    if !text.trim_start_matches('\u{feff}').trim_start().starts_with(['[', '{']) {
+        return None;
+    }
+    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
+    let mut reading = Reading { source: "CSL-JSON file".into(), ..Reading::default() };
+    for item in items(&value)? {
+        match item.as_object() {
+            Some(object) => reading.drafts.push(draft(object)),
+            None => {
+                let text = item.to_string().chars().take(200).collect();
+                reading.skipped.push(Skipped { line: 0, text, reason: "not an item".into() });
+            }
+        }
+    }
+    Some(reading)
+}
+
+/// Text of a variable; CSL's few tags of markup are left out, numbers are allowed.
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => plain(text),
+        Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn plain(text: &str) -> String {
+    let mut text = text.to_owned();
+    if text.contains('<') {
+        for tag in ["i", "b", "sup", "sub", "sc", "span"] {
+            text = text.replace(&format!("</{tag}>"), "").replace(&format!("<{tag}>"), "");
+        }
+        text = text.replace("<span class=\"nocase\">", "").replace("<span style=\"font-variant:small-caps;\">", "");
+    }
+    text.trim().to_owned()
+}
+
+fn draft(item: &Map<String, Value>) -> Draft {
+    let mut draft = Draft { entry_type: kinds::from_csl(&text(&item["type"])).to_owned(), ..Draft::default() };
+    let csl_kind = text(&item["type"]);
+    if kinds::to_csl(&draft.entry_type) != csl_kind {
+        put(&mut draft, &format!("{KEPT}type"), &csl_kind);
+    }
+    for (name, value) in item {
+        match name.as_str() {
+            "type" => {}
+            "id" | "citation-key" => key(&text(value), &mut draft),
+            "title" => draft.title = text(value).split_whitespace().collect::<Vec<_>>().join(" "),
+            "container-title" => draft.venue = text(value),
+            "abstract" => draft.abstract_text = text(value),
+            "note" => draft.comments = text(value),
+            "URL" => {
+                let url = text(value);
+                let own = find_identifiers(&url).into_iter().filter(|one| one.kind != IdentifierKind::Doi);
+                own.for_each(|one| add_identifier(&mut draft, one));
+                if is_address(&url) { draft.url = url } else { put(&mut draft, "url", &url) }
+            }
+            "DOI" => match doi(&text(value)) {
+                Some(one) => add_identifier(&mut draft, one),
+                None => {
+                    find_identifiers(&text(value)).into_iter().for_each(|one| add_identifier(&mut draft, one));
+                    put(&mut draft, "doi", &text(value));
+                }
+            },
+            "PMID" => match find_identifiers(&format!("pmid:{}", text(value))).into_iter().next() {
+                Some(one) => add_identifier(&mut draft, one),
+                None => put(&mut draft, "pmid", &text(value)),
+            },
+            "keyword" => draft.tags.extend(text(value).split([',', ';']).map(|tag| tag.trim().to_owned())),
+            "author" => {
+                for name in people(value) {
+                    draft.authors.push(name.shown());
+                    draft.sort_names.push(name.sort_name());
+                }
+            }
+            "issued" => issued(value, &mut draft),
+            _ => other(name, value, &mut draft),
+        }
+    }
+    if draft.entry_type == "thesis" || draft.entry_type == "report" {
+        // Here the publisher is an institution.
+        for field in draft.fields.iter_mut().filter(|field| field.name == "publisher") {
+            field.name = "institution".into();
+        }
+    }
+    if draft.title.is_empty() {
+        let stand_in = [draft.venue.clone(), draft.citation_key.clone().unwrap_or_default(), "Untitled".into()];
+        draft.title = stand_in.into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+        draft.problems.push("It has no title".into());
+        let title = draft.title.clone();
+        put(&mut draft, UNTITLED, &title);
+    }
+    limit(draft)
+}
+
+fn key(text: &str, draft: &mut Draft) {
+    match crate::library::citation_key(text) {
+        Ok(key) => draft.citation_key = key,
+        Err(_) => put(draft, &format!("{RAW}key"), text),
+    }
+}
+
+fn other(name: &str, value: &Value, draft: &mut Draft) {
+    if let Some((_, ours)) = VARIABLES.iter().find(|(theirs, _)| *theirs == name)
+        && !text(value).is_empty()
+    {
+        let text = text(value);
+        if *ours == "isbn"
+            && let Some(one) = find_identifiers(&format!("isbn:{text}")).into_iter().next()
+            && bibtex::terms::is_a_book(&draft.entry_type)
+        {
+            add_identifier(draft, one);
+        }
+        return put(draft, ours, &text);
+    }
+    if let Some((_, ours)) = PEOPLE.iter().find(|(theirs, _)| *theirs == name) {
+        let names: Vec<String> = people(value).iter().map(bibtex::filed).collect();
+        return put(draft, ours, &names.join(" and "));
+    }
+    match (name, date(value)) {
+        ("accessed", Some(date)) => put(draft, "urldate", &date),
+        ("event-date", Some(date)) => put(draft, "eventdate", &date),
+        ("original-date", Some(date)) => put(draft, "origdate", &date),
+        // What nobody knows comes out again as it was.
+        _ if !value.is_null() => put(draft, &format!("{KEPT}{name}"), &value.to_string()),
+        _ => {}
+    }
+}
+
+fn people(value: &Value) -> Vec<Name> {
+    let one = |who: &Value| {
+        let part = |name: &str| plain(who[name].as_str().unwrap_or_default());
+        let particles = [part("dropping-particle"), part("non-dropping-particle")];
+        let particle = particles.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+        let name = Name { given: part("given"), particle, family: part("family"), suffix: part("suffix") };
+        if name.shown().is_empty() { Name { family: part("literal"), ..Name::default() } } else { name }
+    };
+    value.as_array().into_iter().flatten().map(one).filter(|name| !name.shown().is_empty()).collect()
+}
+
+/// A date as BibLaTeX writes it: `2020`, `2020-05`, `2020-05-06`, or two of them with a slash.
+fn date(value: &Value) -> Option<String> {
+    let number = |part: &Value| part.as_i64().or_else(|| part.as_str()?.trim().parse().ok());
+    let one = |parts: &Value| {
+        let parts: Vec<i64> = parts.as_array()?.iter().map_while(number).filter(|part| *part != 0).collect();
+        let parts = parts
+            .iter()
+            .enumerate()
+            .map(|(at, part)| if at == 0 { format!("{part:04}") } else { format!("{part:02}") });
+        Some(parts.collect::<Vec<_>>().join("-")).filter(|text| !text.is_empty())
+    };
+    if let Some(list) = value["date-parts"].as_array() {
+        let dates: Vec<String> = list.iter().filter_map(one).collect();
+        return Some(dates.join("/")).filter(|text| !text.is_empty());
+    }
+    ["raw", "literal"].iter().find_map(|name| value[*name].as_str()).map(str::to_owned)
+}
+
+fn issued(value: &Value, draft: &mut Draft) {
+    let Some(date) = date(value) else { return };
+    draft.year = year_of(&date);
+    draft.published = day_of(&date);
+    let circa = value["circa"].as_bool() == Some(true) || value["circa"].as_i64() == Some(1);
+    let date = if circa { format!("{date}~") } else { date };
+    match date.get(5..7).filter(|_| date.len() == 7 && date.as_bytes()[4] == b'-').and_then(bibtex::terms::month) {
+        Some(month) => put(draft, "month", &month.to_string()),
+        None if draft.published.as_deref() == Some(date.as_str()) => {}
+        None if draft.year.is_some_and(|year| year.to_string() == date) => {}
+        None => put(draft, "date", &date),
+    }
+}
+
+/// One item under `key`.
+pub fn item(draft: &Draft, key: &str) -> Value {
+    let kind = bibtex::kind(draft);
+    let mut item = Map::new();
+    let mut set = |name: &str, value: Value| {
+        if !value.is_null() && value != "" {
+            item.insert(name.to_owned(), value);
+        }
+    };
+    set("id", json!(key));
+    let kept_kind = field(draft, &format!("{KEPT}type")).filter(|csl| kinds::from_csl(csl) == kind);
+    set("type", json!(kept_kind.unwrap_or(kinds::to_csl(&kind))));
+    if field(draft, UNTITLED) != Some(draft.title.as_str()) {
+        set("title", json!(draft.title));
+    }
+    let authors = draft.authors.iter().enumerate().map(|(at, shown)| {
+        let sort_name = draft.sort_names.get(at).map(String::as_str).unwrap_or_default();
+        person(&Name::from_stored(shown, sort_name))
+    });
+    let authors: Vec<Value> = authors.collect();
+    set("author", if authors.is_empty() { Value::Null } else { Value::Array(authors) });
+    set("container-title", json!(draft.venue));
+    set("abstract", json!(draft.abstract_text));
+    set("note", json!(draft.comments));
+    set("URL", json!(draft.url));
+    set("keyword", json!(draft.tags.join(", ")));
+    let known = |kind, name| identifier(draft, kind).or_else(|| field(draft, name)).unwrap_or_default();
+    set("DOI", json!(known(IdentifierKind::Doi, "doi")));
+    set("PMID", json!(known(IdentifierKind::Pmid, "pmid")));
+    set("issued", issued_out(draft));
+    for other in &draft.fields {
+        if let Some((theirs, _)) = VARIABLES.iter().find(|(_, ours)| *ours == other.name) {
+            set(theirs, json!(other.value));
+        } else if let Some((theirs, _)) = PEOPLE.iter().find(|(_, ours)| *ours == other.name) {
+            let names = names::split_list(&other.value).into_iter();
+            set(theirs, names.map(|name| person(&names::read_one(name, str::to_owned))).collect());
+        } else if let Some(theirs) = other.name.strip_prefix(KEPT).filter(|name| *name != "type") {
+            set(theirs, serde_json::from_str(&other.value).unwrap_or_default());
+        } else {
+            match other.name.as_str() {
+                "institution" => set("publisher", json!(other.value)),
+                "urldate" => set("accessed", parts(&other.value)),
+                "eventdate" => set("event-date", parts(&other.value)),
+                "origdate" => set("original-date", parts(&other.value)),
+                _ => {}
+            }
+        }
+    }
+    if let Some(isbn) = identifier(draft, IdentifierKind::Isbn).filter(|_| field(draft, "isbn").is_none()) {
+        set("ISBN", json!(isbn));
+    }
+    Value::Object(item)
+}
+
+fn person(name: &Name) -> Value {
+    if name.given.is_empty() && name.particle.is_empty() && name.suffix.is_empty() {
+        let key = if name.family.contains(' ') { "literal" } else { "family" };
+        return json!({ key: name.family });
+    }
+    let mut person = Map::new();
+    let parts = [
+        ("family", &name.family),
+        ("given", &name.given),
+        ("non-dropping-particle", &name.particle),
+        ("suffix", &name.suffix),
+    ];
+    for (key, value) in parts.into_iter().filter(|(_, value)| !value.is_empty()) {
+        person.insert(key.to_owned(), json!(value));
+    }
+    Value::Object(person)
+}
+
+fn parts(date: &str) -> Value {
+    let circa = date.ends_with('~');
+    let ends = date.trim_end_matches('~').split('/');
+    let number = |part: &str| part.parse::<i64>().ok();
+    let lists: Vec<Option<Vec<i64>>> = ends.map(|end| end.split('-').map(number).collect()).collect();
+    match lists.into_iter().collect::<Option<Vec<_>>>() {
+        Some(lists) if circa => json!({ "date-parts": lists, "circa": true }),
+        Some(lists) => json!({ "date-parts": lists }),
+        None => json!({ "literal": date }),
+    }
+}
+
+fn issued_out(draft: &Draft) -> Value {
+    if let Some(date) = field(draft, "date").filter(|date| year_of(date) == draft.year) {
+        return parts(date);
+    }
+    if let Some(day) = draft.published.as_deref().filter(|day| draft.year.is_none() || year_of(day) == draft.year) {
+        return parts(day);
+    }
+    let month = field(draft, "month").and_then(bibtex::terms::month);
+    match (draft.year, month, field(draft, "year")) {
+        (Some(year), Some(month), _) => json!({ "date-parts": [[year, month]] }),
+        (Some(year), None, _) => json!({ "date-parts": [[year]] }),
+        (None, _, Some(text)) => json!({ "literal": text }),
+        _ => Value::Null,
+    }
+}

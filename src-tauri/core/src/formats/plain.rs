@@ -1,0 +1,83 @@
+//! Lists for people and spreadsheets: Markdown and CSV. Out only.
+
+use std::fmt::Write as _;
+
+use super::{field, identifier};
+use crate::model::{Draft, IdentifierKind};
+
+/// The columns of the CSV, in their order.
+pub const COLUMNS: &str =
+    "key,type,title,authors,venue,year,date,volume,number,pages,publisher,doi,arxiv,isbn,url,tags,abstract,note\n";
+
+/// Appends a line of Markdown: who, what, where, when, with a link.
+pub fn markdown(draft: &Draft, key: &str, out: &mut String) {
+    let authors = match draft.authors.as_slice() {
+        [] => String::new(),
+        [some @ ..] if some.len() <= 3 => some.join(", "),
+        [first, ..] => format!("{first} et al."),
+    };
+    let doi = identifier(draft, IdentifierKind::Doi).map(|doi| format!("https://doi.org/{doi}"));
+    let arxiv = identifier(draft, IdentifierKind::Arxiv).map(|id| format!("https://arxiv.org/abs/{id}"));
+    let url = doi.or(arxiv).or_else(|| Some(draft.url.clone()).filter(|url| !url.is_empty()));
+    let title = escaped(&draft.title);
+    let title = match url {
+        Some(url) => format!("[{title}](<{}>)", url.replace(['<', '>'], "")),
+        None => title,
+    };
+    out.push_str("- ");
+    for part in [escaped(&authors), title, escaped(&draft.venue)].iter().filter(|part| !part.is_empty()) {
+        let _ = write!(out, "{part}. ");
+    }
+    if let Some(year) = draft.year {
+        let _ = write!(out, "{year}. ");
+    }
+    let _ = writeln!(out, "`@{key}`");
+}
+
+/// What Markdown would act on is escaped; formulas are left to those who show them.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '*' | '[' | ']' | '`' | '<' | '\\') && !text.contains('$') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.trim_end_matches('.').to_owned()
+}
+
+/// Appends a line of CSV under [`COLUMNS`].
+pub fn csv(draft: &Draft, key: &str, out: &mut String) {
+    let known = |name: &str| field(draft, name).unwrap_or_default().to_owned();
+    let id = |kind| identifier(draft, kind).unwrap_or_default().to_owned();
+    let cells = [
+        key.to_owned(),
+        draft.entry_type.clone(),
+        draft.title.clone(),
+        draft.authors.join("; "),
+        draft.venue.clone(),
+        draft.year.map(|year| year.to_string()).unwrap_or_default(),
+        draft.published.clone().unwrap_or_default(),
+        known("volume"),
+        known("number"),
+        known("pages"),
+        known("publisher"),
+        id(IdentifierKind::Doi),
+        id(IdentifierKind::Arxiv),
+        id(IdentifierKind::Isbn),
+        draft.url.clone(),
+        draft.tags.join("; "),
+        draft.abstract_text.clone(),
+        draft.comments.clone(),
+    ];
+    let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+    out.push_str(&cells.join(","));
+    out.push('\n');
+}
+
+/// A cell that a spreadsheet would take for a formula begins with an apostrophe.
+fn quoted(cell: &str) -> String {
+    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let cell = if risky { format!("'{cell}") } else { cell.to_owned() };
+    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }
+}

@@ -1,0 +1,95 @@
+//! RIS, CSL-JSON, Markdown and CSV: our own cases.
+
+use postil_core::formats::{self, Format};
+use postil_core::model::{Draft, IdentifierKind};
+
+use super::bibtex::{field, one, read};
+
+fn written(format: Format, drafts: &[Draft]) -> String {
+    let mut out = Vec::new();
+    formats::write(format, drafts, &mut out).expect("written");
+    String::from_utf8(out).expect("UTF-8")
+}
+
+const RIS: &str = "\u{feff}1.\nTY  - JOUR\nAU  - von Example, Ada, Jr.\nAU  - Two Words, Bo\nTI  - A title\n  that goes on\nJO  - Journal\n\
+PY  - 2020/05/06/\nSP  - 10\nEP  - 20\nVL  - 3\nDO  - https://doi.org/10.1000/AbC\nSN  - 1234-5678\nKW  - one\nKW  - two\nXX  - kept\n\
+ID  - key1\nER  - \nTY  - CHAP\nT1  - A chapter\nT2  - A book\nA2  - Editor, Cy\nY1  - 1999//\n";
+
+#[test]
+fn ris_is_read_whole() {
+    let reading = read(RIS);
+    let [article, chapter] = reading.drafts.as_slice() else { panic!("two references: {reading:?}") };
+    assert_eq!((article.title.as_str(), article.venue.as_str()), ("A title that goes on", "Journal"), "over two lines");
+    assert_eq!(article.authors, ["Ada von Example Jr.", "Bo Two Words"], "names as shown");
+    assert_eq!(article.published.as_deref(), Some("2020-05-06"), "its day");
+    assert_eq!((field(article, "pages"), field(article, "issn")), ("10–20", "1234-5678"), "pages and series number");
+    assert_eq!(article.identifiers[0].value, "10.1000/abc", "its DOI");
+    assert_eq!(article.tags, ["one", "two"], "keywords are tags");
+    assert_eq!(
+        (chapter.entry_type.as_str(), chapter.venue.as_str()),
+        ("incollection", "A book"),
+        "a chapter of a book"
+    );
+    assert_eq!((field(chapter, "editor"), chapter.year), ("Editor, Cy", Some(1999)), "its editor and year");
+    assert!(chapter.problems[0].contains("ER"), "what is missing is said");
+}
+
+#[test]
+fn ris_and_csl_come_out_as_they_came_in() {
+    let reading = read(RIS);
+    for format in [Format::Ris, Format::CslJson] {
+        let text = written(format, &reading.drafts);
+        let again = read(&text);
+        for (before, after) in reading.drafts.iter().zip(&again.drafts) {
+            assert_eq!(after.title, before.title, "the title in\n{text}");
+            assert_eq!(
+                (&after.authors, &after.sort_names),
+                (&before.authors, &before.sort_names),
+                "the names in\n{text}"
+            );
+            assert_eq!((after.year, &after.published), (before.year, &before.published), "the date in\n{text}");
+            assert_eq!((&after.venue, &after.entry_type), (&before.venue, &before.entry_type), "the venue in\n{text}");
+            assert_eq!(
+                (&after.identifiers, &after.tags),
+                (&before.identifiers, &before.tags),
+                "identifiers in\n{text}"
+            );
+            for name in ["pages", "volume", "issn", "editor"] {
+                assert_eq!(field(after, name), field(before, name), "{name} in\n{text}");
+            }
+        }
+        assert_eq!(written(format, &again.drafts), text, "a second time gives the same");
+    }
+    assert!(written(Format::Ris, &reading.drafts).contains("XX  - kept\n"), "a tag nobody knows comes out again");
+}
+
+#[test]
+fn csl_is_read_whole() {
+    let draft = one(
+        r#"[{"id": "k", "type": "paper-conference", "title": "A <i>title</i>", "author": [{"family": "Example",
+        "given": "Ada", "non-dropping-particle": "von"}, {"literal": "An Institute"}], "issued": {"date-parts": [["2020", 5]]},
+        "container-title": "Proc.", "page": "1-2", "DOI": "10.1000/ABC", "odd": {"kept": true}}]"#,
+    );
+    assert_eq!((draft.title.as_str(), draft.entry_type.as_str()), ("A title", "inproceedings"), "markup goes");
+    assert_eq!(draft.authors, ["Ada von Example", "An Institute"], "people and institutions");
+    assert_eq!((draft.year, field(&draft, "month")), (Some(2020), "5"), "numbers may be texts");
+    assert_eq!(draft.identifiers[0].kind, IdentifierKind::Doi, "its DOI");
+    assert!(written(Format::CslJson, &[draft]).contains("\"kept\": true"), "what nobody knows comes out again");
+    assert!(formats::read(r#"{"dailyPapers": [{"title": "x"}]}"#).is_none(), "other JSON is not CSL's");
+}
+
+#[test]
+fn from_bibtex_to_the_others_and_lists_for_people() {
+    let drafts = read("@phdthesis{t, title = {A {Thesis} of *stars*}, author = {Ex, Ada}, school = {=A, \"School\"}, year = 2001, month = 3}").drafts;
+    let csl = written(Format::CslJson, &drafts);
+    assert!(
+        csl.contains("\"thesis\"") && csl.contains("\"publisher\""),
+        "a thesis has its school for a publisher:\n{csl}"
+    );
+    let ris = written(Format::Ris, &drafts);
+    assert!(ris.starts_with("TY  - THES\n") && ris.contains("DA  - 2001/03\n"), "type and month:\n{ris}");
+    let markdown = written(Format::Markdown, &drafts);
+    assert_eq!(markdown, "- Ada Ex. A Thesis of \\*stars\\*. 2001. `@t`\n", "one line, with nothing to act on");
+    let formula = Draft { title: "=cmd".into(), ..Draft::default() };
+    assert!(written(Format::Csv, &[formula]).contains(",'=cmd,"), "no spreadsheet takes a title for a formula");
+}
