@@ -6,7 +6,11 @@ export type Person = {
 /**
  * The name as shown, e.g. "Ada Lovelace".
  */
-name: string, };
+name: string, 
+/**
+ * As filed, "Lovelace, Ada"; empty when the name shown tells it.
+ */
+sort_name: string, };
 
 export type IdentifierKind = "arxiv" | "doi" | "acl" | "openreview" | "pmid" | "isbn";
 
@@ -28,7 +32,15 @@ comments: string,
 /**
  * Web page of the paper; empty when unknown.
  */
-url: string, identifiers: Array<Identifier>, read_state: ReadState, starred: boolean, trashed_at: number | null, created_at: number, modified_at: number, };
+url: string, identifiers: Array<Identifier>, 
+/**
+ * BibLaTeX's name of its type; empty when unknown.
+ */
+entry_type: string, 
+/**
+ * What else its sources said: volume, publisher …
+ */
+fields: Array<Field>, read_state: ReadState, starred: boolean, trashed_at: number | null, created_at: number, modified_at: number, };
 
 export type NewPaper = { title: string, abstract: string, authors: Array<string>, venue: string, year: number | null, url: string, comments: string, identifiers: Array<Identifier>, };
 
@@ -103,7 +115,33 @@ line: number,
 /**
  * Plain words when something about it is doubtful ("No abstract").
  */
-problems: Array<string>, };
+problems: Array<string>, 
+/**
+ * BibLaTeX's name of its type: "article", "inproceedings" …; empty when unknown.
+ */
+entry_type: string, 
+/**
+ * The key it is cited by where it came from.
+ */
+citation_key: string | null, tags: Array<string>, 
+/**
+ * What the source says beyond the above, under BibLaTeX's names.
+ */
+fields: Array<Field>, 
+/**
+ * In step with `authors`: the name as filed ("Example, Ada"), empty where the name shown tells it.
+ */
+sort_names: Array<string>, };
+
+export type Field = { 
+/**
+ * BibLaTeX's: "volume", "publisher". Names with a colon are Postil's own and hold what an export gives back.
+ */
+name: string, 
+/**
+ * Plain text.
+ */
+value: string, };
 
 export type FieldChange = { field: string, before: string, after: string, };
 

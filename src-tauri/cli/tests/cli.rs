@@ -328,3 +328,31 @@ fn a_full_disk_is_said_and_loses_nothing() {
     let list: Value = serde_json::from_str(&list).unwrap_or_else(|error| panic!("{error}: {told}"));
     assert_eq!(list["total"], 2, "what was there before is all there: {told}");
 }
+
+#[test]
+fn references_in_and_out_and_from_one_format_to_another() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path();
+    let file = folder.join("refs.bib");
+    let text = "@article{ex, title = {The {BERT} of eels}, author = {Example, Ada}, year = 2020}\n@book{two, title = {No end}, year = 1999\n";
+    std::fs::write(&file, text).expect("written");
+    let file = file.to_str().expect("UTF-8");
+    let output = postil(folder, &["import", file], "");
+    assert!(String::from_utf8_lossy(&output.stdout).contains("2 new"), "both entries are read: {output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("line 2: No end"), "what is wrong is said: {output:?}");
+    let output = postil(folder, &["export", "eels"], "");
+    let out = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(out.starts_with("@article{ex,") && out.contains("{The {BERT} of eels}"), "as it came in: {out}");
+    let target = folder.join("out.ris");
+    let target = target.to_str().expect("UTF-8");
+    assert_eq!(json(folder, &["export", "-o", target], "")["papers"], 2, "into a file, by its name");
+    assert!(std::fs::read_to_string(target).expect("written").contains("TY  - JOUR"), "as RIS");
+    let output = postil(folder, &["convert", file, "--to", "csl-json"], "");
+    assert_eq!(output.status.code(), Some(1), "not all was read without a problem");
+    let items: Value = serde_json::from_slice(&output.stdout).expect("CSL-JSON");
+    assert_eq!(items[1]["title"], "No end", "and yet all of it is there");
+    let output = postil(folder, &["convert", target, "--to", "bibtex"], "");
+    assert_eq!(output.status.code(), Some(0), "all of it was read: {output:?}");
+    postil(folder, &["add", "Eels again", "--author", "Bo Other", "--year", "2021"], "");
+    assert_eq!(json(folder, &["key"], "")[0]["key"], "otherEelsAgain2021", "a key by the pattern");
+}

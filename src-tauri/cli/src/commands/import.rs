@@ -15,6 +15,9 @@ pub fn run(library: &Library, args: &Import, out: &Output) -> Result<()> {
     if args.dry_run {
         return out.answer(&review, || describe(&review, out));
     }
+    if !out.json {
+        tell_problems(&review);
+    }
     let drafts: Vec<Draft> = review.items.into_iter().filter(|item| item.ticked).map(|item| item.draft).collect();
     let mut outcome = library.commit_import(drafts)?;
     outcome.already_here += review.already_here;
@@ -33,7 +36,17 @@ pub fn run(library: &Library, args: &Import, out: &Output) -> Result<()> {
     })
 }
 
+/// What was wrong with a file of references, by line, on standard error.
+fn tell_problems(review: &Review) {
+    for draft in review.items.iter().map(|item| &item.draft).filter(|draft| !draft.entry_type.is_empty()) {
+        for problem in &draft.problems {
+            eprintln!("line {}: {}: {}", draft.line, clean(&draft.title), clean(problem));
+        }
+    }
+}
+
 fn describe(review: &Review, out: &Output) {
+    tell_problems(review);
     for item in &review.items {
         out.line(format!("{:<13} {}", status(item), clean(&item.draft.title)));
         for repository in &item.repositories {

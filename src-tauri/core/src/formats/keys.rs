@@ -14,120 +14,12 @@ use crate::model::Draft;
 pub const DEFAULT_PATTERN: &str = "auth.lower + shorttitle(3,3) + year";
 
 /// Small words that a short title leaves out.
-const SKIPPED: &[&str] = &[
-    "a",
-    "ab",
-    "about",
-    "above",
-    "across",
-    "afore",
-    "after",
-    "against",
-    "al",
-    "along",
-    "among",
-    "an",
-    "and",
-    "around",
-    "as",
-    "at",
-    "before",
-    "behind",
-    "below",
-    "beneath",
-    "beside",
-    "besides",
-    "between",
-    "beyond",
-    "but",
-    "by",
-    "d",
-    "da",
-    "das",
-    "de",
-    "del",
-    "dell",
-    "dem",
-    "den",
-    "der",
-    "des",
-    "despite",
-    "di",
-    "die",
-    "do",
-    "down",
-    "du",
-    "during",
-    "ein",
-    "eine",
-    "einem",
-    "einen",
-    "einer",
-    "eines",
-    "el",
-    "except",
-    "for",
-    "from",
-    "gli",
-    "i",
-    "il",
-    "in",
-    "inside",
-    "into",
-    "is",
-    "l",
-    "la",
-    "las",
-    "le",
-    "les",
-    "like",
-    "lo",
-    "los",
-    "near",
-    "nor",
-    "of",
-    "off",
-    "on",
-    "onto",
-    "or",
-    "over",
-    "per",
-    "plus",
-    "since",
-    "so",
-    "some",
-    "sur",
-    "than",
-    "the",
-    "through",
-    "throughout",
-    "to",
-    "toward",
-    "towards",
-    "un",
-    "una",
-    "unas",
-    "under",
-    "underneath",
-    "une",
-    "unlike",
-    "uno",
-    "unos",
-    "until",
-    "up",
-    "upon",
-    "versus",
-    "via",
-    "von",
-    "vs",
-    "while",
-    "with",
-    "within",
-    "without",
-    "yet",
-    "zu",
-    "zum",
-];
+const SKIPPED: &str = "a ab about above across afore after against al along among an and around as at before behind below \
+    beneath beside besides between beyond but by d da das de del dell dem den der des despite di die do \
+    down du during ein eine einem einen einer eines el except for from gli i il in inside into is l la \
+    las le les like lo los near nor of off on onto or over per plus since so some sur than the through \
+    throughout to toward towards un una unas under underneath une unlike uno unos until up upon versus \
+    via von vs while with within without yet zu zum";
 
 /// A pattern that was understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -375,7 +267,11 @@ fn short(title: &str, most: usize, capitals: usize) -> String {
 /// The words of a title, each of letters and digits only; a hyphen joins.
 fn words(title: &str, skip: bool) -> Vec<String> {
     let words = title.split(|c: char| c.is_whitespace() || "–—/:".contains(c)).map(letters);
-    words.filter(|word| !word.is_empty() && !(skip && SKIPPED.contains(&word.to_lowercase().as_str()))).collect()
+    words.filter(|word| !word.is_empty() && (!skip || !is_skipped(word))).collect()
+}
+
+fn is_skipped(word: &str) -> bool {
+    SKIPPED.split(' ').any(|small| small == word.to_lowercase())
 }
 
 fn letters(text: &str) -> String {

@@ -264,7 +264,7 @@ mod tests {
             ("{\\'E}milie {\\o}rn Example", "Émilie|ørn|Example|", "an accent has the case of its letter"),
         ];
         for (raw, wanted, why) in cases {
-            let name = read_one(raw, |raw| super::super::bibtex::latex::line(raw));
+            let name = read_one(raw, super::super::bibtex::latex::line);
             let got = [name.given, name.particle, name.family, name.suffix].join("|");
             assert_eq!(got, wanted, "{raw}: {why}");
         }

@@ -13,8 +13,8 @@ pub const COLUMNS: &str =
 pub fn markdown(draft: &Draft, key: &str, out: &mut String) {
     let authors = match draft.authors.as_slice() {
         [] => String::new(),
-        [some @ ..] if some.len() <= 3 => some.join(", "),
-        [first, ..] => format!("{first} et al."),
+        some if some.len() <= 3 => some.join(", "),
+        some => format!("{} et al.", some[0]),
     };
     let doi = identifier(draft, IdentifierKind::Doi).map(|doi| format!("https://doi.org/{doi}"));
     let arxiv = identifier(draft, IdentifierKind::Arxiv).map(|id| format!("https://arxiv.org/abs/{id}"));

@@ -5,12 +5,13 @@
 
 use unicode_normalization::char::compose;
 
+use super::maths::{delimited_math, math, push_math};
 use super::symbols::{accent, script, symbol};
 
 /// Arguments within arguments deeper than this are taken as they stand.
-const DEEPEST: usize = 12;
+pub const DEEPEST: usize = 12;
 /// Bytes within which an argument or a formula must end; one that never does must not cost a walk through megabytes.
-const WINDOW: usize = 5_000;
+pub const WINDOW: usize = 5_000;
 
 /// A value on one line.
 pub fn line(raw: &str) -> String {
@@ -89,7 +90,7 @@ fn squeeze(text: &str) -> String {
     out
 }
 
-fn decode(raw: &str, depth: usize, out: &mut String) {
+pub fn decode(raw: &str, depth: usize, out: &mut String) {
     let mut rest = raw;
     while let Some(at) = rest.bytes().position(|b| matches!(b, b'\\' | b'{' | b'}' | b'$' | b'~' | b'-' | b'`' | b'\''))
     {
@@ -224,7 +225,7 @@ fn inner<'a>(text: &str, depth: usize, out: &mut String, rest: &'a str) -> &'a s
 }
 
 /// A braced argument and what follows it.
-fn argument(text: &str) -> Option<(&str, &str)> {
+pub fn argument(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix('{')?;
     let mut depth = 1usize;
     let mut escaped = false;
@@ -284,124 +285,6 @@ fn accented<'a>(mark: char, text: &'a str, depth: usize, out: &mut String) -> &'
     }
     out.push_str(letters.as_str());
     rest
-}
-
-fn window(text: &str) -> &str {
-    let mut end = text.len().min(WINDOW);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
-}
-
-/// `$…$` or `$$…$$`, from its first dollar sign.
-fn math<'a>(text: &'a str, out: &mut String) -> &'a str {
-    let (fence, inside) = match text.strip_prefix("$$") {
-        Some(inside) => ("$$", inside),
-        None => ("$", &text[1..]),
-    };
-    let near = window(inside);
-    let mut from = 0;
-    while let Some(at) = near[from..].find(fence).map(|at| at + from) {
-        if !inside[..at].ends_with('\\') {
-            push_math(&inside[..at], out);
-            return &inside[at + fence.len()..];
-        }
-        from = at + 1;
-    }
-    out.push('$');
-    &text[1..]
-}
-
-fn delimited_math<'a>(text: &'a str, close: &str, out: &mut String) -> &'a str {
-    match window(text).find(close) {
-        Some(at) => {
-            push_math(&text[..at], out);
-            &text[at + close.len()..]
-        }
-        None => text,
-    }
-}
-
-fn push_math(inside: &str, out: &mut String) {
-    let mut plain = String::new();
-    if as_text(inside, &mut plain, 0).is_some() {
-        out.push_str(&plain);
-    } else if !inside.trim().is_empty() {
-        out.push('$');
-        out.push_str(inside);
-        out.push('$');
-    }
-}
-
-/// Mathematics that is only signs, numbers, and what is raised or lowered; `None` when it is more.
-fn as_text(inside: &str, out: &mut String, depth: usize) -> Option<()> {
-    let mut rest = inside;
-    while let Some(c) = rest.chars().next() {
-        rest = &rest[c.len_utf8()..];
-        match c {
-            '\\' => rest = math_command(rest, out, depth)?,
-            '^' | '_' => {
-                let (text, after) = match rest.chars().next()? {
-                    '{' => argument(rest)?,
-                    '\\' => rest.split_at(1 + rest[1..].bytes().take_while(u8::is_ascii_alphabetic).count()),
-                    c => rest.split_at(c.len_utf8()),
-                };
-                if c == '^' && text.trim() == "\\circ" {
-                    out.push('°');
-                } else {
-                    let small: Option<String> = text.trim().chars().map(|letter| script(letter, c == '^')).collect();
-                    out.push_str(&small.filter(|small| !small.is_empty())?);
-                }
-                rest = after;
-            }
-            '{' | '}' => {}
-            '-' => out.push('−'),
-            _ if c.is_ascii_alphabetic() || c == '&' => return None,
-            _ => out.push(c),
-        }
-    }
-    Some(())
-}
-
-fn math_command<'a>(text: &'a str, out: &mut String, depth: usize) -> Option<&'a str> {
-    let length = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if length == 0 {
-        let sign = text.chars().next()?;
-        match sign {
-            ',' | ';' | ':' | ' ' | '!' => out.push(' '),
-            '%' | '&' | '#' | '_' | '$' | '{' | '}' => out.push(sign),
-            _ => return None,
-        }
-        return Some(&text[sign.len_utf8()..]);
-    }
-    let (name, rest) = text.split_at(length);
-    match name {
-        "mathrm" | "text" | "textrm" | "mbox" | "textsc" | "mathsf" | "texttt" | "mathit" | "textit" | "mathbf" => {
-            let (text, after) = argument(rest.trim_start())?;
-            if depth >= DEEPEST || text.contains(['$', '^', '_']) {
-                return None;
-            }
-            decode(text, depth + 1, out);
-            Some(after)
-        }
-        "left" | "right" | "rm" | "mathrel" | "displaystyle" => Some(rest.trim_start()),
-        "bar" | "overline" => {
-            let (text, after) = argument(rest.trim_start()).or_else(|| {
-                let rest = rest.trim_start();
-                rest.chars().next().map(|c| rest.split_at(c.len_utf8()))
-            })?;
-            for digit in text.chars().map(|c| c.is_ascii_digit().then_some(c)) {
-                out.extend([digit?, '\u{305}']);
-            }
-            Some(after)
-        }
-        "sqrt" => None,
-        _ => {
-            out.push_str(symbol(name)?);
-            Some(rest.trim_start())
-        }
-    }
 }
 
 fn push_script(text: &str, raised: bool, out: &mut String) {

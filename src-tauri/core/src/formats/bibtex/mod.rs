@@ -8,9 +8,12 @@ mod encode;
 mod entry;
 mod inherit;
 pub mod latex;
+mod maths;
 mod scan;
+mod shapes;
 mod symbols;
 pub(super) mod terms;
+mod values;
 mod write;
 
 use std::collections::HashSet;

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::terms::MONTHS;
+use super::shapes::{begins_entry, begins_field, begins_line, is_key_with_equals, is_name};
 
 /// What stands after an `@`.
 #[derive(Debug, Default)]
@@ -40,16 +40,16 @@ pub enum Item<'a> {
 }
 
 pub struct Scanner<'a> {
-    text: &'a str,
-    at: usize,
-    strings: HashMap<String, String>,
+    pub(super) text: &'a str,
+    pub(super) at: usize,
+    pub(super) strings: HashMap<String, String>,
     line: u32,
     /// Up to where lines were counted.
     counted: usize,
     /// A comment that was never closed: those after it end where an entry begins.
     open_comment: bool,
     /// Bytes that may yet be looked at again, so that a file of nothing but open braces takes linear time too.
-    spare: usize,
+    pub(super) spare: usize,
 }
 
 impl<'a> Scanner<'a> {
@@ -58,11 +58,11 @@ impl<'a> Scanner<'a> {
         Self { text, at: 0, strings: HashMap::new(), line: 1, counted: 0, open_comment: false, spare }
     }
 
-    fn bytes(&self) -> &'a [u8] {
+    pub(super) fn bytes(&self) -> &'a [u8] {
         self.text.as_bytes()
     }
 
-    fn peek(&self) -> Option<u8> {
+    pub(super) fn peek(&self) -> Option<u8> {
         self.bytes().get(self.at).copied()
     }
 
@@ -85,7 +85,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Skips blanks, and what `%` takes out up to the end of its line.
-    fn skip_between(&mut self) {
+    pub(super) fn skip_between(&mut self) {
         loop {
             self.skip_space();
             if self.peek() != Some(b'%') {
@@ -102,7 +102,7 @@ impl<'a> Scanner<'a> {
         line
     }
 
-    fn word(&mut self, is_part: impl Fn(char) -> bool) -> &'a str {
+    pub(super) fn word(&mut self, is_part: impl Fn(char) -> bool) -> &'a str {
         let rest = &self.text[self.at..];
         let length = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
         self.at += length;
@@ -221,147 +221,6 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Pieces joined by `#`.
-    fn value(&mut self, name: &str, entry: &mut Entry<'a>) -> Cow<'a, str> {
-        let mut value = Cow::Borrowed("");
-        loop {
-            self.skip_between();
-            let piece = self.piece(entry);
-            if value.is_empty() {
-                value = piece;
-            } else {
-                value.to_mut().push_str(&piece);
-            }
-            let ended = self.at;
-            self.skip_between();
-            match self.peek() {
-                Some(b'#') => self.at += 1,
-                Some(b',' | b'}' | b')') | None => return value,
-                Some(_) => {
-                    if is_assignment(&self.text[self.at..]) || begins_entry(self.text, self.at) {
-                        entry.problems.push(format!("A comma is missing after “{name}”"));
-                        return value;
-                    }
-                    // Text after the value's end, such as a quote within quotes: part of it as far as it goes.
-                    let end = self.end_of_stray();
-                    let stray = self.text[ended..end].trim_end_matches(['"', '}', ',', ' ', '\n', '\r', '\t']);
-                    value.to_mut().push_str(stray);
-                    entry.problems.push(format!("“{name}” has a quote or a brace too many"));
-                    self.at = end;
-                    return value;
-                }
-            }
-        }
-    }
-
-    /// Where text that belongs nowhere ends: at a line that begins a field, an entry, or ends this one.
-    fn end_of_stray(&self) -> usize {
-        let mut at = self.at;
-        while let Some(next) = self.text[at..].find('\n') {
-            at += next + 1;
-            let rest = self.text[at..].trim_start();
-            if rest.starts_with('}') || begins_field(rest) || begins_entry(self.text, self.text.len() - rest.len()) {
-                return at;
-            }
-        }
-        self.text.len()
-    }
-
-    fn piece(&mut self, entry: &mut Entry<'a>) -> Cow<'a, str> {
-        match self.peek() {
-            Some(open @ (b'{' | b'"')) => {
-                self.at += 1;
-                Cow::Borrowed(self.delimited(if open == b'{' { b'}' } else { b'"' }, entry))
-            }
-            _ => {
-                let name = self.word(|c| !c.is_whitespace() && !",{}#\"()=".contains(c));
-                self.expand(name, entry)
-            }
-        }
-    }
-
-    fn expand(&self, name: &'a str, entry: &mut Entry<'a>) -> Cow<'a, str> {
-        if name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Cow::Borrowed(name);
-        }
-        let lower = name.to_lowercase();
-        if let Some(value) = self.strings.get(&lower) {
-            return Cow::Owned(value.clone());
-        }
-        if !MONTHS.contains(&lower.as_str()) && !name.starts_with(|c: char| c.is_ascii_digit()) {
-            entry.problems.push(format!("“{name}” is not defined by any @string and was kept as it is"));
-        }
-        Cow::Borrowed(name)
-    }
-
-    /// The text up to the end of a braced or quoted value; behind its opening delimiter.
-    fn delimited(&mut self, close: u8, entry: &mut Entry<'a>) -> &'a str {
-        let bytes = self.bytes();
-        let start = self.at;
-        let mut depth = 0usize;
-        let mut at = start;
-        while let Some(byte) = bytes.get(at) {
-            match byte {
-                b'{' => depth += 1,
-                b'}' if depth > 0 => depth -= 1,
-                b'}' if close == b'}' => {
-                    self.at = at + 1;
-                    return &self.text[start..at];
-                }
-                // The entry's own brace, where no quote closes on the line: the closing quote was forgotten.
-                b'}' if !closes_on_line(&self.text[at..]) => return self.unclosed(start, at, entry),
-                b'"' if close == b'"' && self.quote_closes(at, depth) => {
-                    self.at = at + 1;
-                    if depth > 0 {
-                        entry.problems.push("A brace in a value is never closed".into());
-                    }
-                    return &self.text[start..at];
-                }
-                b'@' if at > start && begins_line(bytes, at) && begins_entry(self.text, at) => {
-                    return self.unclosed(start, at, entry);
-                }
-                _ => {}
-            }
-            at += 1;
-        }
-        self.unclosed(start, bytes.len(), entry)
-    }
-
-    /// Inside braces a quote is a letter, unless a field plainly follows. `\"` before a letter is an accent.
-    fn quote_closes(&self, at: usize, depth: usize) -> bool {
-        let after = &self.text[at + 1..];
-        if depth > 0 {
-            return after.trim_start_matches([' ', '\t']).strip_prefix(',').is_some_and(|rest| {
-                let line = rest.trim_start_matches([' ', '\t', '\r']);
-                line.starts_with('\n') && begins_field(line)
-            });
-        }
-        let before = &self.bytes()[..at];
-        let accent = before.ends_with(b"\\") && !before.ends_with(b"\\\\");
-        !(accent && after.starts_with(|c: char| c.is_alphabetic() || c == '{'))
-    }
-
-    /// A value that is never closed, known to end before `end`: it ends where the next field begins.
-    fn unclosed(&mut self, start: usize, end: usize, entry: &mut Entry<'a>) -> &'a str {
-        entry.problems.push("A brace or quote is never closed".into());
-        let mut stop = end;
-        let mut at = start;
-        while let Some(next) = self.text[at..end].find('\n') {
-            at += next + 1;
-            if self.spare > end - at && begins_field(&self.text[at..end]) {
-                self.spare -= end - at;
-                stop = at;
-                break;
-            }
-        }
-        self.at = stop;
-        let value = self.text[start..stop].trim_end();
-        let value = value.strip_suffix(',').unwrap_or(value).trim_end();
-        // The entry's own brace stands at the end of its last value.
-        let value = if stop == end && value.ends_with('}') { value[..value.len() - 1].trim_end() } else { value };
-        value.strip_suffix(['"', '}']).unwrap_or(value)
-    }
-
     /// Whether a `%` begins the line. BibTeX itself would read what follows; people who write it do not mean that.
     fn is_commented(&self, at: usize) -> bool {
         let before = &self.text[..at];
@@ -444,66 +303,5 @@ impl<'a> Iterator for Scanner<'a> {
                 _ => return Some(self.entry(start, kind, if open == b'{' { b'}' } else { b')' })),
             }
         }
-    }
-}
-
-fn is_name(c: char) -> bool {
-    !c.is_whitespace() && !"={}(),\"#%@'".contains(c)
-}
-
-fn is_assignment(text: &str) -> bool {
-    let length = text.find(|c| !is_name(c)).unwrap_or(text.len());
-    length > 0 && text[length..].trim_start().starts_with('=')
-}
-
-/// `ley=x,` before a field: a sign of equality inside the key.
-fn is_key_with_equals(text: &str) -> bool {
-    let Some((_, value)) = text.split_once('=') else { return false };
-    let value = value.trim_start();
-    let word = value.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(value.len());
-    value[word..].strip_prefix(',').is_some_and(begins_field)
-        && !value[..word].bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// Whether a quote and a comma end this line.
-fn closes_on_line(text: &str) -> bool {
-    text.lines().next().is_some_and(|line| line.trim_end().ends_with("\","))
-}
-
-fn begins_line(bytes: &[u8], at: usize) -> bool {
-    bytes[..at].iter().rev().find(|byte| !matches!(byte, b' ' | b'\t')).is_none_or(|byte| matches!(byte, b'\n' | b'\r'))
-}
-
-/// `name =` and a value.
-fn begins_field(text: &str) -> bool {
-    let text = text.trim_start();
-    let length = text.bytes().take_while(|b| b.is_ascii_alphanumeric() || b"-_+:".contains(b)).count();
-    if length == 0 || length > 40 {
-        return false;
-    }
-    text[length..]
-        .trim_start()
-        .strip_prefix('=')
-        .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c == '{' || c == '"' || c.is_ascii_alphanumeric()))
-}
-
-/// `@word{key,` with a field or a brace behind it: too much like an entry to stand inside a value.
-fn begins_entry(text: &str, at: usize) -> bool {
-    let Some(rest) = text.get(at + 1..) else { return false };
-    let word = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if word == 0 || word > 40 {
-        return false;
-    }
-    let Some(rest) = rest[word..].trim_start().strip_prefix(['{', '(']) else { return false };
-    let Some(end) = rest.bytes().take(300).position(|byte| matches!(byte, b',' | b'}' | b'{' | b'=')) else {
-        return false;
-    };
-    match rest.as_bytes()[end] {
-        b',' => {
-            let after = rest[end + 1..].trim_start();
-            after.is_empty() || after.starts_with('}') || begins_field(after)
-        }
-        b'=' => begins_field(rest),
-        _ => false,
     }
 }

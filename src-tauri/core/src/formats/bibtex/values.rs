@@ -1,0 +1,150 @@
+//! The values of fields: braced, quoted, bare, joined by `#`; and where one ends that was never closed.
+
+use std::borrow::Cow;
+
+use super::scan::{Entry, Scanner};
+use super::shapes::{begins_entry, begins_field, begins_line, closes_on_line, is_assignment};
+use super::terms::MONTHS;
+
+impl<'a> Scanner<'a> {
+    /// Pieces joined by `#`.
+    pub(super) fn value(&mut self, name: &str, entry: &mut Entry<'a>) -> Cow<'a, str> {
+        let mut value = Cow::Borrowed("");
+        loop {
+            self.skip_between();
+            let piece = self.piece(entry);
+            if value.is_empty() {
+                value = piece;
+            } else {
+                value.to_mut().push_str(&piece);
+            }
+            let ended = self.at;
+            self.skip_between();
+            match self.peek() {
+                Some(b'#') => self.at += 1,
+                Some(b',' | b'}' | b')') | None => return value,
+                Some(_) => {
+                    if is_assignment(&self.text[self.at..]) || begins_entry(self.text, self.at) {
+                        entry.problems.push(format!("A comma is missing after “{name}”"));
+                        return value;
+                    }
+                    // Text after the value's end, such as a quote within quotes: part of it as far as it goes.
+                    let end = self.end_of_stray();
+                    let stray = self.text[ended..end].trim_end_matches(['"', '}', ',', ' ', '\n', '\r', '\t']);
+                    value.to_mut().push_str(stray);
+                    entry.problems.push(format!("“{name}” has a quote or a brace too many"));
+                    self.at = end;
+                    return value;
+                }
+            }
+        }
+    }
+
+    /// Where text that belongs nowhere ends: at a line that begins a field, an entry, or ends this one.
+    fn end_of_stray(&self) -> usize {
+        let mut at = self.at;
+        while let Some(next) = self.text[at..].find('\n') {
+            at += next + 1;
+            let rest = self.text[at..].trim_start();
+            if rest.starts_with('}') || begins_field(rest) || begins_entry(self.text, self.text.len() - rest.len()) {
+                return at;
+            }
+        }
+        self.text.len()
+    }
+
+    pub(super) fn piece(&mut self, entry: &mut Entry<'a>) -> Cow<'a, str> {
+        match self.peek() {
+            Some(open @ (b'{' | b'"')) => {
+                self.at += 1;
+                Cow::Borrowed(self.delimited(if open == b'{' { b'}' } else { b'"' }, entry))
+            }
+            _ => {
+                let name = self.word(|c| !c.is_whitespace() && !",{}#\"()=".contains(c));
+                self.expand(name, entry)
+            }
+        }
+    }
+
+    fn expand(&self, name: &'a str, entry: &mut Entry<'a>) -> Cow<'a, str> {
+        if name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Cow::Borrowed(name);
+        }
+        let lower = name.to_lowercase();
+        if let Some(value) = self.strings.get(&lower) {
+            return Cow::Owned(value.clone());
+        }
+        if !MONTHS.contains(&lower.as_str()) && !name.starts_with(|c: char| c.is_ascii_digit()) {
+            entry.problems.push(format!("“{name}” is not defined by any @string and was kept as it is"));
+        }
+        Cow::Borrowed(name)
+    }
+
+    /// The text up to the end of a braced or quoted value; behind its opening delimiter.
+    fn delimited(&mut self, close: u8, entry: &mut Entry<'a>) -> &'a str {
+        let bytes = self.bytes();
+        let start = self.at;
+        let mut depth = 0usize;
+        let mut at = start;
+        while let Some(byte) = bytes.get(at) {
+            match byte {
+                b'{' => depth += 1,
+                b'}' if depth > 0 => depth -= 1,
+                b'}' if close == b'}' => {
+                    self.at = at + 1;
+                    return &self.text[start..at];
+                }
+                // The entry's own brace, where no quote closes on the line: the closing quote was forgotten.
+                b'}' if !closes_on_line(&self.text[at..]) => return self.unclosed(start, at, entry),
+                b'"' if close == b'"' && self.quote_closes(at, depth) => {
+                    self.at = at + 1;
+                    if depth > 0 {
+                        entry.problems.push("A brace in a value is never closed".into());
+                    }
+                    return &self.text[start..at];
+                }
+                b'@' if at > start && begins_line(bytes, at) && begins_entry(self.text, at) => {
+                    return self.unclosed(start, at, entry);
+                }
+                _ => {}
+            }
+            at += 1;
+        }
+        self.unclosed(start, bytes.len(), entry)
+    }
+
+    /// Inside braces a quote is a letter, unless a field plainly follows. `\"` before a letter is an accent.
+    fn quote_closes(&self, at: usize, depth: usize) -> bool {
+        let after = &self.text[at + 1..];
+        if depth > 0 {
+            return after.trim_start_matches([' ', '\t']).strip_prefix(',').is_some_and(|rest| {
+                let line = rest.trim_start_matches([' ', '\t', '\r']);
+                line.starts_with('\n') && begins_field(line)
+            });
+        }
+        let before = &self.bytes()[..at];
+        let accent = before.ends_with(b"\\") && !before.ends_with(b"\\\\");
+        !(accent && after.starts_with(|c: char| c.is_alphabetic() || c == '{'))
+    }
+
+    /// A value that is never closed, known to end before `end`: it ends where the next field begins.
+    fn unclosed(&mut self, start: usize, end: usize, entry: &mut Entry<'a>) -> &'a str {
+        entry.problems.push("A brace or quote is never closed".into());
+        let mut stop = end;
+        let mut at = start;
+        while let Some(next) = self.text[at..end].find('\n') {
+            at += next + 1;
+            if self.spare > end - at && begins_field(&self.text[at..end]) {
+                self.spare -= end - at;
+                stop = at;
+                break;
+            }
+        }
+        self.at = stop;
+        let value = self.text[start..stop].trim_end();
+        let value = value.strip_suffix(',').unwrap_or(value).trim_end();
+        // The entry's own brace stands at the end of its last value.
+        let value = if stop == end && value.ends_with('}') { value[..value.len() - 1].trim_end() } else { value };
+        value.strip_suffix(['"', '}']).unwrap_or(value)
+    }
+}
