@@ -24,6 +24,14 @@ pub fn compare(connection: &Connection, draft: &Draft, links: &[RepoRef]) -> Res
     };
     let paper = papers::get(connection, paper_id)?;
     let mut changes: Vec<FieldChange> = fills(&paper, draft).iter().map(|edit| describe(edit, &paper)).collect();
+    let beyond = papers::beyond(connection, &paper, draft)?;
+    let change = |field: &str, after: String| FieldChange { field: field.into(), before: String::new(), after };
+    changes.extend(beyond.citation_key.map(|key| change("citation key", key)));
+    changes.extend(beyond.entry_type.map(|kind| change("type", kind)));
+    // Values kept as written show nothing of their own.
+    let shown = beyond.fields.into_iter().filter(|field| !field.name.contains(':'));
+    changes.extend(shown.map(|field| change(&field.name, field.value)));
+    changes.extend(Some(beyond.tags.join(", ")).filter(|tags| !tags.is_empty()).map(|tags| change("tags", tags)));
     let known = mentions::repositories(connection, paper_id)?;
     let new = links.iter().filter(|link| !known.contains(&link.key()));
     changes.extend(new.map(|link| FieldChange { field: "code".into(), before: String::new(), after: link.url() }));

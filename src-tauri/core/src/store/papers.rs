@@ -108,30 +108,47 @@ pub fn edit(tx: &Transaction, id: Id, edit: &PaperEdit, now: Millis) -> Result<(
     }
 }
 
-/// Gives a paper what a draft says beyond its edits and the paper does not: its type, its key, fields by names it
-/// lacks, tags. Whether anything was added.
+/// What a draft says beyond its edits and the paper does not.
+pub struct Beyond {
+    pub entry_type: Option<String>,
+    pub citation_key: Option<String>,
+    pub fields: Vec<Field>,
+    pub tags: Vec<String>,
+}
+
+/// Compares the two. A key that another paper has is not given.
+pub fn beyond(connection: &Connection, paper: &Paper, draft: &Draft) -> Result<Beyond> {
+    let key = draft.citation_key.clone().filter(|_| paper.citation_key.is_none());
+    let key = match key {
+        Some(key) if !citation_key_taken(connection, &key, paper.id)? => Some(key),
+        _ => None,
+    };
+    let lacks = |new: &&Field| new.name != UNTITLED && paper.fields.iter().all(|old| old.name != new.name);
+    let present = tags::of_paper(connection, paper.id)?;
+    let untagged = |tag: &&String| present.iter().all(|known| !known.eq_ignore_ascii_case(tag));
+    Ok(Beyond {
+        entry_type: Some(draft.entry_type.clone()).filter(|new| paper.entry_type.is_empty() && !new.is_empty()),
+        citation_key: key,
+        fields: draft.fields.iter().filter(lacks).cloned().collect(),
+        tags: draft.tags.iter().filter(untagged).cloned().collect(),
+    })
+}
+
+/// Writes it; whether there was anything.
 pub fn fill(tx: &Transaction, paper: &Paper, draft: &Draft) -> Result<bool> {
     let id = paper.id;
-    let mut told = false;
-    if paper.entry_type.is_empty() && !draft.entry_type.is_empty() {
-        tx.prepare_cached("UPDATE paper SET entry_type = ?2 WHERE id = ?1")?.execute(params![id, draft.entry_type])?;
-        told = true;
+    let Beyond { entry_type, citation_key, fields: new, tags: wanted } = beyond(tx, paper, draft)?;
+    if let Some(entry_type) = &entry_type {
+        tx.prepare_cached("UPDATE paper SET entry_type = ?2 WHERE id = ?1")?.execute(params![id, entry_type])?;
     }
-    if let Some(key) = draft.citation_key.as_ref().filter(|_| paper.citation_key.is_none())
-        && !citation_key_taken(tx, key, id)?
-    {
+    if let Some(key) = &citation_key {
         tx.prepare_cached("UPDATE paper SET citation_key = ?2 WHERE id = ?1")?.execute(params![id, key])?;
-        told = true;
     }
-    let lacks = |new: &&Field| new.name != UNTITLED && paper.fields.iter().all(|old| old.name != new.name);
-    let new: Vec<Field> = draft.fields.iter().filter(lacks).cloned().collect();
     fields::add(tx, id, &new)?;
-    let present = tags::of_paper(tx, id)?;
-    for tag in draft.tags.iter().filter(|tag| present.iter().all(|known| !known.eq_ignore_ascii_case(tag))) {
+    for tag in &wanted {
         tags::add(tx, id, tag)?;
-        told = true;
     }
-    Ok(told || !new.is_empty())
+    Ok(entry_type.is_some() || citation_key.is_some() || !new.is_empty() || !wanted.is_empty())
 }
 
 pub fn trash(tx: &Transaction, id: Id, now: Millis) -> Result<()> {

@@ -145,3 +145,32 @@ fn an_import_again_changes_nothing_and_fields_are_undone_with_their_paper() {
     let all = formats::read(&export(&library, Format::Bibtex)).expect("readable");
     assert_eq!(all.drafts.len(), 4, "all four");
 }
+
+#[test]
+fn a_paper_that_is_here_is_filled_in_and_nothing_overwritten() {
+    let (_folder, library) = library();
+    let here = Draft { title: "An article about eels in rivers".into(), venue: "My venue".into(), ..Draft::default() };
+    let ids = import(&library, vec![here]);
+    let text = "@article{eels, title = {An article about {Eels} in Rivers}, journal = {Theirs}, volume = {7}, keywords = {fish}}";
+    let review = library.review(read(text)).expect("a review");
+    assert_eq!((review.updates, review.new), (1, 0), "it can be filled in: {:?}", review.items);
+    library.commit_import(review.items.into_iter().map(|item| item.draft).collect()).expect("filled in");
+    let paper = library.drafts(&ids).expect("there").remove(0);
+    assert_eq!(
+        (paper.title.as_str(), paper.venue.as_str()),
+        ("An article about eels in rivers", "My venue"),
+        "as it was"
+    );
+    assert_eq!(paper.citation_key.as_deref(), Some("eels"), "its key");
+    assert_eq!(
+        (super::bibtex::field(&paper, "volume"), paper.tags.as_slice()),
+        ("7", ["fish".to_owned()].as_slice()),
+        "and more"
+    );
+    library.undo().expect("undone");
+    let paper = library.drafts(&ids).expect("there").remove(0);
+    assert!(
+        paper.citation_key.is_none() && paper.fields.is_empty() && paper.tags.is_empty(),
+        "one undo takes it all back"
+    );
+}
