@@ -5,6 +5,7 @@
 mod support;
 
 mod formats {
+    pub mod anything;
     pub mod bibtex;
     pub mod corpus;
     pub mod exchange;

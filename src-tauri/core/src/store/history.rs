@@ -201,6 +201,7 @@ fn field(column: &str) -> Option<&'static str> {
         "year" => "year",
         "published" => "date",
         "citation_key" => "citation key",
+        "entry_type" => "type",
         "url" => "address",
         "comments" => "remarks",
         "read_state" => "read state",
@@ -215,6 +216,7 @@ fn beside(table: &str) -> Option<(&'static str, &'static str)> {
     Some(match table {
         "paper_person" => ("author", "person_id"),
         "identifier" => ("identifier", "value"),
+        "paper_field" => ("field", "value"),
         "tag" => ("tag name", "name"),
         "paper_tag" => ("tag", "tag_id"),
         "collection" => ("collection", "name"),

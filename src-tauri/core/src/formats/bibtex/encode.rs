@@ -8,8 +8,8 @@ use super::symbols;
 /// beyond ASCII become commands where there is one.
 pub fn encode(text: &str, ascii: bool) -> String {
     let special =
-        |b: u8| matches!(b, b'&' | b'%' | b'#' | b'_' | b'{' | b'}' | b'~' | b'^' | b'\\' | b'$') || b >= 0x80;
-    if !text.bytes().any(special) {
+        |b: u8| matches!(b, b'&' | b'%' | b'#' | b'_' | b'{' | b'}' | b'~' | b'^' | b'\\' | b'$' | b'`') || b >= 0x80;
+    if !text.bytes().any(special) && !text.contains("--") && !text.contains("''") {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -22,7 +22,15 @@ pub fn encode(text: &str, ascii: bool) -> String {
         }
         rest = &rest[c.len_utf8()..];
         match c {
-            '&' | '%' | '#' | '_' | '{' | '}' | '$' => out.extend(['\\', c]),
+            '&' | '%' | '#' | '_' | '$' => out.extend(['\\', c]),
+            // BibTeX counts braces whether they are escaped or not.
+            '{' => out.push_str("{\\textbraceleft}"),
+            '}' => out.push_str("{\\textbraceright}"),
+            // Signs that would run together into another one.
+            '-' | '\'' if rest.starts_with([c, '–', '—', '”']) => out.extend([c, '{', '}']),
+            '–' if rest.starts_with(['-', '–', '—']) => out.push_str("--{}"),
+            '—' if rest.starts_with(['-', '–', '—']) => out.push_str("---{}"),
+            '`' => out.push_str("{\\textasciigrave}"),
             '~' => out.push_str("{\\textasciitilde}"),
             '^' => out.push_str("{\\textasciicircum}"),
             '\\' => out.push_str("{\\textbackslash}"),
@@ -43,13 +51,20 @@ pub fn ascii(latex: &str) -> String {
     let mut out = String::with_capacity(latex.len() + 16);
     for c in latex.chars() {
         match c {
-            _ if c.is_ascii() => out.push(c),
+            _ if c.is_ascii() || after_command(&out) => out.push(c),
             '–' => out.push_str("--"),
             '—' => out.push_str("---"),
             _ => letter(c, &mut out),
         }
     }
     out
+}
+
+/// Whether a text ends with a command, which what follows must not become part of.
+fn after_command(latex: &str) -> bool {
+    let name = latex.trim_end().trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let sign = name.strip_suffix(|c: char| c.is_ascii_punctuation());
+    name.ends_with('\\') || sign.is_some_and(|rest| rest.ends_with('\\') && name.len() == latex.trim_end().len())
 }
 
 /// A title: words whose capitals a style would take away stand in braces.
