@@ -103,8 +103,15 @@ fn mathematics(text: &str) -> Option<usize> {
     let inside = &text[1..];
     let end = inside.find('$').filter(|end| *end > 0)?;
     let formula = &inside[..end];
-    let sound = super::write::balanced(formula) && !formula.ends_with('\\');
+    let sound = super::write::balanced(formula) && !formula.ends_with('\\') && is_kept(formula);
     (sound && !formula.starts_with(char::is_whitespace) && !formula.ends_with(char::is_whitespace)).then_some(end + 2)
+}
+
+/// Whether reading a formula again leaves it between its dollar signs.
+fn is_kept(formula: &str) -> bool {
+    let mut read = String::new();
+    super::maths::push_math(formula, &mut read);
+    read.len() == formula.len() + 2 && read.starts_with('$')
 }
 
 fn letter(c: char, out: &mut String) {

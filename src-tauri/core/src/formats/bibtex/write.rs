@@ -25,10 +25,9 @@ pub fn entry(draft: &Draft, key: &str, dialect: Dialect, out: &mut String) {
     let old = dialect == Dialect::Bibtex;
     let (written, told) = written_kind(draft, &kind, old);
     let _ = write!(out, "@{written}{{{key}");
-    for (name, value) in values(draft, &kind, told) {
+    for (name, value) in values(draft, &kind, told, old) {
         let shown = if old { terms::old_field(&name, &kind) } else { &name };
         let value = match value {
-            Value::Raw(raw) if old => ascii(&raw),
             Value::Raw(raw) => raw,
             Value::Text(text) => written_value(&name, &text, old),
         };
@@ -89,14 +88,16 @@ fn written_kind(draft: &Draft, kind: &str, old: bool) -> (String, bool) {
     (name.to_owned(), told)
 }
 
-/// All fields but the date under BibLaTeX's names, in the order they are written.
-fn values(draft: &Draft, kind: &str, type_is_told: bool) -> Vec<(String, Value)> {
+/// All fields but the date under BibLaTeX's names, in the order they are written; `old` for BibTeX's letters.
+fn values(draft: &Draft, kind: &str, type_is_told: bool, old: bool) -> Vec<(String, Value)> {
     let mut found: Vec<(String, Value)> = Vec::new();
     let mut text = |name: &str, value: &str| {
         if !value.is_empty() {
             let raw = field(draft, &format!("{RAW}{name}")).filter(|raw| balanced(raw) && still_says(name, raw, value));
-            let value = raw.map_or_else(|| Value::Text(value.to_owned()), |raw| Value::Raw(raw.to_owned()));
-            found.push((name.to_owned(), value));
+            // A letter inside mathematics has no command that means the same there: it stays as it is.
+            let plain = raw.filter(|_| old).map(ascii).filter(|plain| still_says(name, plain, value));
+            let kept = plain.or_else(|| raw.map(str::to_owned));
+            found.push((name.to_owned(), kept.map_or_else(|| Value::Text(value.to_owned()), Value::Raw)));
         }
     };
     if field(draft, UNTITLED) != Some(draft.title.as_str()) {
@@ -135,7 +136,7 @@ fn values(draft: &Draft, kind: &str, type_is_told: bool) -> Vec<(String, Value)>
         if let Some(name) =
             other.name.strip_prefix(RAW).and_then(|name| name.strip_prefix("again:")).filter(|_| balanced(&other.value))
         {
-            found.push((name.to_owned(), Value::Raw(other.value.clone())));
+            found.push((name.to_owned(), Value::Raw(if old { ascii(&other.value) } else { other.value.clone() })));
         }
     }
     found
