@@ -19,7 +19,7 @@ const PAPERS: usize = 100_000;
 static LARGE: LazyLock<(tempfile::TempDir, Library)> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let library = Library::open(folder.path()).expect("a new library");
-    for chunk in papers::papers(PAPERS).chunks(10_000) {
+    for chunk in papers::papers(0..PAPERS).chunks(10_000) {
         library.commit_import(chunk.to_vec()).expect("imported");
     }
     (folder, library)
@@ -102,7 +102,7 @@ fn snapshot(bencher: Bencher) {
 
 #[divan::bench(sample_count = 2, sample_size = 1)]
 fn import_20_000(bencher: Bencher) {
-    let drafts = papers::papers(20_000);
+    let drafts = papers::papers(0..20_000);
     bencher.with_inputs(|| (tempfile::tempdir().expect("a temporary folder"), drafts.clone())).bench_values(
         |(folder, drafts)| {
             let library = Library::open(folder.path()).expect("a new library");

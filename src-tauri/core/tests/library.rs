@@ -298,6 +298,28 @@ fn views_counts_and_sorting() {
 }
 
 #[test]
+fn papers_with_the_words_in_their_title_come_first() {
+    let folder = temp();
+    let library = library(folder.path());
+    let add = |title: &str, abstract_text: &str| {
+        let paper = NewPaper { title: title.into(), abstract_text: abstract_text.into(), ..NewPaper::default() };
+        library.add_paper(&paper).expect("added")
+    };
+    let old = add("Sparse Attention", "");
+    let trashed = add("Sparse Attention Again", "");
+    let half = add("Attention", "It is sparse.");
+    let new = add("Sparse and Local Attention", "");
+    let newest = add("Something Else", "Attention can be sparse.");
+    library.trash_papers(&[trashed]).expect("trashed");
+    library.tag_papers(&[old, newest], &["kept".into()], &[]).expect("tagged");
+    assert_eq!(all(&library, "sparse atten"), [new, old, newest, half], "titles first, and the newest of each");
+    assert_eq!(all(&library, "sparse attention tag:kept"), [old, newest], "a filter keeps the order");
+    assert_eq!(all(&library, "sparse attention -local"), [old, newest, half], "what is excluded is left out");
+    let in_trash = ListQuery { view: ListView::Trash, search: "sparse".into(), ..ListQuery::default() };
+    assert_eq!(library.list_ids(&in_trash).expect("listed"), [trashed], "the trash is searched on its own");
+}
+
+#[test]
 fn searching_finds_words_wherever_they_are() {
     let folder = temp();
     let library = library(folder.path());

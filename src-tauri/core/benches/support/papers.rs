@@ -1,6 +1,8 @@
 //! Papers for the benches: real metadata when it is there, enlarged as far as asked.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use postil_core::model::Draft;
 use serde_json::Value;
@@ -18,10 +20,12 @@ pub fn source() -> String {
     }
 }
 
-/// `count` drafts, the same ones at each call.
-pub fn papers(count: usize) -> Vec<Draft> {
-    let base = if real().exists() { read() } else { (0..2_000).map(made_up).collect() };
-    (0..count).map(|i| variant(&base[i % base.len()], i / base.len())).collect()
+static BASE: LazyLock<Vec<Draft>> =
+    LazyLock::new(|| if real().exists() { read() } else { (0..2_000).map(made_up).collect() });
+
+/// Drafts by their numbers, the same ones at each call.
+pub fn papers(numbers: Range<usize>) -> Vec<Draft> {
+    numbers.map(|i| variant(&BASE[i % BASE.len()], i / BASE.len())).collect()
 }
 
 fn read() -> Vec<Draft> {

@@ -5,7 +5,10 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Lower case without diacritics, character by character, as the search index folds.
 pub fn fold_char(c: char) -> impl Iterator<Item = char> {
-    c.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase)
+    // Most letters are plain, and every abstract of a list's lines passes through here.
+    let plain = c.is_ascii().then(|| c.to_ascii_lowercase());
+    let other = (!c.is_ascii()).then(|| c.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase));
+    plain.into_iter().chain(other.into_iter().flatten())
 }
 
 /// Letters and digits only, folded: equal for a title typed, pasted or exported in different dress.

@@ -12,6 +12,10 @@ pub struct Snippet {
 /// `[start, end)` in UTF-16 units of every word of `text` that the search asks for. `column` is where the text
 /// comes from, so that `author:` does not mark titles.
 pub fn marks(text: &str, query: &Query, column: &str) -> Vec<[u32; 2]> {
+    first_marks(text, query, column, usize::MAX)
+}
+
+fn first_marks(text: &str, query: &Query, column: &str, most: usize) -> Vec<[u32; 2]> {
     let wanted: Vec<(&str, bool)> = query
         .terms
         .iter()
@@ -24,25 +28,12 @@ pub fn marks(text: &str, query: &Query, column: &str) -> Vec<[u32; 2]> {
     if wanted.is_empty() {
         return Vec::new();
     }
-    let mut found = Vec::new();
-    for word in tokens(text) {
-        for (wanted, prefix) in &wanted {
-            if word.folded == *wanted {
-                found.push([word.start, word.end]);
-                break;
-            }
-            if *prefix && word.folded.starts_with(wanted) {
-                found.push([word.start, word.start + word.units_of(wanted)]);
-                break;
-            }
-        }
-    }
-    found
+    tokens(text).filter_map(|word| word.mark(&wanted)).take(most).collect()
 }
 
 /// About 120 characters around the first hit; `None` without one.
 pub fn snippet(text: &str, query: &Query, column: &str) -> Option<Snippet> {
-    let first = *marks(text, query, column).first()?;
+    let first = *first_marks(text, query, column, 1).first()?;
     let units: Vec<u16> = text.encode_utf16().collect();
     let mut from = (first[0] as usize).saturating_sub(50);
     let mut to = (first[1] as usize + 90).min(units.len());
@@ -68,6 +59,16 @@ struct Token {
 }
 
 impl Token {
+    /// The part of it that one of the words asked for stands for, each with whether it may go on.
+    fn mark(&self, wanted: &[(&str, bool)]) -> Option<[u32; 2]> {
+        wanted.iter().find_map(|(wanted, prefix)| {
+            let whole = self.folded == *wanted;
+            let begun = *prefix && self.folded.starts_with(wanted);
+            let end = if whole { self.end } else { self.start + self.units_of(wanted) };
+            (whole || begun).then_some([self.start, end])
+        })
+    }
+
     fn units_of(&self, prefix: &str) -> u32 {
         self.widths.iter().take(prefix.chars().count()).sum()
     }

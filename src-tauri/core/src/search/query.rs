@@ -82,23 +82,29 @@ impl Query {
         self.terms.is_empty() && self.filters.is_empty()
     }
 
-    /// The FTS5 expression of the words that must be there; `None` without any.
-    pub fn expression(&self) -> Option<String> {
-        let parts: Vec<String> =
-            self.terms.iter().filter(|term| term.sign == Sign::With).map(Term::expression).collect();
-        (!parts.is_empty()).then(|| parts.join(" AND "))
+    /// Whether words are asked for; without, what is excluded decides nothing.
+    pub fn has_words(&self) -> bool {
+        self.terms.iter().any(|term| term.sign == Sign::With)
     }
 
-    /// The FTS5 expression of the words that must not be there.
+    /// The FTS5 expression of its words, those that must be there being looked for in `place` (names of columns) or
+    /// everywhere; `None` without any.
+    pub fn expression(&self, place: Option<&str>) -> Option<String> {
+        let of =
+            |sign| self.terms.iter().filter(move |term| term.sign == sign).map(Term::expression).collect::<Vec<_>>();
+        let (with, without) = (of(Sign::With).join(" AND "), of(Sign::Without).join(" OR "));
+        let placed = match place {
+            Some(place) => format!("{{{place}}} : ({with})"),
+            None => with,
+        };
+        self.has_words().then(|| if without.is_empty() { placed } else { format!("({placed}) NOT ({without})") })
+    }
+
+    /// The FTS5 expression of the words that must not be there, where no others are asked for.
     pub fn exclusion(&self) -> Option<String> {
         let parts: Vec<String> =
             self.terms.iter().filter(|term| term.sign == Sign::Without).map(Term::expression).collect();
-        (!parts.is_empty()).then(|| parts.join(" OR "))
-    }
-
-    /// The word being typed is so short that nearly everything matches: newest first says more than a rank.
-    pub fn is_barely_begun(&self) -> bool {
-        self.terms.iter().all(|term| term.prefix && term.words.len() == 1 && term.words[0].chars().count() <= 3)
+        (!parts.is_empty() && !self.has_words()).then(|| parts.join(" OR "))
     }
 }
 
@@ -223,7 +229,7 @@ mod tests {
     use super::*;
 
     fn expression(text: &str) -> String {
-        Query::parse(text).expression().unwrap_or_default()
+        Query::parse(text).expression(None).unwrap_or_default()
     }
 
     #[test]
@@ -256,14 +262,24 @@ mod tests {
         assert_eq!(query.filters[0].0, Filter::Years { from: Some(2020), to: Some(2023) }, "a range of years");
         assert_eq!(query.filters[1], (Filter::Tag("to read".into()), Sign::Without), "a quoted tag, excluded");
         assert_eq!(query.exclusion().as_deref(), Some("\"survey\""), "minus excludes a word");
-        assert_eq!(query.expression(), None, "nothing is asked for by word");
+        assert_eq!(query.expression(None), None, "nothing is asked for by word");
+        let query = Query::parse("graph nets -survey");
+        assert_eq!(
+            query.expression(Some("title")).as_deref(),
+            Some("({title} : (\"graph\" AND \"nets\")) NOT (\"survey\"*)"),
+            "what is excluded is excluded everywhere"
+        );
+        assert_eq!(query.exclusion(), None, "and stands in the one expression");
     }
 
     #[test]
     fn junk_is_no_query() {
         for junk in ["", "   ", "-", "\"", "***", "::", "-\"", "year:", "()"] {
             let query = Query::parse(junk);
-            assert!(query.expression().is_none() && query.exclusion().is_none(), "{junk:?} holds no word: {query:?}");
+            assert!(
+                query.expression(None).is_none() && query.exclusion().is_none(),
+                "{junk:?} holds no word: {query:?}"
+            );
         }
     }
 }

@@ -59,12 +59,3 @@ pub fn each_newest(connection: &Connection, expression: &str, mut f: impl FnMut(
     }
     Ok(())
 }
-
-/// Ids of the papers from `oldest` on that match, best first: titles weigh most, then authors, tags, notes, abstract.
-pub fn best(connection: &Connection, expression: &str, oldest: Id, limit: i64) -> Result<Vec<Id>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?1 AND rowid >= ?2
-         AND rank MATCH 'bm25(10.0, 6.0, 1.0, 3.0, 4.0, 2.0)' ORDER BY rank LIMIT ?3",
-    )?;
-    Ok(statement.query_map(params![expression, oldest, limit], |row| row.get(0))?.collect::<Result<_, _>>()?)
-}

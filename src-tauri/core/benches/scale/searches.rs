@@ -1,0 +1,112 @@
+//! Searches as they are typed: every keystroke of them is one question.
+
+use std::collections::BTreeMap;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use postil_core::Library;
+use postil_core::model::ListQuery;
+
+/// What readers of these papers look for. Typed letter by letter, from the first.
+const TYPED: [&str; 24] = [
+    "translation",
+    "neural machine translation",
+    "attention is all",
+    "summarization",
+    "bert",
+    "dependency parsing",
+    "question answering",
+    "named entity recognition",
+    "smith",
+    "manning parsing",
+    "word embeddings",
+    "dialogue state",
+    "sentiment analysis",
+    "cross-lingual",
+    "morphology finnish",
+    "speech recognition",
+    "zero-shot",
+    "of the",
+    "language model",
+    "a survey",
+    "error correction",
+    "transformer",
+    "the",
+    "knowledge graph completion",
+];
+
+/// Searches made at once, by kind.
+const WHOLE: [(&str, &[&str]); 3] = [
+    (
+        "phrase",
+        &[
+            "\"machine translation\"",
+            "\"language model\"",
+            "\"of the\"",
+            "\"named entity recognition\"",
+            "\"in this paper we\"",
+        ],
+    ),
+    (
+        "with a filter",
+        &["author:smith", "year:2015.. parsing", "has:code attention", "is:unread translation", "title:the year:1998"],
+    ),
+    ("no hit", &["qqqzzzx", "translation qqqzzzx", "\"zebra of the\"", "author:qqq"]),
+];
+
+/// Middle and 99th percentile.
+#[derive(Clone, Copy)]
+pub struct Times {
+    pub middle: Duration,
+    pub slow: Duration,
+}
+
+pub fn kinds() -> Vec<(String, Vec<String>)> {
+    let mut kinds: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for typed in TYPED {
+        for (end, _) in typed.char_indices().skip(1).chain([(typed.len(), ' ')]) {
+            let text = &typed[..end];
+            let kind = match (text.contains(' '), text.len()) {
+                (true, _) if text.ends_with(' ') => continue,
+                (true, _) => "4 several words",
+                (_, 1) => "1 one letter",
+                (_, 2) => "2 two letters",
+                _ => "3 a word",
+            };
+            let known = kinds.entry(kind).or_default();
+            if !known.iter().any(|other| other == text) {
+                known.push(text.to_owned());
+            }
+        }
+    }
+    let typed = kinds.into_iter().map(|(kind, texts)| (kind[2..].to_owned(), texts));
+    let whole = WHOLE.map(|(kind, texts)| (kind.to_owned(), texts.iter().map(|&text| text.to_owned()).collect()));
+    typed.chain(whole).collect()
+}
+
+/// Postil's answer: which papers, in which order, and the lines of the first sixty with their marks.
+pub fn ask(library: &Library, text: &str) {
+    let query = ListQuery { search: text.into(), ..ListQuery::default() };
+    let ids = library.list_ids(&query).expect("ids");
+    black_box(library.list_rows(&ids[..ids.len().min(60)], text).expect("rows"));
+}
+
+/// The times of asking each text: of five askings, the middle one counts.
+pub fn time(texts: &[String], mut ask: impl FnMut(&str)) -> Times {
+    let mut times: Vec<Duration> = texts.iter().map(|text| middle(5, || ask(text))).collect();
+    times.sort();
+    Times { middle: times[times.len() / 2], slow: times[(times.len() * 99).div_ceil(100) - 1] }
+}
+
+/// The middle of several times.
+pub fn middle(count: usize, mut f: impl FnMut()) -> Duration {
+    let mut times: Vec<Duration> = (0..count)
+        .map(|_| {
+            let start = Instant::now();
+            f();
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[count / 2]
+}

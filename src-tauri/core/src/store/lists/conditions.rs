@@ -1,0 +1,124 @@
+//! Everything of a list but words and order: its view and the filters of its search.
+
+use std::collections::HashSet;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use super::view_of;
+use crate::error::Result;
+use crate::model::{Id, ListView};
+use crate::search::query::{Filter, Query, Sign};
+use crate::store::{collections, papers, repositories};
+
+/// Both kinds are SQL with its values.
+pub struct Conditions {
+    /// What a paper's own row tells.
+    own: Vec<(String, Vec<Value>)>,
+    /// Queries for the ids of papers that something else tells of.
+    members: Vec<(Sign, String, Vec<Value>)>,
+    /// The trash is so much smaller than the rest that its ids are looked for, not each paper's row.
+    only_live: bool,
+}
+
+const TAGGED: &str = "SELECT paper_id FROM paper_tag JOIN tag ON tag.id = tag_id WHERE tag.name = ?";
+/// A trash of more papers than these is not held in memory.
+const LARGE_TRASH: usize = 20_000;
+
+impl Conditions {
+    pub fn of(connection: &Connection, view: &ListView, search: &Query) -> Result<Self> {
+        let in_view = view_of(view).1;
+        let mut found = Self { own: Vec::new(), members: Vec::new(), only_live: in_view == super::LIVE };
+        found.own.push((in_view.into(), Vec::new()));
+        match view {
+            ListView::Tag { name } => found.members.push((Sign::With, TAGGED.into(), vec![Value::Text(name.clone())])),
+            ListView::Collection { id } => {
+                let ids = collections::with_nested(connection, *id)?;
+                let list: Vec<String> = ids.iter().map(Id::to_string).collect();
+                let sql = format!("SELECT paper_id FROM collection_paper WHERE collection_id IN ({})", list.join(","));
+                found.members.push((Sign::With, sql, Vec::new()));
+            }
+            _ => {}
+        }
+        for (filter, sign) in &search.filters {
+            found.add(filter, *sign);
+        }
+        if let Some(words) = search.exclusion() {
+            let sql = "SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?".into();
+            found.members.push((Sign::Without, sql, vec![Value::Text(words)]));
+        }
+        Ok(found)
+    }
+
+    fn add(&mut self, filter: &Filter, sign: Sign) {
+        let own = |sql: &str, values| (sql.to_owned(), values);
+        let told = match filter {
+            Filter::Years { from, to } => own(
+                "coalesce(year BETWEEN ? AND ?, 0)",
+                vec![Value::Integer(from.unwrap_or(i32::MIN).into()), Value::Integer(to.unwrap_or(i32::MAX).into())],
+            ),
+            Filter::HasCode => own("code_verdict IS NOT NULL", Vec::new()),
+            Filter::Read(state) => own("read_state = ?", vec![Value::Text(papers::read_state_name(*state).into())]),
+            Filter::Starred => own("starred = 1", Vec::new()),
+            Filter::Tag(name) => return self.members.push((sign, TAGGED.into(), vec![Value::Text(name.clone())])),
+            Filter::HasNotes => return self.members.push((sign, "SELECT paper_id FROM note".into(), Vec::new())),
+            Filter::HasHighlights => {
+                return self.members.push((sign, "SELECT paper_id FROM annotation".into(), Vec::new()));
+            }
+            Filter::Code(kinds) => {
+                let sql = format!(
+                    "SELECT paper_id FROM repository JOIN mention ON mention.repository_id = repository.id
+                     WHERE verdict IN ({}) AND status <> 'rejected'",
+                    vec!["?"; kinds.len()].join(", ")
+                );
+                let names = kinds.iter().map(|kind| Value::Text(repositories::verdict_name(*kind))).collect();
+                return self.members.push((sign, sql, names));
+            }
+        };
+        self.only_live = false;
+        self.own.push(if sign == Sign::With { told } else { (format!("NOT ({})", told.0), told.1) });
+    }
+
+    /// All of it as one condition.
+    pub fn sql(&self) -> (String, Vec<Value>) {
+        let members = self.members.iter().map(|(sign, sql, values)| {
+            (format!("id {} ({sql})", if *sign == Sign::With { "IN" } else { "NOT IN" }), values)
+        });
+        let own = self.own.iter().map(|(sql, values)| (sql.clone(), values));
+        let (parts, values): (Vec<String>, Vec<&Vec<Value>>) = own.chain(members).unzip();
+        (parts.join(" AND "), values.into_iter().flatten().cloned().collect())
+    }
+
+    /// Tells whether a paper fulfils them. What does not stand in the paper's row is asked for once, for all papers.
+    pub fn test<'c>(&self, connection: &'c Connection) -> Result<impl FnMut(Id) -> Result<bool> + 'c> {
+        let mut sets = Vec::new();
+        for (sign, sql, values) in &self.members {
+            sets.push((*sign == Sign::With, members(connection, sql, values)?));
+        }
+        let mut one_by_one = true;
+        if self.only_live {
+            let sql = format!("SELECT id FROM paper WHERE trashed_at IS NOT NULL LIMIT {LARGE_TRASH}");
+            let trash = members(connection, &sql, &[])?;
+            one_by_one = trash.len() >= LARGE_TRASH;
+            sets.push((false, trash));
+        }
+        let (own, values): (Vec<&str>, Vec<&Vec<Value>>) =
+            self.own.iter().map(|(sql, values)| (&**sql, values)).unzip();
+        let values: Vec<Value> = values.into_iter().flatten().cloned().collect();
+        let mut row =
+            connection.prepare_cached(&format!("SELECT 1 FROM paper WHERE id = ? AND {}", own.join(" AND ")))?;
+        Ok(move |id| {
+            if sets.iter().any(|(wanted, set)| set.contains(&id) != *wanted) {
+                return Ok(false);
+            }
+            let values = std::iter::once(Value::Integer(id)).chain(values.iter().cloned());
+            Ok(!one_by_one || row.exists(params_from_iter(values))?)
+        })
+    }
+}
+
+fn members(connection: &Connection, sql: &str, values: &[Value]) -> Result<HashSet<Id>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let ids = statement.query_map(params_from_iter(values), |row| row.get(0))?;
+    Ok(ids.collect::<Result<_, _>>()?)
+}
