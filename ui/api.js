@@ -3,8 +3,8 @@
  * through "action" events (see actions.js), and handlers.js calls these.
  *
  * @import {
- *   Annotation, AnnotationColor, ChangeMade, CheckProgress, CheckScope, CodeAsOf, Draft, ImportOutcome, ImportSource,
- *   Inside, JournalEntry, ListQuery, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
+ *   Annotation, AnnotationColor, BulkEdit, BulkPreview, ChangeMade, CheckProgress, CheckScope, CodeAsOf, Draft, ImportOutcome, ImportSource,
+ *   Inside, JournalEntry, ListQuery, ListView, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
  *   Preservation, Readme, Rescue, RestorePreview, Review, Snapshot, UndoOutcome,
  * } from "./types/index.d.ts"
  */
@@ -87,6 +87,18 @@ export const deleteTag = (name) => invoke("delete_tag", { name });
 export const createCollection = (name, parentId) => invoke("create_collection", { name, parentId });
 /** @param {number} id @param {string} name @returns {Promise<void>} */
 export const renameCollection = (id, name) => invoke("rename_collection", { id, name });
+/** @param {string} name @param {ListView} view @param {string} search @returns {Promise<number>} its id */
+export const saveSearch = (name, view, search) => invoke("save_search", { name, view, search });
+/** @param {number} id @param {string} name @returns {Promise<void>} */
+export const renameSearch = (id, name) => invoke("rename_search", { id, name });
+/** @param {number} id @param {string} search @returns {Promise<void>} */
+export const changeSearch = (id, search) => invoke("change_search", { id, search });
+/** @param {number} id @returns {Promise<void>} */
+export const deleteSearch = (id) => invoke("delete_search", { id });
+/** @param {number[]} ids @param {BulkEdit} edit @returns {Promise<BulkPreview>} */
+export const previewBulkEdit = (ids, edit) => invoke("preview_bulk_edit", { ids, edit });
+/** @param {number[]} ids @param {BulkEdit} edit @returns {Promise<number>} how many it changed */
+export const bulkEdit = (ids, edit) => invoke("bulk_edit", { ids, edit });
 /** @param {number} id @param {number | null} parentId @param {number} position @returns {Promise<void>} */
 export const moveCollection = (id, parentId, position) => invoke("move_collection", { id, parentId, position });
 /** @param {number} id @returns {Promise<void>} */

@@ -185,6 +185,50 @@ text: string,
  */
 reason: string, };
 
+export type BulkEdit = { "what": "replace", field: BulkField, find: string, with: string, match_case: boolean, whole_words: boolean, } | { "what": "set", field: BulkField, value: string, } | { "what": "case", field: BulkField, case: LetterCase, } | { "what": "tags", add: Array<string>, remove: Array<string>, };
+
+export type BulkField = "title" | "authors" | "venue" | "year" | "abstract" | "comments";
+
+export type BulkPreview = { 
+/**
+ * Papers it would change.
+ */
+changed: number, 
+/**
+ * Papers that have it so already.
+ */
+same: number, 
+/**
+ * Papers it would leave alone, because they could not keep the new value.
+ */
+refused: number, 
+/**
+ * Why the first of those could not.
+ */
+refusal: string | null, 
+/**
+ * The first of those it would change, at most 200.
+ */
+samples: Array<BulkSample>, };
+
+export type BulkSample = { paper_id: number, title: string, before: string, after: string, };
+
+export type LetterCase = "sentence" | "title" | "lower" | "upper";
+
+export type SavedSearch = { id: number, name: string, 
+/**
+ * Where it searches.
+ */
+view: ListView, 
+/**
+ * In the query language.
+ */
+search: string, 
+/**
+ * How many papers it finds.
+ */
+papers: number, };
+
 export type Collection = { id: number, parent_id: number | null, name: string, position: number, 
 /**
  * Papers filed in it directly, without those in the trash.
@@ -205,13 +249,17 @@ export type ListQuery = { view: ListView, sort: Sort,
  */
 search: string, };
 
-export type ListView = { "view": "inbox" } | { "view": "all" } | { "view": "reading" } | { "view": "starred" } | { "view": "attention" } | { "view": "trash" } | { "view": "collection", id: number, } | { "view": "tag", name: string, };
+export type ListView = { "view": "inbox" } | { "view": "all" } | { "view": "reading" } | { "view": "starred" } | { "view": "attention" } | { "view": "trash" } | { "view": "collection", id: number, } | { "view": "tag", name: string, } | { "view": "search", id: number, };
 
 export type Overview = { counts: ViewCounts, 
 /**
  * Parents before children, siblings in their order.
  */
 collections: Array<Collection>, tags: Array<TagCount>, 
+/**
+ * By name.
+ */
+saved_searches: Array<SavedSearch>, 
 /**
  * Repositories mentioned by papers that are not in the trash.
  */

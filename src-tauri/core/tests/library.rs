@@ -1,6 +1,10 @@
 //! The library through its public API: what a reader does, and what must hold.
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "library/bulk.rs"]
+mod bulk;
+#[path = "library/saved.rs"]
+mod saved;
 use std::path::Path;
 
 use postil_core::model::*;

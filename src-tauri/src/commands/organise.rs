@@ -1,5 +1,5 @@
 use postil_core::Result;
-use postil_core::model::Id;
+use postil_core::model::{BulkEdit, BulkPreview, Id, ListView};
 use tauri::State;
 
 use super::blocking;
@@ -48,4 +48,34 @@ pub async fn file_papers(app: State<'_, App>, collection_id: Id, ids: Vec<Id>) -
 #[tauri::command]
 pub async fn unfile_papers(app: State<'_, App>, collection_id: Id, ids: Vec<Id>) -> Result<()> {
     blocking(app, move |library| library.unfile_papers(collection_id, &ids)).await
+}
+
+#[tauri::command]
+pub async fn save_search(app: State<'_, App>, name: String, view: ListView, search: String) -> Result<Id> {
+    blocking(app, move |library| library.save_search(&name, &view, &search)).await
+}
+
+#[tauri::command]
+pub async fn rename_search(app: State<'_, App>, id: Id, name: String) -> Result<()> {
+    blocking(app, move |library| library.rename_search(id, &name)).await
+}
+
+#[tauri::command]
+pub async fn change_search(app: State<'_, App>, id: Id, search: String) -> Result<()> {
+    blocking(app, move |library| library.change_search(id, &search)).await
+}
+
+#[tauri::command]
+pub async fn delete_search(app: State<'_, App>, id: Id) -> Result<()> {
+    blocking(app, move |library| library.delete_search(id)).await
+}
+
+#[tauri::command]
+pub async fn preview_bulk_edit(app: State<'_, App>, ids: Vec<Id>, edit: BulkEdit) -> Result<BulkPreview> {
+    blocking(app, move |library| library.preview_bulk_edit(&ids, &edit)).await
+}
+
+#[tauri::command]
+pub async fn bulk_edit(app: State<'_, App>, ids: Vec<Id>, edit: BulkEdit) -> Result<u32> {
+    blocking(app, move |library| library.bulk_edit(&ids, &edit)).await
 }

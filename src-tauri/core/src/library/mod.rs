@@ -3,6 +3,7 @@
 //! Methods block on the disk. The window and the checker call them off their async threads.
 
 mod annotate;
+mod bulk;
 mod checks;
 mod code;
 mod export;
@@ -11,6 +12,7 @@ mod import;
 mod organise;
 mod papers;
 mod place;
+mod saved;
 pub mod snapshots;
 mod validate;
 
@@ -26,7 +28,7 @@ use ts_rs::TS;
 
 use crate::error::{Error, Result};
 use crate::model::{CheckProgress, Id, JournalEntry, ListQuery, Millis, Overview, PaperRow, UndoOutcome};
-use crate::store::{Done, Store, collections, journal, lists, repositories, settings, tags};
+use crate::store::{Done, Store, collections, journal, lists, repositories, saved_searches, settings, tags};
 
 /// Papers named in one event; beyond that everything is read again, which is cheaper.
 const NAMED: usize = 1_000;
@@ -100,6 +102,7 @@ impl Library {
                 counts: lists::counts(db)?,
                 collections: collections::all(db)?,
                 tags: tags::all(db)?,
+                saved_searches: saved_searches::all(db)?,
                 repositories,
                 repositories_due,
                 undo: journal::newest_done(db)?,

@@ -1,8 +1,10 @@
 //! Papers: reading one whole, typing one, editing, trash.
 
+use rusqlite::Transaction;
+
 use super::{Library, papers_in_words, validate};
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::{Draft, FoundIn, Id, NewPaper, PaperEdit, PaperView, ReadState, SnapshotReason};
+use crate::model::{Draft, FoundIn, Id, Millis, NewPaper, PaperEdit, PaperView, ReadState, SnapshotReason};
 use crate::store::{annotations, cards, collections, mentions, notes, papers, tags};
 
 impl Library {
@@ -90,7 +92,6 @@ impl Library {
             other => format!("Edit the {} of {}", field_name(other), papers_in_words(ids.len())),
         };
         let now = self.now();
-        let source = self.store.ids();
         self.snapshot_before(ids.len())?;
         self.act(&name, |tx| {
             for &id in ids {
@@ -105,19 +106,26 @@ impl Library {
                         format!("Another paper has the key “{key}”. Choose one that is free."),
                     ));
                 }
-                papers::edit(tx, id, &edit, now)?;
-                match &edit {
-                    PaperEdit::Title(text) => drop(mentions::rescan(tx, source, id, FoundIn::Title, text)?),
-                    PaperEdit::Comments(text) => drop(mentions::rescan(tx, source, id, FoundIn::Comments, text)?),
-                    PaperEdit::Abstract(text) => {
-                        mentions::rescan(tx, source, id, FoundIn::Abstract, text)?;
-                        annotations::follow(tx, id, text)?;
-                    }
-                    _ => {}
-                }
+                self.apply(tx, id, &edit, now)?;
             }
             Ok(())
         })
+    }
+
+    /// Writes one field of one paper, within an action, and what follows from it.
+    pub(super) fn apply(&self, tx: &Transaction, id: Id, edit: &PaperEdit, now: Millis) -> Result<()> {
+        let ids = self.store.ids();
+        papers::edit(tx, id, edit, now)?;
+        match edit {
+            PaperEdit::Title(text) => drop(mentions::rescan(tx, ids, id, FoundIn::Title, text)?),
+            PaperEdit::Comments(text) => drop(mentions::rescan(tx, ids, id, FoundIn::Comments, text)?),
+            PaperEdit::Abstract(text) => {
+                mentions::rescan(tx, ids, id, FoundIn::Abstract, text)?;
+                annotations::follow(tx, id, text)?;
+            }
+            _ => {}
+        }
+        Ok(())
     }
 
     pub fn trash_papers(&self, ids: &[Id]) -> Result<()> {

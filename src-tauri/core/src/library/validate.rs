@@ -73,11 +73,19 @@ pub fn tag(name: &str) -> Result<String> {
 }
 
 pub fn collection(name: &str) -> Result<String> {
+    named("A collection", name)
+}
+
+pub fn saved_search(name: &str) -> Result<String> {
+    named("A saved search", name)
+}
+
+fn named(what: &str, name: &str) -> Result<String> {
     let name = squeeze(name);
     match name.chars().count() {
-        0 => Err(Error::validation("name", "A collection needs a name.")),
+        0 => Err(Error::validation("name", format!("{what} needs a name."))),
         1..=200 => Ok(name),
-        _ => Err(Error::validation("name", "A collection's name can have up to 200 characters.")),
+        _ => Err(Error::validation("name", format!("{what}'s name can have up to 200 characters."))),
     }
 }
 

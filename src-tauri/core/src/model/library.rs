@@ -25,6 +25,10 @@ pub enum ListView {
     Tag {
         name: String,
     },
+    /// What a saved search finds.
+    Search {
+        id: Id,
+    },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -80,6 +84,19 @@ pub struct Collection {
     pub papers: u32,
 }
 
+/// A search kept under a name; its list follows the library by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SavedSearch {
+    pub id: Id,
+    pub name: String,
+    /// Where it searches.
+    pub view: ListView,
+    /// In the query language.
+    pub search: String,
+    /// How many papers it finds.
+    pub papers: u32,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct TagCount {
     pub name: String,
@@ -93,6 +110,8 @@ pub struct Overview {
     /// Parents before children, siblings in their order.
     pub collections: Vec<Collection>,
     pub tags: Vec<TagCount>,
+    /// By name.
+    pub saved_searches: Vec<SavedSearch>,
     /// Repositories mentioned by papers that are not in the trash.
     pub repositories: u32,
     /// Of those, never checked or due again.

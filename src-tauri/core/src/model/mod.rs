@@ -5,6 +5,7 @@
 mod annotation;
 mod archive;
 mod as_of;
+mod bulk;
 mod draft;
 mod history;
 mod inside;
@@ -17,12 +18,13 @@ mod verdict;
 pub use annotation::{Annotation, AnnotationColor, Note};
 pub use archive::{Archive, ArchivedCopy, Preservation, PreservationState, Rescue};
 pub use as_of::{CodeAsOf, Commit};
+pub use bulk::{BulkEdit, BulkField, BulkPreview, BulkSample, LetterCase};
 pub use draft::{Draft, Field, FieldChange, ImportOutcome, Reading, Review, ReviewItem, ReviewStatus, Skipped};
 pub use history::{ChangeMade, PaperAction};
 pub use inside::{CodeFact, FactKind, Inside, InsideLink, Readme};
 pub use library::{
-    Collection, ImportSource, JournalEntry, ListQuery, ListView, Overview, Sort, SortBy, TagCount, UndoOutcome,
-    ViewCounts,
+    Collection, ImportSource, JournalEntry, ListQuery, ListView, Overview, SavedSearch, Sort, SortBy, TagCount,
+    UndoOutcome, ViewCounts,
 };
 pub use paper::{
     Identifier, IdentifierKind, NewPaper, Paper, PaperEdit, PaperRow, PaperView, Person, ReadState, TextLink,

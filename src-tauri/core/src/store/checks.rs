@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row, Transaction, params};
 
-use super::{IdSource, deep_paths, mentions, notices, papers, repositories};
+use super::{IdSource, deep_paths, mentions, notices, papers, repositories, saved_searches};
 use crate::error::{Error, Result};
 use crate::links::run::{CheckRecord, Target};
 use crate::links::verdict::{Before, ETag};
@@ -195,6 +195,7 @@ pub fn record(
     for paper in &changed {
         papers::refresh_code(tx, *paper)?;
     }
+    saved_searches::refresh(tx, &changed)?;
     Ok(changed)
 }
 

@@ -1,5 +1,7 @@
 //! The full-text index: one row a paper, kept in step by the store after each action.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use crate::error::Result;
@@ -10,7 +12,54 @@ use crate::model::Id;
 /// Read first and inserted as plain values: an `INSERT … SELECT` opens a savepoint, at which FTS5 writes all it has
 /// gathered to disk. Indexing one paper after the other with nothing in between lets it gather thousands.
 pub fn index(tx: &Transaction, paper: Id) -> Result<()> {
-    let words = tx
+    let Some(words) = words(tx, paper)? else {
+        tx.prepare_cached("DELETE FROM paper_fts WHERE rowid = ?1")?.execute([paper])?;
+        return Ok(());
+    };
+    // Replacing what is not there costs as much as indexing it.
+    let known = tx.prepare_cached("SELECT 1 FROM paper_fts WHERE rowid = ?1")?.exists([paper])?;
+    put(tx, if known { "REPLACE INTO paper_fts" } else { "INSERT INTO paper_fts" }, paper, &words)
+}
+
+/// Makes an index of these papers only, in memory, in place of the one made before.
+pub fn index_few(tx: &Transaction, papers: &[Id]) -> Result<()> {
+    tx.execute_batch(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.few_fts USING fts5 (
+            title, authors, abstract, notes, tags, other, content = '', tokenize = 'unicode61 remove_diacritics 2');
+         INSERT INTO few_fts (few_fts) VALUES ('delete-all')",
+    )?;
+    for &paper in papers {
+        if let Some(words) = words(tx, paper)? {
+            put(tx, "INSERT INTO few_fts", paper, &words)?;
+        }
+    }
+    Ok(())
+}
+
+/// Those of the papers last given to [`index_few`] that match.
+pub fn few_with(tx: &Transaction, expression: &str) -> Result<HashSet<Id>> {
+    let mut statement = tx.prepare_cached("SELECT rowid FROM few_fts WHERE few_fts MATCH ?1")?;
+    Ok(statement.query_map([expression], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+/// In the order of the index's columns.
+type Words = [Option<String>; 6];
+
+fn put(
+    tx: &Transaction,
+    verb: &str,
+    paper: Id,
+    [title, authors, abstract_text, notes, tags, other]: &Words,
+) -> Result<()> {
+    tx.prepare_cached(&format!(
+        "{verb} (rowid, title, authors, abstract, notes, tags, other) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+    ))?
+    .execute(params![paper, title, authors, abstract_text, notes, tags, other])?;
+    Ok(())
+}
+
+fn words(tx: &Transaction, paper: Id) -> Result<Option<Words>> {
+    Ok(tx
         .prepare_cached(
             "SELECT title,
             (SELECT group_concat(name, ' ; ') FROM paper_person JOIN person ON person.id = person_id WHERE paper_id = paper.id),
@@ -26,25 +75,13 @@ pub fn index(tx: &Transaction, paper: Id) -> Result<()> {
          FROM paper WHERE id = ?1",
         )?
         .query_row([paper], |row| {
-            let mut words: [Option<String>; 6] = Default::default();
+            let mut words: Words = Default::default();
             for (at, text) in words.iter_mut().enumerate() {
                 *text = row.get(at)?;
             }
             Ok(words)
         })
-        .optional()?;
-    let Some([title, authors, abstract_text, notes, tags, other]) = words else {
-        tx.prepare_cached("DELETE FROM paper_fts WHERE rowid = ?1")?.execute([paper])?;
-        return Ok(());
-    };
-    // Replacing what is not there costs as much as indexing it.
-    let known = tx.prepare_cached("SELECT 1 FROM paper_fts WHERE rowid = ?1")?.exists([paper])?;
-    let verb = if known { "REPLACE" } else { "INSERT" };
-    tx.prepare_cached(&format!(
-        "{verb} INTO paper_fts (rowid, title, authors, abstract, notes, tags, other) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
-    ))?
-    .execute(params![paper, title, authors, abstract_text, notes, tags, other])?;
-    Ok(())
+        .optional()?)
 }
 
 /// Hands over the papers that match, newest first, until `f` has enough.

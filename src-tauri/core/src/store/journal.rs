@@ -27,6 +27,7 @@ const TABLES: &[(&str, &str, bool)] = &[
     ("paper_tag", "paper_id", true),
     ("collection", "NULL", true),
     ("collection_paper", "paper_id", true),
+    ("saved_search", "NULL", true),
     ("note", "paper_id", true),
     ("annotation", "paper_id", true),
     ("mention", "paper_id", true),
@@ -35,7 +36,7 @@ const TABLES: &[(&str, &str, bool)] = &[
 
 /// Columns computed from others.
 const DERIVED: &[&str] =
-    &["title_sort", "title_key", "filed", "code_verdict", "code_stars", "code_pushed", "attention"];
+    &["title_sort", "title_key", "filed", "code_verdict", "code_stars", "code_pushed", "attention", "papers", "stale"];
 
 /// Installs the triggers on the writing connection.
 pub fn watch(connection: &Connection) -> Result<()> {

@@ -16,6 +16,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0005_as_of", include_str!("migrations/0005_as_of.sql")),
     ("0006_inside", include_str!("migrations/0006_inside.sql")),
     ("0007_fields", include_str!("migrations/0007_fields.sql")),
+    ("0008_saved_searches", include_str!("migrations/0008_saved_searches.sql")),
 ];
 
 /// "Post" in ASCII: tells a library from any other SQLite file.

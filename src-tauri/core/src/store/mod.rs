@@ -27,6 +27,7 @@ mod people;
 #[cfg(test)]
 mod plans;
 pub mod repositories;
+pub mod saved_searches;
 pub mod settings;
 pub mod snapshots;
 pub mod tags;
@@ -143,6 +144,7 @@ impl Store {
         let value = f(&tx)?;
         let (entry, papers) = journal::end(&tx, entry)?;
         papers::refresh_derived(&tx, &papers, indexed)?;
+        saved_searches::refresh(&tx, &papers)?;
         tx.commit()?;
         Ok(Done { value, entry, papers })
     }
@@ -177,6 +179,7 @@ impl Store {
         let Some(entry) = pick(&tx)? else { return Ok(None) };
         let (entry, papers) = journal::invert(&tx, entry)?;
         papers::refresh_derived(&tx, &papers, || Ok(()))?;
+        saved_searches::refresh(&tx, &papers)?;
         // Foreign keys are checked here, once all rows are back: one that is still in use stops it all.
         tx.commit().map_err(|error| journal::conflict(&entry, &error))?;
         Ok(Some(Done { value: (), entry: Some(entry), papers }))
@@ -192,7 +195,7 @@ impl Store {
 
 /// Over all tables whose ids are made here.
 fn greatest_id(connection: &Connection) -> Result<Id> {
-    const TABLES: [&str; 16] = [
+    const TABLES: [&str; 17] = [
         "paper",
         "person",
         "paper_person",
@@ -202,6 +205,7 @@ fn greatest_id(connection: &Connection) -> Result<Id> {
         "paper_tag",
         "collection",
         "collection_paper",
+        "saved_search",
         "note",
         "annotation",
         "repository",

@@ -9,14 +9,23 @@ use rusqlite::Connection;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
 use super::{
-    cards, checks, collections, history, journal, lists, notes, notices, papers, repositories, settings, tags,
+    cards, checks, collections, history, journal, lists, notes, notices, papers, repositories, saved_searches,
+    settings, tags,
 };
 use crate::Library;
 use crate::model::{CheckScope, Draft, ListQuery, ListView, PaperEdit, Sort, SortBy};
 
 /// A reader has few of these; everything else grows with the library.
-const SMALL: &[&str] =
-    &["tag", "collection", "setting", "host_pause", "current_entry", "pragma_table_info", "check_queue"];
+const SMALL: &[&str] = &[
+    "tag",
+    "collection",
+    "setting",
+    "host_pause",
+    "current_entry",
+    "pragma_table_info",
+    "check_queue",
+    "saved_search",
+];
 
 fn scans(connection: &Connection, seen: &BTreeSet<String>) -> Vec<String> {
     let mut found = Vec::new();
@@ -56,6 +65,7 @@ fn no_query_scans_a_table() {
     library.edit_papers(&ids[..5], PaperEdit::Starred(true)).expect("starred");
     let collection = library.create_collection("Plans", None).expect("a collection");
     library.file_papers(collection, &ids[..4]).expect("filed");
+    let saved = library.save_search("Plans", &ListView::All, "plans year:2004..").expect("saved");
     library.add_note(ids[0], "A note").expect("noted");
     library.queue_check(&CheckScope::All).expect("queued");
 
@@ -79,6 +89,7 @@ fn no_query_scans_a_table() {
         ListView::Trash,
         ListView::Tag { name: "plans".into() },
         ListView::Collection { id: collection },
+        ListView::Search { id: saved },
     ] {
         for by in [SortBy::Added, SortBy::Year, SortBy::Title, SortBy::Stars, SortBy::Pushed] {
             for descending in [true, false] {
@@ -107,6 +118,7 @@ fn no_query_scans_a_table() {
     tags::all(&connection).expect("tags");
     collections::all(&connection).expect("collections");
     repositories::counts(&connection, 0).expect("counts");
+    saved_searches::all(&connection).expect("saved searches");
     settings::all(&connection).expect("settings");
     journal::newest_done(&connection).expect("undo");
     journal::oldest_undone(&connection).expect("redo");

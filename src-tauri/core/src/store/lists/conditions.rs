@@ -15,13 +15,14 @@ use crate::store::{collections, papers, repositories};
 pub struct Conditions {
     /// What a paper's own row tells.
     own: Vec<(String, Vec<Value>)>,
-    /// Queries for the ids of papers that something else tells of.
+    /// Queries for the `paper_id` of papers that something else tells of.
     members: Vec<(Sign, String, Vec<Value>)>,
     /// The trash is so much smaller than the rest that its ids are looked for, not each paper's row.
     only_live: bool,
 }
 
 const TAGGED: &str = "SELECT paper_id FROM paper_tag JOIN tag ON tag.id = tag_id WHERE tag.name = ?";
+const SAVED: &str = "SELECT paper_id FROM saved_search_paper WHERE search_id = ?";
 /// A trash of more papers than these is not held in memory.
 const LARGE_TRASH: usize = 20_000;
 
@@ -38,13 +39,16 @@ impl Conditions {
                 let sql = format!("SELECT paper_id FROM collection_paper WHERE collection_id IN ({})", list.join(","));
                 found.members.push((Sign::With, sql, Vec::new()));
             }
+            ListView::Search { id } => {
+                found.members.push((Sign::With, SAVED.into(), vec![Value::Integer(*id)]));
+            }
             _ => {}
         }
         for (filter, sign) in &search.filters {
             found.add(filter, *sign);
         }
         if let Some(words) = search.exclusion() {
-            let sql = "SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?".into();
+            let sql = "SELECT rowid AS paper_id FROM paper_fts WHERE paper_fts MATCH ?".into();
             found.members.push((Sign::Without, sql, vec![Value::Text(words)]));
         }
         Ok(found)
@@ -102,18 +106,42 @@ impl Conditions {
             one_by_one = trash.len() >= LARGE_TRASH;
             sets.push((false, trash));
         }
-        let (own, values): (Vec<&str>, Vec<&Vec<Value>>) =
-            self.own.iter().map(|(sql, values)| (&**sql, values)).unzip();
-        let values: Vec<Value> = values.into_iter().flatten().cloned().collect();
-        let mut row =
-            connection.prepare_cached(&format!("SELECT 1 FROM paper WHERE id = ? AND {}", own.join(" AND ")))?;
+        let mut row = self.row(connection)?;
         Ok(move |id| {
             if sets.iter().any(|(wanted, set)| set.contains(&id) != *wanted) {
                 return Ok(false);
             }
-            let values = std::iter::once(Value::Integer(id)).chain(values.iter().cloned());
-            Ok(!one_by_one || row.exists(params_from_iter(values))?)
+            Ok(!one_by_one || row(id)?)
         })
+    }
+
+    /// The same for a few papers: nothing is asked for that is not about them.
+    pub fn test_few<'c>(&'c self, connection: &'c Connection) -> Result<impl FnMut(Id) -> Result<bool> + 'c> {
+        let mut row = self.row(connection)?;
+        let mut others = Vec::new();
+        for (sign, sql, values) in &self.members {
+            // SQLite makes one query of the two, and looks the paper up.
+            let asked = connection.prepare_cached(&format!("SELECT 1 FROM ({sql}) WHERE paper_id = ?"))?;
+            others.push((*sign == Sign::With, asked, values));
+        }
+        Ok(move |id| {
+            for (wanted, asked, values) in &mut others {
+                let values = values.iter().cloned().chain([Value::Integer(id)]);
+                if asked.exists(params_from_iter(values))? != *wanted {
+                    return Ok(false);
+                }
+            }
+            row(id)
+        })
+    }
+
+    /// Tells whether a paper's own row fulfils them.
+    fn row<'c>(&self, connection: &'c Connection) -> Result<impl FnMut(Id) -> Result<bool> + 'c> {
+        let own: Vec<&str> = self.own.iter().map(|(sql, _)| &**sql).collect();
+        let values: Vec<Value> = self.own.iter().flat_map(|(_, values)| values.clone()).collect();
+        let sql = format!("SELECT 1 FROM paper WHERE id = ? AND {}", own.join(" AND "));
+        let mut statement = connection.prepare_cached(&sql)?;
+        Ok(move |id| Ok(statement.exists(params_from_iter(std::iter::once(Value::Integer(id)).chain(values.clone())))?))
     }
 }
 

@@ -1,6 +1,6 @@
 //! The lists: which papers a view or a search shows, in which order, and the line each makes.
 
-mod conditions;
+pub mod conditions;
 mod hits;
 mod rows;
 
@@ -33,6 +33,23 @@ pub fn ids(connection: &Connection, query: &ListQuery) -> Result<Vec<Id>> {
     let found = hits::all(connection, &search)?;
     let ordered = in_order(connection, &query.view, query.sort, &conditions)?;
     Ok(ordered.into_iter().filter(|id| found.contains(id)).take(SEARCH_LIMIT).collect())
+}
+
+/// Ids of all papers that a search finds within a view, in no order.
+pub fn all(connection: &Connection, view: &ListView, search: &str) -> Result<Vec<Id>> {
+    let search = Query::parse(search);
+    let conditions = Conditions::of(connection, view, &search)?;
+    if !search.has_words() {
+        return in_order(connection, view, Sort::default(), &conditions);
+    }
+    let mut fulfils = conditions.test(connection)?;
+    let mut found = Vec::new();
+    for id in hits::all(connection, &search)? {
+        if fulfils(id)? {
+            found.push(id);
+        }
+    }
+    Ok(found)
 }
 
 fn in_order(connection: &Connection, view: &ListView, sort: Sort, conditions: &Conditions) -> Result<Vec<Id>> {
@@ -85,7 +102,7 @@ fn view_of(view: &ListView) -> (Option<&'static str>, &'static str) {
         ListView::Starred => (Some("paper_starred"), "trashed_at IS NULL AND starred = 1"),
         ListView::Attention => (Some("paper_attention"), "trashed_at IS NULL AND attention = 1"),
         ListView::Trash => (Some("paper_trash"), "trashed_at IS NOT NULL"),
-        ListView::All | ListView::Tag { .. } | ListView::Collection { .. } => (None, LIVE),
+        ListView::All | ListView::Tag { .. } | ListView::Collection { .. } | ListView::Search { .. } => (None, LIVE),
     }
 }
 
