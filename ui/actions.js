@@ -12,6 +12,8 @@
  *   delete-tag {tag} · trash-papers {ids} · restore-papers {ids} · empty-trash {} (asks first)
  *   create-collection {title, parentId} · rename-collection {id, title} · delete-collection {id}
  *   move-collection {id, parentId, position} · file-papers {collectionId, ids} · unfile-papers {collectionId, ids}
+ *   save-search {title, view, search} · rename-search {id, title} · change-search {id, search} · delete-search {id}
+ *   preview-bulk-edit {ids, edit} · bulk-edit {ids, edit}
  *   add-note {paperId, text} · save-note {id, text} · delete-note {id}
  *   add-annotation {paperId, color, start, end} · edit-annotation {id, color, comment} · delete-annotation {id}
  *   review-import {source} · commit-import {drafts, onProgress} · cancel-import · undo · redo · journal {limit}
@@ -27,14 +29,14 @@
  *   choose-folder {title} · choose-import-file · settings · set-setting {key, value} · library-info
  *
  * Of the window itself:
- *   open-sheet {sheet: "import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm" | "history" | "snapshots", data?}
+ *   open-sheet {sheet: "import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm" | "history" | "snapshots" | "bulk", data?}
  *     (reply gets what the sheet's `open` returned)
  *   select-view {view: ListView} · search {text} · sort {sort: Sort} · select-paper {id} (shows it, also from
  *   another view) · paper {id} (reply gets the PaperView) · copy {text, words: "Clone command copied"}
  *   toast {text, kind?: "plain" | "wait" | "error", undo?: boolean} · run {action: id of an action below}
  *   palette {mode?: "all" | "collection" | "tag" | "code"} · back (narrow windows: paper → list)
  *   find-papers {text, limit} (reply gets PaperRow[]; for links between papers) · open-paper · open-code · new-note
- *   focus-tags · focus-search · focus-list {move?} · refine-search {text} · toggle-sidebar · begin-collection {parentId} (a name is typed in the sidebar)
+ *   focus-tags · focus-search · focus-list {move?} · refine-search {text} · toggle-sidebar · begin-collection {parentId} · begin-saved-search (a name is typed in the sidebar)
  *   menu {items: MenuItem[], x, y} (context-menu.js) · edit-folder {path, x, y} (a menu there, when editors are several)
  *
  * ## What the window asks of elements
@@ -132,6 +134,7 @@ export const actions = [
     run: (ask) => state.query.view.view === "collection" && ask("unfile-papers", { collectionId: state.query.view.id, ids: selectedIds() }),
   },
   { id: "select-all", title: "Select all papers of the list", group: "Papers", icon: "list-checks", keys: ["Mod+A"], when: () => state.ids.length > 0, run: selectAll },
+  { id: "bulk", title: "Change many at once…", group: "Papers", icon: "square-pen", when: hasLive, run: (ask) => ask("open-sheet", { sheet: "bulk", data: { ids: selectedIds() } }) },
   { id: "trash", title: "Move to the trash", group: "Papers", icon: "trash-2", keys: ["Delete", "Backspace"], when: hasLive, run: (ask) => ask("trash-papers", { ids: selectedIds() }) },
   { id: "restore", title: "Restore from the trash", group: "Papers", icon: "archive-restore", when: () => hasSelection() && isTrash(), run: (ask) => ask("restore-papers", { ids: selectedIds() }) },
 
@@ -146,6 +149,7 @@ export const actions = [
   { id: "import", title: "Add papers…", group: "Library", icon: "plus", keys: ["Mod+O"], whileTyping: true, run: (ask) => ask("open-sheet", { sheet: "import" }) },
   { id: "add-by-hand", title: "Add one paper by hand…", group: "Library", icon: "file-plus", keys: ["Mod+N"], whileTyping: true, run: (ask) => ask("open-sheet", { sheet: "paper" }) },
   { id: "new-collection", title: "New collection", group: "Library", icon: "folder-plus", keys: ["Mod+Shift+N"], run: (ask) => ask("begin-collection", { parentId: null }) },
+  { id: "save-search", title: "Save this search…", group: "Library", icon: "bookmark", keys: ["Mod+Shift+S"], whileTyping: true, when: () => state.query.search !== "" && !isTrash(), run: (ask) => ask("begin-saved-search") },
   { id: "undo", help: "Undo", title: () => (state.overview?.undo ? `Undo: ${state.overview.undo.name}` : "Undo"), group: "Library", icon: "undo-2", keys: ["Mod+Z"], run: (ask) => ask("undo") },
   { id: "redo", help: "Redo", title: () => (state.overview?.redo ? `Redo: ${state.overview.redo.name}` : "Redo"), group: "Library", icon: "redo-2", keys: ["Mod+Shift+Z", "Mod+Y"], run: (ask) => ask("redo") },
   { id: "history", title: "History…", group: "Library", icon: "history", run: (ask) => ask("open-sheet", { sheet: "history" }) },

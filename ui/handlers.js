@@ -35,6 +35,9 @@ function editWords(ids, edit) {
 }
 
 /** @param {number} id */
+const searchName = (id) => state.overview?.saved_searches.find((each) => each.id === id)?.name ?? "the search";
+
+/** @param {number} id */
 const collectionName = (id) => state.overview?.collections.find((each) => each.id === id)?.name ?? "the collection";
 
 /**
@@ -109,6 +112,12 @@ export function makeHandlers(app) {
     "rename-collection": ({ id, title, reply }) => change(api.renameCollection(id, title), reply ? "" : `Renamed the collection to “${title}”`),
     "move-collection": ({ id, parentId, position }) => change(api.moveCollection(id, parentId, position), `Moved “${collectionName(id)}”`),
     "delete-collection": ({ id }) => change(api.deleteCollection(id), `Deleted the collection “${collectionName(id)}”; its papers stay`),
+    "save-search": ({ title, view, search, reply }) => change(api.saveSearch(title, view, search), reply ? "" : `Saved the search “${title}”`),
+    "rename-search": ({ id, title, reply }) => change(api.renameSearch(id, title), reply ? "" : `Renamed the saved search to “${title}”`),
+    "change-search": ({ id, search, reply }) => change(api.changeSearch(id, search), reply ? "" : "Changed the saved search"),
+    "delete-search": ({ id }) => change(api.deleteSearch(id), `Deleted the saved search “${searchName(id)}”; its papers stay`).then(() => leaveView("search", id)),
+    "preview-bulk-edit": ({ ids, edit }) => api.previewBulkEdit(ids, edit),
+    "bulk-edit": ({ ids, edit }) => bulkEdit(ids, edit),
     "file-papers": ({ collectionId, ids, reply }) => change(api.filePapers(collectionId, ids), reply ? "" : () => `Filed ${named(ids)} in ${collectionName(collectionId)}`),
     "unfile-papers": ({ collectionId, ids, reply }) => change(api.unfilePapers(collectionId, ids), reply ? "" : `Took ${named(ids)} out of ${collectionName(collectionId)}`),
     "add-note": ({ paperId, text }) => change(api.addNote(paperId, text)),
@@ -201,6 +210,7 @@ export function makeHandlers(app) {
     "new-note": () => withPaper(() => app.paperPane.newNote?.()),
     "focus-tags": () => withPaper(() => (app.paperPane.focusTags ? app.paperPane.focusTags() : app.palette.open("tag"))),
     "open-code": () => openCode(),
+    "begin-saved-search": () => app.sidebar.beginSavedSearch(),
     "begin-collection": ({ parentId }) => app.sidebar.beginCollection(parentId ?? null),
     palette: ({ mode }) => app.palette.open(mode ?? "all"),
     menu: ({ items, x, y }) => app.menu.open(items, x, y),
@@ -255,6 +265,19 @@ export function makeHandlers(app) {
     if (!sure) return;
     const deleted = await change(api.emptyTrash());
     app.toasts.show({ text: `Deleted ${papers(deleted)}` });
+  }
+
+  /** Many papers are changed at once: what is being typed is written first, and what shows is read again. @param {number[]} ids @param {import("./types/index.d.ts").BulkEdit} edit */
+  async function bulkEdit(ids, edit) {
+    const changed = await saved(() => api.bulkEdit(ids, edit));
+    await offerUndo(`Changed ${papers(changed)}`);
+    return changed;
+  }
+
+  /** What was deleted is no view any more. @param {"search"} kind @param {number} id */
+  function leaveView(kind, id) {
+    const { view } = state.query;
+    if (view.view === kind && view.id === id) return setQuery({ view: { view: "all" } });
   }
 
   /** The view of a renamed tag goes with it; that of a deleted one ends. @param {string} tag @param {string | null} to */

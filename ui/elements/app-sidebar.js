@@ -4,7 +4,7 @@ import { offerDrags } from "../drag.js";
 import { keysInWords } from "../keys.js";
 import { on, state } from "../state.js";
 import { takeDrops } from "./sidebar-drop.js";
-import { collectionItems, keyOf, rowOfItem, tagItems, viewItems } from "./sidebar-items.js";
+import { collectionItems, keyOf, rowOfItem, searchItems, tagItems, viewItems } from "./sidebar-items.js";
 
 /**
  * @import { Item } from "./sidebar-items.js"
@@ -19,6 +19,8 @@ export class AppSidebar extends HTMLElement {
   #views = h("div", { class: "side-tree", role: "tree", "aria-label": "Library" });
   #collections = h("div", { class: "side-tree", role: "tree", "aria-label": "Collections" });
   #tags = h("div", { class: "side-tree", role: "tree", "aria-label": "Tags" });
+  #searches = h("div", { class: "side-tree", role: "tree", "aria-label": "Saved searches" });
+  #searchSection = h("section", { class: "side-section" }, h("div", { class: "side-heading" }, h("h2", {}, "Saved searches")), this.#searches);
   #noCollections = h("p", { class: "side-empty" }, "Group papers by project or question.");
   #tagSection = h("section", { class: "side-section" }, h("div", { class: "side-heading" }, h("h2", {}, "Tags")), this.#tags);
   #scroll = h("div", { class: "side-scroll" });
@@ -32,7 +34,7 @@ export class AppSidebar extends HTMLElement {
     const add = h("button", { class: "icon-button small", type: "button", title: `New collection (${keysInWords("Mod+Shift+N")})`, "aria-label": "New collection" }, icon("plus"));
     add.addEventListener("click", () => this.beginCollection(null));
     const collections = h("section", { class: "side-section" }, h("div", { class: "side-heading" }, h("h2", {}, "Collections"), add), this.#collections, this.#noCollections);
-    this.#scroll.append(this.#views, collections, this.#tagSection);
+    this.#scroll.append(this.#views, collections, this.#searchSection, this.#tagSection);
     // What the stand-in says of real repositories is made up, and must not be taken for the truth.
     const demo = h("p", { class: "side-demo", hidden: true }, "A demonstration: nothing leaves this machine, and what is said of code is made up.");
     on("info", () => (demo.hidden = !state.info?.demo));
@@ -64,6 +66,17 @@ export class AppSidebar extends HTMLElement {
     this.#name(row, "", "Name of the collection", (title) => this.#ask("create-collection", { title, parentId }));
   }
 
+  /** Lets the reader name the search that shows, and keeps it. */
+  beginSavedSearch() {
+    const { view, search } = state.query;
+    if (!search || view.view === "trash") return;
+    if (state.layout !== "wide" && !state.sidebarOpen) act(this, "toggle-sidebar");
+    const row = h("div", { class: "side-item is-naming" }, icon("bookmark"));
+    this.#searchSection.hidden = false;
+    this.#searches.append(row);
+    this.#name(row, "", "Name of the search", (title) => this.#ask("save-search", { title, view, search }));
+  }
+
   #foot() {
     const add = h("button", { class: "side-add", type: "button", title: `Add papers (${keysInWords("Mod+O")})` }, icon("plus"), h("span", {}, "Add papers"));
     add.addEventListener("click", () => act(this, "run", { action: "import" }));
@@ -86,6 +99,7 @@ export class AppSidebar extends HTMLElement {
     const groups = /** @type {const} */ ([
       [this.#views, viewItems(overview)],
       [this.#collections, collectionItems(overview, new Set(state.settings.sidebar?.closed ?? []))],
+      [this.#searches, searchItems(overview)],
       [this.#tags, tags.slice(0, MOST_TAGS)],
     ]);
     this.#items = groups.flatMap(([, items]) => items);
@@ -93,6 +107,7 @@ export class AppSidebar extends HTMLElement {
       tree.replaceChildren(...items.map((item, index) => rowOfItem(item, { selected: item.key === selected, place: index + 1, of: items.length })));
     }
     this.#noCollections.hidden = overview.collections.length > 0;
+    this.#searchSection.hidden = overview.saved_searches.length === 0;
     this.#tagSection.hidden = tags.length === 0;
     if (!this.#items.some((item) => item.key === this.#focusKey)) this.#focusKey = selected;
     if (!hadFocus) this.#focusKey = selected;
@@ -155,7 +170,7 @@ export class AppSidebar extends HTMLElement {
     else if (event.key === "ArrowLeft" && collection?.parent_id) this.#focusItem(this.#items.find((each) => each.collection?.id === collection.parent_id));
     else if (event.key === "Enter" || event.key === " ") this.#select(item);
     else if (event.key === "F2") this.#rename(item);
-    else if ((event.key === "Delete" || event.key === "Backspace") && (collection || item.view.view === "tag")) this.#delete(item);
+    else if ((event.key === "Delete" || event.key === "Backspace") && (collection || item.search || item.view.view === "tag")) this.#delete(item);
     else return;
     event.preventDefault();
   }
@@ -208,6 +223,13 @@ export class AppSidebar extends HTMLElement {
         { title: "Delete the collection", icon: "trash-2", danger: true, run: () => this.#delete(item) },
       ];
     }
+    if (item?.search) {
+      return [
+        { title: "Rename", icon: "pencil", keys: "F2", run: () => this.#rename(item) },
+        { title: "Change what it searches for", icon: "search", run: () => this.#changeSearch(item) },
+        { title: "Delete the saved search", icon: "trash-2", danger: true, run: () => this.#delete(item) },
+      ];
+    }
     if (item?.view.view === "tag") {
       return [
         { title: "Rename", icon: "pencil", keys: "F2", run: () => this.#rename(item) },
@@ -222,6 +244,7 @@ export class AppSidebar extends HTMLElement {
   /** @param {Item} item */
   #delete(item) {
     if (item.collection) act(this, "delete-collection", { id: item.collection.id });
+    else if (item.search) act(this, "delete-search", { id: item.search.id });
     else if (item.view.view === "tag") act(this, "delete-tag", { tag: item.view.name });
   }
 
@@ -232,7 +255,19 @@ export class AppSidebar extends HTMLElement {
     if (item.collection) {
       const { id } = item.collection;
       this.#name(row, item.title, "Name of the collection", (title) => this.#ask("rename-collection", { id, title }));
+    } else if (item.search) {
+      const { id } = item.search;
+      this.#name(row, item.title, "Name of the search", (title) => this.#ask("rename-search", { id, title }));
     } else if (item.view.view === "tag") this.#name(row, item.title, "Name of the tag", (to) => this.#ask("rename-tag", { tag: item.title, to }));
+  }
+
+  /** @param {Item} item */
+  #changeSearch(item) {
+    const row = this.#rowOf(item.key);
+    if (row && item.search) {
+      const { id, search } = item.search;
+      this.#name(row, search, "What it searches for", (text) => this.#ask("change-search", { id, search: text }));
+    }
   }
 
   /**

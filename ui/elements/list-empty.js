@@ -16,6 +16,7 @@ const EMPTY = {
   attention: ["shield-check", "All is well", "Papers whose code moved, was archived or deleted, or came back turn up here after a check, until you dismiss it."],
   trash: ["trash-2", "The trash is empty", "Papers you throw away stay here until you empty it."],
   collection: ["folder", "This collection is empty", "Drag papers onto it, or press F on a paper."],
+  search: ["bookmark", "Nothing matches now", "What comes to match this search turns up here by itself."],
   tag: ["tag", "No papers have this tag", "Press T on a paper to tag it."],
 };
 

@@ -1,3 +1,4 @@
+import { actionOf, isPossible } from "../actions.js";
 import { act, below, h, icon } from "../dom.js";
 import { keysInWords } from "../keys.js";
 import { on, state } from "../state.js";
@@ -19,14 +20,16 @@ export class ListHeader extends HTMLElement {
   #title = h("h1", { class: "list-title" });
   #count = h("span", { class: "list-count", role: "status" });
   #sortWords = h("span", { class: "sort-words" });
+  #save = h("button", { class: "icon-button", type: "button", "aria-label": "Save this search", title: `Save this search (${keysInWords("Mod+Shift+S")})`, hidden: true }, icon("bookmark"));
   #sort = h("button", { class: "quiet-button", type: "button", "aria-haspopup": "menu" }, icon("arrow-up-down"), this.#sortWords);
   #sidebar = h("button", { class: "icon-button", type: "button", "aria-label": "Show the sidebar", title: `Show the sidebar (${keysInWords("Mod+B")})` }, icon("panel-left"));
   #add = h("button", { class: "icon-button", type: "button", "aria-label": "Add papers", title: `Add papers (${keysInWords("Mod+O")})` }, icon("plus"));
 
   connectedCallback() {
-    this.replaceChildren(this.#sidebar, h("div", { class: "list-heading" }, this.#title, this.#count), this.#sort, this.#add);
+    this.replaceChildren(this.#sidebar, h("div", { class: "list-heading" }, this.#title, this.#count), this.#save, this.#sort, this.#add);
     this.#sidebar.addEventListener("click", () => act(this, "toggle-sidebar"));
     this.#add.addEventListener("click", () => act(this, "run", { action: "import" }));
+    this.#save.addEventListener("click", () => act(this, "run", { action: "save-search" }));
     this.#sort.addEventListener("click", () => this.#openMenu());
     on(["query", "ids", "overview", "selection", "layout", "settings"], () => this.#draw());
     this.#draw();
@@ -37,6 +40,7 @@ export class ListHeader extends HTMLElement {
     const title = viewTitle(query.view, overview);
     this.#title.textContent = title;
     document.title = title ? `${title} – Postil` : "Postil";
+    this.#save.hidden = !isPossible(actionOf("save-search"));
     const count = ids.length.toLocaleString("en");
     const several = selection.ids.size > 1;
     const found = query.search ? (ids.length >= 5000 ? "first 5,000" : `${count} found`) : count;

@@ -3,7 +3,7 @@ import { h, icon } from "../dom.js";
 /**
  * What the sidebar lists, as plain data and as rows.
  *
- * @import { Collection, ListView, Overview, ViewCounts } from "../types/index.d.ts"
+ * @import { Collection, ListView, Overview, SavedSearch, ViewCounts } from "../types/index.d.ts"
  *
  * @typedef {object} Item
  * @property {string} key tells rows apart when the sidebar is drawn again: "collection:12"
@@ -14,6 +14,8 @@ import { h, icon } from "../dom.js";
  * @property {number} level from 1
  * @property {boolean | null} open whether its children show; null when it has none
  * @property {Collection} [collection]
+ * @property {SavedSearch} [search]
+ * @property {string} [hint] what it is, for those who point at it
  */
 
 /** @type {{view: keyof ViewCounts, title: string, icon: string}[]} */
@@ -27,11 +29,12 @@ const VIEWS = [
 ];
 
 /** @param {ListView} view */
-export const keyOf = (view) => (view.view === "collection" ? `collection:${view.id}` : view.view === "tag" ? `tag:${view.name}` : view.view);
+export const keyOf = (view) => ("id" in view ? `${view.view}:${view.id}` : view.view === "tag" ? `tag:${view.name}` : view.view);
 
 /** @param {ListView} view @param {Overview | null} overview */
 export function viewTitle(view, overview) {
   if (view.view === "tag") return view.name;
+  if (view.view === "search") return overview?.saved_searches.find(({ id }) => id === view.id)?.name ?? "Saved search";
   if (view.view === "collection") return overview?.collections.find(({ id }) => id === view.id)?.name ?? "Collection";
   return VIEWS.find((each) => each.view === view.view)?.title ?? "";
 }
@@ -70,6 +73,14 @@ export function collectionItems({ collections }, closed) {
 }
 
 /** @param {Overview} overview @returns {Item[]} */
+export function searchItems(overview) {
+  return overview.saved_searches.map((search) => ({
+    key: `search:${search.id}`, view: { view: "search", id: search.id }, title: search.name, icon: "bookmark", count: search.papers,
+    level: 1, open: null, search, hint: `${viewTitle(search.view, overview)}: ${search.search}`,
+  }));
+}
+
+/** @param {Overview} overview @returns {Item[]} */
 export function tagItems({ tags }) {
   return tags.map(({ name, papers }) => ({
     key: `tag:${name}`, view: { view: "tag", name }, title: name, icon: "tag", count: papers, level: 1, open: null,
@@ -86,7 +97,7 @@ export function rowOfItem(item, { selected, place, of }) {
     {
       class: "side-item", role: "treeitem", tabindex: "-1", "data-key": item.key, "aria-level": item.level, "aria-posinset": place,
       "aria-setsize": of, "aria-selected": String(selected), "aria-expanded": item.open === null ? null : String(item.open),
-      "aria-label": item.count ? `${item.title}, ${item.count}` : item.title,
+      "aria-label": item.count ? `${item.title}, ${item.count}` : item.title, title: item.hint ?? null,
     },
     item.collection && h("span", { class: "side-disclosure" }, item.open !== null && icon("chevron-right")),
     icon(item.icon),

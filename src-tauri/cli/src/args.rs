@@ -45,6 +45,8 @@ pub enum Command {
         #[arg(long, default_value_t = 50)]
         limit: usize,
     },
+    /// Saved searches: list them; show what one finds; keep one, or let it ask for something else
+    Saved { name: Option<String>, query: Vec<String> },
     /// Write a note on a paper, from the arguments or from standard input with -
     Note { paper: String, text: Vec<String> },
     /// Put tags on a paper, or take them off

@@ -72,6 +72,12 @@ fn the_main_job_in_a_terminal() {
         "two tags"
     );
     assert_eq!(json(folder, &["tag", &id, "--remove", "later"], "")["tags"][0], "weather", "and one taken off");
+    assert_eq!(json(folder, &["saved", "Weather", "tag:weather"], "")["papers"], 1, "a search is kept");
+    assert_eq!(json(folder, &["saved", "weather"], "")["total"], 1, "and shows what it finds, whatever its case");
+    assert_eq!(json(folder, &["saved"], "")[0]["search"], "tag:weather", "and is listed");
+    assert_eq!(json(folder, &["saved", "Weather", "tag:snow"], "")["papers"], 0, "and asks for something else");
+    json(folder, &["undo"], "");
+    json(folder, &["undo"], "");
     let shown = json(folder, &["show", "Learning rain from sparse records"], "");
     assert_eq!(shown["notes"][0]["text"], "Worth trying.", "named by its title, the paper has its note");
 

@@ -1,9 +1,10 @@
 //! Verbs that change the library.
 
-use postil_core::model::{Id, Identifier, IdentifierKind, MentionStatus, NewPaper, UndoOutcome, VerdictKind};
+use postil_core::model::{Id, Identifier, IdentifierKind, ListView, MentionStatus, NewPaper, UndoOutcome, VerdictKind};
 use postil_core::{Library, Result};
 use serde_json::json;
 
+use super::read::saved_named;
 use super::text_of;
 use crate::args::Add;
 use crate::output::{Output, clean};
@@ -44,6 +45,19 @@ pub fn tag(library: &Library, paper: &str, add: &[String], remove: &[String], ou
     let tags = library.paper(id)?.tags;
     out.answer(&json!({ "id": id, "tags": tags }), || {
         out.line(if tags.is_empty() { "No tags.".into() } else { tags.join(", ") })
+    })
+}
+
+/// A search of that name asks for something else from now on.
+pub fn save_search(library: &Library, name: &str, query: &str, out: &Output) -> Result<()> {
+    let id = match saved_named(library, name)? {
+        Some(id) => library.change_search(id, query).map(|()| id)?,
+        None => library.save_search(name, &ListView::All, query)?,
+    };
+    let saved = library.saved_searches()?.into_iter().find(|search| search.id == id);
+    out.answer(&saved, || {
+        let papers = saved.as_ref().map_or(0, |search| search.papers);
+        out.line(format!("Saved; {papers} papers match now. See them with: postil saved \"{}\"", clean(name)));
     })
 }
 

@@ -59,6 +59,11 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 Command::List(args) => read::list(&library, &args, out),
                 Command::Show { paper } => read::show(&library, &paper, out).and(done),
                 Command::Search { query, limit } => read::search(&library, &query.join(" "), limit, out),
+                Command::Saved { name: None, .. } => read::saved_searches(&library, out).and(done),
+                Command::Saved { name: Some(name), query } if query.is_empty() => read::saved(&library, &name, out),
+                Command::Saved { name: Some(name), query } => {
+                    act::save_search(&library, &name, &query.join(" "), out).and(done)
+                }
                 Command::Note { paper, text } => act::note(&library, &paper, &text, out).and(done),
                 Command::Tag { paper, tags, remove } => act::tag(&library, &paper, &tags, &remove, out).and(done),
                 Command::Check(args) => check::run(&library, &args, out),

@@ -2,8 +2,8 @@
 
 use std::process::ExitCode;
 
-use postil_core::model::{IdentifierKind, ListQuery, ListView, PaperView, RepositoryCard};
-use postil_core::{Library, Result};
+use postil_core::model::{Id, IdentifierKind, ListQuery, ListView, PaperView, RepositoryCard};
+use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
 use crate::args::{List, View};
@@ -27,6 +27,37 @@ pub fn list(library: &Library, args: &List, out: &Output) -> Result<ExitCode> {
 pub fn search(library: &Library, text: &str, limit: usize, out: &Output) -> Result<ExitCode> {
     let found = print(library, &ListQuery { search: text.to_owned(), ..ListQuery::default() }, limit, out)?;
     Ok(if found == 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
+}
+
+pub fn saved_searches(library: &Library, out: &Output) -> Result<()> {
+    let searches = library.saved_searches()?;
+    out.answer(&searches, || {
+        for search in &searches {
+            out.line(format!("{}  {}  {}", clean(&search.name), search.papers, out.dim(&clean(&search.search))));
+        }
+        if searches.is_empty() {
+            out.line("No search is saved. Keep one with: postil saved NAME QUERY");
+        }
+    })
+}
+
+/// Exit code 3 when nothing matches.
+pub fn saved(library: &Library, name: &str, out: &Output) -> Result<ExitCode> {
+    let id = saved_named(library, name)?;
+    let id = id.ok_or_else(|| Error::new(ErrorCode::NotFound, format!("No saved search is called “{name}”.")))?;
+    let query = ListQuery { view: ListView::Search { id }, ..ListQuery::default() };
+    let found = print(library, &query, usize::MAX, out)?;
+    Ok(if found == 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
+}
+
+/// The saved search of this name, whatever its case.
+pub fn saved_named(library: &Library, name: &str) -> Result<Option<Id>> {
+    let wanted = name.to_lowercase();
+    Ok(library
+        .saved_searches()?
+        .into_iter()
+        .find(|search| search.name.to_lowercase() == wanted)
+        .map(|search| search.id))
 }
 
 fn print(library: &Library, query: &ListQuery, limit: usize, out: &Output) -> Result<usize> {

@@ -1,0 +1,68 @@
+//! Saved searches and one change to many papers, in the real window.
+
+use postil_core::model::{Draft, ListQuery, NewPaper};
+use postil_standin::{StandIn, demo_situations};
+use serde_json::json;
+
+use super::window::Window;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keeps_a_search_and_changes_many_papers_at_once() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
+    let window = Window::open(folder.path(), &standin).await;
+    let library = window.library();
+    window.wait("first-run", "the first window teaches").await;
+    let drafts = (0..40)
+        .map(|i| Draft {
+            title: format!(
+                "{} {} {i}",
+                ["LEARNING", "Predicting"][i % 2],
+                ["Rain in Valleys", "Snow with BERT", "Wind"][i % 3]
+            ),
+            venue: if i % 4 == 0 { "Proc. of WEATHER".into() } else { "Weather and Climate".into() },
+            year: Some(2015 + (i % 10) as i32),
+            ..Draft::default()
+        })
+        .collect();
+    library.commit_import(drafts).expect("imported");
+    window.wait_text("paper-list", "Predicting", "the papers show").await;
+
+    window.type_into("search-box input", "snow year:2018..").await;
+    window.wait_text("list-header .list-count", "found", "the search is shown").await;
+    window.click("list-header [aria-label='Save this search']").await;
+    window.type_into("app-sidebar .side-input", "Recent snow\u{E007}").await;
+    window.wait_text("app-sidebar .side-item[aria-label^='Recent snow']", "Recent snow", "it is kept").await;
+    window.click_text("app-sidebar .side-item", "Recent snow").await;
+    window.wait_text("list-header h1", "Recent snow", "and shows its papers").await;
+    let count = library.saved_searches().expect("searches")[0].papers;
+    assert_eq!(count, 9, "snow since 2018");
+    let fresh = NewPaper { title: "Snow at last".into(), year: Some(2026), ..NewPaper::default() };
+    library.add_paper(&fresh).expect("added");
+    window.wait_text("paper-list", "Snow at last", "what comes to match turns up by itself").await;
+    for theme in ["light", "dark"] {
+        window.ask("set-setting", json!({ "key": "theme", "value": theme })).await;
+        window.picture(&format!("saved-search-{theme}")).await;
+    }
+
+    window.ask("select-view", json!({ "view": { "view": "all" } })).await;
+    window.wait_text("list-header h1", "All papers", "back to all").await;
+    window.ask("run", json!({ "action": "select-all" })).await;
+    window.ask("run", json!({ "action": "bulk" })).await;
+    window.wait_text("dialog[open]", "41 papers selected", "the sheet says how many").await;
+    window.evaluate("const field = document.querySelector('#bulk-field'); field.value = 'venue'; field.dispatchEvent(new Event('change', { bubbles: true }))").await;
+    window.type_into("#bulk-find", "proc. of weather").await;
+    window.type_into("#bulk-with", "Proceedings of Weather").await;
+    window.wait_text("dialog[open] .bulk-summary", "10 papers would change", "before anything is written").await;
+    for theme in ["light", "dark"] {
+        window.ask("set-setting", json!({ "key": "theme", "value": theme })).await;
+        window.picture(&format!("bulk-{theme}")).await;
+    }
+    window.press("Change 10 papers").await;
+    let renamed = ListQuery { search: "\"proceedings of weather\"".into(), ..ListQuery::default() };
+    window.wait_for("the venues are changed", || library.list_ids(&renamed).is_ok_and(|ids| ids.len() == 10)).await;
+    window.wait_text("toast-host", "Changed 10 papers", "and said").await;
+    window.ask("run", json!({ "action": "undo" })).await;
+    window.wait_for("one undo takes all back", || library.list_ids(&renamed).is_ok_and(|ids| ids.is_empty())).await;
+    window.close().await;
+}
