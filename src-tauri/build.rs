@@ -75,6 +75,8 @@ const COMMANDS: &[&str] = &[
     "settings",
     "set_setting",
     "library_info",
+    "mirror_info",
+    "set_mirror_folder",
     "ready_to_close",
 ];
 

@@ -27,6 +27,7 @@
  *   open-link {url} · open-repository {mentionId} · open-folder {path} · open-in-editor {path, editor} · editors
  *   clone-repository {mentionId, folder, commit?, onProgress} (onProgress: a plain function) · cancel-clone
  *   choose-folder {title} · choose-import-file · settings · set-setting {key, value} · library-info
+ *   mirror-info · set-mirror-folder {folder: string | null}
  *
  * Of the window itself:
  *   open-sheet {sheet: "import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm" | "history" | "snapshots" | "bulk", data?}

@@ -19,6 +19,8 @@
  * @typedef {{path: string, version: string, demo: boolean, warning: string | null, interruptedCheck: number | null}} LibraryInfo
  *   `warning`: what may go wrong where the library lies;
  *   `interruptedCheck`: repositories left by a check that a quit or a crash interrupted
+ * @typedef {{folder: string | null, written: number | null, keptAside: number, trouble: string | null}} MirrorInfo
+ *   the plain copy: when all of it was in step, files of it that others had changed, why it cannot be written
  * @typedef {Record<string, any>} Settings
  * @typedef {{kind: "library-changed", papers: number[] | null} | {kind: "check-progress", progress: CheckProgress}
  *   | {kind: "close-requested"} | {kind: "dropped-files", paths: string[]} | {kind: "trouble", message: string}} CoreEvent
@@ -224,6 +226,10 @@ export const chooseImportFile = () => invoke("choose_import_file");
 export const settings = () => invoke("settings");
 /** @param {string} key @param {unknown} value @returns {Promise<void>} */
 export const setSetting = (key, value) => invoke("set_setting", { key, value });
+/** @returns {Promise<MirrorInfo>} */
+export const mirrorInfo = () => invoke("mirror_info");
+/** @param {string | null} folder null to keep it in step no longer @returns {Promise<void>} */
+export const setMirrorFolder = (folder) => invoke("set_mirror_folder", { folder });
 /** @returns {Promise<LibraryInfo>} */
 export const libraryInfo = () => invoke("library_info");
 /** Answers a close request, once unsaved text is written. @returns {Promise<void>} */

@@ -170,6 +170,8 @@ export function makeHandlers(app) {
     settings: () => api.settings(),
     "set-setting": ({ key, value }) => setSetting(key, value),
     "library-info": () => api.libraryInfo(),
+    "mirror-info": () => api.mirrorInfo(),
+    "set-mirror-folder": ({ folder }) => api.setMirrorFolder(folder),
     paper: ({ id }) => api.paper(id),
     "find-papers": ({ text, limit }) => findPapers(text, limit ?? 8),
   };

@@ -10,7 +10,8 @@ use postil_core::{Error, Library};
 use tauri::{AppHandle, Manager};
 use tokio::sync::{OnceCell, watch};
 
-use crate::{commands, events, window};
+use crate::mirror::Unmirrored;
+use crate::{commands, events, mirror, window};
 
 /// What commands work with.
 pub struct App {
@@ -22,6 +23,8 @@ pub struct App {
     pub stop_import: Arc<AtomicBool>,
     /// Made when it is first wanted, and kept: it remembers which archive asked to wait.
     rescuer: OnceCell<Rescuer>,
+    /// What the plain copy has still to hear of.
+    pub unmirrored: Arc<Unmirrored>,
     pub demo: bool,
 }
 
@@ -48,6 +51,7 @@ pub fn run() {
                     events::watch_other_programs(app.handle());
                     events::check_in_background(app.handle());
                     events::keep_snapshots(app.handle());
+                    mirror::keep(app.handle());
                 }
                 Err(error) => window::explain_and_quit(app.handle(), &folder, &error),
             }
@@ -62,7 +66,12 @@ pub fn run() {
 
 fn open(app: &AppHandle, folder: &Path) -> Result<App, Error> {
     let handle = app.clone();
-    let library = Library::open_with(folder, postil_core::library::now, move |event| events::tell(&handle, event))?;
+    let unmirrored = Arc::new(Unmirrored::default());
+    let changes = unmirrored.clone();
+    let library = Library::open_with(folder, postil_core::library::now, move |event| {
+        changes.hear(&event);
+        events::tell(&handle, event);
+    })?;
     let checker = Checker::new(library.clone(), Surroundings::from_process());
     let demo = std::env::var_os("POSTIL_DEMO").is_some();
     Ok(App {
@@ -71,6 +80,7 @@ fn open(app: &AppHandle, folder: &Path) -> Result<App, Error> {
         cancel_clone: Mutex::default(),
         stop_import: Arc::default(),
         rescuer: OnceCell::new(),
+        unmirrored,
         demo,
     })
 }

@@ -40,6 +40,10 @@ fn emit<E: Serialize + Clone>(app: &AppHandle, event: E) {
     let _ = app.emit(CHANNEL, event);
 }
 
+pub fn tell_trouble(app: &AppHandle, words: &str) {
+    emit(app, ShellEvent::Trouble { message: words.to_owned() });
+}
+
 pub fn on_window_event(window: &Window, event: &WindowEvent) {
     let app = window.app_handle();
     match event {
@@ -114,6 +118,7 @@ pub fn watch_other_programs(app: &AppHandle) {
             let Ok(version) = library.data_version() else { continue };
             if version != seen {
                 seen = version;
+                app.state::<App>().unmirrored.look_at_all();
                 emit(&app, Event::LibraryChanged { papers: None });
             }
         }

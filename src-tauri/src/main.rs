@@ -6,6 +6,7 @@
 mod app;
 mod commands;
 mod events;
+mod mirror;
 mod window;
 
 fn main() {

@@ -2,6 +2,7 @@
 
 use postil_core::model::{ListQuery, PaperEdit};
 use postil_standin::{StandIn, demo_situations};
+use serde_json::json;
 
 use super::PAGE;
 use super::window::Window;
@@ -21,12 +22,12 @@ async fn takes_back_from_anywhere_and_goes_back_to_a_snapshot() {
     library.edit_papers(&[rain], PaperEdit::Year(Some(2024))).expect("edited");
     library.tag_papers(&[rain], &["rain".into()], &[]).expect("tagged");
 
-    window.ask("run", serde_json::json!({ "action": "history" })).await;
+    window.ask("run", json!({ "action": "history" })).await;
     window.wait_text("dialog[open]", "Edit the venue", "each action is listed").await;
     window.click_text("dialog[open] .history-line:nth-child(3) summary", "What changed").await;
     window.wait_text("dialog[open] .history-changes", "Weather and Climate", "with what it changed").await;
     for theme in ["light", "dark"] {
-        window.ask("set-setting", serde_json::json!({ "key": "theme", "value": theme })).await;
+        window.ask("set-setting", json!({ "key": "theme", "value": theme })).await;
         window.picture(&format!("history-{theme}")).await;
     }
     window.click_text("dialog[open] .history-line:nth-child(3) button", "Undo").await;
@@ -39,18 +40,18 @@ async fn takes_back_from_anywhere_and_goes_back_to_a_snapshot() {
     window.wait_text("dialog[open] .sheet-message", "came after it", "what stands in the way is named").await;
     window.evaluate("document.querySelector('dialog[open]').close()").await;
 
-    window.ask("run", serde_json::json!({ "action": "paper-history" })).await;
+    window.ask("run", json!({ "action": "paper-history" })).await;
     window.wait_text("dialog[open] .history-changes", "2024", "the same for one paper").await;
     window.picture("history-paper").await;
     window.evaluate("document.querySelector('dialog[open]').close()").await;
 
-    window.ask("run", serde_json::json!({ "action": "snapshots" })).await;
+    window.ask("run", json!({ "action": "snapshots" })).await;
     window.click_text("dialog[open] .sheet-footer button", "Make one now").await;
     window.wait_text("dialog[open] .history-line", "You asked for it", "the copy is listed").await;
     library.trash_papers(&[rain]).expect("in the trash");
     library.empty_trash().expect("emptied");
     window.evaluate("document.querySelector('dialog[open]').close()").await;
-    window.ask("run", serde_json::json!({ "action": "snapshots" })).await;
+    window.ask("run", json!({ "action": "snapshots" })).await;
     window.click_text("dialog[open] .history-line:last-child button", "Go back to it").await;
     window.wait_text("dialog[open] .history-preview", "1 deleted since would come back", "first it is said").await;
     window.picture("snapshots").await;
@@ -58,5 +59,20 @@ async fn takes_back_from_anywhere_and_goes_back_to_a_snapshot() {
     window.wait_for("the paper is back", || library.paper(rain).is_ok()).await;
     window.evaluate("document.querySelector('dialog[open]').close()").await;
     window.wait_text("paper-list", "Learning Rain", "also in the list").await;
+
+    let copy = folder.path().join("plain");
+    window.ask("set-mirror-folder", json!({ "folder": copy })).await;
+    let papers = || std::fs::read_dir(copy.join("papers")).map_or(0, |entries| entries.count());
+    window.wait_for("a file for each paper", || papers() == 3).await;
+    library.add_note(rain, "Kept in plain text.").expect("noted");
+    let noted = || {
+        let texts = std::fs::read_dir(copy.join("papers")).into_iter().flatten().flatten();
+        texts.filter_map(|entry| std::fs::read_to_string(entry.path()).ok()).any(|text| text.contains("Kept in plain"))
+    };
+    window.wait_for("the copy follows", noted).await;
+    window.ask("run", json!({ "action": "settings" })).await;
+    window.wait_text("dialog[open]", "Written", "the settings say so").await;
+    window.evaluate("document.querySelector('settings-sheet .sheet-body').scrollTop = 10000").await;
+    window.picture("mirror").await;
     window.close().await;
 }

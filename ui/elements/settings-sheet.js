@@ -1,6 +1,7 @@
 import { act, h } from "../dom.js";
+import { ago } from "../time.js";
 import { ModalSheet } from "./modal-sheet.js";
-import { button, inWords, message } from "./sheet-parts.js";
+import { button, counted, inWords, message, relabel } from "./sheet-parts.js";
 
 const THEMES = [
   ["system", "System"],
@@ -48,8 +49,13 @@ export class SettingsSheet extends ModalSheet {
   );
   #snapshots = button("Snapshots…", () => this.#toSheet("snapshots"), "plain", "archive-restore");
   #history = button("History…", () => this.#toSheet("history"), "plain", "history");
+  #mirror = h("p", { class: "settings-words settings-path" });
+  #mirrorState = h("p", { class: "sheet-hint", role: "status" });
+  #chooseMirror = button("Choose a folder…", () => void this.#setMirror(), "plain", "folder-plus");
+  #endMirror = button("Keep it no longer", () => void this.#keepMirror(null), "plain");
   #version = h("p", { class: "settings-version" });
   #library = "";
+  #mirrorTimer = 0;
 
   constructor() {
     super();
@@ -75,6 +81,7 @@ export class SettingsSheet extends ModalSheet {
         h("p", { class: "sheet-hint" }, "Hosts inside your own network that may be asked about code, apart by commas. All others must be public."),
       ),
       line("Library", this.#path, this.#warning, h("div", { class: "settings-buttons" }, this.#openFolder, this.#snapshots, this.#history)),
+      line("Plain copy", this.#mirror, this.#mirrorState, h("div", { class: "settings-buttons" }, this.#chooseMirror, this.#endMirror)),
       line("What leaves this machine", leaves),
       this.#version,
     );
@@ -113,6 +120,7 @@ export class SettingsSheet extends ModalSheet {
       this.#path.textContent = info.demo ? `${info.path} (a demonstration, thrown away at the end)` : info.path;
       this.#warning.textContent = info.warning ?? "";
       this.#version.textContent = `Postil ${info.version}`;
+      await this.#showMirror();
     } catch (error) {
       this.#trouble.say(inWords(error));
     }
@@ -127,6 +135,31 @@ export class SettingsSheet extends ModalSheet {
     this.#tokenWords.textContent = words;
     this.#set.querySelector(".sheet-button-words")?.replaceChildren(present ? "Replace…" : "Add a token…");
     this.#forget.hidden = !present;
+  }
+
+  async #showMirror() {
+    const { folder, written, keptAside, trouble } = await this.ask("mirror-info");
+    this.#mirror.textContent = folder ?? "";
+    this.#mirror.hidden = !folder;
+    this.#endMirror.hidden = !folder;
+    relabel(this.#chooseMirror, folder ? "Another folder…" : "Choose a folder…");
+    const aside = keptAside ? ` ${counted(keptAside, "file")} that somebody else had changed ${keptAside === 1 ? "was" : "were"} moved to “changed-by-others”.` : "";
+    const state = trouble ?? (written ? `Written ${ago(written)}.${aside}` : "It is being written…");
+    this.#mirrorState.classList.toggle("problem", Boolean(trouble));
+    this.#mirrorState.textContent = folder ? state : "A folder with a readable text file for each paper, its notes and highlights, kept in step: for other programs, version control, and peace of mind.";
+    clearTimeout(this.#mirrorTimer);
+    if (folder && this.isOpen) this.#mirrorTimer = window.setTimeout(() => void this.#showMirror(), written ? 5000 : 500);
+  }
+
+  async #setMirror() {
+    const folder = await this.#try("choose-folder", { title: "A folder for the plain copy" });
+    if (folder) await this.#keepMirror(folder);
+  }
+
+  /** @param {string | null} folder */
+  async #keepMirror(folder) {
+    await this.#try("set-mirror-folder", { folder });
+    await this.#showMirror();
   }
 
   /** @param {string} key @param {unknown} value */

@@ -108,6 +108,15 @@ pub enum Command {
         #[command(subcommand)]
         what: Option<SnapshotVerb>,
     },
+    /// Keep a folder of readable files in step with the library: begin it in DIR, or bring it in step now
+    Mirror {
+        folder: Option<PathBuf>,
+        /// Keep it in step no longer; its files stay
+        #[arg(long, conflicts_with = "folder")]
+        off: bool,
+    },
+    /// Make a new library, named with --library, from such a folder
+    Rebuild { folder: PathBuf },
     /// Print the folder of the library
     Path,
     /// Print the repository links recognised in a text, one JSON object a line; needs no library

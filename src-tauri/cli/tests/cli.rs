@@ -78,6 +78,13 @@ fn the_main_job_in_a_terminal() {
     assert_eq!(json(folder, &["saved", "Weather", "tag:snow"], "")["papers"], 0, "and asks for something else");
     json(folder, &["undo"], "");
     json(folder, &["undo"], "");
+    let (copy, again) = (folder.join("copy"), folder.join("again"));
+    let (copy, again) = (copy.to_string_lossy(), again.to_string_lossy());
+    assert!(json(folder, &["mirror", &copy], "")["done"]["written"].as_u64() > Some(1), "a plain copy is written");
+    assert_eq!(json(folder, &["mirror"], "")["done"]["written"], 0, "and is in step");
+    let rebuilt = json(Path::new(&*again), &["rebuild", &copy], "");
+    assert_eq!(rebuilt["problems"].as_array().map(Vec::len), Some(0), "a library comes of it: {rebuilt}");
+    assert_eq!(json(Path::new(&*again), &["show", &id], ""), json(folder, &["show", &id], ""), "with the same paper");
     let shown = json(folder, &["show", "Learning rain from sparse records"], "");
     assert_eq!(shown["notes"][0]["text"], "Worth trying.", "named by its title, the paper has its note");
 

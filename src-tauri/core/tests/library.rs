@@ -3,8 +3,11 @@
 
 #[path = "library/bulk.rs"]
 mod bulk;
+#[path = "library/mirror.rs"]
+mod mirror;
 #[path = "library/saved.rs"]
 mod saved;
+mod support;
 use std::path::Path;
 
 use postil_core::model::*;

@@ -99,6 +99,8 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         settings::settings,
         settings::set_setting,
         settings::library_info,
+        settings::mirror_info,
+        settings::set_mirror_folder,
         settings::ready_to_close,
     ]
 }

@@ -8,6 +8,7 @@ use tauri::{State, WebviewWindow};
 
 use super::blocking;
 use crate::app::App;
+use crate::mirror::MirrorState;
 
 /// What the settings sheet says of the library.
 #[derive(Serialize)]
@@ -44,6 +45,32 @@ pub async fn library_info(app: State<'_, App>) -> Result<LibraryInfo> {
             warning: library.place_warning(),
             interrupted_check: (left > 0 && !running).then_some(left),
         })
+    })
+    .await
+}
+
+/// The folder of the plain copy, and how writing it goes.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MirrorInfo {
+    folder: Option<PathBuf>,
+    #[serde(flatten)]
+    state: MirrorState,
+}
+
+#[tauri::command]
+pub async fn mirror_info(app: State<'_, App>) -> Result<MirrorInfo> {
+    let state = app.unmirrored.state();
+    blocking(app, move |library| Ok(MirrorInfo { folder: library.mirror_folder()?, state })).await
+}
+
+#[tauri::command]
+pub async fn set_mirror_folder(app: State<'_, App>, folder: Option<PathBuf>) -> Result<()> {
+    let changes = app.unmirrored.clone();
+    blocking(app, move |library| {
+        library.set_mirror_folder(folder.as_deref())?;
+        changes.look_at_all();
+        Ok(())
     })
     .await
 }

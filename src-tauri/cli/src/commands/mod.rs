@@ -8,6 +8,7 @@ mod export;
 mod import;
 mod key;
 mod links;
+mod mirror;
 mod open;
 mod read;
 mod rescue;
@@ -44,6 +45,7 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
             }
             out.answer(&serde_json::json!({ "path": path }), || out.line(path.display())).and(done)
         }
+        Command::Rebuild { folder: from } => mirror::rebuild(&from, &folder, out),
         Command::Snapshot { what: Some(SnapshotVerb::Restore { name, dry_run: false }) }
             if Library::open(&folder).is_err_and(|error| error.code == ErrorCode::Corrupt) =>
         {
@@ -81,8 +83,13 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 Command::Redo { action } => act::redo(&library, action, out).and(done),
                 Command::Log { paper: Some(paper), .. } => read::paper_log(&library, &paper, out).and(done),
                 Command::Log { limit, .. } => read::log(&library, limit, out).and(done),
+                Command::Mirror { folder, off } => mirror::run(&library, folder.as_deref(), off, out).and(done),
                 Command::Snapshot { what } => snapshot::run(&library, what, out).and(done),
-                Command::Links { .. } | Command::Convert(_) | Command::Completions { .. } | Command::Path => done,
+                Command::Links { .. }
+                | Command::Convert(_)
+                | Command::Completions { .. }
+                | Command::Path
+                | Command::Rebuild { .. } => done,
             }
         }
     }

@@ -9,6 +9,7 @@ mod code;
 mod export;
 mod history;
 mod import;
+pub mod mirror;
 mod organise;
 mod papers;
 mod place;
@@ -155,7 +156,14 @@ impl Library {
         self.store.read(settings::all)
     }
 
+    /// Remembers a setting.
+    ///
+    /// # Errors
+    /// `Validation` for the folder of the plain copy, which is only set after it was looked at.
     pub fn set_setting(&self, key: &str, value: &Value) -> Result<()> {
+        if key == mirror::SETTING {
+            return Err(Error::validation("key", "The folder of the plain copy is not set like this."));
+        }
         self.store.write(|tx| settings::set(tx, key, value))
     }
 

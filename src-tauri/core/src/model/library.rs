@@ -152,3 +152,12 @@ pub enum ImportSource {
     /// The sample library that comes with Postil.
     Sample,
 }
+
+/// What bringing the plain copy in step did, in files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct Mirrored {
+    pub written: u32,
+    pub removed: u32,
+    /// Changed by somebody else, and kept under `changed-by-others` before they were written anew.
+    pub kept_aside: u32,
+}

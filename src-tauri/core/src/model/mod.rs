@@ -23,8 +23,8 @@ pub use draft::{Draft, Field, FieldChange, ImportOutcome, Reading, Review, Revie
 pub use history::{ChangeMade, PaperAction};
 pub use inside::{CodeFact, FactKind, Inside, InsideLink, Readme};
 pub use library::{
-    Collection, ImportSource, JournalEntry, ListQuery, ListView, Overview, SavedSearch, Sort, SortBy, TagCount,
-    UndoOutcome, ViewCounts,
+    Collection, ImportSource, JournalEntry, ListQuery, ListView, Mirrored, Overview, SavedSearch, Sort, SortBy,
+    TagCount, UndoOutcome, ViewCounts,
 };
 pub use paper::{
     Identifier, IdentifierKind, NewPaper, Paper, PaperEdit, PaperRow, PaperView, Person, ReadState, TextLink,

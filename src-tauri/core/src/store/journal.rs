@@ -35,7 +35,7 @@ const TABLES: &[(&str, &str, bool)] = &[
 ];
 
 /// Columns computed from others.
-const DERIVED: &[&str] =
+pub(super) const DERIVED: &[&str] =
     &["title_sort", "title_key", "filed", "code_verdict", "code_stars", "code_pushed", "attention", "papers", "stale"];
 
 /// Installs the triggers on the writing connection.

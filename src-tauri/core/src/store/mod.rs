@@ -20,13 +20,15 @@ pub mod journal;
 pub mod lists;
 pub mod mentions;
 mod migrate;
+pub mod mirror;
 pub mod notes;
 pub mod notices;
 pub mod papers;
-mod people;
+pub mod people;
 #[cfg(test)]
 mod plans;
 pub mod repositories;
+pub mod rows;
 pub mod saved_searches;
 pub mod settings;
 pub mod snapshots;
