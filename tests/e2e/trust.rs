@@ -71,7 +71,7 @@ async fn takes_back_from_anywhere_and_goes_back_to_a_snapshot() {
     };
     window.wait_for("the copy follows", noted).await;
     window.ask("run", json!({ "action": "settings" })).await;
-    window.wait_text("dialog[open]", "Written", "the settings say so").await;
+    window.wait_text("settings-sheet .sheet-hint[role=status]", "Written", "the settings say so").await;
     window.evaluate("document.querySelector('settings-sheet .sheet-body').scrollTop = 10000").await;
     window.picture("mirror").await;
     window.close().await;

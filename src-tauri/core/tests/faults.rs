@@ -6,8 +6,10 @@
 
 mod faults {
     pub mod damage;
+    pub mod disk;
     pub mod killed;
     pub mod library;
+    pub mod migrating;
     pub mod together;
 }
 

@@ -157,8 +157,11 @@ pub fn take_back(tx: &Transaction, change: Id) -> Result<()> {
     let change = tx
         .prepare_cached("SELECT id, \"table\", row_id, op, before FROM journal_change WHERE id = ?1")?
         .query_row([change], Change::read)?;
-    change.take_back(tx).map_err(|error| {
-        Error::new(ErrorCode::Conflict, format!("It cannot be taken back that far: {error} Nothing was changed."))
+    change.take_back(tx).map_err(|error| match error.code {
+        ErrorCode::Internal => {
+            Error::new(ErrorCode::Conflict, format!("It cannot be taken back that far: {error} Nothing was changed."))
+        }
+        _ => error,
     })
 }
 
@@ -211,7 +214,7 @@ pub fn invert(tx: &Transaction, entry: JournalEntry) -> Result<(JournalEntry, Ve
     tx.execute("DELETE FROM journal_change WHERE entry_id = ?1", [entry.id])?;
     tx.execute("INSERT INTO current_entry (id) VALUES (?1)", [entry.id])?;
     for (_, change) in changes {
-        change.take_back(tx).map_err(|error| conflict(&entry, &error))?;
+        change.take_back(tx).map_err(|error| failed(&entry, error))?;
     }
     tx.execute("DELETE FROM current_entry", [])?;
     tx.execute(
@@ -278,6 +281,11 @@ fn to_sql(value: &Json) -> Value {
         Json::String(text) => Value::Text(text.clone()),
         other => Value::Text(other.to_string()),
     }
+}
+
+/// Why an action could not be taken back: what the rows do not allow was changed since; a disk that fails is no conflict.
+pub fn failed(entry: &JournalEntry, error: Error) -> Error {
+    if error.code == ErrorCode::Internal { conflict(entry, &error) } else { error }
 }
 
 pub fn conflict(entry: &JournalEntry, why: &dyn std::fmt::Display) -> Error {

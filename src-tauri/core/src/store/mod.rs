@@ -183,7 +183,7 @@ impl Store {
         papers::refresh_derived(&tx, &papers, || Ok(()))?;
         saved_searches::refresh(&tx, &papers)?;
         // Foreign keys are checked here, once all rows are back: one that is still in use stops it all.
-        tx.commit().map_err(|error| journal::conflict(&entry, &error))?;
+        tx.commit().map_err(|error| journal::failed(&entry, error.into()))?;
         Ok(Some(Done { value: (), entry: Some(entry), papers }))
     }
 

@@ -60,3 +60,12 @@ fn columns(connection: &Connection, table: &str) -> Result<Vec<String>> {
     let mut statement = connection.prepare_cached("SELECT name FROM pragma_table_info(?1)")?;
     Ok(statement.query_map([table], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
+
+/// All that `f` writes, or nothing of it, within a larger transaction.
+pub fn whole<T>(tx: &Transaction, f: impl FnOnce() -> Result<T>) -> Result<T> {
+    tx.execute_batch("SAVEPOINT some_rows")?;
+    let done = f();
+    let end = if done.is_ok() { "RELEASE some_rows" } else { "ROLLBACK TO some_rows; RELEASE some_rows" };
+    tx.execute_batch(end)?;
+    done
+}

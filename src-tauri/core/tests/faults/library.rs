@@ -3,50 +3,56 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use postil_core::Library;
 use postil_core::library::now;
 use postil_core::links::run::{CheckRecord, CheckStore};
 use postil_core::model::{CheckScope, Draft, Evidence, Id, ListQuery, PaperEdit, SnapshotReason, Verdict, VerdictKind};
+use postil_core::{Library, Result};
 
-/// One action of the row; `true` when it was acknowledged as something to be found later.
+/// One action of the row; gives what was acknowledged as something to be found later.
 pub fn act(library: &Library, number: usize) -> Vec<String> {
     let mut done = Vec::new();
+    try_act(library, number, &mut done).expect("nothing stands in its way");
+    done
+}
+
+/// The same where something may: `done` tells what was acknowledged until then.
+pub fn try_act(library: &Library, number: usize, done: &mut Vec<String>) -> Result<()> {
     let draft = Draft {
         title: format!("Paper {} of those that are written while the power may fail", word(number)),
         abstract_text: format!("It is about number {number}. Code: https://github.com/fault/{}.", word(number)),
         ..Draft::default()
     };
-    let paper = library.commit_import(vec![draft]).expect("imported").added[0];
+    let paper = library.commit_import(vec![draft])?.added[0];
     done.push(format!("paper {}", word(number)));
-    library.add_note(paper, &format!("Note {}.", word(number))).expect("noted");
+    library.add_note(paper, &format!("Note {}.", word(number)))?;
     done.push(format!("note {}", word(number)));
-    library.tag_papers(&[paper], &[format!("tag-{}", number % 7)], &[]).expect("tagged");
+    library.tag_papers(&[paper], &[format!("tag-{}", number % 7)], &[])?;
     match number % 5 {
         // What is undone must stay undone, and redone be there again.
         0 => {
-            library.edit_papers(&[paper], PaperEdit::Venue("Nowhere".into())).expect("edited");
-            library.undo().expect("undone").expect("something");
+            library.edit_papers(&[paper], PaperEdit::Venue("Nowhere".into()))?;
+            library.undo()?.expect("something");
             done.push(format!("without-venue {}", word(number)));
         }
         1 => {
-            library.edit_papers(&[paper], PaperEdit::Venue("Somewhere".into())).expect("edited");
-            library.undo().expect("undone").expect("something");
-            library.redo().expect("redone").expect("something");
+            library.edit_papers(&[paper], PaperEdit::Venue("Somewhere".into()))?;
+            library.undo()?.expect("something");
+            library.redo()?.expect("something");
             done.push(format!("with-venue {}", word(number)));
         }
         2 => {
-            let repository = library.paper(paper).expect("a paper").code[0].repository.id;
-            library.queue_check(&CheckScope::Repository { id: repository }).expect("queued");
-            library.record(repository, &found(), true).expect("recorded");
+            let repository = library.paper(paper)?.code[0].repository.id;
+            library.queue_check(&CheckScope::Repository { id: repository })?;
+            library.record(repository, &found(), true)?;
             done.push(format!("checked {}", word(number)));
         }
         3 if number % 15 == 3 => {
-            library.snapshot(SnapshotReason::Asked).expect("copied");
+            library.snapshot(SnapshotReason::Asked)?;
             done.push("snapshot -".into());
         }
         _ => {}
     }
-    done
+    Ok(())
 }
 
 fn found() -> CheckRecord {

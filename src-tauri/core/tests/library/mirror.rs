@@ -158,14 +158,14 @@ fn the_same_library_comes_back() {
     there_and_back(drafts());
 }
 
-/// The set of 20,000 papers; every twentieth of them in a debug build, where reading them all takes a minute.
+/// The set of 20,000 papers; in a debug build, where reading it takes a minute, that of 2,000.
 #[test]
 fn the_same_large_library_comes_back() {
-    let Some(set) = crate::support::shared("data/acl/acl-20k.bib.zst") else { return };
+    let set = if cfg!(debug_assertions) { "data/acl/acl-2k.bib.zst" } else { "data/acl/acl-20k.bib.zst" };
+    let Some(set) = crate::support::shared(set) else { return };
     let bytes = zstd::decode_all(std::fs::File::open(set).expect("opens")).expect("valid zstd");
     let reading = postil_core::formats::read(&String::from_utf8(bytes).expect("UTF-8")).expect("a .bib file");
-    let every = if cfg!(debug_assertions) { 20 } else { 1 };
-    there_and_back(reading.drafts.into_iter().step_by(every).collect());
+    there_and_back(reading.drafts);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Transaction, params};
+use rusqlite::Transaction;
 use serde_json::{Map, Value};
 
 use super::page::{self, Page};
@@ -11,8 +11,8 @@ use crate::Library;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::Id;
 use crate::store::mirror::OF_REPOSITORY;
-use crate::store::rows::{JsonRow, insert};
-use crate::store::{papers, saved_searches, tags};
+use crate::store::rows::{JsonRow, insert, whole};
+use crate::store::{collections, papers, saved_searches, tags};
 
 /// What came of it.
 #[derive(Debug, Default)]
@@ -123,9 +123,8 @@ fn fill_paper(tx: &Transaction, page: Page) -> Result<Id> {
                 "tags" => rows.iter().try_for_each(|row| tags::add(tx, id, &text(row, "name")))?,
                 "collections" => {
                     for row in rows {
-                        let collection = row.get("id").and_then(Value::as_i64);
-                        tx.prepare_cached("INSERT INTO collection_paper (collection_id, paper_id) VALUES (?1, ?2)")?
-                            .execute(params![collection, id])?;
+                        let collection = row.get("id").and_then(Value::as_i64).unwrap_or_default();
+                        collections::file(tx, collection, id)?;
                     }
                 }
                 "links" => rows.iter().try_for_each(|row| fill_link(tx, row, &own))?,
@@ -163,13 +162,4 @@ fn with(row: &JsonRow, name: &str, value: Option<&Value>) -> JsonRow {
         row.insert(name.to_owned(), value.clone());
     }
     row
-}
-
-/// All of it or nothing of it.
-fn whole<T>(tx: &Transaction, f: impl FnOnce() -> Result<T>) -> Result<T> {
-    tx.execute_batch("SAVEPOINT one_file")?;
-    let done = f();
-    let end = if done.is_ok() { "RELEASE one_file" } else { "ROLLBACK TO one_file; RELEASE one_file" };
-    tx.execute_batch(end)?;
-    done
 }
