@@ -87,12 +87,8 @@ impl Library {
         // Each draft is written, and then its words are put into the index.
         let steps = std::cell::RefCell::new(Steps { done: 0, all: 2 * drafts.len(), go_on });
         let step = || steps.borrow_mut().step();
-        let done = self.store.act_watched(
-            &name,
-            None,
-            |tx| imports::commit(tx, self.store.ids(), &drafts, now, step),
-            step,
-        )?;
+        let done =
+            self.store.act_watched(&name, |tx| imports::commit(tx, self.store.ids(), &drafts, now, step), step)?;
         if done.entry.is_some() {
             self.tell(super::Event::LibraryChanged { papers: None });
         }

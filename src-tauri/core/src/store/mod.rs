@@ -49,6 +49,10 @@ pub use ids::IdSource;
 /// The database file inside a library folder.
 pub const FILE_NAME: &str = "library.sqlite";
 const READERS: usize = 3;
+/// Of each connection; negative is SQLite's way to say kB.
+const CACHE: i32 = -16_000;
+/// Of the writer while it imports, given back at the end.
+const CACHE_OF_MANY: i32 = -200_000;
 const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The open database.
@@ -129,18 +133,32 @@ impl Store {
         merge: Option<&str>,
         f: impl FnOnce(&Transaction) -> Result<T>,
     ) -> Result<Done<T>> {
-        self.act_watched(name, merge, f, || Ok(()))
+        self.act_on(&mut lock(&self.writer), (name, merge), f, || Ok(()))
     }
 
-    /// The same; `indexed` hears of each paper whose words were put into the index, and may end it all by failing.
+    /// The same for an action on very many papers; `indexed` hears of each paper whose words were put into the index,
+    /// and may end it all by failing.
     pub fn act_watched<T>(
         &self,
         name: &str,
-        merge: Option<&str>,
         f: impl FnOnce(&Transaction) -> Result<T>,
         indexed: impl FnMut() -> Result<()>,
     ) -> Result<Done<T>> {
         let mut writer = lock(&self.writer);
+        // New rows land all over a dozen indexes: with little room, pages are written out and read again and again.
+        writer.pragma_update(None, "cache_size", CACHE_OF_MANY)?;
+        let done = self.act_on(&mut writer, (name, None), f, indexed);
+        writer.pragma_update(None, "cache_size", CACHE)?;
+        done
+    }
+
+    fn act_on<T>(
+        &self,
+        writer: &mut Connection,
+        (name, merge): (&str, Option<&str>),
+        f: impl FnOnce(&Transaction) -> Result<T>,
+        indexed: impl FnMut() -> Result<()>,
+    ) -> Result<Done<T>> {
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let entry = journal::begin(&tx, name, merge, self.now(), || self.next_id())?;
         let value = f(&tx)?;
@@ -251,7 +269,7 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "foreign_keys", true)?;
     // The schema is not trusted to call functions with side effects.
     connection.pragma_update(None, "trusted_schema", false)?;
-    connection.pragma_update(None, "cache_size", -16_000)?;
+    connection.pragma_update(None, "cache_size", CACHE)?;
     // Statements with triggers keep a journal of their own; on disk it doubles the time of an import.
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "mmap_size", 268_435_456)?;
