@@ -257,3 +257,30 @@ fn wrong_folders_and_broken_files_are_named() {
     let error = rebuild(copy.path(), &other.path().join("again")).expect_err("a library is there");
     assert_eq!(error.code, ErrorCode::Validation, "and is left alone: {error}");
 }
+
+#[test]
+fn a_hostile_copy_does_nothing_but_be_refused() {
+    let (folder, copy, other) = (temp(), temp(), temp());
+    let (library, _) = rich(folder.path(), drafts());
+    library.set_mirror_folder(Some(copy.path())).expect("begun");
+    library.mirror(None).expect("written");
+    let hostile = [
+        "---\npostil: 1\nid: 1\ntitle) VALUES ('x'); DROP TABLE note; --: \"x\"\n---\n",
+        "---\npostil: 1\nid: 2\ntitle: \"x\"\ncreated_at: 0\nmodified_at: 0\njournal_entry:\n  - {\"id\": 1}\n---\n",
+        "---\npostil: 1\nid: \"../../etc\"\ntitle: \"x\"\ncreated_at: 0\nmodified_at: 0\n---\n",
+        "---\npostil: 2\nid: 4\n---\n",
+        "---\nid: 5\ntitle: [[[[[[[[\n---\n",
+    ];
+    for (number, text) in hostile.iter().enumerate() {
+        std::fs::write(copy.path().join(format!("papers/hostile-{number}.md")), text).expect("written");
+    }
+    std::fs::write(copy.path().join("code/bomb.json"), "[".repeat(100_000)).expect("written");
+    let rebuilt = rebuild(copy.path(), &other.path().join("again")).expect("rebuilt");
+    assert_eq!(
+        (rebuilt.papers, rebuilt.problems.len()),
+        (60, hostile.len() + 1),
+        "each is named: {:?}",
+        rebuilt.problems
+    );
+    assert_eq!(contents(folder.path())["note"], contents(&other.path().join("again"))["note"], "and nothing is lost");
+}
