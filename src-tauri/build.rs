@@ -72,6 +72,8 @@ const COMMANDS: &[&str] = &[
     "open_folder",
     "choose_folder",
     "choose_import_file",
+    "references",
+    "export_papers",
     "settings",
     "set_setting",
     "library_info",

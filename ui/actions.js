@@ -27,6 +27,7 @@
  *   open-link {url} · open-repository {mentionId} · open-folder {path} · open-in-editor {path, editor} · editors
  *   clone-repository {mentionId, folder, commit?, onProgress} (onProgress: a plain function) · cancel-clone
  *   choose-folder {title} · choose-import-file · settings · set-setting {key, value} · library-info
+ *   copy-references {ids, format} · export-papers {ids}
  *   mirror-info · set-mirror-folder {folder: string | null}
  *
  * Of the window itself:
@@ -136,6 +137,11 @@ export const actions = [
   },
   { id: "select-all", title: "Select all papers of the list", group: "Papers", icon: "list-checks", keys: ["Mod+A"], when: () => state.ids.length > 0, run: selectAll },
   { id: "bulk", title: "Change many at once…", group: "Papers", icon: "square-pen", when: hasLive, run: (ask) => ask("open-sheet", { sheet: "bulk", data: { ids: selectedIds() } }) },
+  { id: "copy-bibtex", title: "Copy as BibTeX", group: "Papers", icon: "copy", keys: ["Mod+Shift+C"], when: hasLive, run: (ask) => ask("copy-references", { ids: selectedIds(), format: "bib" }) },
+  {
+    id: "export", title: () => (state.selection.ids.size > 1 ? "Export these papers…" : "Export the papers of this list…"), help: "Export papers as BibTeX, RIS, CSL-JSON, Markdown or CSV", group: "Papers", icon: "download", keys: ["Mod+Shift+E"],
+    when: () => state.ids.length > 0 && !isTrash(), run: (ask) => ask("export-papers", { ids: state.selection.ids.size > 1 ? selectedIds() : [...state.ids] }),
+  },
   { id: "trash", title: "Move to the trash", group: "Papers", icon: "trash-2", keys: ["Delete", "Backspace"], when: hasLive, run: (ask) => ask("trash-papers", { ids: selectedIds() }) },
   { id: "restore", title: "Restore from the trash", group: "Papers", icon: "archive-restore", when: () => hasSelection() && isTrash(), run: (ask) => ask("restore-papers", { ids: selectedIds() }) },
 

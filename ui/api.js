@@ -220,6 +220,10 @@ export const openFolder = (path) => invoke("open_folder", { path });
 export const chooseFolder = (title) => invoke("choose_folder", { title });
 /** @returns {Promise<string | null>} */
 export const chooseImportFile = () => invoke("choose_import_file");
+/** @param {number[]} ids @param {string} format the ending of a file's name: "bib", "ris" … @returns {Promise<string>} */
+export const references = (ids, format) => invoke("references", { ids, format });
+/** @param {number[]} ids @returns {Promise<string | null>} the file; null when the dialog was dismissed */
+export const exportPapers = (ids) => invoke("export_papers", { ids });
 
 // The window
 /** @returns {Promise<Settings>} */

@@ -166,6 +166,8 @@ export function makeHandlers(app) {
     "open-in-editor": ({ path, editor }) => api.openInEditor(path, editor),
     "open-folder": ({ path }) => api.openFolder(path),
     "choose-folder": ({ title }) => api.chooseFolder(title),
+    "copy-references": ({ ids, format }) => copyReferences(ids, format),
+    "export-papers": ({ ids }) => exportPapers(ids),
     "choose-import-file": () => api.chooseImportFile(),
     settings: () => api.settings(),
     "set-setting": ({ key, value }) => setSetting(key, value),
@@ -267,6 +269,21 @@ export function makeHandlers(app) {
     if (!sure) return;
     const deleted = await change(api.emptyTrash());
     app.toasts.show({ text: `Deleted ${papers(deleted)}` });
+  }
+
+  /** Papers without a citation key get one first, so what is being typed is written before. @param {number[]} ids @param {string} format */
+  async function copyReferences(ids, format) {
+    const text = saved(() => api.references(ids, format));
+    // Promised at once: after waiting, the clipboard no longer knows that the reader asked for it.
+    const item = new ClipboardItem({ "text/plain": text.then((words) => new Blob([words], { type: "text/plain" })) });
+    await Promise.all([text, navigator.clipboard.write([item])]);
+    app.toasts.show({ text: `Copied ${ids.length === 1 ? "the reference" : `${ids.length.toLocaleString("en")} references`}` });
+  }
+
+  /** @param {number[]} ids */
+  async function exportPapers(ids) {
+    const file = await saved(() => api.exportPapers(ids));
+    if (file) app.toasts.show({ text: `Exported ${papers(ids.length)} to ${file}` });
   }
 
   /** Many papers are changed at once: what is being typed is written first, and what shows is read again. @param {number[]} ids @param {import("./types/index.d.ts").BulkEdit} edit */

@@ -66,3 +66,31 @@ async fn keeps_a_search_and_changes_many_papers_at_once() {
     window.wait_for("one undo takes all back", || library.list_ids(&renamed).is_ok_and(|ids| ids.is_empty())).await;
     window.close().await;
 }
+
+const REFERENCES: &str = "@article{rain2020,\n  title = {Learning {Rain} in Valleys},\n  author = {Example, Ada and von Berg, Bo},\n  \
+journal = {Weather},\n  year = 2020,\n  url = {https://github.com/valley/rain}\n}\n\n@article{broken,\n  title = {Snow that never ends\n\n\
+@inproceedings{wind21,\n  title = {Wind {\\\"u}ber Hills},\n  author = {Example, Ada},\n  booktitle = {Proc. of Weather},\n  year = 2021\n}\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn takes_in_a_bib_file_and_gives_references_back() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
+    let window = Window::open(folder.path(), &standin).await;
+    let library = window.library();
+    window.wait("first-run", "the first window teaches").await;
+    window.paste(REFERENCES).await;
+    window.wait_text("dialog[open]", "Learning Rain in Valleys", "the entries are reviewed").await;
+    window.wait_text("dialog[open]", "Wind über Hills", "with their letters decoded").await;
+    window.picture("review-bib").await;
+    window.press("Import").await;
+    window.wait_for("the papers are in", || library.overview().is_ok_and(|seen| seen.counts.all >= 2)).await;
+    window.click_text("paper-list .row", "Learning Rain").await;
+    window.wait_text("paper-pane", "rain2020", "the key it came with").await;
+    window.wait_text("paper-pane .code-card", "valley/rain", "its address is its code").await;
+    window.picture("paper-bib").await;
+    window.ask("palette", json!({})).await;
+    window.type_into("command-palette input", "Copy as BibTeX").await;
+    window.type_into("command-palette input", "\u{E007}").await;
+    window.wait_text("toast-host", "Copied the reference", "it is on the clipboard").await;
+    window.close().await;
+}

@@ -1,8 +1,10 @@
 use std::path::PathBuf;
 
 use postil_core::editors::{self, Editor};
+use postil_core::formats::Format;
+use postil_core::library::export::to_file;
 use postil_core::model::Id;
-use postil_core::{Result, open_link as opening};
+use postil_core::{Error, Result, open_link as opening};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 
@@ -44,6 +46,46 @@ pub async fn choose_folder(handle: AppHandle, app: State<'_, App>, title: String
     })
     .await
 }
+
+/// References of papers as a text, for the clipboard.
+#[tauri::command]
+pub async fn references(app: State<'_, App>, ids: Vec<Id>, format: String) -> Result<String> {
+    blocking(app, move |library| {
+        let format = Format::by_ending(&format).unwrap_or(Format::Bibtex);
+        let mut text = Vec::new();
+        library.export(&ids, format, &mut text)?;
+        String::from_utf8(text).map_err(Error::internal)
+    })
+    .await
+}
+
+/// Writes papers to the file the reader picks, in the format of its name; the path, or `None` when the dialog is
+/// dismissed. The page never says where.
+#[tauri::command]
+pub async fn export_papers(handle: AppHandle, app: State<'_, App>, ids: Vec<Id>) -> Result<Option<PathBuf>> {
+    blocking(app, move |library| {
+        let mut dialog = handle.dialog().file().set_title("Export references").set_file_name("references.bib");
+        for (name, ending) in EXPORTS {
+            dialog = dialog.add_filter(*name, &[*ending]);
+        }
+        let picked = dialog.blocking_save_file().and_then(|path| path.into_path().ok());
+        let Some(path) = picked else { return Ok(None) };
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+        let format = Format::by_ending(ending).unwrap_or(Format::Bibtex);
+        to_file(&path, |file| library.export(&ids, format, file))?;
+        Ok(Some(path))
+    })
+    .await
+}
+
+const EXPORTS: &[(&str, &str)] = &[
+    ("BibTeX", "bib"),
+    ("BibLaTeX", "biblatex"),
+    ("RIS", "ris"),
+    ("CSL-JSON", "json"),
+    ("Markdown", "md"),
+    ("CSV", "csv"),
+];
 
 /// The file the reader picks to import.
 #[tauri::command]

@@ -96,6 +96,8 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         files::open_folder,
         files::choose_folder,
         files::choose_import_file,
+        files::references,
+        files::export_papers,
         settings::settings,
         settings::set_setting,
         settings::library_info,

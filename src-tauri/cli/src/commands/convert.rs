@@ -4,9 +4,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use postil_core::formats;
+use postil_core::library::export::to_file;
 use postil_core::{Error, ErrorCode, Result};
 
-use super::export::{format_of, to_file};
+use super::export::format_of;
 use super::text_of;
 use crate::args::Convert;
 use crate::output::clean;

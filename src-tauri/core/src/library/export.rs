@@ -1,7 +1,9 @@
 //! Getting papers out: a format, and the citation keys they go by.
 
 use std::collections::HashSet;
-use std::io::Write;
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
 
 use super::{Library, papers_in_words};
 use crate::error::{Error, ErrorCode, Result};
@@ -79,6 +81,27 @@ impl Library {
         self.store
             .read(|db| ids.iter().map(|id| Ok(draft_of(papers::get(db, *id)?, tags::of_paper(db, *id)?))).collect())
     }
+}
+
+/// Writes a file whole or not at all: beside it first, then in its place.
+pub fn to_file<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
+    let trouble = |error: std::io::Error| {
+        Error::new(ErrorCode::Input, format!("“{}” cannot be written: {error}.", path.display()))
+    };
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.part", std::process::id()));
+    let beside: PathBuf = path.with_file_name(name);
+    let mut file = BufWriter::new(File::create(&beside).map_err(trouble)?);
+    let written = write(&mut file).and_then(|value| {
+        file.flush().and_then(|()| file.get_ref().sync_all()).map_err(trouble)?;
+        std::fs::rename(&beside, path).map_err(trouble)?;
+        Ok(value)
+    });
+    if written.is_err() {
+        // What went wrong is told below; the leftover only must not stay.
+        let _ = std::fs::remove_file(&beside);
+    }
+    written
 }
 
 fn draft_of(paper: Paper, tags: Vec<String>) -> Draft {

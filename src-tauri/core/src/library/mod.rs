@@ -6,7 +6,7 @@ mod annotate;
 mod bulk;
 mod checks;
 mod code;
-mod export;
+pub mod export;
 mod history;
 mod import;
 pub mod mirror;

@@ -95,11 +95,16 @@ pub fn links(draft: &Draft) -> Vec<RepoRef> {
     let mut found = recognise::recognise(&draft.title);
     found.extend(recognise::recognise(&draft.abstract_text));
     found.extend(recognise::recognise(&draft.comments));
-    found.extend(draft.links.iter().filter_map(|link| recognise::recognise_url(link)));
+    found.extend(beside(draft));
     found.retain(|link| super::repositories::host_kind_of(link.kind).is_some());
     let mut seen = HashSet::new();
     found.retain(|link| seen.insert(link.key()));
     found
+}
+
+/// Repositories that stand beside the texts. What references give as a paper's address is often its code.
+fn beside(draft: &Draft) -> impl Iterator<Item = RepoRef> {
+    draft.links.iter().chain([&draft.url]).filter_map(|link| recognise::recognise_url(link))
 }
 
 /// Writes the mentions of a draft; gives the repositories that it names.
@@ -110,7 +115,7 @@ fn mention_all(tx: &Transaction, ids: &IdSource, paper: Id, draft: &Draft, texts
         named.extend(mentions::rescan(tx, ids, paper, FoundIn::Abstract, &draft.abstract_text)?);
         named.extend(mentions::rescan(tx, ids, paper, FoundIn::Comments, &draft.comments)?);
     }
-    let beside: Vec<RepoRef> = draft.links.iter().filter_map(|link| recognise::recognise_url(link)).collect();
+    let beside: Vec<RepoRef> = beside(draft).collect();
     if !beside.is_empty() {
         named.extend(mentions::set_links(tx, ids, paper, FoundIn::Source, beside)?);
     }

@@ -12,7 +12,7 @@ pub type JsonRow = Map<String, Json>;
 /// All rows of a query.
 pub fn query(connection: &Connection, sql: &str, params: impl Params) -> Result<Vec<JsonRow>> {
     let mut statement = connection.prepare_cached(sql)?;
-    let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let rows = statement.query_map(params, |row| read(row, &names))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

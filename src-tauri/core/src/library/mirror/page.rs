@@ -52,10 +52,8 @@ pub fn write(page: &Page) -> String {
         out.push_str(&format!("\n# {title}\n"));
     }
     for (column, heading) in LONG {
-        if let Some(text) = page.paper.get(column).and_then(Value::as_str) {
-            if !text.is_empty() {
-                section(&mut out, heading, column, &Map::new(), text);
-            }
+        if let Some(text) = page.paper.get(column).and_then(Value::as_str).filter(|text| !text.is_empty()) {
+            section(&mut out, heading, column, &Map::new(), text);
         }
     }
     for (kind, heading, column) in [("highlights", "Highlight", "comment"), ("notes", "Note", "text")] {
@@ -165,7 +163,7 @@ pub fn read(text: &str) -> Result<Page> {
         let value: Value = serde_json::from_str(value).map_err(|error| wrong(at, &format!("{error}")))?;
         if key != "postil" {
             page.paper.insert(key.to_owned(), told(key, value));
-        } else if value != Value::from(1) {
+        } else if value.as_i64() != Some(1) {
             return Err(wrong(at, "a later Postil wrote this file"));
         }
     }
