@@ -4,6 +4,7 @@
 
 mod annotate;
 mod checks;
+mod cite;
 mod code;
 mod export;
 mod history;
