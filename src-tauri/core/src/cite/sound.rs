@@ -9,8 +9,8 @@ use quick_xml::events::{BytesStart, Event};
 /// Bytes of a style. The largest of those in use have 200,000.
 pub const LARGEST: usize = 2_000_000;
 const DEEPEST: usize = 64;
-/// Elements that one entry may go through, calls followed. Large styles in use need some 20,000.
-const MOST_STEPS: u64 = 500_000;
+/// Elements that one entry may go through, calls followed and every choice taken. Chicago's style needs 2,500,000.
+const MOST_STEPS: u64 = 50_000_000;
 
 /// What stands in the way, and in which line.
 #[derive(Debug, PartialEq, Eq)]
