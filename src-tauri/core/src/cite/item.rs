@@ -73,8 +73,11 @@ fn person(value: &Value) -> Option<NameValue> {
     if let Some(literal) = part("literal") {
         return Some(NameValue::Literal(LiteralName { literal }));
     }
-    let mut family = part("family").or_else(|| part("given"))?;
-    let given = part("given").filter(|given| *given != family);
+    let (mut family, given) = match (part("family"), part("given")) {
+        (Some(family), given) => (family, given),
+        (None, Some(given)) => (given, None),
+        (None, None) => return None,
+    };
     let mut non_dropping_particle = part("non-dropping-particle");
     let dropping_particle = part("dropping-particle");
     if non_dropping_particle.is_none()
@@ -137,6 +140,7 @@ mod tests {
             (json!({ "family": "Alder", "non-dropping-particle": "van der" }), "van der|Alder"),
             (json!({ "literal": "The Moss Group" }), "The Moss Group"),
             (json!({ "given": "Moss" }), "|Moss"),
+            (json!({ "family": "Moss", "given": "Moss" }), "|Moss"),
             (json!({}), ""),
         ] {
             assert_eq!(whole(value.clone()), expected, "{value} keeps its words");

@@ -57,6 +57,12 @@ impl Runs {
     fn push(&mut self, text: &str, look: Formatting) {
         // A line of a bibliography is one line, whatever a title holds.
         for c in text.chars().map(|c| if c.is_control() { ' ' } else { c }) {
+            if let (')' | '.', Some(run)) = (c, self.0.last_mut())
+                && run.text.ends_with(',')
+            {
+                // Before the month of a date that has none.
+                run.text.pop();
+            }
             match self.0.last_mut() {
                 Some(run) if c == ' ' && run.text.ends_with(' ') => {}
                 None if c == ' ' => {}

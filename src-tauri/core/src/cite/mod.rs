@@ -2,6 +2,7 @@
 //! them. The styles' language is spoken by the crate `hayagriva`; here is what goes in, what comes out, and where
 //! styles are found.
 
+mod adapt;
 mod commands;
 mod engine;
 mod item;

@@ -7,6 +7,7 @@ use citationberg::{IndependentStyle, LocaleCode};
 use hayagriva::archive::ArchivedStyle;
 use serde::Serialize;
 
+use super::adapt::adapt;
 use super::sound::{self, LARGEST};
 use crate::error::{Error, ErrorCode, Result};
 
@@ -52,6 +53,11 @@ const SHORT: [(&str, &str); 8] = [
 ];
 
 impl Style {
+    fn new(title: String, mut csl: IndependentStyle, locale: Option<LocaleCode>) -> Self {
+        adapt(&mut csl);
+        Self { title, csl, locale }
+    }
+
     /// The style of a name, or in a file (`./house.csl`): the file itself, one in `folder`, one within the program.
     ///
     /// # Errors
@@ -100,7 +106,7 @@ impl Style {
             input(format!("{shown} cannot be used{place}: {}.", error.source))
         })?;
         match parsed {
-            citationberg::Style::Independent(csl) => Ok(Self { title: outline.title, csl, locale: None }),
+            citationberg::Style::Independent(csl) => Ok(Self::new(outline.title, csl, None)),
             citationberg::Style::Dependent(other) => {
                 let parent = parent(&other.parent_link.href, folder).ok_or_else(|| {
                     input(format!(
@@ -130,13 +136,11 @@ fn parent(address: &str, folder: &Path) -> Option<Result<Style>> {
 
 fn archived(style: ArchivedStyle) -> Result<Style> {
     match style.get() {
-        citationberg::Style::Independent(csl) => {
-            Ok(Style { title: style.display_name().to_owned(), csl, locale: None })
-        }
+        citationberg::Style::Independent(csl) => Ok(Style::new(style.display_name().to_owned(), csl, None)),
         citationberg::Style::Dependent(other) => {
             match ArchivedStyle::by_id(&other.parent_link.href).map(ArchivedStyle::get) {
                 Some(citationberg::Style::Independent(csl)) => {
-                    Ok(Style { title: style.display_name().to_owned(), csl, locale: other.default_locale })
+                    Ok(Style::new(style.display_name().to_owned(), csl, other.default_locale))
                 }
                 _ => Err(Error::internal(format!("the style {} has no parent", style.display_name()))),
             }
