@@ -10,16 +10,19 @@ use citationberg::{
 /// A variable that no item has, see `item::LEFT_OUT`.
 const ABSENT: StandardVariable = StandardVariable::Annote;
 
-pub fn adapt(style: &mut IndependentStyle) {
-    children(&mut style.citation.layout.elements);
+/// Changes a style; gives whether it prints abstracts.
+pub fn adapt(style: &mut IndependentStyle) -> bool {
+    let abstracts = &mut false;
+    children(&mut style.citation.layout.elements, abstracts);
     if let Some(bibliography) = &mut style.bibliography {
-        children(&mut bibliography.layout.elements);
+        children(&mut bibliography.layout.elements, abstracts);
     }
-    style.macros.iter_mut().for_each(|one| children(&mut one.children));
+    style.macros.iter_mut().for_each(|one| children(&mut one.children, abstracts));
+    *abstracts
 }
 
-fn children(list: &mut Vec<Element>) {
-    list.iter_mut().for_each(element);
+fn children(list: &mut Vec<Element>, abstracts: &mut bool) {
+    list.iter_mut().for_each(|one| element(one, abstracts));
     if list.iter().any(|element| matches!(element, Element::Names(_))) {
         // Without it names that nobody has are not seen as missing, and “in” stands before nothing.
         list.push(Element::Text(text(TextTarget::Variable {
@@ -29,26 +32,31 @@ fn children(list: &mut Vec<Element>) {
     }
 }
 
-fn element(element: &mut Element) {
+fn element(element: &mut Element, abstracts: &mut bool) {
     match element {
-        Element::Names(one) => names(one),
-        Element::Group(group) => children(&mut group.children),
+        Element::Names(one) => names(one, abstracts),
+        Element::Group(group) => children(&mut group.children, abstracts),
         Element::Choose(choose) => {
-            children(&mut choose.if_.children);
-            choose.else_if.iter_mut().for_each(|branch| children(&mut branch.children));
-            choose.otherwise.iter_mut().for_each(|branch| children(&mut branch.children));
+            children(&mut choose.if_.children, abstracts);
+            choose.else_if.iter_mut().for_each(|branch| children(&mut branch.children, abstracts));
+            choose.otherwise.iter_mut().for_each(|branch| children(&mut branch.children, abstracts));
         }
         Element::Label(label) => {
             if let Some(same) = page_label(label) {
                 *element = Element::Text(same);
             }
         }
-        Element::Text(_) | Element::Date(_) | Element::Number(_) => {}
+        Element::Text(text) => {
+            let printed =
+                TextTarget::Variable { var: Variable::Standard(StandardVariable::Abstract), form: LongShortForm::Long };
+            *abstracts |= text.target == printed;
+        }
+        Element::Date(_) | Element::Number(_) => {}
     }
 }
 
 /// Names with a label or a substitute and no “name” are not printed at all.
-fn names(names: &mut Names) {
+fn names(names: &mut Names, abstracts: &mut bool) {
     let has_name = names.children.iter().any(|child| matches!(child, NamesChild::Name(_)));
     if !has_name && !names.children.is_empty() {
         names.children.insert(0, NamesChild::Name(Name::default()));
@@ -57,7 +65,7 @@ fn names(names: &mut Names) {
         if let NamesChild::Substitute(substitute) = child {
             // Names in here take their form from those they stand for.
             let others = substitute.children.iter_mut().filter(|child| !matches!(child, Element::Names(_)));
-            others.for_each(element);
+            others.for_each(|one| element(one, abstracts));
         }
     }
 }
@@ -80,7 +88,8 @@ fn page_label(label: &Label) -> Option<Text> {
     })
 }
 
-fn text(target: TextTarget) -> Text {
+/// A text with nothing around it.
+pub fn text(target: TextTarget) -> Text {
     Text {
         target,
         formatting: Default::default(),

@@ -7,18 +7,47 @@ use citationberg::json::Value as Csl;
 use citationberg::json::{DateValue, Item, LiteralName, NameItem, NameValue, VecDate, VecDateRange};
 use serde_json::{Map, Value};
 
+use super::letters::{curled, hide};
+use super::order::PLACE;
+
 /// Comes before every other variable, so that comparing two items ends at the first one.
 const NUMBER: &str = " ";
 /// What no style prints for a paper, or what is the reader's own.
-const LEFT_OUT: [&str; 5] = ["abstract", "keyword", "note", "annote", "citation-key"];
+const LEFT_OUT: [&str; 4] = ["keyword", "note", "annote", PLACE];
+/// What styles put into another case.
+const TITLES: [&str; 8] = [
+    "title",
+    "title-short",
+    "container-title",
+    "container-title-short",
+    "collection-title",
+    "event-title",
+    "original-title",
+    "volume-title",
+];
 const DATES: [&str; 6] = ["accessed", "available-date", "event-date", "issued", "original-date", "submitted"];
 
-/// CSL-JSON as the processor takes it; `at` is its place in the list.
-pub fn item(value: &Map<String, Value>, at: usize) -> Item {
+/// Whether words of titles with capitals stay as they are, see [`super::letters`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    Kept,
+    Free,
+}
+
+/// CSL-JSON as the processor takes it; `at` is its place in the list. Abstracts are long, and few styles print them.
+pub fn item(value: &Map<String, Value>, at: usize, case: Case, with_abstract: bool) -> Item {
     let mut item = BTreeMap::new();
     item.insert(NUMBER.to_owned(), Csl::Number(at as i64));
+    item.insert(PLACE.to_owned(), Csl::String(at.to_string()));
     for (name, value) in value.iter().filter(|(name, _)| !LEFT_OUT.contains(&name.as_str())) {
+        if name == "abstract" && !with_abstract {
+            continue;
+        }
         if let Some(value) = variable(name, value) {
+            let value = match value {
+                Csl::String(text) if case == Case::Kept && TITLES.contains(&name.as_str()) => Csl::String(hide(&text)),
+                value => value,
+            };
             item.insert(name.clone(), value);
         }
     }
@@ -33,7 +62,7 @@ fn variable(name: &str, value: &Value) -> Option<Csl> {
         Value::String(text) if matches!(name, "id" | "type" | "URL" | "DOI" | "language") => {
             Some(Csl::String(text.clone()))
         }
-        Value::String(text) => Some(Csl::String(text.clone())).filter(|_| !text.trim().is_empty()),
+        Value::String(text) => Some(Csl::String(curled(text))).filter(|_| !text.trim().is_empty()),
         // The processor cuts numbers to 32 bits.
         Value::Number(number) => Some(match number.as_i64().filter(|number| i32::try_from(*number).is_ok()) {
             Some(number) if number >= 0 => Csl::Number(number),

@@ -3,6 +3,8 @@
 use citationberg::{Display, FontStyle, FontVariant, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, Formatting};
 
+use super::letters::hidden;
+
 /// How italics and the like are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Markup {
@@ -56,7 +58,7 @@ impl Runs {
 
     fn push(&mut self, text: &str, look: Formatting) {
         // A line of a bibliography is one line, whatever a title holds.
-        for c in text.chars().map(|c| if c.is_control() { ' ' } else { c }) {
+        for c in text.chars().map(|c| if c.is_control() { ' ' } else { hidden(c).unwrap_or(c) }) {
             if let (')' | '.', Some(run)) = (c, self.0.last_mut())
                 && run.text.ends_with(',')
             {

@@ -6,7 +6,9 @@ mod adapt;
 mod commands;
 mod engine;
 mod item;
+mod letters;
 mod markup;
+mod order;
 mod sound;
 mod style;
 

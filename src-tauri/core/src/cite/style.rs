@@ -18,6 +18,8 @@ pub struct Style {
     pub(super) csl: IndependentStyle,
     /// The language that a style which is another name of this one asks for.
     pub(super) locale: Option<LocaleCode>,
+    /// Whether it prints abstracts.
+    pub(super) abstracts: bool,
 }
 
 /// Where a style was found.
@@ -54,8 +56,8 @@ const SHORT: [(&str, &str); 8] = [
 
 impl Style {
     fn new(title: String, mut csl: IndependentStyle, locale: Option<LocaleCode>) -> Self {
-        adapt(&mut csl);
-        Self { title, csl, locale }
+        let abstracts = adapt(&mut csl);
+        Self { title, csl, locale, abstracts }
     }
 
     /// The style of a name, or in a file (`./house.csl`): the file itself, one in `folder`, one within the program.
@@ -115,7 +117,7 @@ impl Style {
                         folder.display()
                     ))
                 })??;
-                Ok(Self { title: outline.title, locale: other.default_locale.or(parent.locale), csl: parent.csl })
+                Ok(Self { title: outline.title, locale: other.default_locale.or(parent.locale.clone()), ..parent })
             }
         }
     }
