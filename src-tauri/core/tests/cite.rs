@@ -6,5 +6,5 @@ mod support;
 
 mod cite {
     pub mod corpus;
-    pub mod scratch;
+    pub mod ours;
 }

@@ -6,8 +6,11 @@
 
 /// Where the letters are while they are hidden: the private plane that has a place for each of the first plane's.
 const HIDDEN: u32 = 0xF_0000;
-/// Small words of names, within a title, that stay small.
-const SMALL: [&str; 7] = ["de", "von", "van", "et", "al", "c", "ca"];
+/// Words within a title that stay small: CSL's own, which the processor forgets after a comma, and those of names.
+const SMALL: [&str; 33] = [
+    "a", "an", "and", "as", "at", "but", "by", "down", "for", "from", "in", "into", "nor", "of", "on", "onto", "or",
+    "out", "over", "so", "the", "till", "to", "up", "via", "with", "yet", "de", "von", "van", "et", "al", "ca",
+];
 
 /// Typographic quotes for typewritten ones.
 pub fn curled(text: &str) -> String {
@@ -42,7 +45,9 @@ pub fn hide(text: &str) -> String {
     let mut starts = true;
     for word in text.split_inclusive(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—')) {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let stays_small = !starts && (SMALL.contains(&bare) || bare.starts_with("d’"));
+        // CSL writes the first word large, and the last, which has no blank behind it.
+        let inner = !starts && word.ends_with(char::is_whitespace);
+        let stays_small = inner && (SMALL.contains(&bare) || bare.starts_with("d’"));
         if stays_small || word.contains(char::is_uppercase) {
             let hide = |c: char| {
                 let moved = Some(c as u32).filter(|code| c.is_alphabetic() && *code < 0xFFFE);
@@ -81,8 +86,8 @@ mod tests {
     #[test]
     fn words_with_a_capital_are_hidden_and_come_back() {
         for (title, shown) in [
-            ("deep NLP for iPhones", "deep *** for *******"),
-            ("Fields de Moss et al", "****** ** **** ** **"),
+            ("deep NLP for iPhones", "deep *** *** *******"),
+            ("Fields de Moss et al, and more of", "****** ** **** ** **, *** more of"),
             ("ALL CAPITALS", "ALL CAPITALS"),
             ("plain words: de novo", "plain words: de novo"),
         ] {

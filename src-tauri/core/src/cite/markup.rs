@@ -65,6 +65,9 @@ impl Runs {
                 // Before the month of a date that has none.
                 run.text.pop();
             }
+            if c != '.' {
+                self.one_full_stop();
+            }
             match self.0.last_mut() {
                 Some(run) if c == ' ' && run.text.ends_with(' ') => {}
                 None if c == ' ' => {}
@@ -74,7 +77,16 @@ impl Runs {
         }
     }
 
-    pub fn write(&self, markup: Markup) -> String {
+    /// An abbreviation ends a sentence with its own full stop. Three are an ellipsis.
+    fn one_full_stop(&mut self) {
+        let dots = self.0.iter().rev().flat_map(|run| run.text.chars().rev()).take_while(|c| *c == '.').take(3).count();
+        if dots == 2 {
+            self.0.last_mut().map(|run| run.text.pop());
+        }
+    }
+
+    pub fn write(mut self, markup: Markup) -> String {
+        self.one_full_stop();
         let mut out = String::new();
         for run in &self.0 {
             match markup {
@@ -167,20 +179,24 @@ mod tests {
     fn each_markup_keeps_its_own_signs_apart_from_the_texts() {
         let italic = Formatting { font_style: FontStyle::Italic, ..Formatting::default() };
         let small = Formatting { font_variant: FontVariant::SmallCaps, ..Formatting::default() };
-        let mut runs = Runs::default();
-        runs.push("  [1] Moss & <b>Fern</b>.\n", Formatting::default());
-        runs.push(" *Trees* in a_b ", italic);
-        runs.push("Press", small);
-        runs.push(". ", Formatting::default());
+        let runs = || {
+            let mut runs = Runs::default();
+            runs.push("  [1] Moss & <b>Fern</b>.\n", Formatting::default());
+            runs.push(" *Trees* in a_b ", italic);
+            runs.push("Press. … ...", small);
+            runs.push(". ,. Co.", Formatting::default());
+            runs.push(".", Formatting::default());
+            runs
+        };
         for (markup, expected) in [
-            (Markup::Text, "[1] Moss & <b>Fern</b>. *Trees* in a_b Press."),
+            (Markup::Text, "[1] Moss & <b>Fern</b>. *Trees* in a_b Press. … .... Co."),
             (
                 Markup::Html,
-                "[1] Moss &amp; &lt;b&gt;Fern&lt;/b&gt;. <i>*Trees* in a_b</i> <span style=\"font-variant:small-caps\">Press</span>.",
+                "[1] Moss &amp; &lt;b&gt;Fern&lt;/b&gt;. <i>*Trees* in a_b</i> <span style=\"font-variant:small-caps\">Press. … ...</span>. Co.",
             ),
-            (Markup::Markdown, "\\[1\\] Moss & \\<b>Fern\\</b>. *\\*Trees\\* in a_b* Press."),
+            (Markup::Markdown, "\\[1\\] Moss & \\<b>Fern\\</b>. *\\*Trees\\* in a_b* Press. … .... Co."),
         ] {
-            assert_eq!(runs.write(markup), expected, "{markup:?} shows the text and acts only on the style's marks");
+            assert_eq!(runs().write(markup), expected, "{markup:?} shows the text and acts only on the style's marks");
         }
     }
 }

@@ -153,7 +153,7 @@ fn archived(style: ArchivedStyle) -> Result<Style> {
 /// The styles within the program, by title.
 pub fn bundled() -> Vec<StyleRow> {
     let row = |style: &ArchivedStyle| {
-        let name = style.names().first().copied().unwrap_or_default();
+        let name = style.names().iter().copied().min_by_key(|name| name.len()).unwrap_or_default();
         let name = SHORT.iter().find(|(_, full)| *full == name).map_or(name, |(short, _)| short);
         let title = style.display_name().to_owned();
         StyleRow { name: name.to_owned(), title, source: Source::Bundled, problem: None }
