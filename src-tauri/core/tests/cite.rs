@@ -5,6 +5,7 @@
 mod support;
 
 mod cite {
+    pub mod anything;
     pub mod corpus;
     pub mod ours;
 }

@@ -68,6 +68,11 @@ fn papers_read_as_the_reference_processor_writes_them() {
         (0..3).for_each(|at| sum[at] += score[at]);
     }
     eprintln!("oracle: entries {} of {}, in text {}", sum[1], sum[0], sum[2]);
+    // What is left: a full stop put before a quotation mark of the title's own, quotation marks within quotation marks
+    // of the other kind, initials of a given name that is initials already, and one case of two full stops where the
+    // reference processor's answer is odd.
+    assert!(sum[1] >= 1289, "entries read as the reference processor writes them: {} of {}", sum[1], sum[0]);
+    assert!(sum[2] >= 1318, "citations in text read as the reference processor writes them: {}", sum[2]);
 }
 
 /// The suite's own tests of single rules, of which those are asked that need no more than a list of papers.
@@ -97,11 +102,7 @@ fn rules_of_the_language_of_styles_hold() {
             }
         };
         let kind = if case["mode"] == "citation" { Kind::InText } else { Kind::Bibliography };
-        let found = std::panic::catch_unwind(|| format_items(&items, &style, None, kind, Markup::Html));
-        let Ok(found) = found else {
-            eprintln!("PANIC {id}");
-            continue;
-        };
+        let found = format_items(&items, &style, None, kind, Markup::Html);
         let (found, wanted) = (plain(&found.concat()), plain(case["result"].as_str().unwrap_or_default()));
         if found == wanted {
             (right, group.0) = (right + 1, group.0 + 1);
@@ -113,6 +114,7 @@ fn rules_of_the_language_of_styles_hold() {
         }
     }
     let told: Vec<String> = groups.iter().map(|(name, (right, all))| format!("{name} {right}/{all}")).collect();
+    assert!(right >= 271, "rules of the suite that hold: {right} of {asked} asked");
     eprintln!("suite: {right} right of {asked} asked of {}\n{}", cases.len(), told.join(", "));
 }
 
