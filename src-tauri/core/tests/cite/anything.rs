@@ -32,8 +32,9 @@ fn any_text() -> impl Strategy<Value = String> {
 
 fn any_item() -> impl Strategy<Value = Map<String, Value>> {
     let number = prop_oneof![any_text().prop_map(Value::from), any::<i64>().prop_map(Value::from)];
-    let name = (any_text(), any_text(), any_text())
-        .prop_map(|(family, given, particle)| json!({ "family": family, "given": given, "non-dropping-particle": particle }));
+    let name = (any_text(), any_text(), any_text()).prop_map(
+        |(family, given, particle)| json!({ "family": family, "given": given, "non-dropping-particle": particle }),
+    );
     let names = prop::collection::vec(name, 0..4);
     let date = prop::collection::vec(prop::collection::vec(-1_i64..40_000, 0..4), 0..3);
     let kind = prop_oneof![Just("book"), Just("article-journal"), Just("paper-conference"), Just("no such kind")];
