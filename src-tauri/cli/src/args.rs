@@ -29,6 +29,8 @@ pub enum Command {
     Export(Export),
     /// Turn a file of references into another format, without a library
     Convert(Convert),
+    /// Write papers as citations: in a style, or as the command that cites them
+    Cite(Cite),
     /// Give citation keys to papers that have none: to all, or to those a query finds
     Key { query: Vec<String> },
     /// Add one paper by hand
@@ -200,6 +202,40 @@ impl From<FileFormat> for postil_core::formats::Format {
             FileFormat::Csv => Self::Csv,
         }
     }
+}
+
+#[derive(Args)]
+pub struct Cite {
+    /// Papers by id, identifier, citation key or title; or what to look for, as for `postil search` [default: everything]
+    pub papers: Vec<String>,
+    /// A style such as apa, ieee, mla, chicago, nature or acm, or a file of CSL
+    #[arg(long, default_value = "apa", value_name = "NAME|FILE.csl")]
+    pub style: String,
+    /// A language for words such as “edited by”, as de-DE [default: the style's]
+    #[arg(long, value_name = "LANGUAGE")]
+    pub locale: Option<String>,
+    #[arg(long = "as", value_enum, default_value_t = CiteForm::Text)]
+    pub form: CiteForm,
+    /// LaTeX's command, such as citep or autocite
+    #[arg(long, default_value = "cite", value_name = "NAME")]
+    pub command: String,
+    /// As it stands in a sentence, all papers in one, instead of an entry for each
+    #[arg(long)]
+    pub in_text: bool,
+    /// List the styles there are
+    #[arg(long, exclusive = true)]
+    pub styles: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CiteForm {
+    Text,
+    Html,
+    Markdown,
+    Latex,
+    Pandoc,
+    Typst,
+    Keys,
 }
 
 #[derive(Args)]

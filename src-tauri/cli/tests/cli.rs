@@ -369,3 +369,30 @@ fn references_in_and_out_and_from_one_format_to_another() {
     postil(folder, &["add", "Eels again", "--author", "Bo Other", "--year", "2021"], "");
     assert_eq!(json(folder, &["key"], "")[0]["key"], "otherEelsAgain2021", "a key by the pattern");
 }
+
+#[test]
+fn papers_are_cited_in_styles_and_by_commands() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path();
+    let file = folder.join("refs.bib");
+    let text = "@article{rain, title = {On Rain}, author = {Example, Ada}, journal = {Weather}, year = 2020}\n@book{eels, title = {No End of Eels}, author={Other, Bo}, year = 1999}\n";
+    std::fs::write(&file, text).expect("written");
+    postil(folder, &["import", file.to_str().expect("UTF-8")], "");
+    let said = |arguments: &[&str]| {
+        let output = postil(folder, &[&["cite"], arguments].concat(), "");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?} is answered: {output:?}");
+        String::from_utf8_lossy(&output.stdout).trim_end().to_owned()
+    };
+    assert_eq!(said(&["rain"]), "Example, A. (2020). On Rain. Weather.", "one paper by its key, in APA");
+    assert_eq!(said(&["rain", "--in-text"]), "(Example, 2020)", "as it stands in a sentence");
+    let html = "<p>Example, A. (2020). On Rain. <i>Weather</i>.</p>\n<p>Other, B. (1999). <i>No End of Eels</i>.</p>";
+    assert_eq!(said(&["--as", "html"]), html, "everything, in the style's order");
+    assert_eq!(said(&["author:example", "--as", "latex", "--command", "citep"]), "\\citep{rain}", "what a query finds");
+    assert_eq!(said(&["eels", "rain", "--as", "pandoc"]), "[@eels; @rain]", "several by name, in their order");
+    assert!(said(&["--styles"]).contains("ieee "), "the styles are listed");
+    let code = |arguments: &[&str]| postil(folder, &[&["cite"], arguments].concat(), "").status.code();
+    assert_eq!(code(&["no such paper"]), Some(3), "nothing was found");
+    assert_eq!(code(&["rain", "--style", "no-such-style"]), Some(3), "no such style");
+    assert_eq!(code(&["rain", "--as", "latex", "--command", "input"]), Some(1), "only commands that cite");
+    assert_eq!(json(folder, &["cite", "rain", "--style", "nature"], "")["papers"], 1, "as JSON");
+}

@@ -5,6 +5,7 @@
 pub mod anchor;
 pub mod as_of;
 pub mod checker;
+pub mod cite;
 pub mod clone;
 pub mod editors;
 pub mod error;

@@ -3,6 +3,7 @@
 mod act;
 mod check;
 mod check_file;
+mod cite;
 mod convert;
 mod export;
 mod import;
@@ -56,6 +57,7 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
             match command {
                 Command::Import(args) => import::run(&library, &args, out).and(done),
                 Command::Export(args) => export::run(&library, &args, out).and(done),
+                Command::Cite(args) => cite::run(&library, &args, out),
                 Command::Key { query } => key::run(&library, &query, out).and(done),
                 Command::Add(args) => act::add(&library, args, out).and(done),
                 Command::List(args) => read::list(&library, &args, out),

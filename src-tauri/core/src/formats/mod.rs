@@ -4,7 +4,7 @@
 //! BibLaTeX's name; what must come out of a .bib letter by letter is kept beside it under [`RAW`].
 
 pub mod bibtex;
-mod csl;
+pub(crate) mod csl;
 pub mod keys;
 mod kinds;
 pub mod names;
@@ -86,7 +86,7 @@ pub fn write(format: Format, drafts: &[Draft], out: &mut dyn Write) -> io::Resul
 }
 
 /// A key for each draft, no two alike: its own, or one by the default pattern.
-fn file_keys(drafts: &[Draft]) -> Vec<String> {
+pub(crate) fn file_keys(drafts: &[Draft]) -> Vec<String> {
     let pattern = keys::Pattern::parse(keys::DEFAULT_PATTERN).ok();
     let mut taken: HashSet<String> = drafts.iter().filter_map(|draft| draft.citation_key.clone()).collect();
     let mut own_used: HashSet<&str> = HashSet::new();

@@ -5,6 +5,7 @@
 mod annotate;
 mod bulk;
 mod checks;
+mod cite;
 mod code;
 pub mod export;
 mod history;

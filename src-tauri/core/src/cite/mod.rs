@@ -1,0 +1,18 @@
+//! Citations: papers as a style writes them, in the text or in the list of references, and as the commands that cite
+//! them. The styles' language is spoken by the crate `hayagriva`; here is what goes in, what comes out, and where
+//! styles are found.
+
+mod adapt;
+mod commands;
+mod engine;
+mod item;
+mod letters;
+mod markup;
+mod order;
+mod sound;
+mod style;
+
+pub use commands::Command;
+pub use engine::{Kind, format, format_items};
+pub use markup::Markup;
+pub use style::{Source, Style, StyleRow, bundled, in_folder};

@@ -1,0 +1,130 @@
+//! The shared cases, when they are there: a score for each set, and a floor below which none may fall.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use postil_core::cite::{Kind, Markup, Style, format, format_items};
+use postil_core::formats;
+use serde_json::{Map, Value};
+
+use crate::support::shared;
+
+fn lines(path: &Path) -> Vec<Value> {
+    let text = std::fs::read_to_string(path).expect("a file of cases");
+    text.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
+}
+
+/// Blanks are no part of a style's answer: the oracle leaves out the one after a number in the margin.
+fn words(text: &str) -> String {
+    let mut text: String = text.split_whitespace().collect();
+    // A DOI is the same in small letters, which is how Postil keeps it.
+    while let Some(at) = text.find("10.18653/v1/").filter(|at| text[at + 12..].starts_with(|c: char| c.is_uppercase()))
+    {
+        let letter = text[at + 12..=at + 12].to_lowercase();
+        text.replace_range(at + 12..=at + 12, &letter);
+    }
+    text
+}
+
+#[test]
+fn papers_read_as_the_reference_processor_writes_them() {
+    let Some(folder) = shared("data/csl") else { return };
+    let text = std::fs::read_to_string(folder.join("oracle-items.csl.json")).expect("items");
+    let drafts = formats::read(&text).expect("CSL-JSON").drafts;
+    let show = std::env::var("POSTIL_SHOW").unwrap_or_default();
+    let mut scores: BTreeMap<String, [usize; 3]> = BTreeMap::new();
+    let mut style: Option<(String, Style)> = None;
+    for case in lines(&folder.join("oracle-citeproc-js.jsonl")) {
+        let name = case["style"].as_str().expect("a style");
+        if style.as_ref().is_none_or(|(known, _)| known != name) {
+            let path = folder.join(format!("styles/{name}.csl"));
+            let found = Style::find(&path.to_string_lossy(), &folder.join("styles"));
+            style = Some((name.to_owned(), found.expect("a style of everyday")));
+        }
+        let Some((_, style)) = &style else { continue };
+        let draft =
+            drafts.iter().find(|draft| draft.citation_key.as_deref() == case["id"].as_str()).expect("its paper");
+        let one = std::slice::from_ref(draft);
+        let said = |kind| format(one, style, None, kind, Markup::Text).concat();
+        let (entry, mark) = (said(Kind::Bibliography), said(Kind::InText));
+        let (wanted, wanted_mark) =
+            (case["bib_text"].as_str().unwrap_or_default(), case["cite_text"].as_str().unwrap_or_default());
+        let score = scores.entry(name.to_owned()).or_default();
+        score[0] += 1;
+        score[1] += usize::from(words(&entry) == words(wanted));
+        score[2] += usize::from(words(&mark) == words(wanted_mark));
+        if show == name || show == "all" {
+            if words(&entry) != words(wanted) {
+                eprintln!("{name}\n  wanted {wanted}\n  found  {entry}");
+            }
+            if words(&mark) != words(wanted_mark) {
+                eprintln!("{name}\n  wanted {wanted_mark}\n  found  {mark}");
+            }
+        }
+    }
+    let mut sum = [0; 3];
+    for (name, score) in &scores {
+        eprintln!("{name:50} entries {:2} of {}, in text {:2}", score[1], score[0], score[2]);
+        (0..3).for_each(|at| sum[at] += score[at]);
+    }
+    eprintln!("oracle: entries {} of {}, in text {}", sum[1], sum[0], sum[2]);
+    // What is left: a full stop put before a quotation mark of the title's own, quotation marks within quotation marks
+    // of the other kind, initials of a given name that is initials already, and one case of two full stops where the
+    // reference processor's answer is odd.
+    assert!(sum[1] >= 1289, "entries read as the reference processor writes them: {} of {}", sum[1], sum[0]);
+    assert!(sum[2] >= 1318, "citations in text read as the reference processor writes them: {}", sum[2]);
+}
+
+/// The suite's own tests of single rules, of which those are asked that need no more than a list of papers.
+#[test]
+fn rules_of_the_language_of_styles_hold() {
+    let Some(folder) = shared("data/csl") else { return };
+    let show = std::env::var("POSTIL_SHOW").unwrap_or_default();
+    let (mut right, mut asked, mut groups) = (0, 0, BTreeMap::<String, (usize, usize)>::new());
+    let cases = lines(&folder.join("suite.jsonl"));
+    for case in &cases {
+        let id = case["id"].as_str().expect("an id");
+        let group = groups.entry(case["group"].as_str().unwrap_or_default().to_owned()).or_default();
+        group.1 += 1;
+        // A cluster of citations with their own words around them is the work of a word processor.
+        if !case["citations"].is_null() || !case["citation-items"].is_null() || case["input"].is_null() {
+            continue;
+        }
+        asked += 1;
+        let items: Vec<Map<String, Value>> = serde_json::from_value(case["input"].clone()).expect("items");
+        let style = match Style::parse(case["csl"].as_str().expect("a style"), id, &folder) {
+            Ok(style) => style,
+            Err(error) => {
+                if show == "suite" {
+                    eprintln!("{id}: {error}")
+                };
+                continue;
+            }
+        };
+        let kind = if case["mode"] == "citation" { Kind::InText } else { Kind::Bibliography };
+        let found = format_items(&items, &style, None, kind, Markup::Html);
+        let (found, wanted) = (plain(&found.concat()), plain(case["result"].as_str().unwrap_or_default()));
+        if found == wanted {
+            (right, group.0) = (right + 1, group.0 + 1);
+        } else if show == "suite" {
+            eprintln!(
+                "{id}{}\n  wanted {wanted}\n  found  {found}",
+                if case["hayagriva_passes"] == true { " (passes)" } else { "" }
+            );
+        }
+    }
+    let told: Vec<String> = groups.iter().map(|(name, (right, all))| format!("{name} {right}/{all}")).collect();
+    assert!(right >= 271, "rules of the suite that hold: {right} of {asked} asked");
+    eprintln!("suite: {right} right of {asked} asked of {}\n{}", cases.len(), told.join(", "));
+}
+
+/// Words and emphasis of a result: boxes around entries are the page's business, not the style's.
+fn plain(html: &str) -> String {
+    let mut text =
+        html.replace("&#38;", "&amp;").replace("&#60;", "&lt;").replace("&#62;", "&gt;").replace("&quot;", "\"");
+    text = text.replace("font-variant:small-caps;", "font-variant:small-caps");
+    for class in ["csl-bib-body", "csl-entry", "csl-left-margin", "csl-right-inline", "csl-block", "csl-indent"] {
+        text = text.replace(&format!("<div class=\"{class}\">"), "");
+    }
+    words(&text.replace("</div>", ""))
+}
