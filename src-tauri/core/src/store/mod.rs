@@ -23,13 +23,15 @@ mod migrate;
 pub mod notes;
 pub mod notices;
 pub mod papers;
-mod people;
+pub mod people;
 #[cfg(test)]
 mod plans;
 pub mod repositories;
+mod rows;
 pub mod settings;
 pub mod snapshots;
 pub mod tags;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -71,7 +73,7 @@ impl Store {
         let path = folder.join(FILE_NAME);
         let mut writer = connect(&path)?;
         migrate::bring_up_to_date(&mut writer, folder, clock())?;
-        journal::watch(&writer)?;
+        watch::watch(&writer)?;
         // A damaged page somewhere does not keep a reader out of the rest.
         let ids = IdSource::new(clock, greatest_id(&writer).unwrap_or(0));
         Ok(Self { path, writer: Mutex::new(writer), readers: Mutex::new(Vec::new()), ids, clock })
@@ -144,6 +146,10 @@ impl Store {
         let (entry, papers) = journal::end(&tx, entry)?;
         papers::refresh_derived(&tx, &papers, indexed)?;
         tx.commit()?;
+        // What a long action needed of memory is given back.
+        if papers.len() >= 1_000 {
+            writer.release_memory()?;
+        }
         Ok(Done { value, entry, papers })
     }
 
@@ -226,6 +232,8 @@ fn connect(path: &Path) -> Result<Connection> {
     )
     .map_err(|error| cannot_use(path, &error))?;
     prepare(&connection).map_err(|error| explain(path, error))?;
+    // Room for the pages of a long import; what does not fit is written out and read back over and over.
+    connection.pragma_update(None, "cache_size", -131_072)?;
     // FULL: an acknowledged write survives a power cut, not only a crash of the program.
     connection.pragma_update(None, "synchronous", "FULL")?;
     Ok(connection)
