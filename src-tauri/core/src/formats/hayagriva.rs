@@ -68,9 +68,9 @@ const FIELDS: &[(&str, &str, bool)] = &[
 /// Numbers of a work.
 const NUMBERS: &[&str] = &["doi", "isbn", "issn", "pmid", "pmcid", "arxiv"];
 
-/// Whether a tree is Hayagriva's: entries by key, each with a type of its own.
-pub fn read(tree: &Value) -> Option<Reading> {
-    let entries = tree.as_object()?;
+/// Reads entries by key, each with a type of its own; `None` for any other document.
+pub fn read(document: &yaml::Document) -> Option<Reading> {
+    let entries = document.tree.as_object()?;
     let typed = |entry: &Value| {
         let kind = entry["type"].as_str().unwrap_or_default().to_ascii_lowercase();
         KINDS.iter().any(|(theirs, ..)| *theirs == kind) || kind == "exhibition" || kind == "performance"
@@ -78,7 +78,7 @@ pub fn read(tree: &Value) -> Option<Reading> {
     if entries.is_empty() || !entries.values().any(typed) {
         return None;
     }
-    let drafts = entries.iter().filter_map(|(key, entry)| Some(draft(key, entry.as_object()?))).collect();
+    let drafts = document.names.iter().filter_map(|key| Some(draft(key, entries.get(key)?.as_object()?))).collect();
     Some(Reading { source: "Hayagriva file".into(), drafts, skipped: Vec::new() })
 }
 

@@ -139,8 +139,8 @@ fn in_yaml(text: &str) -> Option<Reading> {
     if !text.contains("type:") {
         return None;
     }
-    let tree = yaml::read(text)?;
-    csl::read_tree(&tree, "CSL-YAML file").or_else(|| hayagriva::read(&tree))
+    let document = yaml::read(text)?;
+    csl::read_tree(&document.tree, "CSL-YAML file").or_else(|| hayagriva::read(&document))
 }
 
 /// Adds a field; an empty value is none.

@@ -9,19 +9,34 @@ use serde_json::{Map, Value};
 /// Deeper than any list of references is.
 const DEEPEST: usize = 32;
 
+/// A document, and the names of its outermost mapping in their order, which the tree does not keep.
+pub struct Document {
+    pub tree: Value,
+    pub names: Vec<String>,
+}
+
 /// Reads the first document; `None` when it is no YAML. Aliases are refused: a few of them can stand for gigabytes.
-pub fn read(text: &str) -> Option<Value> {
+pub fn read(text: &str) -> Option<Document> {
     let text = text.trim_start_matches('\u{feff}');
     let mut parser = Parser::new_from_str(text);
     loop {
         match parser.next_event()?.ok()?.0 {
             Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
-            event => return value(&mut parser, event, 0),
+            event => {
+                let mut names = Vec::new();
+                let tree = value(&mut parser, event, 0, &mut names)?;
+                return Some(Document { tree, names });
+            }
         }
     }
 }
 
-fn value<'a>(parser: &mut Parser<'a, impl Input>, event: Event<'a>, depth: usize) -> Option<Value> {
+fn value<'a>(
+    parser: &mut Parser<'a, impl Input>,
+    event: Event<'a>,
+    depth: usize,
+    names: &mut Vec<String>,
+) -> Option<Value> {
     if depth > DEEPEST {
         return None;
     }
@@ -35,7 +50,7 @@ fn value<'a>(parser: &mut Parser<'a, impl Input>, event: Event<'a>, depth: usize
             loop {
                 match parser.next_event()?.ok()?.0 {
                     Event::SequenceEnd => return Some(Value::Array(list)),
-                    event => list.push(value(parser, event, depth + 1)?),
+                    event => list.push(value(parser, event, depth + 1, names)?),
                 }
             }
         }
@@ -48,13 +63,16 @@ fn value<'a>(parser: &mut Parser<'a, impl Input>, event: Event<'a>, depth: usize
                     _ => return None,
                 };
                 let event = parser.next_event()?.ok()?.0;
-                let value = value(parser, event, depth + 1)?;
+                let value = value(parser, event, depth + 1, names)?;
                 // The first of two alike stands, under its own name; the second is kept beside.
                 let mut name = key.clone();
                 let mut times = 2;
                 while map.contains_key(&name) {
                     name = format!("{key}-{times}");
                     times += 1;
+                }
+                if depth == 0 {
+                    names.push(name.clone());
                 }
                 map.insert(name, value);
             }

@@ -180,7 +180,7 @@ fn ovid_draft(record: &Record) -> Draft {
             }
             "Abstract" => work.say("abstract", value),
             "Author Keywords" | "Keywords" => work.say("keywords", value.trim_end_matches('.')),
-            "DOI" | "Digital Object Identifier" => work.say("doi", value.trim_end_matches('.')),
+            "DOI" | "DOI Number" | "Digital Object Identifier" => work.say("doi", value.trim_end_matches('.')),
             "ISSN" => work.say("issn", value.trim_end_matches('.')),
             "Language" => work.say("langid", value.trim_end_matches('.')),
             "Year of Publication" | "Publication Date" => work.say("date", value),

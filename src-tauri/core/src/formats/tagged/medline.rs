@@ -33,13 +33,11 @@ const FIELDS: &[(&str, &str)] = &[
 pub fn recognise(start: [&str; 3]) -> Option<Dialect> {
     let tags = start.map(|line| tag(line).map(|(tag, _)| tag));
     let begins = tags[0].is_some_and(|tag| tag == "PMID" || FIELDS.iter().any(|(known, _)| *known == tag));
-    (begins && (tags[0] == Some("PMID") || tags[1] == Some("PMID") || tags[1..].iter().all(Option::is_some))).then_some(
-        Dialect {
-            source: "MEDLINE file",
-            grammar: Grammar { tag, first: |tag| tag == "PMID", end: |_| false, blank_ends: true, aside: |_| false },
-            draft,
-        },
-    )
+    (begins && (tags[0] == Some("PMID") || tags[1..].iter().all(Option::is_some))).then_some(Dialect {
+        source: "MEDLINE file",
+        grammar: Grammar { tag, first: |tag| tag == "PMID", end: |_| false, blank_ends: true, aside: |_| false },
+        draft,
+    })
 }
 
 /// `TI  - Title`: a tag of two to four signs, filled up to four.
@@ -48,7 +46,8 @@ fn tag(line: &str) -> Option<(&str, &str)> {
     let value = rest.strip_prefix('-')?;
     let name = tag.trim_end();
     let sound = name.len() >= 2 && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
-    (sound && (value.is_empty() || value.starts_with(' '))).then_some((name, value))
+    // Some leave out the blank behind the hyphen.
+    sound.then_some((name, value))
 }
 
 fn draft(record: &Record) -> Draft {
@@ -83,6 +82,7 @@ fn draft(record: &Record) -> Draft {
             "BTI" => work.say("venue", &value),
             "TA" if !record.has("JT") => work.say("venue", &value),
             "PMID" => work.say("pmid", value.split(' ').next().unwrap_or_default()),
+            "LID" | "AID" if value.starts_with("doi:") => work.say("doi", &value),
             "LID" | "AID" => match value.rsplit_once('[') {
                 Some((number, "doi]")) => work.say("doi", number),
                 Some((number, "isbn]")) => work.say("isbn", number),

@@ -28,9 +28,8 @@ pub fn draft(record: &Node, line: u32) -> Option<Draft> {
             },
             "100" | "700" | "110" | "710" | "111" | "711" => person(&mut work, field),
             "245" => {
-                let (title, rest) = (tidy(&part('a')), tidy(&part('b')));
-                let title = if rest.is_empty() { title } else { format!("{title}: {rest}") };
-                work.say("title", &title);
+                work.say("title", &tidy(&part('a')));
+                work.say("subtitle", &tidy(&part('b')));
                 work.kept("responsibility", &part('c'));
                 let number = [part('n'), part('p')].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
                 work.say("volume", &number.join(", "));

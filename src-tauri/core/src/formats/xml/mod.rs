@@ -34,6 +34,8 @@ pub fn read(text: &str) -> Option<Reading> {
         let end = records.position().min(text.len());
         let length = text.as_bytes()[seen..end].iter().filter(|byte| **byte == b'\n').count() as u32;
         match draft(&record, line) {
+            // A frame without anything in it.
+            _ if record.text().is_empty() => {}
             Some((source, draft)) => {
                 if reading.source.is_empty() {
                     source.clone_into(&mut reading.source);

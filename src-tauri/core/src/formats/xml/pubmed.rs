@@ -24,6 +24,10 @@ pub fn article(record: &Node, line: u32) -> Draft {
     date(&mut work, journal.at("JournalIssue/PubDate"));
     date(&mut work, article.at("ArticleDate"));
     work.say("pages", &article.text_at("Pagination/MedlinePgn").replace('-', "–"));
+    if article.at("Pagination/MedlinePgn").is_none() {
+        work.say("firstpage", &article.text_at("Pagination/StartPage"));
+        work.say("lastpage", &article.text_at("Pagination/EndPage"));
+    }
     abstract_of(&mut work, article.at("Abstract"));
     article.all("Language").for_each(|language| work.say("langid", &language.text()));
     for place in article.all("ELocationID") {
