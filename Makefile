@@ -9,7 +9,7 @@ help:
 	@echo 'make package   the installers of this system: .deb and .rpm on Linux'
 	@echo 'make bench     time the store on large libraries'
 	@echo 'make bench-links   check links beside lychee; writes tests/BENCHMARKS.md'
-	@echo 'make fuzz      feed the readers of links, pages and notes with anything   (ARGS=seconds)'
+	@echo 'make fuzz      feed the readers of links, pages, notes and references with anything   (ARGS=seconds)'
 	@echo 'make torture   kill, damage and crowd libraries, a thousand times over'
 	@echo 'make dev       run, but built for debugging: quick to rebuild'
 	@echo 'make fmt       format the Rust sources'

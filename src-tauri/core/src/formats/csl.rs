@@ -113,8 +113,8 @@ fn plain(text: &str) -> String {
 }
 
 fn draft(item: &Map<String, Value>) -> Draft {
-    let mut draft = Draft { entry_type: kinds::from_csl(&text(&item["type"])).to_owned(), ..Draft::default() };
-    let csl_kind = text(&item["type"]);
+    let csl_kind = item.get("type").map(text).unwrap_or_default();
+    let mut draft = Draft { entry_type: kinds::from_csl(&csl_kind).to_owned(), ..Draft::default() };
     if kinds::to_csl(&draft.entry_type) != csl_kind {
         put(&mut draft, &format!("{KEPT}type"), &csl_kind);
     }

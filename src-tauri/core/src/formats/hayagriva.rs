@@ -65,6 +65,20 @@ const FIELDS: &[(&str, &str, bool)] = &[
     ("runtime", "runtime", false),
 ];
 
+/// Parts that people take, and BibLaTeX's; all others are helpers.
+const ROLES: &[(&str, &str)] = &[
+    ("translator", "translator"),
+    ("director", "director"),
+    ("composer", "composer"),
+    ("annotator", "annotator"),
+    ("commentator", "commentator"),
+    ("introduction", "introduction"),
+    ("foreword", "foreword"),
+    ("afterword", "afterword"),
+    ("holder", "holder"),
+    ("founder", "founder"),
+];
+
 /// Numbers of a work.
 const NUMBERS: &[&str] = &["doi", "isbn", "issn", "pmid", "pmcid", "arxiv"];
 
@@ -143,8 +157,8 @@ fn say(work: &mut Gathered, name: &str, value: &Value) {
         "author" | "editor" => list(value).iter().for_each(|who| work.person(name, &person(who))),
         "affiliated" => {
             for group in list(value) {
-                let part = text(&group["role"]);
-                let part = if part == "collaborator" { "editora" } else { &part };
+                let role = text(&group["role"]);
+                let part = ROLES.iter().find(|(theirs, _)| *theirs == role).map_or("editora", |(_, ours)| ours);
                 list(&group["names"]).iter().for_each(|who| work.person(part, &person(who)));
             }
         }
@@ -160,8 +174,11 @@ fn say(work: &mut Gathered, name: &str, value: &Value) {
         "serial-number" => match value {
             Value::Object(numbers) => {
                 for (name, number) in numbers {
-                    let ours = if name == "serial" { "eid" } else { name };
-                    work.say(ours, &text(number));
+                    match name.as_str() {
+                        "serial" => work.say("eid", &text(number)),
+                        name if NUMBERS.contains(&name) => work.say(name, &text(number)),
+                        name => work.kept(name, &text(number)),
+                    }
                 }
             }
             number => work.say("eid", &text(number)),
