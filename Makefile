@@ -10,7 +10,7 @@ help:
 	@echo 'make bench     time the store on large libraries'
 	@echo 'make bench-links   check links beside lychee; writes tests/BENCHMARKS.md'
 	@echo 'make bench-scale   time libraries of up to 100,000 papers, or more; writes tests/SCALE.md   (ARGS=1000000)'
-	@echo 'make fuzz      feed the readers of links, pages and notes with anything   (ARGS=seconds)'
+	@echo 'make fuzz      feed the readers of links, pages, notes and references with anything   (ARGS=seconds)'
 	@echo 'make torture   kill, damage and crowd libraries, a thousand times over'
 	@echo 'make dev       run, but built for debugging: quick to rebuild'
 	@echo 'make fmt       format the Rust sources'

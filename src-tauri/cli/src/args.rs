@@ -187,6 +187,7 @@ pub enum FileFormat {
     Biblatex,
     Ris,
     CslJson,
+    Hayagriva,
     Markdown,
     Csv,
 }
@@ -198,6 +199,7 @@ impl From<FileFormat> for postil_core::formats::Format {
             FileFormat::Biblatex => Self::Biblatex,
             FileFormat::Ris => Self::Ris,
             FileFormat::CslJson => Self::CslJson,
+            FileFormat::Hayagriva => Self::Hayagriva,
             FileFormat::Markdown => Self::Markdown,
             FileFormat::Csv => Self::Csv,
         }

@@ -1,6 +1,7 @@
 //! What must hold for any bytes at all: shared by the fuzz targets and by `tests/fuzz.rs`, which runs on any compiler.
 #![allow(dead_code, reason = "each target uses its own")]
 
+use postil_core::formats::{self as references, Format};
 use postil_core::import::{html::read_html, page};
 use postil_core::links::recognise::{LinkKind, recognise as links_of};
 use postil_core::markdown::render;
@@ -38,6 +39,28 @@ pub fn page(bytes: &[u8]) {
     bounded(&page::read_text(&text));
     if let Some(reading) = read_html(&text) {
         bounded(&reading);
+    }
+}
+
+/// A file of references: whatever it is, drafts have titles and bounded fields, and what is written holds them all.
+pub fn formats(bytes: &[u8]) {
+    let Ok(text) = page::decode(bytes) else { return };
+    let Some(reading) = references::read(&text) else { return };
+    for draft in &reading.drafts {
+        assert!(!draft.title.is_empty(), "a draft has a title: {draft:?}");
+        assert!(draft.title.chars().count() <= 1_000, "a title is no chapter: {} characters", draft.title.len());
+        assert!(draft.fields.iter().all(|field| !field.name.is_empty()), "a field has a name: {draft:?}");
+    }
+    for format in [Format::Bibtex, Format::Biblatex, Format::Ris, Format::CslJson, Format::Hayagriva] {
+        let mut out = Vec::new();
+        assert!(references::write(format, &reading.drafts, &mut out).is_ok(), "memory takes what is written");
+        let out = String::from_utf8_lossy(&out);
+        let again = match format {
+            // One odd entry alone does not tell that a text is a .bib.
+            Format::Bibtex | Format::Biblatex => references::bibtex::read(&out).drafts.len(),
+            _ => references::read(&out).map_or(0, |again| again.drafts.len()),
+        };
+        assert_eq!(again, reading.drafts.len(), "no reference is lost or made up in {format:?}:\n{out}");
     }
 }
 

@@ -10,5 +10,6 @@ mod formats {
     pub mod corpus;
     pub mod exchange;
     pub mod export;
+    pub mod readers;
     pub mod score;
 }

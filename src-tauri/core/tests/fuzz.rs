@@ -82,3 +82,8 @@ fn any_page_is_survived() {
 fn any_note_is_harmless() {
     breed("markdown", 3_000, bodies::markdown);
 }
+
+#[test]
+fn any_file_of_references_is_survived() {
+    breed("formats", 60_000, bodies::formats);
+}

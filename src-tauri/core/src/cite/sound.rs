@@ -72,7 +72,7 @@ pub fn outline(xml: &str) -> Result<Outline, Trouble> {
                 }
             }
             Ok(Event::Text(text)) if path.len() == 3 && path[1..] == ["info", "title"] => {
-                outline.title.push_str(&text.decode().unwrap_or_default());
+                outline.title.push_str(&text.xml10_content());
             }
             Ok(Event::DocType(_)) => return Err(trouble("it declares a document type, which no style needs")),
             Ok(Event::Eof) if !path.is_empty() => return Err(trouble("it ends in the middle")),
@@ -128,12 +128,12 @@ fn steps(name: &str, bodies: &HashMap<String, Body>, known: &mut HashMap<String,
 }
 
 fn local_name(start: &BytesStart) -> String {
-    String::from_utf8_lossy(start.local_name().as_ref()).into_owned()
+    start.local_name().as_ref().to_owned()
 }
 
 fn attribute(start: &BytesStart, name: &str) -> Option<String> {
     let found = start.try_get_attribute(name).ok()??;
-    found.unescape_value().ok().map(|value| value.into_owned())
+    found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(|value| value.into_owned())
 }
 
 /// Lines of ascending places in a text.

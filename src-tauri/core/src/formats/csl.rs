@@ -74,8 +74,13 @@ pub fn read(text: &str) -> Option<Reading> {
         return None;
     }
     let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
-    let mut reading = Reading { source: "CSL-JSON file".into(), ..Reading::default() };
-    for item in items(&value)? {
+    read_tree(&value, "CSL-JSON file")
+}
+
+/// Reads items of a tree, whatever it was written in; `None` when there are none.
+pub fn read_tree(tree: &Value, source: &str) -> Option<Reading> {
+    let mut reading = Reading { source: source.into(), ..Reading::default() };
+    for item in items(tree)? {
         match item.as_object() {
             Some(object) => reading.drafts.push(draft(object)),
             None => {
@@ -108,8 +113,8 @@ fn plain(text: &str) -> String {
 }
 
 fn draft(item: &Map<String, Value>) -> Draft {
-    let mut draft = Draft { entry_type: kinds::from_csl(&text(&item["type"])).to_owned(), ..Draft::default() };
-    let csl_kind = text(&item["type"]);
+    let csl_kind = item.get("type").map(text).unwrap_or_default();
+    let mut draft = Draft { entry_type: kinds::from_csl(&csl_kind).to_owned(), ..Draft::default() };
     if kinds::to_csl(&draft.entry_type) != csl_kind {
         put(&mut draft, &format!("{KEPT}type"), &csl_kind);
     }
@@ -224,6 +229,21 @@ fn date(value: &Value) -> Option<String> {
     if let Some(list) = value["date-parts"].as_array() {
         let dates: Vec<String> = list.iter().filter_map(one).collect();
         return Some(dates.join("/")).filter(|text| !text.is_empty());
+    }
+    // In YAML a date may be a text, or a list of parts by name.
+    if let Some(text) = value.as_str() {
+        return Some(text.trim().to_owned()).filter(|text| !text.is_empty());
+    }
+    let by_name = |part: &Value| {
+        let parts = ["year", "month", "day"].map(|name| part[name].clone());
+        one(&Value::Array(parts.into_iter().filter(|part| !part.is_null()).collect()))
+    };
+    let dates: Vec<String> = match value {
+        Value::Array(list) => list.iter().filter_map(by_name).collect(),
+        other => by_name(other).into_iter().collect(),
+    };
+    if !dates.is_empty() {
+        return Some(dates.join("/"));
     }
     ["raw", "literal"].iter().find_map(|name| value[*name].as_str()).map(str::to_owned)
 }

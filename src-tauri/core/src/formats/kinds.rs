@@ -65,3 +65,75 @@ pub fn to_csl(kind: &str) -> &'static str {
 pub fn to_ris(kind: &str) -> &'static str {
     KINDS.iter().find(|(known, ..)| *known == kind).map_or("GEN", |(.., ris)| ris)
 }
+
+/// EndNote's names of types, and BibLaTeX's. The first row of a type is the one that stands for it.
+const ENDNOTE: &[(&str, &str)] = &[
+    ("Journal Article", "article"),
+    ("Magazine Article", "article"),
+    ("Newspaper Article", "article"),
+    ("Electronic Article", "article"),
+    ("Conference Proceedings", "inproceedings"),
+    ("Conference Paper", "inproceedings"),
+    ("Book", "book"),
+    ("Edited Book", "collection"),
+    ("Electronic Book", "book"),
+    ("Book Section", "incollection"),
+    ("Electronic Book Section", "incollection"),
+    ("Encyclopedia", "inreference"),
+    ("Dictionary", "inreference"),
+    ("Thesis", "thesis"),
+    ("Report", "report"),
+    ("Government Document", "report"),
+    ("Web Page", "online"),
+    ("Blog", "online"),
+    ("Online Multimedia", "online"),
+    ("Preprint", "online"),
+    ("Unpublished Work", "unpublished"),
+    ("Manuscript", "unpublished"),
+    ("Computer Program", "software"),
+    ("Dataset", "dataset"),
+    ("Patent", "patent"),
+    ("Film or Broadcast", "video"),
+    ("Audiovisual Material", "video"),
+    ("Music", "audio"),
+    ("Standard", "standard"),
+    ("Statute", "legislation"),
+    ("Bill", "legislation"),
+    ("Case", "jurisdiction"),
+    ("Pamphlet", "booklet"),
+    ("Serial", "periodical"),
+    ("Map", "map"),
+    ("Artwork", "image"),
+    ("Personal Communication", "letter"),
+    ("Generic", "misc"),
+];
+
+/// BibLaTeX's type for EndNote's.
+pub fn from_endnote(name: &str) -> &'static str {
+    ENDNOTE.iter().find(|(theirs, _)| theirs.eq_ignore_ascii_case(name)).map_or("misc", |(_, ours)| ours)
+}
+
+/// EndNote's type for BibLaTeX's.
+pub fn to_endnote(kind: &str) -> &'static str {
+    ENDNOTE.iter().find(|(_, ours)| *ours == kind).map_or("Generic", |(theirs, _)| theirs)
+}
+
+/// BibLaTeX's type for what people and services call it: BibLaTeX's own name, Zotero's, "Conference Paper".
+pub fn from_words(words: &str) -> &'static str {
+    let plain: String = words.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+    if let Some((kind, ..)) = KINDS.iter().find(|(kind, csl, _)| *kind == plain || *csl == words) {
+        return kind;
+    }
+    match plain.as_str() {
+        "" => "",
+        word if word.contains("conference") || word.contains("proceedings") => "inproceedings",
+        word if word.contains("section") || word.contains("chapter") => "incollection",
+        word if word.contains("thesis") || word.contains("dissertation") => "thesis",
+        word if word.contains("report") => "report",
+        word if word.contains("article") || word.contains("review") || word.contains("journal") => "article",
+        word if word.contains("preprint") || word.contains("web") => "online",
+        word if word.contains("book") => "book",
+        word if word.contains("program") || word.contains("software") => "software",
+        _ => "misc",
+    }
+}

@@ -5,11 +5,17 @@
 
 pub mod bibtex;
 pub(crate) mod csl;
+mod gather;
+mod hayagriva;
 pub mod keys;
 mod kinds;
 pub mod names;
 mod plain;
 mod ris;
+mod table;
+mod tagged;
+mod xml;
+mod yaml;
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -28,6 +34,7 @@ pub enum Format {
     Biblatex,
     Ris,
     CslJson,
+    Hayagriva,
     Markdown,
     Csv,
 }
@@ -45,6 +52,7 @@ impl Format {
             "biblatex" => Self::Biblatex,
             "ris" => Self::Ris,
             "json" => Self::CslJson,
+            "yml" | "yaml" => Self::Hayagriva,
             "md" | "markdown" => Self::Markdown,
             "csv" => Self::Csv,
             _ => return None,
@@ -64,7 +72,7 @@ pub fn write(format: Format, drafts: &[Draft], out: &mut dyn Write) -> io::Resul
     for (at, (draft, key)) in drafts.iter().zip(&keys).enumerate() {
         text.clear();
         let between = match format {
-            Format::Bibtex | Format::Biblatex | Format::Ris => "\n",
+            Format::Bibtex | Format::Biblatex | Format::Ris | Format::Hayagriva => "\n",
             Format::CslJson => ",\n",
             Format::Markdown | Format::Csv => "",
         };
@@ -74,6 +82,7 @@ pub fn write(format: Format, drafts: &[Draft], out: &mut dyn Write) -> io::Resul
             Format::Biblatex => bibtex::write_entry(draft, key, bibtex::Dialect::Biblatex, &mut text),
             Format::Ris => ris::write_entry(draft, key, &mut text),
             Format::CslJson => text.push_str(&serde_json::to_string_pretty(&csl::item(draft, key))?),
+            Format::Hayagriva => hayagriva::write_entry(draft, key, &mut text),
             Format::Markdown => plain::markdown(draft, key, &mut text),
             Format::Csv => plain::csv(draft, key, &mut text),
         }
@@ -113,12 +122,25 @@ pub fn read(text: &str) -> Option<Reading> {
     let text = if unified.is_empty() { text } else { &unified };
     let reading = if let Some(reading) = csl::read(text) {
         Some(reading)
+    } else if let Some(reading) = xml::read(text).or_else(|| tagged::read(text)) {
+        Some(reading)
     } else if ris::looks_like(text) {
         Some(ris::read(text))
+    } else if bibtex::looks_like(text) {
+        Some(bibtex::read(text))
     } else {
-        bibtex::looks_like(text).then(|| bibtex::read(text))
+        in_yaml(text).or_else(|| table::read(text))
     };
     reading.filter(|reading| !reading.drafts.is_empty())
+}
+
+/// CSL's items in YAML, or Hayagriva's. Only a text with a type in it is parsed.
+fn in_yaml(text: &str) -> Option<Reading> {
+    if !text.contains("type:") {
+        return None;
+    }
+    let document = yaml::read(text)?;
+    csl::read_tree(&document.tree, "CSL-YAML file").or_else(|| hayagriva::read(&document))
 }
 
 /// Adds a field; an empty value is none.

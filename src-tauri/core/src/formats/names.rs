@@ -172,6 +172,17 @@ pub fn read_one(raw: &str, text: impl Fn(&str) -> String) -> Name {
     }
 }
 
+/// One name as programs exchange it: "Example, Ada, Jr." has its suffix last; a name without a comma is in one piece or given first.
+pub fn exchanged(text: &str) -> Name {
+    let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [family, given, suffix] => Name::from_filed(&format!("{family}, {suffix}, {given}")),
+        [family, given] => Name::from_filed(&format!("{family}, {given}")),
+        [one] if text.trim().ends_with(',') => Name { family: (*one).to_owned(), ..Name::default() },
+        _ => Name::from_shown(text),
+    }
+}
+
 /// `{Example University}`: braces around all of it.
 fn in_one_piece(raw: &str) -> Option<&str> {
     let inside = raw.trim().strip_prefix('{')?.strip_suffix('}')?;

@@ -146,7 +146,7 @@ impl Record {
             "TI" | "T1" | "CT" | "SP" | "EP" | "PY" | "Y1" | "DA" => {}
             "T2" | "BT" | "JO" | "JF" | "JA" if value == draft.venue || value == draft.title => {}
             "AU" | "A1" => {
-                let name = name(value);
+                let name = names::exchanged(value);
                 draft.authors.push(name.shown());
                 draft.sort_names.push(name.sort_name());
             }
@@ -183,7 +183,7 @@ impl Record {
 
     fn other(&self, tag: &str, value: &str, draft: &mut Draft) {
         if let Some((_, ours)) = PEOPLE.iter().find(|(known, _)| *known == tag) {
-            let filed = bibtex::filed(&name(value));
+            let filed = bibtex::filed(&names::exchanged(value));
             match draft.fields.iter_mut().find(|field| field.name == *ours) {
                 Some(field) => field.value = format!("{} and {filed}", field.value),
                 None => put(draft, ours, &filed),
@@ -235,17 +235,6 @@ impl Record {
         if draft.year.is_none() {
             put(draft, "year", told);
         }
-    }
-}
-
-/// "Example, Ada, Jr." has its suffix last; a name without a comma is in one piece or given first.
-fn name(text: &str) -> Name {
-    let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
-    match parts.as_slice() {
-        [family, given, suffix] => Name::from_filed(&format!("{family}, {suffix}, {given}")),
-        [family, given] => Name::from_filed(&format!("{family}, {given}")),
-        [one] if text.trim().ends_with(',') => Name { family: (*one).to_owned(), ..Name::default() },
-        _ => Name::from_shown(text),
     }
 }
 

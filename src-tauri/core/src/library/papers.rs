@@ -5,7 +5,7 @@ use rusqlite::Transaction;
 use super::{Library, papers_in_words, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Draft, FoundIn, Id, Millis, NewPaper, PaperEdit, PaperView, ReadState, SnapshotReason};
-use crate::store::{annotations, cards, collections, mentions, notes, papers, tags};
+use crate::store::{annotations, cards, collections, mentions, notes, papers, people, tags};
 
 impl Library {
     /// Everything the paper pane shows.
@@ -71,7 +71,7 @@ impl Library {
         let now = self.now();
         let ids = self.store.ids();
         self.act(&name, |tx| {
-            papers::insert(tx, id, &draft, now)?;
+            papers::insert(tx, id, &draft, &mut people::Known::default(), now)?;
             mentions::rescan(tx, ids, id, FoundIn::Title, &draft.title)?;
             mentions::rescan(tx, ids, id, FoundIn::Abstract, &draft.abstract_text)?;
             mentions::rescan(tx, ids, id, FoundIn::Comments, &draft.comments)?;

@@ -13,12 +13,16 @@ pub fn fold_char(c: char) -> impl Iterator<Item = char> {
 
 /// Letters and digits only, folded: equal for a title typed, pasted or exported in different dress.
 pub fn title_key(title: &str) -> String {
+    if title.is_ascii() {
+        return title.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    }
     title.chars().flat_map(fold_char).filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Folded, leading punctuation and articles dropped: "The Languini Kitchen" sorts under L.
 pub fn sort_key(title: &str) -> String {
-    let folded: String = title.chars().flat_map(fold_char).collect();
+    let folded: String =
+        if title.is_ascii() { title.to_ascii_lowercase() } else { title.chars().flat_map(fold_char).collect() };
     let start = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
     let start = ["the ", "a ", "an "].iter().find_map(|article| start.strip_prefix(article)).unwrap_or(start);
     start.chars().take(120).collect()

@@ -1,7 +1,8 @@
 //! The `paper_field` table: what sources say of a paper beyond its own columns.
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, ToSql, Transaction};
 
+use super::rows;
 use crate::error::Result;
 use crate::model::{Field, Id};
 
@@ -15,12 +16,7 @@ pub fn of_paper(connection: &Connection, paper: Id) -> Result<Vec<Field>> {
 
 /// Adds fields to those that are there.
 pub fn add(tx: &Transaction, paper: Id, fields: &[Field]) -> Result<()> {
-    for field in fields {
-        tx.prepare_cached("INSERT INTO paper_field (paper_id, name, value) VALUES (?1, ?2, ?3)")?.execute(params![
-            paper,
-            field.name,
-            field.value
-        ])?;
-    }
-    Ok(())
+    let rows: Vec<[&dyn ToSql; 3]> =
+        fields.iter().map(|field| [&paper as &dyn ToSql, &field.name, &field.value]).collect();
+    rows::insert(tx, "paper_field (paper_id, name, value)", &rows)
 }

@@ -84,6 +84,27 @@ fn words(tx: &Transaction, paper: Id) -> Result<Option<Words>> {
         .optional()?)
 }
 
+/// From this many papers on, an action is given room to index them.
+const MANY: usize = 1_000;
+
+/// Lets the index gather more words, in bytes, before it writes them out: each writing is a segment that has to be
+/// merged with others. Memory is held only while many papers are indexed.
+pub fn many_at_once(tx: &Transaction, papers: usize) -> Result<()> {
+    hash_size(tx, papers, 64 * 1024 * 1024)
+}
+
+/// Takes that back, as FTS5 has it by itself.
+pub fn few_at_once(tx: &Transaction, papers: usize) -> Result<()> {
+    hash_size(tx, papers, 1024 * 1024)
+}
+
+fn hash_size(tx: &Transaction, papers: usize, bytes: i64) -> Result<()> {
+    if papers >= MANY {
+        tx.execute("INSERT INTO paper_fts (paper_fts, rank) VALUES ('hashsize', ?1)", [bytes])?;
+    }
+    Ok(())
+}
+
 /// Hands over the papers that match, newest first, until `f` has enough.
 pub fn each_newest(connection: &Connection, expression: &str, mut f: impl FnMut(Id) -> Result<bool>) -> Result<()> {
     let mut statement =

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, Transaction};
 
-use super::{IdSource, mentions, papers};
+use super::{IdSource, mentions, papers, people};
 use crate::error::Result;
 use crate::links::recognise::{self, RepoRef};
 use crate::model::{
@@ -55,6 +55,8 @@ pub fn commit(
 ) -> Result<ImportOutcome> {
     let mut outcome = ImportOutcome::default();
     let mut repositories = HashSet::new();
+    let mut known = people::Known::default();
+    let mut added: HashSet<Id> = HashSet::new();
     let mut fresh: Vec<Id> = drafts.iter().map(|_| ids.next()).collect();
     for draft in drafts {
         // Ids are handed out from the last to the first, because lists show the greatest id first.
@@ -74,14 +76,15 @@ pub fn commit(
                 papers::restore(tx, present)?;
                 if edits.is_empty() && !told && found == 0 && paper.trashed_at.is_none() {
                     outcome.already_here += 1;
-                } else if !outcome.added.contains(&present) {
+                } else if !added.contains(&present) {
                     outcome.updated.push(present);
                 }
             }
             Match::None | Match::Doubtful(_) => {
-                papers::insert(tx, id, draft, now)?;
+                papers::insert(tx, id, draft, &mut known, now)?;
                 repositories.extend(mention_all(tx, ids, id, draft, true)?);
                 outcome.added.push(id);
+                added.insert(id);
             }
         }
         written()?;

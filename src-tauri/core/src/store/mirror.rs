@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::rows::{JsonRow, query};
+use super::json_rows::{JsonRow, query};
 use crate::error::Result;
 use crate::model::Id;
 
@@ -45,7 +45,7 @@ pub fn forget_all(tx: &Transaction) -> Result<()> {
 pub fn paper(connection: &Connection, id: Id) -> Result<Option<JsonRow>> {
     let mut found = query(connection, "SELECT * FROM paper WHERE id = ?1", [id])?.pop();
     if let Some(row) = &mut found {
-        super::journal::DERIVED.iter().for_each(|column| drop(row.remove(*column)));
+        super::watch::DERIVED.iter().for_each(|column| drop(row.remove(*column)));
     }
     Ok(found)
 }

@@ -17,6 +17,7 @@ mod ids;
 pub mod imports;
 pub mod insides;
 pub mod journal;
+pub mod json_rows;
 pub mod lists;
 pub mod mentions;
 mod migrate;
@@ -28,11 +29,12 @@ pub mod people;
 #[cfg(test)]
 mod plans;
 pub mod repositories;
-pub mod rows;
+mod rows;
 pub mod saved_searches;
 pub mod settings;
 pub mod snapshots;
 pub mod tags;
+mod watch;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -78,7 +80,7 @@ impl Store {
         let path = folder.join(FILE_NAME);
         let mut writer = connect(&path)?;
         migrate::bring_up_to_date(&mut writer, folder, clock())?;
-        journal::watch(&writer)?;
+        watch::watch(&writer)?;
         // A damaged page somewhere does not keep a reader out of the rest.
         let ids = IdSource::new(clock, greatest_id(&writer).unwrap_or(0));
         Ok(Self { path, writer: Mutex::new(writer), readers: Mutex::new(Vec::new()), ids, clock })
@@ -166,6 +168,10 @@ impl Store {
         papers::refresh_derived(&tx, &papers, indexed)?;
         saved_searches::refresh(&tx, &papers)?;
         tx.commit()?;
+        // What a long action needed of memory is given back.
+        if papers.len() >= 1_000 {
+            writer.release_memory()?;
+        }
         Ok(Done { value, entry, papers })
     }
 

@@ -1,8 +1,8 @@
 //! The `paper` table: its fields, its trash, and what is derived from them.
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
 
-use super::{fields, fts, people, tags};
+use super::{fields, fts, people, rows, tags};
 use crate::error::{Error, Result};
 use crate::formats::{RAW, UNTITLED};
 use crate::model::{Draft, Field, Id, Identifier, IdentifierKind, Millis, NewPaper, Paper, PaperEdit, ReadState};
@@ -49,7 +49,7 @@ pub fn get(connection: &Connection, id: Id) -> Result<Paper> {
 /// Inserts a draft as it is: validation happens before.
 ///
 /// A citation key that another paper has is kept as a field, so that the two can still be told apart by it.
-pub fn insert(tx: &Transaction, id: Id, draft: &Draft, now: Millis) -> Result<()> {
+pub fn insert(tx: &Transaction, id: Id, draft: &Draft, known: &mut people::Known, now: Millis) -> Result<()> {
     let key = match &draft.citation_key {
         Some(key) if !citation_key_taken(tx, key, id)? => Some(key),
         _ => None,
@@ -74,8 +74,8 @@ pub fn insert(tx: &Transaction, id: Id, draft: &Draft, now: Millis) -> Result<()
         draft.entry_type,
         key
     ])?;
-    people::set_authors(tx, id, &draft.authors, &draft.sort_names)?;
-    set_identifiers(tx, id, &draft.identifiers)?;
+    people::add_authors(tx, id, &draft.authors, &draft.sort_names, known)?;
+    add_identifiers(tx, id, &draft.identifiers)?;
     fields::add(tx, id, &draft.fields)?;
     if let Some(wanted) = draft.citation_key.as_ref().filter(|_| key.is_none()) {
         fields::add(tx, id, &[Field { name: format!("{RAW}key"), value: wanted.clone() }])?;
@@ -189,11 +189,12 @@ pub fn refresh_derived(tx: &Transaction, ids: &[Id], mut indexed: impl FnMut() -
         }
     }
     // Apart from the rest: see `fts::index`.
+    fts::many_at_once(tx, ids.len())?;
     for id in ids {
         fts::index(tx, *id)?;
         indexed()?;
     }
-    Ok(())
+    fts::few_at_once(tx, ids.len())
 }
 
 /// The worst verdict, the most stars and the last push among its repositories, kept on the paper so that lists
@@ -251,14 +252,14 @@ fn set_identifiers(tx: &Transaction, id: Id, list: &[Identifier]) -> Result<()> 
         return Ok(());
     }
     tx.prepare_cached("DELETE FROM identifier WHERE paper_id = ?1")?.execute([id])?;
-    for identifier in list {
-        tx.prepare_cached("INSERT INTO identifier (paper_id, kind, value) VALUES (?1, ?2, ?3)")?.execute(params![
-            id,
-            identifier_name(identifier.kind),
-            identifier.value
-        ])?;
-    }
-    Ok(())
+    add_identifiers(tx, id, list)
+}
+
+fn add_identifiers(tx: &Transaction, id: Id, list: &[Identifier]) -> Result<()> {
+    let kinds: Vec<&str> = list.iter().map(|identifier| identifier_name(identifier.kind)).collect();
+    let pairs = list.iter().zip(&kinds);
+    let rows: Vec<[&dyn ToSql; 3]> = pairs.map(|(one, kind)| [&id as &dyn ToSql, kind, &one.value]).collect();
+    rows::insert(tx, "identifier (paper_id, kind, value)", &rows)
 }
 
 /// The paper that carries an identifier; one outside the trash before one in it.

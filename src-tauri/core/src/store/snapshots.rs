@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 
-use super::{Store, connect, journal, lock, migrate};
+use super::{Store, connect, lock, migrate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Millis, RestorePreview, Snapshot};
 
@@ -47,7 +47,7 @@ impl Store {
         let mut fresh = connect(&self.path)?;
         let folder = self.path.parent().unwrap_or(&self.path);
         migrate::bring_up_to_date(&mut fresh, folder, self.now())?;
-        journal::watch(&fresh)?;
+        super::watch::watch(&fresh)?;
         *writer = fresh;
         Ok(())
     }

@@ -41,7 +41,8 @@ fn the_same_papers_in_five_formats_are_the_same_papers() {
         String::from_utf8(zstd::decode_all(bytes.as_slice()).expect("sound")).expect("UTF-8")
     };
     let truth: Vec<Seen> = open("acl-2k.jsonl.zst").lines().map(of_paper).collect();
-    for (name, floor) in [("acl-2k.bib.zst", 0.99), ("acl-2k.csl.json.zst", 0.99), ("acl-2k.ris.zst", 0.99)] {
+    let files = ["acl-2k.bib.zst", "acl-2k.csl.json.zst", "acl-2k.ris.zst", "acl-2k.enw.zst"];
+    for (name, floor) in files.map(|name| (name, 0.99)) {
         let reading = formats::read(&open(name)).expect("understood");
         let mut score = Score::default();
         score.add(name, &truth, truth.len(), &seen(&reading));
@@ -56,6 +57,13 @@ fn ris_is_read_as_rispy_reads_it() {
     let Some(score) = score("ris-rispy") else { return };
     assert!(score.counts_right >= 13, "the references of 13 of 14 files were all found before");
     assert!(score.share() >= 0.87, "ris-rispy fell below 0.87");
+}
+
+#[test]
+fn what_other_programs_write_is_read_as_jabref_reads_it() {
+    let Some(score) = score("import-jabref") else { return };
+    assert!(score.counts_right >= 43, "the references of 43 of 46 files were all found before");
+    assert!(score.share() >= 0.9, "import-jabref fell below 0.9");
 }
 
 #[test]

@@ -156,6 +156,9 @@ pub fn wanted(row: &Value) -> Vec<Seen> {
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let items = list(&row["items"]);
     let rispy = list(&row["entries_rispy"]);
+    if let Some(bib) = row["expected_bib"].as_str() {
+        return seen(&postil_core::formats::bibtex::read(bib));
+    }
     items
         .iter()
         .map(of_item)

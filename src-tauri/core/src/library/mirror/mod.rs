@@ -15,8 +15,8 @@ use super::Library;
 use crate::error::{Error, ErrorCode, Result};
 use crate::links::verdict::iso_day;
 use crate::model::{Id, Mirrored};
+use crate::store::json_rows::{JsonRow, query};
 use crate::store::mirror::{self, OF_LIBRARY, OF_PAPER, OF_REPOSITORY, Written};
-use crate::store::rows::{JsonRow, query};
 use crate::store::settings;
 
 /// The setting that names the folder.

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use crate::error::{Error, Result};
 use crate::links::verdict::{iso_day, iso_millis};
 use crate::model::Millis;
-use crate::store::rows::JsonRow;
+use crate::store::json_rows::JsonRow;
 
 /// Columns that stand below the front matter, with what each is called there.
 pub const LONG: [(&str, &str); 2] = [("abstract", "Abstract"), ("comments", "Comments")];

@@ -10,8 +10,8 @@ use super::{CODE, OWN, PAPERS, SETTING};
 use crate::Library;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::Id;
+use crate::store::json_rows::{JsonRow, insert, whole};
 use crate::store::mirror::OF_REPOSITORY;
-use crate::store::rows::{JsonRow, insert, whole};
 use crate::store::{collections, papers, saved_searches, tags};
 
 /// What came of it.

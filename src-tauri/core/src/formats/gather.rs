@@ -1,0 +1,294 @@
+//! From what a format says of a work, named as BibLaTeX names it, to a draft. Tables of tags need no more than this.
+
+use super::names::Name;
+use super::{UNTITLED, add_identifier, bibtex, day_of, doi, field, is_address, limit, put, year_of};
+use crate::import::ids::find_identifiers;
+use crate::model::{Draft, IdentifierKind};
+
+/// A draft that is being told about. What is said twice is joined or kept beside; nothing said is dropped.
+pub struct Gathered {
+    draft: Draft,
+    /// Begins the names of fields that keep what nobody else knows: "endnote:".
+    kept: &'static str,
+    first_page: String,
+    last_page: String,
+}
+
+impl Gathered {
+    /// `line` counts from 1; 0 when there is none.
+    pub fn new(kind: &str, kept: &'static str, line: u32) -> Self {
+        let draft = Draft { entry_type: kind.to_owned(), line, ..Draft::default() };
+        Self { draft, kept, first_page: String::new(), last_page: String::new() }
+    }
+
+    pub fn kind(&self) -> &str {
+        &self.draft.entry_type
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        match name {
+            "title" => !self.draft.title.is_empty(),
+            "venue" => !self.draft.venue.is_empty(),
+            "abstract" => !self.draft.abstract_text.is_empty(),
+            "author" => !self.draft.authors.is_empty(),
+            "date" => self.draft.year.is_some(),
+            "doi" => self.draft.identifiers.iter().any(|one| one.kind == IdentifierKind::Doi),
+            _ => field(&self.draft, name).is_some(),
+        }
+    }
+
+    /// Someone who took part, by BibLaTeX's name of the part.
+    pub fn person(&mut self, part: &str, name: &Name) {
+        if name.shown().is_empty() {
+            return;
+        }
+        if part == "author" {
+            self.draft.authors.push(name.shown());
+            self.draft.sort_names.push(name.sort_name());
+            return;
+        }
+        let filed = bibtex::filed(name);
+        match self.draft.fields.iter_mut().find(|field| field.name == part) {
+            Some(field) => field.value = format!("{} and {filed}", field.value),
+            None => put(&mut self.draft, part, &filed),
+        }
+    }
+
+    /// What is said, by BibLaTeX's name; `venue` is where it appeared.
+    pub fn say(&mut self, name: &str, value: &str) {
+        let value = value.trim();
+        if value.is_empty() {
+            return;
+        }
+        let draft = &mut self.draft;
+        match name {
+            "title" if draft.title.is_empty() => value.clone_into(&mut draft.title),
+            "venue" if draft.venue.is_empty() => value.clone_into(&mut draft.venue),
+            "venue" | "title" if draft.venue == value || draft.title == value => {}
+            "abstract" => add_paragraph(&mut draft.abstract_text, value),
+            "note" => add_paragraph(&mut draft.comments, value),
+            "keywords" => {
+                for tag in value.split(';').map(str::trim).filter(|tag| !tag.is_empty()) {
+                    if !draft.tags.iter().any(|known| known == tag) {
+                        draft.tags.push(tag.to_owned());
+                    }
+                }
+            }
+            "key" => match crate::library::citation_key(value) {
+                Ok(Some(key)) if draft.citation_key.is_none() => draft.citation_key = Some(key),
+                _ => put(draft, &format!("{}key", self.kept), value),
+            },
+            "doi" => match doi(value) {
+                Some(one) if !self.has("doi") => add_identifier(&mut self.draft, one),
+                Some(_) => {}
+                None => self.field("doi", value),
+            },
+            "arxiv" | "pmid" => match find_identifiers(&format!("{name}:{value}")).into_iter().next() {
+                Some(one) => add_identifier(draft, one),
+                None => self.field(if name == "arxiv" { "eprint" } else { name }, value),
+            },
+            "url" => self.url(value),
+            "isbn" | "issn" => self.number(value),
+            "date" => self.date(value),
+            "firstpage" => value.clone_into(&mut self.first_page),
+            "lastpage" => value.clone_into(&mut self.last_page),
+            "publisher" if matches!(self.kind(), "thesis" | "report") => self.field("institution", value),
+            "title" => self.kept("title", value),
+            "venue" => self.kept("venue", value),
+            _ => self.field(name, value),
+        }
+    }
+
+    /// What nobody knows, under the format's own name.
+    pub fn kept(&mut self, name: &str, value: &str) {
+        if value.trim().is_empty() {
+            return;
+        }
+        let name = format!("{}{name}", self.kept);
+        match self.draft.fields.iter_mut().find(|field| field.name == name) {
+            Some(field) => field.value = format!("{}; {}", field.value, value.trim()),
+            None => put(&mut self.draft, &name, value.trim()),
+        }
+    }
+
+    fn field(&mut self, name: &str, value: &str) {
+        match field(&self.draft, name) {
+            Some(known) if known == value => {}
+            Some(_) => self.kept(name, value),
+            None => put(&mut self.draft, name, value),
+        }
+    }
+
+    fn url(&mut self, value: &str) {
+        // A link to the DOI says the DOI.
+        let resolver = ["doi.org/", "dx.doi.org/"];
+        let after_scheme = value.split_once("://").map_or("", |(_, rest)| rest);
+        if let Some(one) = doi(value).filter(|_| resolver.iter().any(|host| after_scheme.starts_with(host))) {
+            if !self.has("doi") {
+                add_identifier(&mut self.draft, one);
+            }
+        } else {
+            let own = find_identifiers(value).into_iter().filter(|one| one.kind != IdentifierKind::Doi);
+            own.for_each(|one| add_identifier(&mut self.draft, one));
+        }
+        if self.draft.url.is_empty() && is_address(value) {
+            value.clone_into(&mut self.draft.url);
+        } else if self.draft.url != value {
+            self.field("url", value);
+        }
+    }
+
+    /// An ISBN or an ISSN, told apart by its length, with what is written behind it put aside.
+    fn number(&mut self, value: &str) {
+        let number = value.split([' ', '(', ';', ',']).next().unwrap_or(value);
+        let digits = number.chars().filter(|c| c.is_ascii_digit() || matches!(c, 'X' | 'x')).count();
+        if digits < 10 {
+            return self.field("issn", if digits == 8 { number } else { value });
+        }
+        let found = find_identifiers(&format!("isbn:{number}")).into_iter().next();
+        match found.filter(|_| bibtex::terms::is_a_book(self.kind())) {
+            Some(one) if self.draft.identifiers.iter().all(|known| known.kind != one.kind) => {
+                add_identifier(&mut self.draft, one);
+            }
+            _ => self.field("isbn", number),
+        }
+    }
+
+    /// `2020`, `2020-05`, `2020/05/06`, `2020 May 6`, `May 6, 2020`, `6 May 2020`; the first one said stands, later ones
+    /// add what it lacks.
+    fn date(&mut self, value: &str) {
+        let (year, month, day) = parse_date(value);
+        let draft = &mut self.draft;
+        let Some(year) = year.or(draft.year) else { return self.field("date", value) };
+        if draft.year.is_some_and(|known| known != year) {
+            return;
+        }
+        draft.year = Some(year);
+        let Some(month) = month else { return };
+        if let Some(day) = day
+            && draft.published.is_none()
+        {
+            draft.published = day_of(&format!("{year:04}-{month:02}-{day:02}"));
+        }
+        if draft.published.is_some() {
+            draft.fields.retain(|field| field.name != "month");
+        } else if field(draft, "month").is_none() {
+            put(draft, "month", &month.to_string());
+        }
+    }
+
+    /// A draft; without a title, what stands in for one is said to.
+    pub fn end(mut self) -> Draft {
+        let (first, last) = (std::mem::take(&mut self.first_page), std::mem::take(&mut self.last_page));
+        match (first.is_empty(), last.is_empty()) {
+            (false, false) if first != last && !first.contains(['-', '–']) => {
+                self.field("pages", &format!("{first}–{last}"));
+            }
+            (false, _) => self.field("pages", &first),
+            (true, false) => self.field("pages", &last),
+            _ => {}
+        }
+        limit(titled(self.draft))
+    }
+}
+
+/// Gives a draft that came without a title what stands in for one, and says so.
+pub fn titled(mut draft: Draft) -> Draft {
+    if draft.title.trim().is_empty() {
+        let venue = Some(draft.venue.clone()).filter(|venue| !venue.trim().is_empty());
+        let title = venue.or_else(|| draft.citation_key.clone()).unwrap_or_else(|| "Untitled".into());
+        draft.problems.push("It has no title".into());
+        put(&mut draft, UNTITLED, &title);
+        draft.title = title;
+    }
+    draft
+}
+
+fn add_paragraph(text: &mut String, more: &str) {
+    if text.is_empty() {
+        more.clone_into(text);
+    } else if text != more {
+        text.push_str("\n\n");
+        text.push_str(more);
+    }
+}
+
+/// The year, the month and the day of a date, in whatever order the words stand.
+pub fn parse_date(text: &str) -> (Option<i32>, Option<u32>, Option<u32>) {
+    let year = year_of(text).or_else(|| compact(text).and_then(|digits| year_of(&digits[..4])));
+    if let Some(digits) = compact(text) {
+        let number = |range: std::ops::Range<usize>, most: u32| {
+            digits.get(range).and_then(|part| part.parse().ok()).filter(|number| (1..=most).contains(number))
+        };
+        return (year, number(4..6, 12), number(6..8, 31));
+    }
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let (mut month, mut day) = (None, None);
+    let named = text.chars().any(char::is_alphabetic);
+    for word in words.filter(|word| word.len() != 4 || !word.bytes().all(|byte| byte.is_ascii_digit())) {
+        let number = word.parse::<u32>().ok();
+        match number {
+            // "2020-05-06T10:00:00Z" ends with a time.
+            None if word.starts_with(|c: char| c.is_ascii_digit()) => {
+                let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+                day = day.or_else(|| digits.parse().ok().filter(|day| (1..=31).contains(day) && word.contains('T')));
+            }
+            None => month = month.or_else(|| bibtex::terms::month(word)),
+            Some(number) if month.is_none() && (!named || text.contains('T')) => {
+                month = Some(number).filter(|month| (1..=12).contains(month));
+            }
+            Some(number) => day = day.or(Some(number).filter(|day| (1..=31).contains(day))),
+        }
+    }
+    (year, month, day.filter(|_| month.is_some()))
+}
+
+/// `20200506`, as MEDLINE has it.
+fn compact(text: &str) -> Option<&str> {
+    let text = text.trim();
+    (text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit())).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_in_any_order() {
+        let cases = [
+            ("2020", (Some(2020), None, None), "a year"),
+            ("2020-05", (Some(2020), Some(5), None), "a month"),
+            ("2020/05/06", (Some(2020), Some(5), Some(6)), "a day"),
+            ("2020 May 6", (Some(2020), Some(5), Some(6)), "as PubMed writes it"),
+            ("May 6, 2020", (Some(2020), Some(5), Some(6)), "in words"),
+            ("6 May 2020", (Some(2020), Some(5), Some(6)), "the day first"),
+            ("20200506", (Some(2020), Some(5), Some(6)), "in one piece"),
+            ("2020-05-06T10:11:12Z", (Some(2020), Some(5), Some(6)), "with a time"),
+            ("2020 Spring", (Some(2020), None, None), "a season is no month"),
+            ("May-Jun", (None, Some(5), None), "months alone"),
+            ("in press", (None, None, None), "no date"),
+        ];
+        for (text, wanted, why) in cases {
+            assert_eq!(parse_date(text), wanted, "{text}: {why}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_twice_is_not_lost() {
+        let mut work = Gathered::new("article", "test:", 1);
+        for (name, value) in
+            [("title", "A Title"), ("title", "Another"), ("volume", "1"), ("volume", "2"), ("note", "a"), ("note", "b")]
+        {
+            work.say(name, value);
+        }
+        work.say("firstpage", "10");
+        work.say("lastpage", "12");
+        let draft = work.end();
+        let known = |name: &str| field(&draft, name).unwrap_or_default().to_owned();
+        assert_eq!(draft.title, "A Title", "the first stands");
+        assert_eq!(known("test:title"), "Another", "the second is kept");
+        assert_eq!(known("test:volume"), "2", "so is that of a field");
+        assert_eq!(draft.comments, "a\n\nb", "notes go together");
+        assert_eq!(known("pages"), "10–12", "pages are joined");
+    }
+}

@@ -1,0 +1,100 @@
+//! EndNote's export, also called Refer: `%T Title`.
+
+use super::{Dialect, Grammar, Record, one_line, paragraphs};
+use crate::formats::gather::Gathered;
+use crate::formats::{kinds, names};
+use crate::model::Draft;
+
+/// Tags of plain text, and BibLaTeX's fields.
+const FIELDS: &[(&str, &str)] = &[
+    ("T", "title"),
+    ("J", "venue"),
+    ("V", "volume"),
+    ("N", "number"),
+    ("P", "pages"),
+    ("I", "publisher"),
+    ("C", "location"),
+    ("D", "date"),
+    ("X", "abstract"),
+    ("K", "keywords"),
+    ("O", "note"),
+    ("Z", "note"),
+    ("U", "url"),
+    ("@", "isbn"),
+    ("F", "key"),
+    ("L", "callnumber"),
+    ("M", "number-of-record"),
+    ("6", "volumes"),
+    ("7", "edition"),
+    ("9", "type"),
+    ("!", "shorttitle"),
+    ("(", "origtitle"),
+    ("G", "langid"),
+    ("[", "urldate"),
+    (">", "file"),
+    ("R", "doi"),
+];
+
+pub fn recognise(start: [&str; 3]) -> Option<Dialect> {
+    let tags = start.map(|line| tag(line).map(|(tag, _)| tag));
+    let begins = matches!(tags[0], Some("0" | "T" | "A" | "F" | "B" | "J" | "D"));
+    (begins && tags[1].is_some() && (tags[0] == Some("0") || tags.contains(&Some("T")))).then_some(Dialect {
+        source: "EndNote file",
+        grammar: Grammar { tag, first: |tag| tag == "0", end: |_| false, blank_ends: false, aside: |_| false },
+        draft,
+    })
+}
+
+/// `%T Title`
+fn tag(line: &str) -> Option<(&str, &str)> {
+    let rest = line.strip_prefix('%')?;
+    let length = rest.chars().next().filter(|c| c.is_ascii_graphic() && !c.is_ascii_lowercase())?.len_utf8();
+    let (tag, value) = rest.split_at(length);
+    (value.is_empty() || value.starts_with([' ', '\t'])).then_some((tag, value))
+}
+
+fn draft(record: &Record) -> Draft {
+    let name = record.first("0").unwrap_or_default();
+    let kind = match name {
+        "" if record.has("J") => "article",
+        "" if record.has("B") => "incollection",
+        "" if record.has("I") => "book",
+        _ => kinds::from_endnote(name),
+    };
+    let mut work = Gathered::new(kind, "endnote:", record.line);
+    if kinds::to_endnote(kind) != name {
+        work.kept("type", name);
+    }
+    let in_something = matches!(kind, "inproceedings" | "incollection" | "inbook" | "inreference");
+    for (tag, value) in &record.tags {
+        let value = if matches!(tag.as_str(), "X" | "O" | "Z") { paragraphs(value) } else { value.clone() };
+        match tag.as_str() {
+            "0" => {}
+            "A" | "E" | "Y" | "?" | "Q" => {
+                let part = match tag.as_str() {
+                    "A" | "Q" => "author",
+                    "E" => "editor",
+                    "Y" => "editora",
+                    _ => "translator",
+                };
+                // Several people on several lines, or behind semicolons.
+                let people = value.split(['\n', ';']).map(str::trim).filter(|name| !name.is_empty());
+                people.for_each(|one| work.person(part, &names::exchanged(one)));
+            }
+            "B" if in_something || !record.has("J") => work.say("venue", &one_line(&value)),
+            "B" => work.say("series", &one_line(&value)),
+            "S" if in_something && !record.has("B") => work.say("venue", &one_line(&value)),
+            "S" => work.say("series", &one_line(&value)),
+            "8" => work.say("date", value.trim()),
+            "K" => work.say("keywords", &value.replace('\n', ";")),
+            "U" => value.split_whitespace().for_each(|address| work.say("url", address)),
+            "P" => work.say("pages", &one_line(&value).replace("--", "-").replace('-', "–")),
+            tag => match FIELDS.iter().find(|(known, _)| *known == tag) {
+                Some((_, ours)) if matches!(*ours, "abstract" | "note") => work.say(ours, &value),
+                Some((_, ours)) => work.say(ours, &one_line(&value)),
+                None => work.kept(tag, &one_line(&value)),
+            },
+        }
+    }
+    work.end()
+}

@@ -1,0 +1,113 @@
+//! Web of Science, once ISI: two letters and a blank, lines that go on set in by three, `ER` at the end.
+
+use super::{Dialect, Grammar, Record, one_line};
+use crate::formats::gather::Gathered;
+use crate::formats::names;
+use crate::model::Draft;
+
+/// Tags of plain text, and BibLaTeX's fields.
+const FIELDS: &[(&str, &str)] = &[
+    ("TI", "title"),
+    ("SO", "venue"),
+    ("JO", "venue"),
+    ("SE", "series"),
+    ("J9", "shortjournal"),
+    ("VL", "volume"),
+    ("IS", "number"),
+    ("PU", "publisher"),
+    ("PI", "location"),
+    ("AB", "abstract"),
+    ("PY", "date"),
+    ("PD", "date"),
+    ("SN", "issn"),
+    ("EI", "issn"),
+    ("BN", "isbn"),
+    ("DI", "doi"),
+    ("BP", "firstpage"),
+    ("EP", "lastpage"),
+    ("PS", "pages"),
+    ("AR", "eid"),
+    ("PG", "pagetotal"),
+    ("LA", "langid"),
+    ("UT", "number-of-record"),
+    ("PM", "pmid"),
+    ("CT", "eventtitle"),
+    ("CL", "venue-of-event"),
+    ("N1", "note"),
+    ("UR", "url"),
+];
+
+pub fn recognise(start: [&str; 3]) -> Option<Dialect> {
+    let tags = start.map(tag);
+    let header = tags[0].is_some_and(|(tag, _)| matches!(tag, "FN" | "VR")) && tags[1].is_some();
+    let record = tags[0].is_some_and(|(tag, value)| tag == "PT" && value.trim().len() < 30) && tags[1].is_some();
+    (header || record).then_some(Dialect {
+        source: "Web of Science file",
+        grammar: Grammar {
+            tag,
+            first: |tag| tag == "PT",
+            end: |line| matches!(line, "ER" | "EF"),
+            blank_ends: false,
+            aside: |tag| matches!(tag, "FN" | "VR" | "EF" | "ER"),
+        },
+        draft,
+    })
+}
+
+/// `TI Title`
+fn tag(line: &str) -> Option<(&str, &str)> {
+    let (tag, value) = line.split_at_checked(2)?;
+    let bytes = tag.as_bytes();
+    let sound = bytes[0].is_ascii_uppercase() && (bytes[1].is_ascii_uppercase() || bytes[1].is_ascii_digit());
+    (sound && (value.is_empty() || value.starts_with(' '))).then_some((tag, value))
+}
+
+fn draft(record: &Record) -> Draft {
+    let sort = record.first("PT").unwrap_or_default();
+    let document = record.first("DT").unwrap_or_default().to_ascii_lowercase();
+    let kind = match sort {
+        "B" | "Book" if document.contains("chapter") => "incollection",
+        "B" | "Book" => "book",
+        "S" if document.contains("proceedings") => "inproceedings",
+        "S" => "incollection",
+        "P" | "Patent" => "patent",
+        "C" | "Conference" => "inproceedings",
+        _ if document.contains("proceedings paper") && record.has("CT") && !record.has("VL") => "inproceedings",
+        "J" | "Journal" | "" => "article",
+        _ if document.contains("article") || record.has("SO") => "article",
+        _ => "misc",
+    };
+    let mut work = Gathered::new(kind, "isi:", record.line);
+    let full_names = record.has("AF");
+    for (tag, value) in &record.tags {
+        match tag.as_str() {
+            "AF" => people(&mut work, "author", value),
+            // The short forms of the same names.
+            "AU" if full_names => {}
+            "AU" => people(&mut work, "author", value),
+            "BE" | "ED" => people(&mut work, "editor", value),
+            // Web of Science writes many titles in capitals; how they were is not known.
+            "ID" | "DE" => work.say("keywords", &one_line(value)),
+            "PD" => {
+                let year = record.first("PY").unwrap_or_default();
+                work.say("date", &format!("{} {year}", one_line(value)));
+            }
+            "PT" | "DT" => work.kept(tag, &one_line(value)),
+            tag => match FIELDS.iter().find(|(known, _)| *known == tag) {
+                Some((_, ours)) => work.say(ours, &one_line(value)),
+                None => work.kept(tag, &one_line(value)),
+            },
+        }
+    }
+    work.end()
+}
+
+/// One a line; or behind "and" or semicolons, as other programs write them.
+fn people(work: &mut Gathered, part: &str, value: &str) {
+    for line in value.split(['\n', ';']) {
+        for one in line.split(" and ").map(str::trim).filter(|one| !one.is_empty()) {
+            let name = if one.contains(',') { names::exchanged(one) } else { super::medline::short_name(one) };
+            work.person(part, &name);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! References in XML, each format known by the shape of its records: EndNote, MODS, PubMed, MARC, Word, Atom (arXiv).
+
+mod atom;
+mod endnote;
+mod marc;
+mod mods;
+mod pubmed;
+mod tree;
+mod word;
+
+use tree::{Node, Records};
+
+use crate::import::page::limits::SkippedList;
+use crate::model::{Draft, Reading};
+
+/// Names of the elements that are one reference each, in any of the formats.
+const RECORDS: &[&str] = &["record", "mods", "PubmedArticle", "PubmedBookArticle", "Source", "entry"];
+
+/// Reads XML; `None` when the text is none, or holds no reference.
+pub fn read(text: &str) -> Option<Reading> {
+    let start = text.trim_start_matches('\u{feff}').trim_start();
+    if !start.starts_with('<') {
+        return None;
+    }
+    let head = start.get(..400).unwrap_or(start).to_ascii_lowercase();
+    if head.starts_with("<!doctype html") || head.contains("<html") {
+        return None;
+    }
+    let mut reading = Reading::default();
+    let mut skipped = SkippedList::default();
+    let mut records = Records::new(text, RECORDS);
+    let (mut seen, mut line) = (0, 1);
+    while let Some(record) = records.next() {
+        let end = records.position().min(text.len());
+        let length = text.as_bytes()[seen..end].iter().filter(|byte| **byte == b'\n').count() as u32;
+        match draft(&record, line) {
+            // A frame without anything in it.
+            _ if record.text().is_empty() => {}
+            Some((source, draft)) => {
+                if reading.source.is_empty() {
+                    source.clone_into(&mut reading.source);
+                }
+                reading.drafts.push(draft);
+            }
+            None => skipped.add(line, &record.text(), "not a reference"),
+        }
+        (seen, line) = (end, line + length);
+    }
+    reading.skipped = skipped.into_list();
+    (!reading.drafts.is_empty()).then_some(reading)
+}
+
+fn draft(record: &Node, line: u32) -> Option<(&'static str, Draft)> {
+    Some(match record.name.as_str() {
+        "mods" => ("MODS file", mods::draft(record, line)),
+        "PubmedArticle" => ("PubMed file", pubmed::article(record, line)),
+        "PubmedBookArticle" => ("PubMed file", pubmed::book(record, line)),
+        "Source" if record.at("SourceType").is_some() => ("Word’s list of sources", word::draft(record, line)),
+        "entry" if record.at("title").is_some() => ("Atom feed", atom::draft(record, line)?),
+        "record" if record.at("ref-type").is_some() || record.at("titles").is_some() => {
+            ("EndNote XML file", endnote::draft(record, line))
+        }
+        "record" => ("MARC file", marc::draft(record, line)?),
+        _ => return None,
+    })
+}

@@ -1,0 +1,156 @@
+//! MODS, the Library of Congress's. What a work appeared in is a `relatedItem` within it.
+
+use super::tree::Node;
+use crate::formats::gather::Gathered;
+use crate::formats::names::{self, Name};
+use crate::model::Draft;
+
+pub fn draft(record: &Node, line: u32) -> Draft {
+    let host = record.all("relatedItem").find(|item| item.attribute("type") == "host");
+    let mut work = Gathered::new(kind(record, host), "mods:", line);
+    work.say("key", record.attribute("ID"));
+    for info in record.all("titleInfo") {
+        let name = if info.attribute("type") == "abbreviated" { "shorttitle" } else { "title" };
+        work.say(name, &title(info));
+    }
+    people(&mut work, record, "author");
+    part_of(&mut work, record);
+    for related in record.all("relatedItem") {
+        match related.attribute("type") {
+            "host" => {
+                related.at("titleInfo").into_iter().for_each(|info| work.say("venue", &title(info)));
+                people(&mut work, related, "editor");
+                part_of(&mut work, related);
+            }
+            "series" => related.at("titleInfo").into_iter().for_each(|info| work.say("series", &title(info))),
+            _ => {}
+        }
+    }
+    work.say("abstract", &record.text_at("abstract"));
+    record.all("note").for_each(|note| work.say("note", &note.text()));
+    for subject in record.all("subject") {
+        subject.children().for_each(|topic| work.say("keywords", &topic.text()));
+    }
+    let language = record.at("language").map(Node::text).unwrap_or_default();
+    work.say("langid", &language);
+    work.end()
+}
+
+fn title(info: &Node) -> String {
+    let first = [info.text_at("nonSort"), info.text_at("title")];
+    let title = first.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+    match info.text_at("subTitle") {
+        sub if sub.is_empty() => title,
+        sub => format!("{title}: {sub}"),
+    }
+}
+
+fn kind(record: &Node, host: Option<&Node>) -> &'static str {
+    let genres = record.all("genre").chain(host.into_iter().flat_map(|host| host.all("genre")));
+    let genres: Vec<String> = genres.map(|genre| genre.text().to_lowercase()).collect();
+    let own = record.text_at("genre").to_lowercase();
+    let resource = record.text_at("typeOfResource").to_lowercase();
+    let known = |word: &str| genres.iter().any(|genre| genre.contains(word));
+    match own.as_str() {
+        "article" | "journal article" => "article",
+        "book" if host.is_none() => "book",
+        "book chapter" => "incollection",
+        "conference publication" | "proceedings" if host.is_none() => "proceedings",
+        _ if known("conference") || known("proceedings") => "inproceedings",
+        _ if known("thesis") => "thesis",
+        _ if known("report") => "report",
+        _ if known("journal") || known("periodical") || known("magazine") => "article",
+        _ if known("book") => {
+            if host.is_some() {
+                "incollection"
+            } else {
+                "book"
+            }
+        }
+        "web site" | "web page" => "online",
+        "patent" => "patent",
+        _ if resource.contains("software") => "software",
+        _ if host.is_some_and(|host| host.at("part").is_some()) => "article",
+        _ if host.is_some() => "incollection",
+        _ => "misc",
+    }
+}
+
+fn people(work: &mut Gathered, record: &Node, without_role: &'static str) {
+    for who in record.all("name") {
+        let roles: Vec<String> = who.all("role").map(|role| role.text().to_lowercase()).collect();
+        let part = match roles.first().map(String::as_str) {
+            Some(role) if role.contains("edt") || role.contains("editor") => "editor",
+            Some(role) if role.contains("trl") || role.contains("translator") => "translator",
+            Some(role) if role.contains("aut") || role.contains("cre") => "author",
+            None => without_role,
+            Some(role) => {
+                work.kept(role, &who.all("namePart").map(Node::text).collect::<Vec<_>>().join(" "));
+                continue;
+            }
+        };
+        let of = |kind: &str| {
+            let parts = who.all("namePart").filter(|part| part.attribute("type") == kind).map(Node::text);
+            parts.collect::<Vec<_>>().join(" ")
+        };
+        let whole = of("");
+        let name = if who.attribute("type") == "corporate" || who.attribute("type") == "conference" {
+            Name { family: whole, ..Name::default() }
+        } else if of("family").is_empty() {
+            names::exchanged(&whole)
+        } else {
+            Name {
+                given: of("given"),
+                suffix: of("termsOfAddress"),
+                ..Name::from_filed(&format!("{}, x", of("family")))
+            }
+        };
+        work.person(part, &name);
+    }
+}
+
+/// What a work and what it appeared in both say.
+fn part_of(work: &mut Gathered, record: &Node) {
+    for origin in record.all("originInfo") {
+        for path in ["dateIssued", "copyrightDate", "dateCreated", "dateOther"] {
+            origin.all(path).for_each(|date| work.say("date", &date.text()));
+        }
+        work.say("publisher", &origin.text_at("publisher"));
+        work.say("edition", &origin.text_at("edition"));
+        for place in origin.all("place").flat_map(|place| place.all("placeTerm")) {
+            work.say("location", &place.text());
+        }
+    }
+    for identifier in record.all("identifier") {
+        match identifier.attribute("type").to_lowercase().as_str() {
+            "doi" => work.say("doi", &identifier.text()),
+            "isbn" => work.say("isbn", &identifier.text()),
+            "issn" => work.say("issn", &identifier.text()),
+            "uri" => work.say("url", &identifier.text()),
+            "citekey" => work.say("key", &identifier.text()),
+            "pubmed" | "pmid" => work.say("pmid", &identifier.text()),
+            other => work.kept(if other.is_empty() { "identifier" } else { other }, &identifier.text()),
+        }
+    }
+    record.all("location").flat_map(|place| place.all("url")).for_each(|url| work.say("url", &url.text()));
+    for part in record.all("part") {
+        for detail in part.all("detail") {
+            let name = match detail.attribute("type") {
+                "volume" => "volume",
+                "issue" | "number" => "number",
+                other => {
+                    work.kept(other, &detail.text());
+                    continue;
+                }
+            };
+            let number = detail.text_at("number");
+            work.say(name, &if number.is_empty() { detail.text() } else { number });
+        }
+        part.all("date").for_each(|date| work.say("date", &date.text()));
+        for extent in part.all("extent") {
+            work.say("firstpage", &extent.text_at("start"));
+            work.say("lastpage", &extent.text_at("end"));
+            work.say("pages", &extent.text_at("list"));
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! PubMed's XML: articles and chapters of books.
+
+use super::tree::Node;
+use crate::formats::gather::Gathered;
+use crate::formats::names::Name;
+use crate::model::Draft;
+
+pub fn article(record: &Node, line: u32) -> Draft {
+    let mut work = Gathered::new("article", "pubmed:", line);
+    let empty = Node::default();
+    let citation = record.at("MedlineCitation").unwrap_or(&empty);
+    let article = citation.at("Article").unwrap_or(&empty);
+    work.say("pmid", &citation.text_at("PMID"));
+    work.say("title", title(&article.text_at("ArticleTitle")));
+    work.say("origtitle", &article.text_at("VernacularTitle"));
+    people(&mut work, article);
+    let journal = article.at("Journal").unwrap_or(&empty);
+    work.say("venue", &journal.text_at("Title"));
+    work.say("shortjournal", &journal.text_at("ISOAbbreviation"));
+    work.say("venue", &citation.text_at("MedlineJournalInfo/MedlineTA"));
+    work.say("issn", &journal.text_at("ISSN"));
+    work.say("volume", &journal.text_at("JournalIssue/Volume"));
+    work.say("number", &journal.text_at("JournalIssue/Issue"));
+    date(&mut work, journal.at("JournalIssue/PubDate"));
+    date(&mut work, article.at("ArticleDate"));
+    work.say("pages", &article.text_at("Pagination/MedlinePgn").replace('-', "–"));
+    if article.at("Pagination/MedlinePgn").is_none() {
+        work.say("firstpage", &article.text_at("Pagination/StartPage"));
+        work.say("lastpage", &article.text_at("Pagination/EndPage"));
+    }
+    abstract_of(&mut work, article.at("Abstract"));
+    article.all("Language").for_each(|language| work.say("langid", &language.text()));
+    for place in article.all("ELocationID") {
+        match place.attribute("EIdType") {
+            "doi" => work.say("doi", &place.text()),
+            other => work.kept(other, &place.text()),
+        }
+    }
+    for id in record.at("PubmedData/ArticleIdList").into_iter().flat_map(|list| list.all("ArticleId")) {
+        match id.attribute("IdType") {
+            "doi" => work.say("doi", &id.text()),
+            "pmc" => work.say("pmcid", &id.text()),
+            "pubmed" => work.say("pmid", &id.text()),
+            other => work.kept(other, &id.text()),
+        }
+    }
+    keywords(&mut work, citation);
+    work.end()
+}
+
+pub fn book(record: &Node, line: u32) -> Draft {
+    let empty = Node::default();
+    let document = record.at("BookDocument").unwrap_or(&empty);
+    let book = document.at("Book").unwrap_or(&empty);
+    let chapter = document.text_at("ArticleTitle");
+    let mut work = Gathered::new(if chapter.is_empty() { "book" } else { "incollection" }, "pubmed:", line);
+    work.say("pmid", &document.text_at("PMID"));
+    work.say("title", title(&chapter));
+    let whole = book.text_at("BookTitle");
+    work.say(if chapter.is_empty() { "title" } else { "venue" }, title(&whole));
+    people(&mut work, document);
+    if chapter.is_empty() || document.at("AuthorList").is_none() {
+        people(&mut work, book);
+    }
+    work.say("publisher", &book.text_at("Publisher/PublisherName"));
+    work.say("location", &book.text_at("Publisher/PublisherLocation"));
+    date(&mut work, book.at("PubDate"));
+    work.say("isbn", &book.text_at("Isbn"));
+    work.say("edition", &book.text_at("Edition"));
+    work.say("pages", &document.text_at("Pagination/MedlinePgn").replace('-', "–"));
+    abstract_of(&mut work, document.at("Abstract"));
+    keywords(&mut work, document);
+    work.end()
+}
+
+fn title(text: &str) -> &str {
+    crate::formats::tagged::medline_title(text)
+}
+
+fn people(work: &mut Gathered, of: &Node) {
+    for list in of.all("AuthorList") {
+        let part = if list.attribute("Type") == "editors" { "editor" } else { "author" };
+        for who in list.all("Author") {
+            let group = who.text_at("CollectiveName");
+            let given = ["ForeName", "FirstName", "Initials"].map(|name| who.text_at(name));
+            let name = Name {
+                given: given.into_iter().find(|text| !text.is_empty()).unwrap_or_default(),
+                particle: String::new(),
+                family: if group.is_empty() { who.text_at("LastName") } else { group },
+                suffix: who.text_at("Suffix"),
+            };
+            work.person(part, &name);
+        }
+    }
+}
+
+fn date(work: &mut Gathered, date: Option<&Node>) {
+    let Some(date) = date else { return };
+    let parts = ["Year", "Month", "Day", "MedlineDate"].map(|name| date.text_at(name));
+    let month = parts[1].parse::<u32>();
+    let said = match month {
+        Ok(month) if !parts[2].is_empty() => format!("{}-{month:02}-{:0>2}", parts[0], parts[2]),
+        Ok(month) => format!("{}-{month:02}", parts[0]),
+        Err(_) => parts.join(" "),
+    };
+    work.say("date", &said);
+}
+
+/// Its parts carry labels: "METHODS: …".
+fn abstract_of(work: &mut Gathered, text: Option<&Node>) {
+    for part in text.into_iter().flat_map(|text| text.all("AbstractText")) {
+        match part.attribute("Label") {
+            "" | "UNLABELLED" => work.say("abstract", &part.text()),
+            label => work.say("abstract", &format!("{label}: {}", part.text())),
+        }
+    }
+}
+
+fn keywords(work: &mut Gathered, of: &Node) {
+    for list in of.all("KeywordList") {
+        list.all("Keyword").for_each(|word| work.say("keywords", &word.text()));
+    }
+    for heading in of.at("MeshHeadingList").into_iter().flat_map(|list| list.all("MeshHeading")) {
+        work.say("keywords", &heading.text_at("DescriptorName"));
+    }
+}

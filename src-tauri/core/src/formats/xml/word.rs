@@ -1,0 +1,159 @@
+//! The list of sources that Word keeps and exports.
+
+use super::tree::Node;
+use crate::formats::gather::Gathered;
+use crate::formats::names::Name;
+use crate::model::Draft;
+
+/// Word's types, and BibLaTeX's.
+const KINDS: &[(&str, &str)] = &[
+    ("JournalArticle", "article"),
+    ("ArticleInAPeriodical", "article"),
+    ("Book", "book"),
+    ("BookSection", "incollection"),
+    ("ConferenceProceedings", "inproceedings"),
+    ("Report", "report"),
+    ("InternetSite", "online"),
+    ("DocumentFromInternetSite", "online"),
+    ("ElectronicSource", "online"),
+    ("Patent", "patent"),
+    ("Case", "jurisdiction"),
+    ("SoundRecording", "audio"),
+    ("Performance", "misc"),
+    ("Art", "image"),
+    ("Film", "video"),
+    ("Interview", "misc"),
+];
+
+/// Where it appeared.
+const VENUES: &[&str] = &["JournalName", "PeriodicalTitle", "BookTitle", "ConferenceName", "InternetSiteTitle"];
+
+/// Word's names, and BibLaTeX's fields.
+const FIELDS: &[(&str, &str)] = &[
+    ("Tag", "key"),
+    ("Title", "title"),
+    ("Volume", "volume"),
+    ("Issue", "number"),
+    ("NumberVolumes", "volumes"),
+    ("Publisher", "publisher"),
+    ("Institution", "institution"),
+    ("Department", "department"),
+    ("Edition", "edition"),
+    ("DOI", "doi"),
+    ("URL", "url"),
+    ("ShortTitle", "shorttitle"),
+    ("Comments", "note"),
+    ("ThesisType", "type"),
+    ("PatentNumber", "number"),
+    ("BIBTEX_Abstract", "abstract"),
+    ("BIBTEX_KeyWords", "keywords"),
+    ("BIBTEX_Series", "series"),
+    ("BIBTEX_HowPublished", "howpublished"),
+    ("ChapterNumber", "chapter"),
+    ("Medium", "medium"),
+    ("Version", "version"),
+];
+
+const PEOPLE: &[(&str, &str)] = &[
+    ("Author", "author"),
+    ("Inventor", "author"),
+    ("Editor", "editor"),
+    ("BookAuthor", "bookauthor"),
+    ("Translator", "translator"),
+    ("Director", "director"),
+    ("Compiler", "editora"),
+];
+
+/// Said elsewhere, or only of use to Word.
+const OURS: &[&str] = &[
+    "SourceType",
+    "Author",
+    "Year",
+    "Month",
+    "Day",
+    "LCID",
+    "Guid",
+    "RefOrder",
+    "YearAccessed",
+    "MonthAccessed",
+    "DayAccessed",
+];
+
+pub fn draft(source: &Node, line: u32) -> Draft {
+    let name = source.text_at("SourceType");
+    let entry = source.text_at("BIBTEX_Entry").to_lowercase();
+    let kind = KINDS.iter().find(|(theirs, _)| *theirs == name).map_or("misc", |(_, ours)| ours);
+    let kind =
+        if kind == "report" && entry.contains("thesis") || source.at("ThesisType").is_some() { "thesis" } else { kind };
+    let mut work = Gathered::new(kind, "word:", line);
+    if kind == "misc" {
+        work.kept("SourceType", &name);
+    }
+    for parts in source.all("Author").flat_map(Node::children) {
+        match PEOPLE.iter().find(|(theirs, _)| *theirs == parts.name) {
+            Some((_, part)) => people(&mut work, part, parts),
+            None => work.kept(&parts.name, &parts.text()),
+        }
+    }
+    let date = ["Year", "Month", "Day"].map(|part| source.text_at(part));
+    work.say("date", &date[0]);
+    // A month may be a name or a number.
+    match crate::formats::bibtex::terms::month(&date[1]) {
+        Some(month) if !date[0].is_empty() => match date[2].parse::<u32>() {
+            Ok(day) => work.say("date", &format!("{}-{month:02}-{day:02}", date[0])),
+            Err(_) => work.say("date", &format!("{}-{month:02}", date[0])),
+        },
+        _ => work.kept("Month", &date[1]),
+    }
+    let accessed = ["YearAccessed", "MonthAccessed", "DayAccessed"].map(|part| source.text_at(part));
+    work.say("urldate", accessed.join(" ").trim());
+    let place = ["City", "StateProvince", "CountryRegion"].map(|part| source.text_at(part));
+    work.say("location", &place.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "));
+    for child in source.children().filter(|child| !OURS.contains(&child.name.as_str())) {
+        let text = child.text();
+        match child.name.as_str() {
+            "City" | "StateProvince" | "CountryRegion" => {}
+            "Pages" => work.say("pages", &text.replace("--", "–").replace('-', "–")),
+            "StandardNumber" => numbers(&mut work, &text),
+            "Broadcaster" | "ProductionCompany" | "Studio" => work.say("publisher", &text),
+            name if VENUES.contains(&name) => work.say("venue", &text),
+            name => match FIELDS.iter().find(|(theirs, _)| *theirs == name) {
+                Some((_, ours)) => work.say(ours, &text),
+                None => work.kept(name, &text),
+            },
+        }
+    }
+    work.end()
+}
+
+fn people(work: &mut Gathered, part: &str, list: &Node) {
+    work.person(part, &Name { family: list.text_at("Corporate"), ..Name::default() });
+    let mut found = Vec::new();
+    list.below("Person", &mut found);
+    for who in found {
+        let given = [who.text_at("First"), who.text_at("Middle")];
+        let given = given.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
+        let family = who.text_at("Last");
+        work.person(
+            part,
+            &if given.is_empty() {
+                Name { family, ..Name::default() }
+            } else {
+                Name::from_filed(&format!("{family}, {given}"))
+            },
+        );
+    }
+}
+
+/// `ISBN:1 ISSN:2 LCCN:3 MRN:4 DOI:5`, in any order; JabRef's exports begin each with a colon.
+fn numbers(work: &mut Gathered, text: &str) {
+    for word in text.split_whitespace() {
+        match word.trim_start_matches(':').split_once(':') {
+            Some((name, value)) => match name.to_lowercase().as_str() {
+                name @ ("isbn" | "issn" | "doi") => work.say(name, value),
+                _ => work.kept(name, value),
+            },
+            None => work.say("isbn", word),
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! The formats of other programs: one work by two people, told in each of them, and what each does differently.
+
+use postil_core::formats::{self, Format};
+use postil_core::model::{Draft, IdentifierKind};
+
+fn field<'a>(draft: &'a Draft, name: &str) -> &'a str {
+    draft.fields.iter().find(|field| field.name == name).map_or("", |field| field.value.as_str())
+}
+
+/// The source's name, and the same article in it.
+const ARTICLE: &[(&str, &str)] = &[
+    (
+        "EndNote file",
+        "%0 Journal Article\n%A Example, Ada B.\n%A de Sample, Bo\n%T On Examples\n%J Journal of Samples\n%V 7\n%N 2\n%P 10-20\n%D 2021\n%8 May 6\n%R 10.1000/ex.1\n%@ 1234-5679\n%X First part.\n\nSecond part.\n%K one\ntwo\n%F example2021\n%U https://example.org/a\n\n%0 Book\n%A Other, Cy\n%T Another\n%D 1999\n",
+    ),
+    (
+        "EndNote XML file",
+        r#"<?xml version="1.0"?><xml><records><record><ref-type name="Journal Article">17</ref-type><contributors><authors>
+        <author><style face="normal">Example, Ada B.</style></author><author>de Sample, Bo</author></authors></contributors>
+        <titles><title><style>On </style><style face="italic">Examples</style></title><secondary-title>Journal of Samples</secondary-title></titles>
+        <periodical><full-title>Journal of Samples</full-title></periodical><pages>10-20</pages><volume>7</volume><number>2</number>
+        <dates><year>2021</year><pub-dates><date>May 6</date></pub-dates></dates><isbn>1234-5679</isbn><electronic-resource-num>10.1000/ex.1</electronic-resource-num>
+        <abstract>First part. Second part.</abstract><keywords><keyword>one</keyword><keyword>two</keyword></keywords>
+        <urls><related-urls><url>https://example.org/a</url></related-urls></urls><label>example2021</label></record>
+        <record><ref-type name="Book">6</ref-type><titles><title>Another</title></titles></record></records></xml>"#,
+    ),
+    (
+        "MEDLINE file",
+        "\nPMID- 12345678\nTI  - On\n      Examples.\nFAU - Example, Ada B.\nAU  - Example AB\nFAU - de Sample, Bo\nAU  - de Sample B\nJT  - Journal of Samples\nTA  - J Samples\nVI  - 7\nIP  - 2\nPG  - 10-20\nDP  - 2021 May 6\nIS  - 1234-5679 (Print)\nLID - 10.1000/ex.1 [doi]\nAB  - First part. Second part.\nOT  - one\nOT  - two\nPT  - Journal Article\n\nPMID- 12345679\nTI  - Another.\nPT  - Journal Article\n",
+    ),
+    (
+        "Web of Science file",
+        "FN Clarivate Analytics Web of Science\nVR 1.0\nPT J\nAU Example, AB\n   de Sample, B\nAF Example, Ada B.\n   de Sample, Bo\nTI On\n   Examples\nSO Journal of Samples\nVL 7\nIS 2\nBP 10\nEP 20\nPD MAY 6\nPY 2021\nSN 1234-5679\nDI 10.1000/ex.1\nAB First part. Second part.\nDE one; two\nER\n\nPT J\nTI Another\nPY 1999\nER\n\nEF\n",
+    ),
+    (
+        "MODS file",
+        r#"<modsCollection xmlns="http://www.loc.gov/mods/v3"><mods ID="example2021"><titleInfo><nonSort>On</nonSort><title>Examples</title></titleInfo>
+        <name type="personal"><namePart type="given">Ada B.</namePart><namePart type="family">Example</namePart><role><roleTerm type="code">aut</roleTerm></role></name>
+        <name type="personal"><namePart type="given">Bo</namePart><namePart type="family">de Sample</namePart><role><roleTerm type="text">author</roleTerm></role></name>
+        <relatedItem type="host"><titleInfo><title>Journal of Samples</title></titleInfo><genre>academic journal</genre><identifier type="issn">1234-5679</identifier>
+        <part><detail type="volume"><number>7</number></detail><detail type="issue"><number>2</number></detail><extent unit="page"><start>10</start><end>20</end></extent><date>2021-05-06</date></part></relatedItem>
+        <identifier type="doi">10.1000/ex.1</identifier><abstract>First part. Second part.</abstract><subject><topic>one</topic><topic>two</topic></subject></mods>
+        <mods><titleInfo><title>Another</title></titleInfo></mods></modsCollection>"#,
+    ),
+    (
+        "PubMed file",
+        r#"<?xml version="1.0"?><!DOCTYPE PubmedArticleSet><PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>12345678</PMID><Article>
+        <Journal><ISSN>1234-5679</ISSN><JournalIssue><Volume>7</Volume><Issue>2</Issue><PubDate><Year>2021</Year><Month>May</Month><Day>6</Day></PubDate></JournalIssue><Title>Journal of Samples</Title></Journal>
+        <ArticleTitle>On <i>Examples</i>.</ArticleTitle><Pagination><MedlinePgn>10-20</MedlinePgn></Pagination><ELocationID EIdType="doi">10.1000/ex.1</ELocationID>
+        <Abstract><AbstractText>First part. Second part.</AbstractText></Abstract><AuthorList><Author><LastName>Example</LastName><ForeName>Ada B.</ForeName></Author><Author><LastName>de Sample</LastName><ForeName>Bo</ForeName></Author></AuthorList></Article>
+        <KeywordList><Keyword>one</Keyword><Keyword>two</Keyword></KeywordList></MedlineCitation></PubmedArticle>
+        <PubmedArticle><MedlineCitation><Article><ArticleTitle>Another</ArticleTitle></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"#,
+    ),
+    (
+        "Word’s list of sources",
+        r#"<b:Sources xmlns:b="http://schemas.openxmlformats.org/officeDocument/2006/bibliography"><b:Source><b:Tag>example2021</b:Tag><b:SourceType>JournalArticle</b:SourceType>
+        <b:Author><b:Author><b:NameList><b:Person><b:Last>Example</b:Last><b:First>Ada</b:First><b:Middle>B.</b:Middle></b:Person><b:Person><b:Last>de Sample</b:Last><b:First>Bo</b:First></b:Person></b:NameList></b:Author></b:Author>
+        <b:Title>On Examples</b:Title><b:JournalName>Journal of Samples</b:JournalName><b:Volume>7</b:Volume><b:Issue>2</b:Issue><b:Pages>10-20</b:Pages><b:Year>2021</b:Year><b:Month>May</b:Month><b:Day>6</b:Day>
+        <b:StandardNumber>ISSN:1234-5679</b:StandardNumber><b:DOI>10.1000/ex.1</b:DOI><b:BIBTEX_Abstract>First part. Second part.</b:BIBTEX_Abstract><b:BIBTEX_KeyWords>one; two</b:BIBTEX_KeyWords></b:Source>
+        <b:Source><b:SourceType>Book</b:SourceType><b:Title>Another</b:Title></b:Source></b:Sources>"#,
+    ),
+    (
+        "CSL-YAML file",
+        "---\nreferences:\n- id: example2021\n  type: article-journal\n  title: On Examples\n  author:\n  - family: Example\n    given: Ada B.\n  - family: Sample\n    given: Bo\n    non-dropping-particle: de\n  container-title: Journal of Samples\n  volume: 7\n  issue: 2\n  page: 10-20\n  issued:\n    - year: 2021\n      month: 5\n      day: 6\n  ISSN: 1234-5679\n  DOI: 10.1000/ex.1\n  abstract: First part. Second part.\n  keyword: one, two\n- id: b\n  type: book\n  title: Another\n...\n",
+    ),
+    (
+        "Hayagriva file",
+        "example2021:\n  type: article\n  title: On Examples\n  author: [\"Example, Ada B.\", \"de Sample, Bo\"]\n  date: 2021-05-06\n  page-range: 10-20\n  serial-number:\n    doi: 10.1000/ex.1\n    issn: 1234-5679\n  abstract: First part. Second part.\n  parent:\n    type: periodical\n    title: Journal of Samples\n    volume: 7\n    issue: 2\nb:\n  type: book\n  title: Another\n",
+    ),
+    (
+        "table",
+        "Title;Authors;Journal;Year;Date;Volume;Issue;Pages;DOI;ISSN;Abstract;Keywords;Shelf\r\n\"On Examples\";\"Example, Ada B. and de Sample, Bo\";Journal of Samples;2021;2021-05-06;7;2;10-20;10.1000/ex.1;1234-5679;\"First part. Second part.\";one,two;\"A \"\"3\"\"\"\r\nAnother;;;1999;;;;;;;;;\r\n",
+    ),
+];
+
+#[test]
+fn each_format_tells_the_same_article() {
+    for (source, text) in ARTICLE {
+        let reading = formats::read(text).unwrap_or_default();
+        assert_eq!(reading.source, *source, "the format is known by what is in it");
+        assert_eq!(reading.drafts.len(), 2, "{source}: both references are found");
+        assert!(reading.skipped.is_empty(), "{source}: nothing is left out: {:?}", reading.skipped);
+        let draft = &reading.drafts[0];
+        assert_eq!(draft.title, "On Examples", "{source}: the title");
+        assert_eq!(draft.authors, ["Ada B. Example", "Bo de Sample"], "{source}: the authors as shown");
+        assert_eq!(draft.venue, "Journal of Samples", "{source}: where it appeared");
+        assert_eq!((draft.year, draft.published.as_deref()), (Some(2021), Some("2021-05-06")), "{source}: the day");
+        assert_eq!((field(draft, "volume"), field(draft, "number")), ("7", "2"), "{source}: volume and issue");
+        assert_eq!(field(draft, "pages").replace('–', "-"), "10-20", "{source}: the pages");
+        assert_eq!(field(draft, "issn"), "1234-5679", "{source}: the number of the journal");
+        let doi = draft.identifiers.iter().find(|one| one.kind == IdentifierKind::Doi);
+        assert_eq!(doi.map(|one| one.value.as_str()), Some("10.1000/ex.1"), "{source}: the DOI");
+        let words = draft.abstract_text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(words, "First part. Second part.", "{source}: the abstract");
+        if *source != "Hayagriva file" {
+            assert_eq!(draft.tags, ["one", "two"], "{source}: the keywords");
+        }
+        if *source != "table" {
+            assert_eq!(draft.entry_type, "article", "{source}: what it is");
+        }
+        assert_eq!(reading.drafts[1].title, "Another", "{source}: the second");
+    }
+}
+
+#[test]
+fn a_heading_nobody_knows_becomes_a_field() {
+    let (_, text) = ARTICLE.last().expect("the table");
+    let reading = formats::read(text).expect("a table");
+    assert_eq!(field(&reading.drafts[0], "table:Shelf"), "A \"3\"", "quotes within quotes");
+}
+
+#[test]
+fn hayagriva_comes_out_as_it_came_in() {
+    let drafts: Vec<Draft> =
+        ARTICLE.iter().flat_map(|(_, text)| formats::read(text).unwrap_or_default().drafts).collect();
+    let mut out = Vec::new();
+    formats::write(Format::Hayagriva, &drafts, &mut out).expect("written");
+    let text = String::from_utf8(out).expect("UTF-8");
+    let again = formats::read(&text).expect("Hayagriva");
+    assert_eq!(again.drafts.len(), drafts.len(), "every entry is there:\n{text}");
+    for (before, after) in drafts.iter().zip(&again.drafts) {
+        assert_eq!((&after.title, &after.authors), (&before.title, &before.authors), "who and what in\n{text}");
+        assert_eq!((after.year, &after.venue), (before.year, &before.venue), "when and where in\n{text}");
+        assert_eq!(after.abstract_text, before.abstract_text, "the abstract in\n{text}");
+        assert_eq!(field(after, "volume"), field(before, "volume"), "the volume in\n{text}");
+    }
+}
+
+#[test]
+fn words_that_yaml_takes_for_something_else_stay_words() {
+    let text =
+        "k:\n  type: book\n  title: 1984\n  author: [\"No, Ada\"]\n  volume: 007\n  edition: 1.10\n  location: off\n";
+    let draft = formats::read(text).expect("Hayagriva").drafts.remove(0);
+    assert_eq!((draft.title.as_str(), field(&draft, "volume")), ("1984", "007"), "numbers as they are written");
+    assert_eq!((field(&draft, "edition"), field(&draft, "location")), ("1.10", "off"), "so are halves and switches");
+    let bomb = "a: &a [x, x]\nb: &b [*a, *a]\nc:\n  type: book\n  title: *b\n";
+    assert!(formats::read(bomb).is_none(), "what stands for something elsewhere could stand for gigabytes");
+}
+
+#[test]
+fn xml_is_read_as_far_as_it_goes_and_never_expanded() {
+    let bomb = r#"<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><modsCollection><mods><titleInfo><title>On &b; &amp; &#233;</title></titleInfo></mods></modsCollection>"#;
+    let reading = formats::read(bomb).expect("MODS");
+    assert_eq!(reading.drafts[0].title, "On &b; & é", "an entity of the file's own stays a name");
+    let broken = "<modsCollection><mods><titleInfo><title>Whole</title></titleInfo></mods><mods><titleInfo><title>Half";
+    let titles: Vec<String> =
+        formats::read(broken).expect("MODS").drafts.into_iter().map(|draft| draft.title).collect();
+    assert_eq!(titles, ["Whole", "Half"], "what is there of a broken file is read");
+    let deep = format!("<mods>{}</mods>", "<a>".repeat(100_000));
+    assert!(formats::read(&deep).is_none(), "a deep nest of nothing is no reference, and breaks nothing");
+}
+
+#[test]
+fn arxivs_feed_gives_papers_and_no_errors() {
+    let feed = r#"<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>arXiv Query</title>
+        <entry><id>http://arxiv.org/abs/2105.00001v2</id><published>2021-05-06T10:11:12Z</published><title>On
+          Examples</title><summary>Code: https://github.com/example/samples</summary><author><name>Ada B. Example</name></author>
+          <arxiv:comment xmlns:arxiv="http://arxiv.org/schemas/atom">12 pages</arxiv:comment><category term="cs.CL"/></entry>
+        <entry><id>http://arxiv.org/api/errors#x</id><title>Error</title></entry></feed>"#;
+    let reading = formats::read(feed).expect("a feed");
+    let draft = &reading.drafts[0];
+    assert_eq!((draft.title.as_str(), draft.published.as_deref()), ("On Examples", Some("2021-05-06")), "the paper");
+    assert_eq!(draft.identifiers[0].value, "2105.00001", "known by its number, without the version");
+    assert_eq!(
+        (draft.comments.as_str(), &draft.tags[..]),
+        ("12 pages", &["cs.CL".to_owned()][..]),
+        "what else it says"
+    );
+    assert_eq!((reading.drafts.len(), reading.skipped.len()), (1, 1), "an error is no paper");
+}
+
+#[test]
+fn other_texts_are_left_to_others() {
+    for (text, why) in [
+        ("A list of papers I like, type: short, title: none", "prose with colons"),
+        ("type: note\ntitle: My thoughts\n\nSome text", "the head of a note"),
+        ("Title of a paper\nAda Example, Bo Sample\n", "a pasted page"),
+        ("<html><body><p>Title, Authors, Year</p></body></html>", "a page of the web"),
+        ("%A comment\n% another\n@article{k, title = {T}}", "a comment in a .bib"),
+    ] {
+        let source = formats::read(text).map(|reading| reading.source).unwrap_or_default();
+        assert!(matches!(source.as_str(), "" | "BibTeX file"), "{why} was taken for {source}");
+    }
+}
