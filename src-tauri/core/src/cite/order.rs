@@ -16,7 +16,7 @@ use hayagriva::{BufWriteFormat, CitationItem, CitationRequest, standalone_citati
 
 use super::adapt::text;
 
-/// Fewer entries are not worth parting.
+/// Entries of a part where none depends on another.
 const PART: usize = 100;
 /// The variable that tells an item's place while a list is sorted.
 pub const PLACE: &str = "citation-key";
@@ -98,7 +98,8 @@ fn person(item: &Item) -> &str {
 }
 
 /// Parts of an ordered list that can be written one by one. Where a style makes entries of one person differ from each
-/// other, all of them are in one part.
+/// other, all of them are in one part, and nobody else: the processor tries three times to tell the entries of a list
+/// apart, and gives up on those left.
 pub fn parts(items: &[Item], style: &IndependentStyle) -> Vec<Range<usize>> {
     let citation = &style.citation;
     let alone = !citation.disambiguate_add_year_suffix
@@ -112,7 +113,8 @@ pub fn parts(items: &[Item], style: &IndependentStyle) -> Vec<Range<usize>> {
     for (at, person) in people.iter().enumerate() {
         reach = reach.max(last.get(person.as_str()).copied().unwrap_or(at));
         let end = at + 1;
-        if end == items.len() || (end - start >= PART && (alone || reach < end)) {
+        let may_end = if alone { end - start >= PART } else { reach < end };
+        if may_end || end == items.len() {
             parts.push(start..end);
             start = end;
         }
