@@ -80,7 +80,7 @@ fn page_label(label: &Label) -> Option<Text> {
     };
     let form = label.label.form;
     Some(Text {
-        formatting: label.label.formatting.clone(),
+        formatting: label.label.formatting,
         affixes: label.label.affixes.clone(),
         strip_periods: label.label.strip_periods,
         text_case: label.label.text_case,
