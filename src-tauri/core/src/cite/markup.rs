@@ -184,17 +184,17 @@ mod tests {
             runs.push("  [1] Moss & <b>Fern</b>.\n", Formatting::default());
             runs.push(" *Trees* in a_b ", italic);
             runs.push("Press. … ...", small);
-            runs.push(". ,. Co.", Formatting::default());
+            runs.push(".; Fern,. Co.", Formatting::default());
             runs.push(".", Formatting::default());
             runs
         };
         for (markup, expected) in [
-            (Markup::Text, "[1] Moss & <b>Fern</b>. *Trees* in a_b Press. … .... Co."),
+            (Markup::Text, "[1] Moss & <b>Fern</b>. *Trees* in a_b Press. … ....; Fern. Co."),
             (
                 Markup::Html,
-                "[1] Moss &amp; &lt;b&gt;Fern&lt;/b&gt;. <i>*Trees* in a_b</i> <span style=\"font-variant:small-caps\">Press. … ...</span>. Co.",
+                "[1] Moss &amp; &lt;b&gt;Fern&lt;/b&gt;. <i>*Trees* in a_b</i> <span style=\"font-variant:small-caps\">Press. … ...</span>.; Fern. Co.",
             ),
-            (Markup::Markdown, "\\[1\\] Moss & \\<b>Fern\\</b>. *\\*Trees\\* in a_b* Press. … .... Co."),
+            (Markup::Markdown, "\\[1\\] Moss & \\<b>Fern\\</b>. *\\*Trees\\* in a_b* Press. … ....; Fern. Co."),
         ] {
             assert_eq!(runs().write(markup), expected, "{markup:?} shows the text and acts only on the style's marks");
         }

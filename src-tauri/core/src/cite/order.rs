@@ -4,6 +4,7 @@
 //! whose entries cannot change each other. Sorting comes first and apart from writing, because what is sorted must
 //! have its letters, and what is written hides some.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use citationberg::json::{Item, NameValue, Value as Csl};
@@ -15,7 +16,7 @@ use hayagriva::{BufWriteFormat, CitationItem, CitationRequest, standalone_citati
 
 use super::adapt::text;
 
-/// Fewer entries are not worth parting.
+/// Entries of a part where none depends on another.
 const PART: usize = 100;
 /// The variable that tells an item's place while a list is sorted.
 pub const PLACE: &str = "citation-key";
@@ -96,8 +97,9 @@ fn person(item: &Item) -> &str {
     }
 }
 
-/// Parts of an ordered list that can be written one by one. Entries of one person stay together, where a style makes
-/// them differ from each other; when they lie apart, everything does.
+/// Parts of an ordered list that can be written one by one. Where a style makes entries of one person differ from each
+/// other, all of them are in one part, and nobody else: the processor tries three times to tell the entries of a list
+/// apart, and gives up on those left.
 pub fn parts(items: &[Item], style: &IndependentStyle) -> Vec<Range<usize>> {
     let citation = &style.citation;
     let alone = !citation.disambiguate_add_year_suffix
@@ -105,18 +107,17 @@ pub fn parts(items: &[Item], style: &IndependentStyle) -> Vec<Range<usize>> {
         && !citation.disambiguate_add_givenname
         && style.bibliography.as_ref().is_none_or(|list| list.subsequent_author_substitute.is_none());
     let people: Vec<String> = items.iter().map(|item| person(item).to_lowercase()).collect();
+    let last: HashMap<&str, usize> = people.iter().enumerate().map(|(at, person)| (person.as_str(), at)).collect();
     let mut parts: Vec<Range<usize>> = Vec::new();
-    let mut start = 0;
-    for at in 1..=items.len() {
-        let may_end = at == items.len() || (at - start >= PART && (alone || people[at] != people[at - 1]));
-        if may_end {
-            parts.push(start..at);
-            start = at;
+    let (mut start, mut reach) = (0, 0);
+    for (at, person) in people.iter().enumerate() {
+        reach = reach.max(last.get(person.as_str()).copied().unwrap_or(at));
+        let end = at + 1;
+        let may_end = if alone { end - start >= PART } else { reach < end };
+        if may_end || end == items.len() {
+            parts.push(start..end);
+            start = end;
         }
     }
-    let mut home = std::collections::HashMap::new();
-    let apart = parts.iter().enumerate().any(|(number, part)| {
-        people[part.clone()].iter().any(|person| *home.entry(person.as_str()).or_insert(number) != number)
-    });
-    if apart && !alone { std::iter::once(0..items.len()).collect() } else { parts }
+    parts
 }

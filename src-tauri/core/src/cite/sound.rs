@@ -64,6 +64,9 @@ pub fn outline(xml: &str) -> Result<Outline, Trouble> {
             }
             Ok(Event::Empty(start)) => {
                 let name = local_name(&start);
+                if name == "macro" {
+                    bodies.entry(attribute(&start, "name").unwrap_or_default()).or_default();
+                }
                 element(&start, &name, line, bodies.entry(current.clone()).or_default(), &mut outline);
             }
             Ok(Event::End(_)) => {
