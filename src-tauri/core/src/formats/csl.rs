@@ -68,17 +68,8 @@ fn items(value: &Value) -> Option<&[Value]> {
     list.iter().any(typed).then_some(list)
 }
 
-/// Reads CSL-JSON; `None` for any other text.
-pub fn read(text: &str) -> Option<Reading> {
-    if !text.trim_start_matches('\u{feff}').trim_start().starts_with(['[', '{']) {
-        return None;
-    }
-    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
-    read_tree(&value, "CSL-JSON file")
-}
-
 /// Reads items of a tree, whatever it was written in; `None` when there are none.
-pub fn read_tree(tree: &Value, source: &str) -> Option<Reading> {
+pub fn read(tree: &Value, source: &str) -> Option<Reading> {
     let mut reading = Reading { source: source.into(), ..Reading::default() };
     for item in items(tree)? {
         match item.as_object() {
@@ -93,7 +84,7 @@ pub fn read_tree(tree: &Value, source: &str) -> Option<Reading> {
 }
 
 /// Text of a variable; CSL's few tags of markup are left out, numbers are allowed.
-fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     match value {
         Value::String(text) => plain(text),
         Value::Number(number) => number.to_string(),

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use postil_core::formats;
+use postil_core::formats::{self, Format};
 use postil_core::import::text_of;
 use postil_core::model::Reading;
 
@@ -64,6 +64,28 @@ fn what_other_programs_write_is_read_as_jabref_reads_it() {
     let Some(score) = score("import-jabref") else { return };
     assert!(score.counts_right >= 43, "the references of 43 of 46 files were all found before");
     assert!(score.share() >= 0.9, "import-jabref fell below 0.9");
+}
+
+#[test]
+fn zoteros_items_become_the_bibtex_that_better_bibtex_makes_of_them() {
+    let Some(folder) = shared("data/export-bbt") else { return };
+    let mut score = Score::default();
+    for row in rows(&folder) {
+        let id = row["id"].as_str().expect("an id");
+        let reading = read(&folder.join("in").join(row["input"].as_str().expect("an input")));
+        let format = if row["expected_format"] == "biblatex" { Format::Biblatex } else { Format::Bibtex };
+        let mut out = Vec::new();
+        formats::write(format, &reading.drafts, &mut out).expect("written");
+        let found = seen(&formats::bibtex::read(&String::from_utf8_lossy(&out)));
+        // Better BibTeX's keys are made by each case's own settings.
+        let without_key = |one: Seen| Seen { key: String::new(), ..one };
+        let wanted = seen(&formats::bibtex::read(row["expected"].as_str().unwrap_or_default()));
+        let wanted: Vec<Seen> = wanted.into_iter().map(without_key).collect();
+        let found: Vec<Seen> = found.into_iter().map(without_key).collect();
+        score.add(id, &wanted, wanted.len(), &found);
+    }
+    score.tell("export-bbt");
+    assert!(score.share() >= 0.9, "export-bbt fell below 0.9");
 }
 
 #[test]

@@ -175,7 +175,7 @@ fn ovid_draft(record: &Record) -> Draft {
                 work.say("venue", venue);
                 work.kept("Source", value);
                 let years = value.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
-                let likely = years.filter(|year| ("1800".."2100").contains(year)).last();
+                let likely = years.rev().find(|year| ("1800".."2100").contains(year));
                 work.say("date", likely.unwrap_or_default());
             }
             "Abstract" => work.say("abstract", value),
