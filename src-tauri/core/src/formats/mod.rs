@@ -142,7 +142,8 @@ fn in_json(text: &str) -> Option<Reading> {
         return None;
     }
     let tree: serde_json::Value = serde_json::from_str(text).ok()?;
-    csl::read(&tree, "CSL-JSON file").or_else(|| zotero::read(&tree))
+    // Zotero's items may have a `type` as well: that of a thesis.
+    zotero::read(&tree).or_else(|| csl::read(&tree, "CSL-JSON file"))
 }
 
 /// CSL's items in YAML, or Hayagriva's. Only a text with a type in it is parsed.

@@ -173,7 +173,7 @@ fn draft(name: &str, item: &Map<String, Value>) -> Draft {
             // "Ada, Jr." has the suffix behind the given name.
             (family, given) => match given.split_once(", ") {
                 Some((given, suffix)) => Name::from_filed(&format!("{family}, {suffix}, {given}")),
-                None => Name::from_filed(&format!("{}, {given}", family.replace(',', " "))),
+                None => particle_behind(given, family),
             },
         };
         match PEOPLE.iter().find(|(theirs, _)| *theirs == part_of) {
@@ -183,7 +183,10 @@ fn draft(name: &str, item: &Map<String, Value>) -> Draft {
         }
     }
     for (name, value) in item.iter().filter(|(name, _)| !INNER.contains(&name.as_str())) {
-        let value = csl::text(value);
+        let value = match value.as_array() {
+            Some(lines) => lines.iter().map(csl::text).collect::<Vec<_>>().join("\n"),
+            None => csl::text(value),
+        };
         match FIELDS.iter().find(|(theirs, _)| theirs == name) {
             Some((_, "pages")) => work.say("pages", &value.replace('-', "–")),
             Some((_, "note")) => extra(&mut work, &value),
@@ -195,6 +198,21 @@ fn draft(name: &str, item: &Map<String, Value>) -> Draft {
         work.say("keywords", tag["tag"].as_str().or(tag.as_str()).unwrap_or_default());
     }
     work.end()
+}
+
+/// Zotero leaves small words behind the given name: "Ada de la" "Example".
+fn particle_behind(given: &str, family: &str) -> Name {
+    let words: Vec<&str> = given.split_whitespace().collect();
+    let small = |word: &&&str| word.chars().all(|c| c.is_lowercase() || matches!(c, '\'' | '’'));
+    let from = words.len() - words.iter().rev().take_while(small).count();
+    let family = family.replace(',', " ");
+    if from == 0 || from == words.len() {
+        return Name::from_filed(&format!("{family}, {given}"));
+    }
+    let name = Name::from_filed(&format!("{family}, {}", words[..from].join(" ")));
+    let particle = [words[from..].join(" "), name.particle];
+    let particle = particle.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+    Name { particle, ..name }
 }
 
 /// Zotero's box for what it has no field for: lines of `Name: value`, and notes.
