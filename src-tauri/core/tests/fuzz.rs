@@ -85,5 +85,5 @@ fn any_note_is_harmless() {
 
 #[test]
 fn any_file_of_references_is_survived() {
-    breed("formats", 60_000, bodies::formats);
+    breed("formats", 4_000, bodies::formats);
 }

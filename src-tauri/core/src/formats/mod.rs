@@ -16,6 +16,7 @@ mod table;
 mod tagged;
 mod xml;
 mod yaml;
+mod zotero;
 
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -120,7 +121,7 @@ pub fn read(text: &str) -> Option<Reading> {
     // Old files end their lines with a carriage return alone.
     let unified = if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { String::new() };
     let text = if unified.is_empty() { text } else { &unified };
-    let reading = if let Some(reading) = csl::read(text) {
+    let reading = if let Some(reading) = in_json(text) {
         Some(reading)
     } else if let Some(reading) = xml::read(text).or_else(|| tagged::read(text)) {
         Some(reading)
@@ -134,13 +135,24 @@ pub fn read(text: &str) -> Option<Reading> {
     reading.filter(|reading| !reading.drafts.is_empty())
 }
 
+/// CSL's items in JSON, or Zotero's.
+fn in_json(text: &str) -> Option<Reading> {
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    if !text.starts_with(['[', '{']) {
+        return None;
+    }
+    let tree: serde_json::Value = serde_json::from_str(text).ok()?;
+    // Zotero's items may have a `type` as well: that of a thesis.
+    zotero::read(&tree).or_else(|| csl::read(&tree, "CSL-JSON file"))
+}
+
 /// CSL's items in YAML, or Hayagriva's. Only a text with a type in it is parsed.
 fn in_yaml(text: &str) -> Option<Reading> {
     if !text.contains("type:") {
         return None;
     }
     let document = yaml::read(text)?;
-    csl::read_tree(&document.tree, "CSL-YAML file").or_else(|| hayagriva::read(&document))
+    csl::read(&document.tree, "CSL-YAML file").or_else(|| hayagriva::read(&document))
 }
 
 /// Adds a field; an empty value is none.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use postil_core::formats;
+use postil_core::formats::{self, Format};
 use postil_core::import::text_of;
 use postil_core::model::Reading;
 
@@ -55,15 +55,56 @@ fn the_same_papers_in_five_formats_are_the_same_papers() {
 #[test]
 fn ris_is_read_as_rispy_reads_it() {
     let Some(score) = score("ris-rispy") else { return };
-    assert!(score.counts_right >= 13, "the references of 13 of 14 files were all found before");
-    assert!(score.share() >= 0.87, "ris-rispy fell below 0.87");
+    assert!(score.counts_right >= 14, "the references of all 14 files were all found before");
+    assert!(score.share() >= 0.98, "ris-rispy fell below 0.98");
 }
+
+/// Files in which our answer differs from JabRef's, and why.
+const JABREF_DIFFERS: &[(&str, &str)] = &[
+    ("BiblioscapeImporter", "people behind semicolons are several, not one"),
+    ("CitaviXml", "a zipped backup of a program, not read"),
+    ("LNCS-minimal.pdf", "a PDF is read elsewhere"),
+    ("MODSImporterTestModsCollection", "editors are no authors"),
+    ("MarcXmlParserTestNotes", "the expected entry is broken, so its peers count none"),
+    ("MedlineImporterTestKeywordSingleEntry", "whom an article is about did not write it"),
+    ("MsBibImporterInvalidMonth", "a list of people in LaTeX within one name"),
+];
 
 #[test]
 fn what_other_programs_write_is_read_as_jabref_reads_it() {
     let Some(score) = score("import-jabref") else { return };
     assert!(score.counts_right >= 43, "the references of 43 of 46 files were all found before");
-    assert!(score.share() >= 0.9, "import-jabref fell below 0.9");
+    for miss in &score.misses {
+        assert!(JABREF_DIFFERS.iter().any(|(file, _)| miss.contains(file)), "this was read before: {miss}");
+    }
+}
+
+#[test]
+fn zoteros_items_become_the_bibtex_that_better_bibtex_makes_of_them() {
+    let Some(folder) = shared("data/export-bbt") else { return };
+    let mut score = Score::default();
+    for row in rows(&folder) {
+        let id = row["id"].as_str().expect("an id");
+        let reading = read(&folder.join("in").join(row["input"].as_str().expect("an input")));
+        let format = if row["expected_format"] == "biblatex" { Format::Biblatex } else { Format::Bibtex };
+        let mut out = Vec::new();
+        formats::write(format, &reading.drafts, &mut out).expect("written");
+        let found = seen(&formats::bibtex::read(&String::from_utf8_lossy(&out)));
+        let wanted = seen(&formats::read(row["expected"].as_str().unwrap_or_default()).unwrap_or_default());
+        // Most of Better BibTeX's keys are made by each case's own settings; those that are pinned are the same here.
+        let only = |list: &[Seen], key: &str| list.iter().all(|one| one.key != key);
+        let keyed = |one: &Seen, other: &[Seen]| {
+            let key = if only(other, &one.key) { String::new() } else { one.key.clone() };
+            Seen { key, ..one.clone() }
+        };
+        let (wanted, found): (Vec<Seen>, Vec<Seen>) = (
+            wanted.iter().map(|one| keyed(one, &found)).collect(),
+            found.iter().map(|one| keyed(one, &wanted)).collect(),
+        );
+        score.add(id, &wanted, wanted.len(), &found);
+    }
+    score.tell("export-bbt");
+    assert!(score.share() >= 0.96, "export-bbt fell below 0.96");
 }
 
 #[test]

@@ -66,13 +66,26 @@ impl Score {
         for one in found {
             by_key.entry(name(one)).or_default().push_back(one);
         }
-        let by_title: HashMap<String, &Seen> = found.iter().map(|one| (fold(&one.title), one)).collect();
+        let mut by_title: HashMap<String, Vec<&Seen>> = HashMap::new();
+        for one in found {
+            by_title.entry(fold(&one.title)).or_default().push(one);
+        }
         let nothing = Seen::default();
         for (at, want) in wanted.iter().enumerate() {
             let in_order = found.get(at).filter(|_| wanted.len() == found.len());
             let named = by_key.get_mut(&name(want)).and_then(VecDeque::pop_front);
-            let titled = || by_title.get(&fold(&want.title)).copied().filter(|_| want.key.is_empty());
-            let got = named.or_else(titled).or(in_order).unwrap_or(&nothing);
+            // Of several of one title, the one that agrees best.
+            let mut titled = || {
+                let alike = by_title.get_mut(&fold(&want.title)).filter(|_| want.key.is_empty())?;
+                let agree = |one: &&Seen| {
+                    let same = [one.families == want.families, one.year == want.year, one.doi == want.doi];
+                    same.iter().filter(|same| **same).count()
+                };
+                let best = (0..alike.len()).max_by_key(|at| agree(&alike[*at]))?;
+                Some(alike.remove(best))
+            };
+            let in_place = named.filter(|_| !want.key.is_empty());
+            let got = in_place.or_else(&mut titled).or(in_order).unwrap_or(&nothing);
             let pairs = [
                 ("TITLE", fold(&want.title), fold(&got.title)),
                 ("NAMES", want.families.join("; "), got.families.join("; ")),

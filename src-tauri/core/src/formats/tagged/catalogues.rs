@@ -174,8 +174,8 @@ fn ovid_draft(record: &Record) -> Draft {
                 let venue = value.split(['.', ';', '(']).next().unwrap_or_default();
                 work.say("venue", venue);
                 work.kept("Source", value);
-                let mut years = value.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
-                let likely = years.rfind(|year| ("1800".."2100").contains(year));
+                let years = value.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+                let likely = years.rev().find(|year| ("1800".."2100").contains(year));
                 work.say("date", likely.unwrap_or_default());
             }
             "Abstract" => work.say("abstract", value),

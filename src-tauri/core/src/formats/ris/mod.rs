@@ -1,12 +1,14 @@
 //! RIS, what publishers' pages and reference managers exchange, in and out.
 
-use std::fmt::Write as _;
+mod write;
 
-use super::names::{self, Name};
-use super::{UNTITLED, add_identifier, bibtex, day_of, doi, field, identifier, is_address, kinds, limit, put, year_of};
+use super::names;
+use super::{UNTITLED, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, put, year_of};
 use crate::import::ids::find_identifiers;
 use crate::import::page::limits::SkippedList;
 use crate::model::{Draft, IdentifierKind, Reading};
+
+pub use write::write_entry;
 
 /// Tags of plain text, and BibLaTeX's fields.
 const FIELDS: &[(&str, &str)] = &[
@@ -236,80 +238,4 @@ impl Record {
             put(draft, "year", told);
         }
     }
-}
-
-/// Appends a reference known as `key`.
-pub fn write_entry(draft: &Draft, key: &str, out: &mut String) {
-    let kind = bibtex::kind(draft);
-    let kept_kind = field(draft, &format!("{KEPT}TY")).filter(|ris| kinds::from_ris(&ris.to_ascii_uppercase()) == kind);
-    let mut line = |tag: &str, value: &str| {
-        if !value.is_empty() || tag == "ER" {
-            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-            let _ = writeln!(out, "{tag}  - {value}");
-        }
-    };
-    line("TY", kept_kind.unwrap_or(kinds::to_ris(&kind)));
-    line("ID", key);
-    if field(draft, UNTITLED) != Some(draft.title.as_str()) {
-        line("TI", &draft.title);
-    }
-    for (at, shown) in draft.authors.iter().enumerate() {
-        let sort_name = draft.sort_names.get(at).map(String::as_str).unwrap_or_default();
-        line("AU", &filed(&Name::from_stored(shown, sort_name)));
-    }
-    line(if kind == "article" { "JO" } else { "T2" }, &draft.venue);
-    let year = draft.year.map(|year| year.to_string());
-    line("PY", year.as_deref().or(field(draft, "year")).unwrap_or_default());
-    let month = field(draft, "month").and_then(bibtex::terms::month);
-    match (&draft.published, &year, month) {
-        (Some(day), ..) => line("DA", &day.replace('-', "/")),
-        (None, Some(year), Some(month)) => line("DA", &format!("{year}/{month:02}")),
-        _ => {}
-    }
-    if let Some(pages) = field(draft, "pages") {
-        match pages.split_once(['–', '-']) {
-            Some((first, last)) => {
-                line("SP", first.trim());
-                line("EP", last.trim_start_matches('-').trim());
-            }
-            None => line("SP", pages),
-        }
-    }
-    let known = |kind, name| identifier(draft, kind).or_else(|| field(draft, name)).unwrap_or_default();
-    line("DO", known(IdentifierKind::Doi, "doi"));
-    line("SN", known(IdentifierKind::Isbn, "isbn"));
-    line("SN", field(draft, "issn").unwrap_or_default());
-    line("UR", if draft.url.is_empty() { field(draft, "url").unwrap_or_default() } else { &draft.url });
-    line("AB", &draft.abstract_text);
-    draft.tags.iter().for_each(|tag| line("KW", tag));
-    line("N1", &draft.comments);
-    for other in &draft.fields {
-        if let Some((tag, _)) = PEOPLE.iter().find(|(_, ours)| *ours == other.name) {
-            let names = names::split_list(&other.value).into_iter().map(|name| names::read_one(name, str::to_owned));
-            names.for_each(|name| line(tag, &filed(&name)));
-        } else if let Some((tag, _)) = FIELDS.iter().find(|(_, ours)| *ours == other.name) {
-            line(tag, &other.value);
-        } else if other.name == "institution" {
-            line("PB", &other.value);
-        } else if let Some(tag) = other.name.strip_prefix(KEPT).filter(|tag| *tag != "TY") {
-            line(tag, &other.value);
-        }
-    }
-    line("ER", "");
-}
-
-/// The filed form with the suffix last, as RIS has it; a name in one piece ends with a comma.
-fn filed(name: &Name) -> String {
-    let mut text = name.whole_family();
-    if name.given.is_empty() {
-        if text.contains(' ') {
-            text.push(',');
-        }
-        return text;
-    }
-    let _ = write!(text, ", {}", name.given);
-    if !name.suffix.is_empty() {
-        let _ = write!(text, ", {}", name.suffix);
-    }
-    text
 }

@@ -1,13 +1,15 @@
 //! CSL-JSON, what citation processors and Zotero's and Pandoc's exports speak, in and out.
 
-use serde_json::{Map, Value, json};
+mod write;
 
-use super::names::{self, Name};
-use super::{
-    RAW, UNTITLED, add_identifier, bibtex, day_of, doi, field, identifier, is_address, kinds, limit, put, year_of,
-};
+use serde_json::{Map, Value};
+
+use super::names::Name;
+use super::{RAW, UNTITLED, add_identifier, bibtex, day_of, doi, is_address, kinds, limit, put, year_of};
 use crate::import::ids::find_identifiers;
 use crate::model::{Draft, IdentifierKind, Reading, Skipped};
+
+pub use write::item;
 
 /// CSL's names of plain variables, and BibLaTeX's.
 const VARIABLES: &[(&str, &str)] = &[
@@ -68,17 +70,8 @@ fn items(value: &Value) -> Option<&[Value]> {
     list.iter().any(typed).then_some(list)
 }
 
-/// Reads CSL-JSON; `None` for any other text.
-pub fn read(text: &str) -> Option<Reading> {
-    if !text.trim_start_matches('\u{feff}').trim_start().starts_with(['[', '{']) {
-        return None;
-    }
-    let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).ok()?;
-    read_tree(&value, "CSL-JSON file")
-}
-
 /// Reads items of a tree, whatever it was written in; `None` when there are none.
-pub fn read_tree(tree: &Value, source: &str) -> Option<Reading> {
+pub fn read(tree: &Value, source: &str) -> Option<Reading> {
     let mut reading = Reading { source: source.into(), ..Reading::default() };
     for item in items(tree)? {
         match item.as_object() {
@@ -93,7 +86,7 @@ pub fn read_tree(tree: &Value, source: &str) -> Option<Reading> {
 }
 
 /// Text of a variable; CSL's few tags of markup are left out, numbers are allowed.
-fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     match value {
         Value::String(text) => plain(text),
         Value::Number(number) => number.to_string(),
@@ -259,105 +252,5 @@ fn issued(value: &Value, draft: &mut Draft) {
         None if draft.published.as_deref() == Some(date.as_str()) => {}
         None if draft.year.is_some_and(|year| year.to_string() == date) => {}
         None => put(draft, "date", &date),
-    }
-}
-
-/// One item under `key`.
-pub fn item(draft: &Draft, key: &str) -> Value {
-    let kind = bibtex::kind(draft);
-    let mut item = Map::new();
-    let mut set = |name: &str, value: Value| {
-        if !value.is_null() && value != "" {
-            item.insert(name.to_owned(), value);
-        }
-    };
-    set("id", json!(key));
-    let kept_kind = field(draft, &format!("{KEPT}type")).filter(|csl| kinds::from_csl(csl) == kind);
-    set("type", json!(kept_kind.unwrap_or(kinds::to_csl(&kind))));
-    if field(draft, UNTITLED) != Some(draft.title.as_str()) {
-        set("title", json!(draft.title));
-    }
-    let authors = draft.authors.iter().enumerate().map(|(at, shown)| {
-        let sort_name = draft.sort_names.get(at).map(String::as_str).unwrap_or_default();
-        person(&Name::from_stored(shown, sort_name))
-    });
-    let authors: Vec<Value> = authors.collect();
-    set("author", if authors.is_empty() { Value::Null } else { Value::Array(authors) });
-    set("container-title", json!(draft.venue));
-    set("abstract", json!(draft.abstract_text));
-    set("note", json!(draft.comments));
-    set("URL", json!(draft.url));
-    set("keyword", json!(draft.tags.join(", ")));
-    let known = |kind, name| identifier(draft, kind).or_else(|| field(draft, name)).unwrap_or_default();
-    set("DOI", json!(known(IdentifierKind::Doi, "doi")));
-    set("PMID", json!(known(IdentifierKind::Pmid, "pmid")));
-    set("issued", issued_out(draft));
-    for other in &draft.fields {
-        if let Some((theirs, _)) = VARIABLES.iter().find(|(_, ours)| *ours == other.name) {
-            set(theirs, json!(other.value));
-        } else if let Some((theirs, _)) = PEOPLE.iter().find(|(_, ours)| *ours == other.name) {
-            let names = names::split_list(&other.value).into_iter();
-            set(theirs, names.map(|name| person(&names::read_one(name, str::to_owned))).collect());
-        } else if let Some(theirs) = other.name.strip_prefix(KEPT).filter(|name| *name != "type") {
-            set(theirs, serde_json::from_str(&other.value).unwrap_or_default());
-        } else {
-            match other.name.as_str() {
-                "institution" => set("publisher", json!(other.value)),
-                "urldate" => set("accessed", parts(&other.value)),
-                "eventdate" => set("event-date", parts(&other.value)),
-                "origdate" => set("original-date", parts(&other.value)),
-                _ => {}
-            }
-        }
-    }
-    if let Some(isbn) = identifier(draft, IdentifierKind::Isbn).filter(|_| field(draft, "isbn").is_none()) {
-        set("ISBN", json!(isbn));
-    }
-    Value::Object(item)
-}
-
-fn person(name: &Name) -> Value {
-    if name.given.is_empty() && name.particle.is_empty() && name.suffix.is_empty() {
-        let key = if name.family.contains(' ') { "literal" } else { "family" };
-        return json!({ key: name.family });
-    }
-    let mut person = Map::new();
-    let parts = [
-        ("family", &name.family),
-        ("given", &name.given),
-        ("non-dropping-particle", &name.particle),
-        ("suffix", &name.suffix),
-    ];
-    for (key, value) in parts.into_iter().filter(|(_, value)| !value.is_empty()) {
-        person.insert(key.to_owned(), json!(value));
-    }
-    Value::Object(person)
-}
-
-fn parts(date: &str) -> Value {
-    let circa = date.ends_with('~');
-    let ends = date.trim_end_matches('~').split('/');
-    let number = |part: &str| part.parse::<i64>().ok();
-    let lists: Vec<Option<Vec<i64>>> = ends.map(|end| end.split('-').map(number).collect()).collect();
-    match lists.into_iter().collect::<Option<Vec<_>>>() {
-        Some(lists) if circa => json!({ "date-parts": lists, "circa": true }),
-        Some(lists) => json!({ "date-parts": lists }),
-        None => json!({ "literal": date }),
-    }
-}
-
-fn issued_out(draft: &Draft) -> Value {
-    if let Some(date) = field(draft, "date").filter(|date| year_of(date) == draft.year) {
-        return parts(date);
-    }
-    if let Some(day) = draft.published.as_deref().filter(|day| draft.year.is_none() || year_of(day) == draft.year) {
-        return parts(day);
-    }
-    let month = field(draft, "month").and_then(bibtex::terms::month);
-    match (draft.year, month, field(draft, "year")) {
-        (Some(year), Some(month), _) => json!({ "date-parts": [[year, month]] }),
-        (Some(year), None, _) => json!({ "date-parts": [[year]] }),
-        (None, _, Some(text)) => json!({ "literal": text }),
-        _ => Value::Null,
     }
 }
