@@ -225,7 +225,7 @@ pub struct Cite {
     #[arg(long)]
     pub in_text: bool,
     /// List the styles there are
-    #[arg(long, exclusive = true)]
+    #[arg(long, conflicts_with = "papers")]
     pub styles: bool,
 }
 
