@@ -212,7 +212,7 @@ pub struct Cite {
     #[arg(long)]
     pub in_text: bool,
     /// List the styles there are
-    #[arg(long, exclusive = true)]
+    #[arg(long, conflicts_with_all = ["papers", "in_text"])]
     pub styles: bool,
 }
 
