@@ -327,6 +327,26 @@ fn papers_with_the_words_in_their_title_come_first() {
 }
 
 #[test]
+fn the_index_of_titles_follows_every_change() {
+    let folder = temp();
+    let library = library(folder.path());
+    library.commit_import(vec![draft("Quiet lanterns", "Of lamps."), draft("Loud drums", "Of lanterns.")]).expect("in");
+    let paper = all(&library, "title:quiet")[0];
+    let told = |search: &str| titles(&library, search).len();
+    library.edit_papers(&[paper], PaperEdit::Title("Silent lanterns".into())).expect("renamed");
+    assert_eq!((told("title:quiet"), told("title:silent")), (0, 1), "the new title is found, the old one is not");
+    library.undo().expect("undone");
+    assert_eq!((told("title:quiet"), told("title:silent")), (1, 0), "and the other way round after an undo");
+    assert_eq!(titles(&library, "lantern"), ["Quiet lanterns", "Loud drums"], "the title first, then the abstract");
+    assert_eq!(titles(&library, "lanterns -lamps"), ["Loud drums"], "a word is excluded wherever it stands");
+    assert_eq!(titles(&library, "title:lanterns -lamps"), [""; 0], "also where only titles are asked");
+    assert_eq!(titles(&library, "title:lanterns abstract:lamps"), ["Quiet lanterns"], "fields may be mixed");
+    library.trash_papers(&[paper]).expect("in the trash");
+    library.empty_trash().expect("emptied");
+    assert_eq!(told("title:quiet"), 0, "a deleted paper is not found");
+}
+
+#[test]
 fn searching_finds_words_wherever_they_are() {
     let folder = temp();
     let library = library(folder.path());

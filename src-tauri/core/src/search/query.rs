@@ -84,7 +84,7 @@ impl Query {
 
     /// Whether words are asked for; without, what is excluded decides nothing.
     pub fn has_words(&self) -> bool {
-        self.terms.iter().any(|term| term.sign == Sign::With)
+        self.wanted().next().is_some()
     }
 
     /// The FTS5 expression of its words, those that must be there being looked for in `place` (names of columns) or
@@ -98,6 +98,25 @@ impl Query {
             None => with,
         };
         self.has_words().then(|| if without.is_empty() { placed } else { format!("({placed}) NOT ({without})") })
+    }
+
+    /// Whether all that must be there is asked for in the field `column`.
+    pub fn is_all_in(&self, column: &str) -> bool {
+        self.wanted().all(|term| term.column == Some(column))
+    }
+
+    /// Whether something that must be there is asked for in a field other than `column`.
+    pub fn asks_outside(&self, column: &str) -> bool {
+        self.wanted().any(|term| term.column.is_some_and(|other| other != column))
+    }
+
+    /// Whether words are excluded.
+    pub fn excludes_words(&self) -> bool {
+        self.terms.iter().any(|term| term.sign == Sign::Without)
+    }
+
+    fn wanted(&self) -> impl Iterator<Item = &Term> {
+        self.terms.iter().filter(|term| term.sign == Sign::With)
     }
 
     /// The FTS5 expression of the words that must not be there, where no others are asked for.

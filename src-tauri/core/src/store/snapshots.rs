@@ -86,8 +86,8 @@ fn count_rows(connection: &Connection) -> Result<Vec<(String, i64)>> {
         let sql = format!("SELECT count(*) FROM main.\"{name}\"");
         Ok((name, connection.query_row(&sql, [], |row| row.get(0))?))
     };
-    // The virtual table has no rows that could be counted; those it is made of have.
-    names.into_iter().filter(|name| name != "paper_fts").map(count).collect()
+    // The virtual tables have no rows that could be counted; those they are made of have.
+    names.into_iter().filter(|name| name != "paper_fts" && name != "title_fts").map(count).collect()
 }
 
 /// Whether the reader did anything after a moment, or something was learned.

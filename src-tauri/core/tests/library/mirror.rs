@@ -39,12 +39,13 @@ fn contents(library: &Path) -> BTreeMap<&'static str, Vec<String>> {
         ("saved search", "SELECT * FROM saved_search ORDER BY id"),
         ("found", "SELECT * FROM saved_search_paper ORDER BY 1, 2"),
         ("setting", "SELECT * FROM setting WHERE key <> 'mirrorFolder' ORDER BY key"),
+        ("words of titles", "SELECT rowid FROM title_fts WHERE title_fts MATCH 'a*' ORDER BY rowid"),
         ("words", "SELECT rowid FROM paper_fts WHERE paper_fts MATCH 'a*' ORDER BY rowid"),
     ];
     let known =
         "'journal_entry', 'journal_change', 'mirror_file', 'host_pause', 'check_queue', 'person', 'sqlite_sequence'";
     let sql = format!(
-        "SELECT group_concat(name) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'paper_fts%' AND name NOT IN ({known})"
+        "SELECT group_concat(name) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'paper_fts%' AND name NOT LIKE 'title_fts%' AND name NOT IN ({known})"
     );
     let all: String = db.query_row(&sql, [], |row| row.get(0)).expect("tables");
     for table in all.split(',') {

@@ -23,8 +23,8 @@ pub struct Conditions {
 
 const TAGGED: &str = "SELECT paper_id FROM paper_tag JOIN tag ON tag.id = tag_id WHERE tag.name = ?";
 const SAVED: &str = "SELECT paper_id FROM saved_search_paper WHERE search_id = ?";
-/// A trash of more papers than these is not held in memory.
-const LARGE_TRASH: usize = 20_000;
+/// A set of more papers than these is not read before it is known to be needed.
+const LARGE: usize = 20_000;
 
 impl Conditions {
     pub fn of(connection: &Connection, view: &ListView, search: &Query) -> Result<Self> {
@@ -58,7 +58,8 @@ impl Conditions {
         let own = |sql: &str, values| (sql.to_owned(), values);
         let told = match filter {
             Filter::Years { from, to } => own(
-                "coalesce(year BETWEEN ? AND ?, 0)",
+                // NOT of a year that is not known would be unknown, too; only the plain form has an index.
+                if sign == Sign::With { "year BETWEEN ? AND ?" } else { "coalesce(year BETWEEN ? AND ?, 0)" },
                 vec![Value::Integer(from.unwrap_or(i32::MIN).into()), Value::Integer(to.unwrap_or(i32::MAX).into())],
             ),
             Filter::HasCode => own("code_verdict IS NOT NULL", Vec::new()),
@@ -99,12 +100,16 @@ impl Conditions {
         for (sign, sql, values) in &self.members {
             sets.push((*sign == Sign::With, members(connection, sql, values)?));
         }
-        let mut one_by_one = true;
-        if self.only_live {
-            let sql = format!("SELECT id FROM paper WHERE trashed_at IS NOT NULL LIMIT {LARGE_TRASH}");
-            let trash = members(connection, &sql, &[])?;
-            one_by_one = trash.len() >= LARGE_TRASH;
-            sets.push((false, trash));
+        // Few papers in the trash, or few that fulfil the rest, are had at once; of many, hits are soon found.
+        let set = if self.only_live {
+            members(connection, &format!("SELECT id FROM paper WHERE trashed_at IS NOT NULL LIMIT {LARGE}"), &[])?
+        } else {
+            let (condition, values) = self.own();
+            members(connection, &format!("SELECT id FROM paper WHERE {condition} LIMIT {LARGE}"), &values)?
+        };
+        let one_by_one = set.len() >= LARGE;
+        if !one_by_one {
+            sets.push((!self.only_live, set));
         }
         let mut row = self.row(connection)?;
         Ok(move |id| {
@@ -135,11 +140,16 @@ impl Conditions {
         })
     }
 
+    fn own(&self) -> (String, Vec<Value>) {
+        let (parts, values): (Vec<&str>, Vec<&Vec<Value>>) =
+            self.own.iter().map(|(sql, values)| (&**sql, values)).unzip();
+        (parts.join(" AND "), values.into_iter().flatten().cloned().collect())
+    }
+
     /// Tells whether a paper's own row fulfils them.
     fn row<'c>(&self, connection: &'c Connection) -> Result<impl FnMut(Id) -> Result<bool> + 'c> {
-        let own: Vec<&str> = self.own.iter().map(|(sql, _)| &**sql).collect();
-        let values: Vec<Value> = self.own.iter().flat_map(|(_, values)| values.clone()).collect();
-        let sql = format!("SELECT 1 FROM paper WHERE id = ? AND {}", own.join(" AND "));
+        let (condition, values) = self.own();
+        let sql = format!("SELECT 1 FROM paper WHERE id = ? AND {condition}");
         let mut statement = connection.prepare_cached(&sql)?;
         Ok(move |id| Ok(statement.exists(params_from_iter(std::iter::once(Value::Integer(id)).chain(values.clone())))?))
     }
