@@ -78,6 +78,9 @@ fn an_older_library_survives_being_brought_up_to_date() {
         let library = Library::open(folder.path()).expect("it opens, as new");
         let ids = library.list_ids(&ListQuery::default()).expect("listed");
         assert_eq!(ids.len() as i64, PAPERS, "every paper is there");
+        let by_title = ListQuery { search: "title:older".into(), ..ListQuery::default() };
+        let found = library.list_ids(&by_title).expect("searched");
+        assert_eq!(found.len() as i64, PAPERS, "every title is found");
         for id in ids {
             assert_eq!(library.paper(id).expect("a paper").notes[0].text, format!("Note {id}"), "with its note");
         }
