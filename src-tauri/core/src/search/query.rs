@@ -84,14 +84,13 @@ impl Query {
 
     /// Whether words are asked for; without, what is excluded decides nothing.
     pub fn has_words(&self) -> bool {
-        self.wanted().next().is_some()
+        self.of(Sign::With).next().is_some()
     }
 
     /// The FTS5 expression of its words, those that must be there being looked for in `place` (names of columns) or
     /// everywhere; `None` without any.
     pub fn expression(&self, place: Option<&str>) -> Option<String> {
-        let of =
-            |sign| self.terms.iter().filter(move |term| term.sign == sign).map(Term::expression).collect::<Vec<_>>();
+        let of = |sign| self.of(sign).map(Term::expression).collect::<Vec<_>>();
         let (with, without) = (of(Sign::With).join(" AND "), of(Sign::Without).join(" OR "));
         let placed = match place {
             Some(place) => format!("{{{place}}} : ({with})"),
@@ -102,27 +101,26 @@ impl Query {
 
     /// Whether all that must be there is asked for in the field `column`.
     pub fn is_all_in(&self, column: &str) -> bool {
-        self.wanted().all(|term| term.column == Some(column))
+        self.of(Sign::With).all(|term| term.column == Some(column))
     }
 
     /// Whether something that must be there is asked for in a field other than `column`.
     pub fn asks_outside(&self, column: &str) -> bool {
-        self.wanted().any(|term| term.column.is_some_and(|other| other != column))
+        self.of(Sign::With).any(|term| term.column.is_some_and(|other| other != column))
     }
 
     /// Whether words are excluded.
     pub fn excludes_words(&self) -> bool {
-        self.terms.iter().any(|term| term.sign == Sign::Without)
+        self.of(Sign::Without).next().is_some()
     }
 
-    fn wanted(&self) -> impl Iterator<Item = &Term> {
-        self.terms.iter().filter(|term| term.sign == Sign::With)
+    fn of(&self, sign: Sign) -> impl Iterator<Item = &Term> {
+        self.terms.iter().filter(move |term| term.sign == sign)
     }
 
     /// The FTS5 expression of the words that must not be there, where no others are asked for.
     pub fn exclusion(&self) -> Option<String> {
-        let parts: Vec<String> =
-            self.terms.iter().filter(|term| term.sign == Sign::Without).map(Term::expression).collect();
+        let parts: Vec<String> = self.of(Sign::Without).map(Term::expression).collect();
         (!parts.is_empty() && !self.has_words()).then(|| parts.join(" OR "))
     }
 }

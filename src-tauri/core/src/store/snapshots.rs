@@ -78,16 +78,17 @@ fn open_copy(path: &Path) -> Result<Connection> {
 
 /// How many rows each table has, by name.
 fn count_rows(connection: &Connection) -> Result<Vec<(String, i64)>> {
+    // Virtual tables have no rows that could be counted; those they are made of have.
     let mut statement = connection.prepare(
-        "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+        "SELECT name FROM main.sqlite_schema
+         WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL TABLE%' ORDER BY name",
     )?;
     let names = statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
     let count = |name: String| {
         let sql = format!("SELECT count(*) FROM main.\"{name}\"");
         Ok((name, connection.query_row(&sql, [], |row| row.get(0))?))
     };
-    // The virtual tables have no rows that could be counted; those they are made of have.
-    names.into_iter().filter(|name| name != "paper_fts" && name != "title_fts").map(count).collect()
+    names.into_iter().map(count).collect()
 }
 
 /// Whether the reader did anything after a moment, or something was learned.

@@ -23,7 +23,7 @@ pub struct Conditions {
 
 const TAGGED: &str = "SELECT paper_id FROM paper_tag JOIN tag ON tag.id = tag_id WHERE tag.name = ?";
 const SAVED: &str = "SELECT paper_id FROM saved_search_paper WHERE search_id = ?";
-/// A set of more papers than these is not read before it is known to be needed.
+/// At most so many papers are read ahead as a set; of more, each is asked for by itself.
 const LARGE: usize = 20_000;
 
 impl Conditions {
@@ -86,12 +86,12 @@ impl Conditions {
 
     /// All of it as one condition.
     pub fn sql(&self) -> (String, Vec<Value>) {
-        let members = self.members.iter().map(|(sign, sql, values)| {
-            (format!("id {} ({sql})", if *sign == Sign::With { "IN" } else { "NOT IN" }), values)
-        });
-        let own = self.own.iter().map(|(sql, values)| (sql.clone(), values));
-        let (parts, values): (Vec<String>, Vec<&Vec<Value>>) = own.chain(members).unzip();
-        (parts.join(" AND "), values.into_iter().flatten().cloned().collect())
+        let (mut condition, mut values) = self.own();
+        for (sign, sql, more) in &self.members {
+            condition += &format!(" AND id {} ({sql})", if *sign == Sign::With { "IN" } else { "NOT IN" });
+            values.extend_from_slice(more);
+        }
+        (condition, values)
     }
 
     /// Tells whether a paper fulfils them. What does not stand in the paper's row is asked for once, for all papers.
@@ -101,12 +101,9 @@ impl Conditions {
             sets.push((*sign == Sign::With, members(connection, sql, values)?));
         }
         // Few papers in the trash, or few that fulfil the rest, are had at once; of many, hits are soon found.
-        let set = if self.only_live {
-            members(connection, &format!("SELECT id FROM paper WHERE trashed_at IS NOT NULL LIMIT {LARGE}"), &[])?
-        } else {
-            let (condition, values) = self.own();
-            members(connection, &format!("SELECT id FROM paper WHERE {condition} LIMIT {LARGE}"), &values)?
-        };
+        let (condition, values) =
+            if self.only_live { ("trashed_at IS NOT NULL".into(), Vec::new()) } else { self.own() };
+        let set = members(connection, &format!("SELECT id FROM paper WHERE {condition} LIMIT {LARGE}"), &values)?;
         let one_by_one = set.len() >= LARGE;
         if !one_by_one {
             sets.push((!self.only_live, set));
@@ -140,6 +137,7 @@ impl Conditions {
         })
     }
 
+    /// What a paper's own row must fulfil; never empty, because each view asks something.
     fn own(&self) -> (String, Vec<Value>) {
         let (parts, values): (Vec<&str>, Vec<&Vec<Value>>) =
             self.own.iter().map(|(sql, values)| (&**sql, values)).unzip();

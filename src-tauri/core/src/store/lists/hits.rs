@@ -1,7 +1,8 @@
 //! The papers that hold the words of a search, best first.
 //!
-//! Best are those with all the words in the title, then those with them anywhere; the newest first in both. A score such as BM25 has to count a word in every paper that holds it before
-//! the first can be shown, and for the few words of a search says little more than where they stand.
+//! Best are those with all the words in the title, then those with them anywhere; the newest first in both.
+//! A score such as BM25 has to count a word in every paper that holds it before the first can be shown, and for the few
+//! words of a search says little more than where they stand.
 
 use std::collections::HashSet;
 
@@ -36,8 +37,7 @@ pub fn best(connection: &Connection, search: &Query, conditions: &Conditions) ->
 /// All of them.
 pub fn all(connection: &Connection, search: &Query) -> Result<HashSet<Id>> {
     let mut hits = HashSet::new();
-    let asked = if search.is_all_in(TITLE) { in_titles(search) } else { everywhere(search) };
-    if let Some((index, expression)) = asked {
+    if let Some((index, expression)) = everywhere(search).or_else(|| in_titles(search)) {
         fts::each_newest(connection, index, &expression, |id| {
             hits.insert(id);
             Ok(true)
