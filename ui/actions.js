@@ -27,11 +27,12 @@
  *   open-link {url} · open-repository {mentionId} · open-folder {path} · open-in-editor {path, editor} · editors
  *   clone-repository {mentionId, folder, commit?, onProgress} (onProgress: a plain function) · cancel-clone
  *   choose-folder {title} · choose-import-file · settings · set-setting {key, value} · library-info
+ *   styles · open-styles-folder · cite-preview {ids, form: CiteForm} · copy-citation {ids, form?} (as last chosen)
  *   copy-references {ids, format} · export-papers {ids}
  *   mirror-info · set-mirror-folder {folder: string | null}
  *
  * Of the window itself:
- *   open-sheet {sheet: "import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm" | "history" | "snapshots" | "bulk", data?}
+ *   open-sheet {sheet: "import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm" | "history" | "snapshots" | "bulk" | "cite", data?}
  *     (reply gets what the sheet's `open` returned)
  *   select-view {view: ListView} · search {text} · sort {sort: Sort} · select-paper {id} (shows it, also from
  *   another view) · paper {id} (reply gets the PaperView) · copy {text, words: "Clone command copied"}
@@ -137,6 +138,8 @@ export const actions = [
   },
   { id: "select-all", title: "Select all papers of the list", group: "Papers", icon: "list-checks", keys: ["Mod+A"], when: () => state.ids.length > 0, run: selectAll },
   { id: "bulk", title: "Change many at once…", group: "Papers", icon: "square-pen", when: hasLive, run: (ask) => ask("open-sheet", { sheet: "bulk", data: { ids: selectedIds() } }) },
+  { id: "cite", title: "Cite…", group: "Papers", icon: "quote", keys: ["C"], when: hasLive, run: (ask) => ask("open-sheet", { sheet: "cite", data: { ids: selectedIds() } }) },
+  { id: "copy-citation", title: "Copy the citation", help: "Copy the citation, as last chosen", group: "Papers", icon: "copy", keys: ["Shift+C"], when: hasLive, run: (ask) => ask("copy-citation", { ids: selectedIds() }) },
   { id: "copy-bibtex", title: "Copy as BibTeX", group: "Papers", icon: "copy", keys: ["Mod+Shift+C"], when: hasLive, run: (ask) => ask("copy-references", { ids: selectedIds(), format: "bib" }) },
   {
     id: "export", title: () => (state.selection.ids.size > 1 ? "Export these papers…" : "Export the papers of this list…"), help: "Export papers as BibTeX, RIS, CSL-JSON, Markdown or CSV", group: "Papers", icon: "download", keys: ["Mod+Shift+E"],

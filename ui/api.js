@@ -3,9 +3,10 @@
  * through "action" events (see actions.js), and handlers.js calls these.
  *
  * @import {
- *   Annotation, AnnotationColor, BulkEdit, BulkPreview, ChangeMade, CheckProgress, CheckScope, CodeAsOf, Draft, ImportOutcome, ImportSource,
+ *   Annotation, AnnotationColor, BulkEdit, BulkPreview, ChangeMade, CheckProgress, CheckScope, Cited, CiteForm, CodeAsOf, Draft, ImportOutcome,
+ *   ImportSource,
  *   Inside, JournalEntry, ListQuery, ListView, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
- *   Preservation, Readme, Rescue, RestorePreview, Review, Snapshot, UndoOutcome,
+ *   Preservation, Readme, Rescue, RestorePreview, Review, Snapshot, StyleRow, UndoOutcome,
  * } from "./types/index.d.ts"
  */
 
@@ -220,6 +221,14 @@ export const openFolder = (path) => invoke("open_folder", { path });
 export const chooseFolder = (title) => invoke("choose_folder", { title });
 /** @returns {Promise<string | null>} */
 export const chooseImportFile = () => invoke("choose_import_file");
+/** @returns {Promise<StyleRow[]>} the reader's own first */
+export const styles = () => invoke("styles");
+/** @returns {Promise<void>} */
+export const openStylesFolder = () => invoke("open_styles_folder");
+/** @param {number[]} ids @param {CiteForm} form @returns {Promise<Cited>} */
+export const cite = (ids, form) => invoke("cite", { ids, form });
+/** @param {number[]} ids @param {CiteForm} form @returns {Promise<Cited>} as `cite`, but changes nothing */
+export const citePreview = (ids, form) => invoke("cite_preview", { ids, form });
 /** @param {number[]} ids @param {string} format the ending of a file's name: "bib", "ris" … @returns {Promise<string>} */
 export const references = (ids, format) => invoke("references", { ids, format });
 /** @param {number[]} ids @returns {Promise<string | null>} the file; null when the dialog was dismissed */

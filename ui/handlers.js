@@ -5,12 +5,13 @@ import { set, state } from "./state.js";
 import { readIds, readOverview, readPaper, setQuery } from "./sync.js";
 import { validTextSize } from "./theme.js";
 import { actionOf, isPossible } from "./actions.js";
+import { DEFAULT_FORM } from "./cite.js";
 
 /**
  * What the window does when an element asks for it; the table of names is at the top of actions.js.
  *
  * @import { AppWindow } from "./main.js"
- * @import { PaperEdit } from "./types/index.d.ts"
+ * @import { CiteForm, Cited, PaperEdit } from "./types/index.d.ts"
  * @typedef {Record<string, any>} Detail what came with the request
  */
 
@@ -166,6 +167,10 @@ export function makeHandlers(app) {
     "open-in-editor": ({ path, editor }) => api.openInEditor(path, editor),
     "open-folder": ({ path }) => api.openFolder(path),
     "choose-folder": ({ title }) => api.chooseFolder(title),
+    styles: () => api.styles(),
+    "open-styles-folder": () => api.openStylesFolder(),
+    "cite-preview": ({ ids, form }) => api.citePreview(ids, form),
+    "copy-citation": ({ ids, form }) => copyCitation(ids, form ?? state.settings.citeForm ?? DEFAULT_FORM),
     "copy-references": ({ ids, format }) => copyReferences(ids, format),
     "export-papers": ({ ids }) => exportPapers(ids),
     "choose-import-file": () => api.chooseImportFile(),
@@ -269,6 +274,20 @@ export function makeHandlers(app) {
     if (!sure) return;
     const deleted = await change(api.emptyTrash());
     app.toasts.show({ text: `Deleted ${papers(deleted)}` });
+  }
+
+  /** @param {number[]} ids @param {CiteForm} form */
+  async function copyCitation(ids, form) {
+    const cited = saved(() => api.cite(ids, form));
+    const blob = (/** @type {string} */ type, /** @type {(cited: Cited) => string} */ of) =>
+      cited.then((answer) => new Blob([of(answer)], { type }));
+    // Promised at once: after waiting, the clipboard no longer knows that the reader asked for it.
+    const item = new ClipboardItem({
+      "text/plain": blob("text/plain", ({ text }) => text),
+      ...("style" in form ? { "text/html": blob("text/html", ({ html, text }) => html ?? text) } : {}),
+    });
+    await Promise.all([cited, navigator.clipboard.write([item])]);
+    app.toasts.show({ text: `Copied the citation of ${named(ids)}` });
   }
 
   /** Papers without a citation key get one first, so what is being typed is written before. @param {number[]} ids @param {string} format */

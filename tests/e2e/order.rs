@@ -1,6 +1,7 @@
 //! Saved searches and one change to many papers, in the real window.
 
-use postil_core::model::{Draft, ListQuery, NewPaper};
+use postil_core::Library;
+use postil_core::model::{Draft, Id, ListQuery, NewPaper};
 use postil_standin::{StandIn, demo_situations};
 use serde_json::json;
 
@@ -93,4 +94,39 @@ async fn takes_in_a_bib_file_and_gives_references_back() {
     window.type_into("command-palette input", "\u{E007}").await;
     window.wait_text("toast-host", "Copied the reference", "it is on the clipboard").await;
     window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cites_a_paper_in_a_style_and_by_its_key() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
+    let window = Window::open(folder.path(), &standin).await;
+    let library = window.library();
+    window.wait("first-run", "the first window teaches").await;
+    window.paste(REFERENCES).await;
+    window.wait_text("dialog[open]", "Wind über Hills", "the entries are reviewed").await;
+    window.press("Import").await;
+    window.wait_for("the papers are in", || library.overview().is_ok_and(|seen| seen.counts.all >= 2)).await;
+    window.click_text("paper-list .row", "Wind über Hills").await;
+    window.wait_text("paper-pane", "wind21", "the paper is open").await;
+    window.ask("open-sheet", json!({ "sheet": "cite", "data": { "ids": [paper_of(&library, "wind21")] } })).await;
+    window.wait_text(".cite-shown i", "Weather", "what would be copied shows, with its italics").await;
+    window.picture("cite-light").await;
+    window.ask("set-setting", json!({ "key": "theme", "value": "dark" })).await;
+    window.picture("cite-dark").await;
+    window.evaluate("const one = document.querySelector('#cite-form'); one.value = 'latex'; one.dispatchEvent(new Event('change', {bubbles: true}))").await;
+    window.wait_text(".cite-shown.mono", "\\cite{wind21}", "a mark follows the choice").await;
+    window
+        .wait_for("the choice is kept", || {
+            library.settings().is_ok_and(|all| all.get("citeForm").is_some_and(|form| form["form"] == "latex"))
+        })
+        .await;
+    // By a key: the clipboard is given to a reader's own press only, not to a script's.
+    window.type_into("#cite-command", "\u{E007}").await;
+    window.wait_text("toast-host", "Copied the citation", "it is on the clipboard").await;
+    window.close().await;
+}
+
+fn paper_of(library: &Library, key: &str) -> Id {
+    library.resolve(key).expect("a paper of this key")
 }

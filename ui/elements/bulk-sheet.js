@@ -1,6 +1,6 @@
 import { h } from "../dom.js";
 import { ModalSheet } from "./modal-sheet.js";
-import { button, counted, field, inWords, message, progress, relabel } from "./sheet-parts.js";
+import { button, counted, field, inWords, message, progress, relabel, select } from "./sheet-parts.js";
 
 /** @import { BulkEdit, BulkField, BulkPreview, LetterCase } from "../types/index.d.ts" */
 
@@ -171,12 +171,6 @@ function marked(before, after) {
     return text ? [text.slice(0, start), middle ? h(tag, {}, middle) : "", text.slice(text.length - end)] : [h("span", { class: "dim" }, "nothing")];
   };
   return [parts(before, "del"), parts(after, "ins")];
-}
-
-/** @param {string} id @param {string} label @param {[string, string][]} options */
-function select(id, label, options) {
-  const input = /** @type {HTMLSelectElement} */ (h("select", { id, class: "sheet-input" }, ...options.map(([value, words]) => h("option", { value }, words))));
-  return { input, box: h("div", { class: "sheet-field" }, h("label", { class: "sheet-label", for: id }, label), input) };
 }
 
 /** @param {string} id @param {string} label */

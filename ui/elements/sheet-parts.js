@@ -146,3 +146,15 @@ export function field(about) {
     },
   };
 }
+
+/**
+ * A labelled choice of one.
+ *
+ * @param {string} id
+ * @param {string} label
+ * @param {[value: string, words: string][]} options
+ */
+export function select(id, label, options) {
+  const input = /** @type {HTMLSelectElement} */ (h("select", { id, class: "sheet-input" }, ...options.map(([value, words]) => h("option", { value }, words))));
+  return { input, box: h("div", { class: "sheet-field" }, h("label", { class: "sheet-label", for: id }, label), input) };
+}

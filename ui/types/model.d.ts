@@ -215,6 +215,31 @@ export type BulkSample = { paper_id: number, title: string, before: string, afte
 
 export type LetterCase = "sentence" | "title" | "lower" | "upper";
 
+export type CiteForm = { "form": "list", style: string, } | { "form": "in-text", style: string, } | { "form": "latex", command: string, } | { "form": "pandoc" } | { "form": "typst" } | { "form": "keys" };
+
+export type Cited = { 
+/**
+ * An entry a line, or one line.
+ */
+text: string, 
+/**
+ * The same with its italics, for programs that take them; `i`, `b`, `sup`, `sub`, `span`, `p` and nothing else.
+ * `None` for marks, which have no looks.
+ */
+html: string | null, };
+
+export type StyleRow = { 
+/**
+ * What it is asked for by.
+ */
+name: string, title: string, source: StyleSource, 
+/**
+ * Why it cannot be used.
+ */
+problem: string | null, };
+
+export type StyleSource = "bundled" | "folder";
+
 export type SavedSearch = { id: number, name: string, 
 /**
  * Where it searches.

@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use postil_core::cite::{Source, StyleRow};
 use postil_core::clone::CloneProgress;
 use postil_core::editors::Editor;
 use postil_core::library::Event;
@@ -53,6 +54,10 @@ fn typescript_declarations_are_up_to_date() {
         BulkPreview,
         BulkSample,
         LetterCase,
+        CiteForm,
+        Cited,
+        StyleRow,
+        Source,
         SavedSearch,
         Collection,
         ImportSource,

@@ -1,5 +1,6 @@
 //! The commands: unpack, ask the library off the UI thread, answer. Nothing is decided here.
 
+mod cite;
 mod code;
 mod files;
 mod history;
@@ -96,6 +97,10 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         files::open_folder,
         files::choose_folder,
         files::choose_import_file,
+        cite::styles,
+        cite::open_styles_folder,
+        cite::cite,
+        cite::cite_preview,
         files::references,
         files::export_papers,
         settings::settings,

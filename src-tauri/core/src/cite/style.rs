@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use citationberg::{IndependentStyle, LocaleCode};
 use hayagriva::archive::ArchivedStyle;
 use serde::Serialize;
+use ts_rs::TS;
 
 use super::adapt::adapt;
 use super::sound::{self, LARGEST};
@@ -23,8 +24,9 @@ pub struct Style {
 }
 
 /// Where a style was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "kebab-case")]
+#[ts(rename = "StyleSource")]
 pub enum Source {
     Bundled,
     /// A file in the library's folder `styles`.
@@ -32,7 +34,7 @@ pub enum Source {
 }
 
 /// A style in a list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct StyleRow {
     /// What it is asked for by.
     pub name: String,

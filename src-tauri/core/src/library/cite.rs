@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use super::Library;
 use crate::cite::{self, Command, Kind, Markup, Style, StyleRow};
-use crate::error::Result;
-use crate::model::{Draft, Id};
+use crate::error::{Error, Result};
+use crate::model::{CiteForm, Cited, Draft, Id};
 
 impl Library {
     /// The folder that a reader's own styles lie in. It need not be there.
@@ -47,4 +47,46 @@ impl Library {
         let keys: Vec<String> = self.drafts(ids)?.into_iter().filter_map(|draft: Draft| draft.citation_key).collect();
         Ok(command.write(&keys))
     }
+
+    /// Papers as the reader wants them cited, ready for the clipboard. Marks give keys to papers without, as
+    /// `cite_command` does.
+    ///
+    /// # Errors
+    /// Those of `style`; `Validation` for a command that does not cite.
+    pub fn cited(&self, ids: &[Id], form: &CiteForm) -> Result<Cited> {
+        match form {
+            CiteForm::List { style } => self.in_style(ids, style, Kind::Bibliography),
+            CiteForm::InText { style } => self.in_style(ids, style, Kind::InText),
+            mark => Ok(Cited { text: self.cite_command(ids, command_of(mark)?)?, html: None }),
+        }
+    }
+
+    /// What `cited` would give, without giving keys to papers: the text, or the keys that papers would get.
+    pub fn cited_preview(&self, ids: &[Id], form: &CiteForm) -> Result<Cited> {
+        match form {
+            CiteForm::List { .. } | CiteForm::InText { .. } => self.cited(ids, form),
+            mark => Ok(Cited { text: command_of(mark)?.write(&self.keys(ids)?), html: None }),
+        }
+    }
+
+    fn in_style(&self, ids: &[Id], style: &str, kind: Kind) -> Result<Cited> {
+        let (style, drafts) = (self.style(style)?, self.drafts(ids)?);
+        let written = |markup| cite::format(&drafts, &style, None, kind, markup);
+        let html = written(Markup::Html);
+        let html = match kind {
+            Kind::Bibliography => html.iter().map(|entry| format!("<p>{entry}</p>\n")).collect(),
+            Kind::InText => html.concat(),
+        };
+        Ok(Cited { text: written(Markup::Text).join("\n"), html: Some(html) })
+    }
+}
+
+fn command_of(form: &CiteForm) -> Result<Command> {
+    Ok(match form {
+        CiteForm::Latex { command } => Command::latex(command)
+            .ok_or_else(|| Error::validation("command", format!("“{command}” is no command that cites.")))?,
+        CiteForm::Pandoc => Command::Pandoc,
+        CiteForm::Typst => Command::Typst,
+        CiteForm::Keys | CiteForm::List { .. } | CiteForm::InText { .. } => Command::Keys,
+    })
 }

@@ -47,8 +47,7 @@ impl Library {
     /// # Errors
     /// `Validation` when the reader's pattern is not understood.
     pub fn make_keys(&self, ids: &[Id]) -> Result<Vec<(Id, String)>> {
-        let pattern = self.settings()?.remove(PATTERN_SETTING);
-        let pattern = Pattern::parse(pattern.as_ref().and_then(|value| value.as_str()).unwrap_or(DEFAULT_PATTERN))?;
+        let pattern = self.key_pattern()?;
         let keyless = |id: &Id| self.store.read(|db| Ok(papers::get(db, *id)?.citation_key.is_none()));
         let mut wanting = Vec::new();
         for id in ids {
@@ -64,11 +63,7 @@ impl Library {
             let mut made = Vec::with_capacity(wanting.len());
             for id in wanting {
                 let draft = draft_of(papers::get(tx, id)?, Vec::new());
-                // One that came with a key another paper has keeps as much of it as can be.
-                let kept = formats::field(&draft, &format!("{RAW}key"));
-                let wanted = kept.and_then(|key| super::citation_key(key).ok().flatten());
-                let wanted = wanted.unwrap_or_else(|| pattern.make(&draft));
-                let key = unique(&wanted, |key| papers::citation_key_taken(tx, key, id))?;
+                let key = unique(&wanted_key(&draft, &pattern), |key| papers::citation_key_taken(tx, key, id))?;
                 papers::edit(tx, id, &PaperEdit::CitationKey(Some(key.clone())), now)?;
                 made.push((id, key));
             }
@@ -76,11 +71,46 @@ impl Library {
         })
     }
 
+    /// The citation keys of papers; where there is none, the one that `make_keys` would give. Changes nothing.
+    pub fn keys(&self, ids: &[Id]) -> Result<Vec<String>> {
+        let pattern = self.key_pattern()?;
+        let drafts = self.drafts(ids)?;
+        let mut given = HashSet::new();
+        self.store.read(|db| {
+            let mut keys = Vec::with_capacity(ids.len());
+            for (id, draft) in ids.iter().zip(&drafts) {
+                if let Some(key) = &draft.citation_key {
+                    keys.push(key.clone());
+                    continue;
+                }
+                let is_taken = |key: &str| -> Result<bool> {
+                    Ok(given.contains(key) || papers::citation_key_taken(db, key, *id)?)
+                };
+                let key = unique(&wanted_key(draft, &pattern), is_taken)?;
+                given.insert(key.clone());
+                keys.push(key);
+            }
+            Ok(keys)
+        })
+    }
+
+    fn key_pattern(&self) -> Result<Pattern> {
+        let pattern = self.settings()?.remove(PATTERN_SETTING);
+        Pattern::parse(pattern.as_ref().and_then(|value| value.as_str()).unwrap_or(DEFAULT_PATTERN))
+    }
+
     /// Papers in the form that formats are written from, in the order of `ids`.
     pub fn drafts(&self, ids: &[Id]) -> Result<Vec<Draft>> {
         self.store
             .read(|db| ids.iter().map(|id| Ok(draft_of(papers::get(db, *id)?, tags::of_paper(db, *id)?))).collect())
     }
+}
+
+/// The key a paper should have. One that came with a key another paper has keeps as much of it as can be.
+fn wanted_key(draft: &Draft, pattern: &Pattern) -> String {
+    let kept = formats::field(draft, &format!("{RAW}key"));
+    let kept = kept.and_then(|key| super::citation_key(key).ok().flatten());
+    kept.unwrap_or_else(|| pattern.make(draft))
 }
 
 /// Writes a file whole or not at all: beside it first, then in its place.

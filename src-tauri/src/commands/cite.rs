@@ -1,0 +1,37 @@
+use postil_core::Result;
+use postil_core::cite::StyleRow;
+use postil_core::model::{CiteForm, Cited, Id};
+use tauri::State;
+
+use super::blocking;
+use crate::app::App;
+
+#[tauri::command]
+pub async fn styles(app: State<'_, App>) -> Result<Vec<StyleRow>> {
+    blocking(app, |library| Ok(library.styles())).await
+}
+
+/// Makes the folder of the reader's own styles when there is none, and shows it.
+#[tauri::command]
+pub async fn open_styles_folder(app: State<'_, App>) -> Result<()> {
+    blocking(app, |library| {
+        let folder = library.styles_folder();
+        std::fs::create_dir_all(&folder).map_err(|error| {
+            let words = format!("The folder of styles, “{}”, cannot be made: {error}.", folder.display());
+            postil_core::Error::new(postil_core::ErrorCode::Input, words)
+        })?;
+        postil_core::open_link::open_folder(&folder)
+    })
+    .await
+}
+
+#[tauri::command]
+pub async fn cite(app: State<'_, App>, ids: Vec<Id>, form: CiteForm) -> Result<Cited> {
+    blocking(app, move |library| library.cited(&ids, &form)).await
+}
+
+/// The same, but no paper is given a key.
+#[tauri::command]
+pub async fn cite_preview(app: State<'_, App>, ids: Vec<Id>, form: CiteForm) -> Result<Cited> {
+    blocking(app, move |library| library.cited_preview(&ids, &form)).await
+}
