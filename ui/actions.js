@@ -16,7 +16,7 @@
  *   preview-bulk-edit {ids, edit} · bulk-edit {ids, edit}
  *   add-note {paperId, text} · save-note {id, text} · delete-note {id}
  *   add-annotation {paperId, color, start, end} · edit-annotation {id, color, comment} · delete-annotation {id}
- *   review-import {source} · commit-import {drafts, onProgress} · cancel-import · undo · redo · journal {limit}
+ *   review-import {source, onProgress?} · commit-import {drafts, onProgress} · cancel-import · undo · redo · journal {limit}
  *   changes-of {entry} · paper-history {paper} · toggle-action {entry} · take-paper-back {paper, before}
  *   snapshots · take-snapshot · restore-preview {snapshot} · restore-snapshot {snapshot} (names)
  *   check {scope} · cancel-check · resume-check · check-progress
@@ -138,6 +138,7 @@ export const actions = [
   },
   { id: "select-all", title: "Select all papers of the list", group: "Papers", icon: "list-checks", keys: ["Mod+A"], when: () => state.ids.length > 0, run: selectAll },
   { id: "bulk", title: "Change many at once…", group: "Papers", icon: "square-pen", when: hasLive, run: (ask) => ask("open-sheet", { sheet: "bulk", data: { ids: selectedIds() } }) },
+  { id: "complete", title: () => (state.selection.ids.size > 1 ? "Look these papers up…" : "Look this paper up…"), help: "Look papers up by their identifiers, and fill what is empty", group: "Papers", icon: "globe", keys: ["L"], when: hasLive, run: (ask) => ask("open-sheet", { sheet: "import", data: { source: { from: "papers", ids: selectedIds() } } }) },
   { id: "cite", title: "Cite…", group: "Papers", icon: "quote", keys: ["C"], when: hasLive, run: (ask) => ask("open-sheet", { sheet: "cite", data: { ids: selectedIds() } }) },
   { id: "copy-citation", title: "Copy the citation", help: "Copy the citation, as last chosen", group: "Papers", icon: "copy", keys: ["Shift+C"], when: hasLive, run: (ask) => ask("copy-citation", { ids: selectedIds() }) },
   { id: "copy-bibtex", title: "Copy as BibTeX", group: "Papers", icon: "copy", keys: ["Mod+Shift+C"], when: hasLive, run: (ask) => ask("copy-references", { ids: selectedIds(), format: "bib" }) },

@@ -126,8 +126,8 @@ export const editAnnotation = (id, color, comment) => invoke("edit_annotation", 
 export const deleteAnnotation = (id) => invoke("delete_annotation", { id });
 
 // Getting in
-/** @param {ImportSource} source @returns {Promise<Review>} */
-export const reviewImport = (source) => invoke("review_import", { source });
+/** @param {ImportSource} source @param {(percent: number) => void} onProgress hears of identifiers looked up, nothing else @returns {Promise<Review>} */
+export const reviewImport = (source, onProgress) => invoke("review_import", { source, onProgress: channelTo(onProgress) });
 /** @param {Draft[]} drafts @param {(percent: number) => void} onProgress @returns {Promise<ImportOutcome>} */
 export const commitImport = (drafts, onProgress) => invoke("commit_import", { drafts, onProgress: channelTo(onProgress) });
 /** Stops the import that is going on; nothing of it is kept. @returns {Promise<void>} */

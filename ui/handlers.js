@@ -127,7 +127,7 @@ export function makeHandlers(app) {
     "add-annotation": ({ paperId, color, start, end }) => change(api.addAnnotation(paperId, color, start, end)),
     "edit-annotation": ({ id, color, comment }) => change(api.editAnnotation(id, color, comment)),
     "delete-annotation": ({ id }) => change(api.deleteAnnotation(id), "Removed the highlight"),
-    "review-import": ({ source }) => api.reviewImport(source),
+    "review-import": ({ source, onProgress }) => api.reviewImport(source, onProgress ?? (() => {})),
     "commit-import": ({ drafts, onProgress }) => change(api.commitImport(drafts, onProgress ?? (() => {}))),
     "cancel-import": () => api.cancelImport(),
     undo: () => goBack("undo"),

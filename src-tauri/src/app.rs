@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use postil_core::checker::{Checker, Surroundings};
+use postil_core::lookup::Lookup;
 use postil_core::rescue::Rescuer;
 use postil_core::{Error, Library};
 use tauri::{AppHandle, Manager};
@@ -23,6 +24,8 @@ pub struct App {
     pub stop_import: Arc<AtomicBool>,
     /// Made when it is first wanted, and kept: it remembers which archive asked to wait.
     rescuer: OnceCell<Rescuer>,
+    /// The same for the services that know papers.
+    lookup: OnceCell<Lookup>,
     /// What the plain copy has still to hear of.
     pub unmirrored: Arc<Unmirrored>,
     pub demo: bool,
@@ -80,6 +83,7 @@ fn open(app: &AppHandle, folder: &Path) -> Result<App, Error> {
         cancel_clone: Mutex::default(),
         stop_import: Arc::default(),
         rescuer: OnceCell::new(),
+        lookup: OnceCell::new(),
         unmirrored,
         demo,
     })
@@ -99,6 +103,10 @@ fn named_folder() -> Option<PathBuf> {
 impl App {
     pub async fn rescuer(&self) -> Result<&Rescuer, Error> {
         self.rescuer.get_or_try_init(|| async { Rescuer::new(self.library.clone(), self.checker.surroundings()) }).await
+    }
+
+    pub async fn lookup(&self) -> Result<&Lookup, Error> {
+        self.lookup.get_or_try_init(|| async { Lookup::new(self.checker.surroundings()) }).await
     }
 
     pub fn begin_clone(&self, cancel: watch::Sender<bool>) {

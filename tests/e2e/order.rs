@@ -1,8 +1,8 @@
 //! Saved searches and one change to many papers, in the real window.
 
 use postil_core::Library;
-use postil_core::model::{Draft, Id, ListQuery, NewPaper};
-use postil_standin::{StandIn, demo_situations};
+use postil_core::model::{Draft, Id, Identifier, IdentifierKind, ListQuery, NewPaper};
+use postil_standin::{Situation, StandIn, demo_situations};
 use serde_json::json;
 
 use super::window::Window;
@@ -129,4 +129,42 @@ async fn cites_a_paper_in_a_style_and_by_its_key() {
 
 fn paper_of(library: &Library, key: &str) -> Id {
     library.resolve(key).expect("a paper of this key")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn looks_identifiers_up_and_fills_what_is_empty() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut situations = demo_situations();
+    situations.set("export.arxiv.org/2303.01234", Situation::Titled("Rain That Nobody Saw".into()));
+    situations.set("export.arxiv.org/2303.99999", Situation::Missing);
+    situations.set("api.crossref.org/10.5555/wrong", Situation::Gone);
+    let standin = StandIn::start(situations).expect("the stand-in starts");
+    let window = Window::open(folder.path(), &standin).await;
+    let library = window.library();
+    window.wait("first-run", "the first window teaches").await;
+    window.paste("arXiv:2303.01234\n2303.99999\nhttps://doi.org/10.5555/wrong").await;
+    window.wait_text("dialog[open]", "Rain That Nobody Saw", "arXiv was asked").await;
+    window.wait_text("dialog[open]", "A Work That Does Not Hold", "and Crossref").await;
+    window.picture("looked-up").await;
+    window.press("Import").await;
+    window.wait_for("both papers are in", || library.overview().is_ok_and(|seen| seen.counts.all == 2)).await;
+    window.click_text("paper-list .row", "A Work That Does Not Hold").await;
+    window.wait_text(".retraction", "Retracted on", "a retraction is said plainly").await;
+    window.picture("retracted-light").await;
+    let bare = NewPaper {
+        title: "A Bare Entry".into(),
+        identifiers: vec![Identifier { kind: IdentifierKind::Doi, value: "10.5555/bare".into() }],
+        ..NewPaper::default()
+    };
+    let id = library.add_paper(&bare).expect("a paper with nothing but a DOI");
+    window.ask("select-paper", json!({ "id": id })).await;
+    window.wait_text("paper-pane", "A Bare Entry", "it is open").await;
+    window.ask("run", json!({ "action": "complete" })).await;
+    window.wait_text("dialog[open]", "Journal of Weather", "what would be filled in shows").await;
+    window.picture("complete-light").await;
+    window.ask("set-setting", json!({ "key": "theme", "value": "dark" })).await;
+    window.picture("complete-dark").await;
+    window.press("Update 1 paper").await;
+    window.wait_text("paper-pane", "Journal of Weather", "and was").await;
+    window.close().await;
 }

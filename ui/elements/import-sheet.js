@@ -25,6 +25,9 @@ export class ImportSheet extends ModalSheet {
   /** Answers that come after the reader went elsewhere are dropped. */
   #turn = 0;
   #isWriting = false;
+  /** Identifiers are being asked for, which goes on until it is stopped. */
+  #isLookingUp = false;
+  #wasLookedUp = false;
 
   #trouble = message("error");
   #progress = progress();
@@ -55,7 +58,7 @@ export class ImportSheet extends ModalSheet {
       h(
         "p",
         {},
-        "A page of papers, a reading list, or a list of titles. Links to code are recognised.",
+        "A page of papers, a reading list, references, or a list of titles. Links to code are recognised; identifiers such as arXiv:2303.01234 or a DOI are looked up.",
       ),
     );
     this.#askStage.append(h("div", { class: "import-well" }, this.#text, hint));
@@ -81,11 +84,19 @@ export class ImportSheet extends ModalSheet {
   }
 
   close() {
+    this.#stopLookUp();
     this.#turn += 1;
     this.#progress.stop();
     this.#review = null;
     this.#panel.clear();
     super.close();
+  }
+
+  #stopLookUp() {
+    if (!this.#isLookingUp) return;
+    this.#isLookingUp = false;
+    // Its answer is dropped by the turn; it only must not go on asking.
+    void this.ask("cancel-import").catch(() => {});
   }
 
   mayLeave() {
@@ -124,6 +135,8 @@ export class ImportSheet extends ModalSheet {
     const asks = this.#review === null;
     const space = h("span", { class: "sheet-space" });
     if (asks) this.footer.replaceChildren(this.#openFile, space, this.#cancel, this.#read);
+    // Papers of the library are looked up from where they stand; there is no text to go back to.
+    else if (this.#sources[0]?.from === "papers") this.footer.replaceChildren(space, this.#cancel, this.#import);
     else this.footer.replaceChildren(this.#back, space, this.#cancel, this.#import);
   }
 
@@ -169,7 +182,7 @@ export class ImportSheet extends ModalSheet {
       const { reviews, failures } = await this.#reviewEach(sources);
       if (turn !== this.#turn) return;
       this.#showReview(merge(reviews));
-      this.#trouble.say(failures.join(" "));
+      this.#trouble.say([...failures, ...this.#missing(reviews)].join(" "));
     } catch (error) {
       if (turn !== this.#turn) return;
       // The text comes back, so that it can be put right rather than copied again.
@@ -194,7 +207,7 @@ export class ImportSheet extends ModalSheet {
     const failures = [];
     for (const source of sources) {
       try {
-        reviews.push(await this.ask("review-import", { source }));
+        reviews.push(await this.ask("review-import", { source, onProgress: this.#onLookUp() }));
       } catch (error) {
         if (sources.length === 1) throw error;
         failures.push(inWords(error));
@@ -204,9 +217,31 @@ export class ImportSheet extends ModalSheet {
     return { reviews, failures };
   }
 
+  /** Identifiers that nobody knew are worth more than a line under “Skipped lines”. @param {Review[]} reviews */
+  #missing(reviews) {
+    const skipped = this.#wasLookedUp ? reviews.flatMap((review) => review.skipped) : [];
+    const [first] = skipped;
+    if (!first) return [];
+    const more = skipped.length > 1 ? ` ${skipped.length - 1} more under “Skipped lines”.` : "";
+    return [`Not found: ${first.text}. ${first.reason}${more}`];
+  }
+
+  /** Hears of identifiers that are looked up: how far that is, of this turn only. */
+  #onLookUp() {
+    const turn = this.#turn;
+    this.#wasLookedUp = false;
+    return (/** @type {number} */ percent) => {
+      if (turn !== this.#turn) return;
+      this.#wasLookedUp = true;
+      this.#isLookingUp = percent < 100;
+      this.#progress.set(percent ? `Looking up: ${percent} %` : "Looking up…", percent || null);
+    };
+  }
+
   /** @param {Review} review */
   #showReview(review) {
     this.#review = review;
+    this.#isLookingUp = false;
     this.heading = review.items.length ? "Review before importing" : "No papers found";
     this.lead = review.items.length
       ? `${summary(review)} · ${review.source}`
@@ -270,6 +305,7 @@ export class ImportSheet extends ModalSheet {
 function readingWords(sources) {
   const [source] = sources;
   if (!source || sources.length > 1) return `Reading ${counted(sources.length, "file")}…`;
+  if (source.from === "papers") return `Looking up ${counted(source.ids.length, "paper")}…`;
   if (source.from === "file") return `Reading ${source.path.split(/[\\/]/).pop()}…`;
   return source.from === "sample" ? "Reading the sample library…" : "Reading what you pasted…";
 }

@@ -223,7 +223,7 @@ export class PaperList extends HTMLElement {
 
   /** @returns {MenuItem[]} */
   #menu() {
-    const groups = [["open-code", "check-papers"], ["star", "read", "reading"], ["tag", "file", "unfile"], ["cite", "copy-citation"], ["restore", "trash"]];
+    const groups = [["open-code", "check-papers"], ["star", "read", "reading"], ["tag", "file", "unfile"], ["complete", "cite", "copy-citation"], ["restore", "trash"]];
     /** @type {MenuItem[]} */
     const items = [];
     for (const group of groups) {

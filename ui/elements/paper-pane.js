@@ -6,6 +6,7 @@ import { codeCard } from "./code-card.js";
 import "./editable-field.js";
 import "./highlight-list.js";
 import "./note-list.js";
+import { retraction } from "./retraction.js";
 import "./tag-field.js";
 
 /** @import { Collection, Identifier, IdentifierKind, PaperView, RepositoryCard } from "../types/index.d.ts" */
@@ -128,6 +129,7 @@ export class PaperPane extends HTMLElement {
     parts.key.value = paper.citation_key ?? "";
     parts.ids.value = paper.identifiers.map((one) => `${one.kind}:${one.value}`).join("\n");
     parts.abstract.value = paper.abstract;
+    parts.warning.replaceChildren(...[retraction(paper.fields)].filter((part) => part !== null));
     parts.star.setAttribute("aria-pressed", String(paper.starred));
     parts.state.value = paper.read_state;
     parts.prose.hidden = paper.abstract === "";
@@ -231,7 +233,9 @@ function makeParts() {
   const highlightSection = h("section", {}, h("h2", {}, "Highlights"), highlights);
   const empty = h("div", { class: "no-paper" }, icon("book-open"), h("p", {}, "Choose a paper to read it here."));
   const row = (/** @type {string} */ label, /** @type {Node[]} */ ...inside) => h("div", { class: "detail-row" }, h("span", { class: "label" }, label), h("div", {}, ...inside));
+  const warning = h("div", {});
   const root = h("article", { class: "paper" },
+    warning,
     h("header", {}, title, authors,
       h("div", { class: "facts-row" }, venue, year, codeLinks, h("span", { class: "spacer" }), state, star)),
     h("section", { class: "reading" }, prose, abstract),
@@ -240,7 +244,7 @@ function makeParts() {
     highlightSection,
     h("section", { class: "details" }, h("h2", {}, "Details"),
       row("Tags", tags, tagList), row("Collections", filed, file), row("Identifiers", ids), row("Web page", url), row("Citation key", key), row("Comments", comments)));
-  return { root, empty, fields, title, authors, ids, abstract, venue, year, url, comments, key, star, state, prose, highlights, highlightSection, notes, tags, tagList, cards, checkAll, codeLinks, addCode, addProblem, addNote, filed, file };
+  return { root, empty, warning, fields, title, authors, ids, abstract, venue, year, url, comments, key, star, state, prose, highlights, highlightSection, notes, tags, tagList, cards, checkAll, codeLinks, addCode, addProblem, addNote, filed, file };
 }
 
 /** @param {string} text */

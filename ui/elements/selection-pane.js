@@ -3,7 +3,7 @@ import { act, h, icon } from "../dom.js";
 import { on, state } from "../state.js";
 import { keysInWords } from "../keys.js";
 
-const ACTIONS = ["star", "read", "reading", "tag", "file", "unfile", "bulk", "cite", "copy-bibtex", "export", "check-papers", "restore", "trash"];
+const ACTIONS = ["star", "read", "reading", "tag", "file", "unfile", "bulk", "complete", "cite", "copy-bibtex", "export", "check-papers", "restore", "trash"];
 
 /** In place of the paper while several are selected: what can be done with all of them. */
 export class SelectionPane extends HTMLElement {

@@ -33,8 +33,15 @@ pub enum Command {
     Cite(Cite),
     /// Give citation keys to papers that have none: to all, or to those a query finds
     Key { query: Vec<String> },
-    /// Add one paper by hand
+    /// Add papers by identifier or address, looked up at arXiv, Crossref and others; or one by hand, by its title
     Add(Add),
+    /// Look papers up by their identifiers and fill what is empty: of all, or of those a query finds
+    Complete {
+        query: Vec<String>,
+        /// Write it; without, only show what would be filled in
+        #[arg(long)]
+        yes: bool,
+    },
     /// List papers, newest first
     List(List),
     /// Show one paper whole
@@ -242,7 +249,10 @@ pub enum CiteForm {
 
 #[derive(Args)]
 pub struct Add {
-    pub title: String,
+    /// Identifiers or addresses (arXiv, DOI, ACL Anthology, OpenReview), or - for a list of them on standard input;
+    /// anything else is a title
+    #[arg(required = true, value_name = "IDENTIFIER|TITLE")]
+    pub what: Vec<String>,
     /// An author; repeat for each, in order
     #[arg(long = "author", value_name = "NAME")]
     pub authors: Vec<String>,

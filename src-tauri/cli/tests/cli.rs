@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use postil_standin::{StandIn, demo_situations};
+use postil_standin::{Situation, StandIn, demo_situations};
 use serde_json::Value;
 
 const PAGE: &str = "Learning Rain from Sparse Records\n\nWe study how small models of weather learn from few records. We \
@@ -395,4 +395,86 @@ fn papers_are_cited_in_styles_and_by_commands() {
     assert_eq!(code(&["rain", "--style", "no-such-style"]), Some(3), "no such style");
     assert_eq!(code(&["rain", "--as", "latex", "--command", "input"]), Some(1), "only commands that cite");
     assert_eq!(json(folder, &["cite", "rain", "--style", "nature"], "")["papers"], 1, "as JSON");
+}
+
+#[test]
+fn identifiers_are_looked_up_and_what_is_empty_is_filled() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path();
+    let mut situations = demo_situations();
+    situations.set("export.arxiv.org/2303.99999", Situation::Missing);
+    situations.set("export.arxiv.org/2303.88888", Situation::Forbidden);
+    situations.set("api.crossref.org/10.5555/unknown", Situation::Missing);
+    situations.set("api.crossref.org/10.5555/wrong", Situation::Gone);
+    let standin = StandIn::start(situations).expect("the stand-in starts");
+    let added = with_hosts(
+        folder,
+        &standin,
+        &[
+            "add",
+            "2303.01234",
+            "arXiv:2303.99999",
+            "2303.88888",
+            "10.5555/rain.1",
+            "10.5555/unknown",
+            "2020.valley-main.7",
+        ],
+    );
+    let (said, told) = (String::from_utf8_lossy(&added.stdout), String::from_utf8_lossy(&added.stderr));
+    assert!(said.contains("3 new") && said.contains("3 not found"), "found, and not: {said}{told}");
+    assert!(told.contains("arXiv 2303.99999: arXiv knows no such paper."), "each by name: {told}");
+    assert!(told.contains("2303.88888"), "one that arXiv calls malformed spoils no other: {told}");
+    assert!(told.contains("10.5555/unknown: Crossref knows no such DOI"), "with the reason: {told}");
+    assert_eq!(added.status.code(), Some(3), "the exit code says that something was not found");
+    let paper = json(folder, &["show", "2303.01234"], "");
+    assert_eq!(paper["paper"]["authors"][0]["name"], "Ada Example", "the authors came: {paper}");
+    assert_eq!(paper["code"][0]["repository"]["name"], "rain", "and the code that its abstract names");
+    let again = with_hosts(folder, &standin, &["add", "2303.01234", "2020.valley-main.7", "--json"]);
+    let again: Value = serde_json::from_slice(&again.stdout).expect("JSON");
+    assert_eq!(again["outcome"]["already_here"], 2, "asked for twice, it is here once: {again}");
+
+    postil(folder, &["add", "A Work That Does Not Hold", "--doi", "10.5555/wrong", "--venue", "My own venue"], "");
+    let shown = with_hosts(folder, &standin, &["complete", "10.5555/wrong"]);
+    let shown = String::from_utf8_lossy(&shown.stdout);
+    assert!(shown.contains("retracted") && shown.contains("2024-05-06"), "a retraction is told: {shown}");
+    assert!(!shown.contains("Journal of Weather"), "what the reader typed stays: {shown}");
+    let done = with_hosts(folder, &standin, &["complete", "10.5555/wrong", "--yes"]);
+    assert!(done.status.success(), "filled in: {done:?}");
+    let paper = json(folder, &["show", "10.5555/wrong"], "");
+    assert_eq!(paper["paper"]["venue"], "My own venue", "typed by the reader");
+    assert_eq!(paper["paper"]["year"], 2021, "was empty");
+    postil(folder, &["undo"], "");
+    let paper = json(folder, &["show", "10.5555/wrong"], "");
+    assert!(paper["paper"]["year"].is_null(), "one undo takes it back: {paper}");
+}
+
+#[test]
+fn services_that_cannot_be_asked_are_told() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path();
+    let mut situations = demo_situations();
+    situations.set("export.arxiv.org/2303.00001", Situation::SecondaryLimit { retry_after: 120 });
+    situations.set("export.arxiv.org/2303.00002", Situation::ServerError(503));
+    situations.set("api.crossref.org/10.5555/portal", Situation::CaptivePortal);
+    situations.set("api.crossref.org/10.5555/cut", Situation::Cut);
+    let standin = StandIn::start(situations).expect("the stand-in starts");
+    for (id, words) in [
+        ("2303.00001", "arXiv asks to wait"),
+        ("2303.00002", "arXiv has trouble now (503)"),
+        ("10.5555/portal", "other than Crossref answered"),
+        ("10.5555/cut", "Crossref"),
+    ] {
+        let output = with_hosts(folder, &standin, &["add", id]);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(told.contains(words), "{id}: {told}");
+        assert_ne!(output.status.code(), Some(0), "{id} was not added");
+    }
+    let offline = Command::new(env!("CARGO_BIN_EXE_postil"))
+        .args(["add", "2303.01234"])
+        .env("POSTIL_LIBRARY", folder.join("library"))
+        .env("POSTIL_HOSTS", "http://127.0.0.1:9")
+        .output()
+        .expect("postil runs");
+    let told = String::from_utf8_lossy(&offline.stderr);
+    assert!(told.contains("could not be reached") && told.contains("trying again later is safe"), "offline: {told}");
 }

@@ -63,6 +63,8 @@ impl From<rusqlite::Error> for Error {
         let Some(code) = error.sqlite_error_code() else {
             return Self::internal(error);
         };
+        // SQLite has no code of its own for a damaged number of the schema's format.
+        let code = if error.to_string().contains("unsupported file format") { Sqlite::DatabaseCorrupt } else { code };
         match code {
             Sqlite::DiskFull => {
                 Self::new(ErrorCode::Io, "The disk is full, so nothing was changed. Free some space and try again.")

@@ -14,6 +14,7 @@ pub mod import;
 pub mod inside;
 pub mod library;
 pub mod links;
+pub mod lookup;
 pub mod markdown;
 pub mod model;
 pub mod open_link;

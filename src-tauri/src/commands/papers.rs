@@ -1,9 +1,9 @@
 use std::sync::atomic::Ordering;
 
-use postil_core::Result;
 use postil_core::model::{
     Draft, Id, ImportOutcome, ImportSource, JournalEntry, NewPaper, PaperEdit, PaperView, Review, UndoOutcome,
 };
+use postil_core::{Result, lookup};
 use tauri::State;
 use tauri::ipc::Channel;
 
@@ -40,9 +40,27 @@ pub async fn empty_trash(app: State<'_, App>) -> Result<usize> {
     blocking(app, |library| library.empty_trash()).await
 }
 
+/// What a source holds. Identifiers are looked up first; `on_progress` hears whole per cents of that.
 #[tauri::command]
-pub async fn review_import(app: State<'_, App>, source: ImportSource) -> Result<Review> {
-    blocking(app, move |library| library.review_import(&source)).await
+pub async fn review_import(app: State<'_, App>, source: ImportSource, on_progress: Channel<u8>) -> Result<Review> {
+    let asked = source.clone();
+    let wanted = blocking(app.clone(), move |library| lookup::asked_for(library, &asked)).await?;
+    let Some(wanted) = wanted else {
+        return blocking(app, move |library| library.review_import(&source)).await;
+    };
+    let stop = app.stop_import.clone();
+    stop.store(false, Ordering::Relaxed);
+    // A page that was closed meanwhile needs no progress.
+    drop(on_progress.send(0));
+    let reading = app
+        .lookup()
+        .await?
+        .look_up(&wanted, |share| {
+            drop(on_progress.send((share * 100.0) as u8));
+            !stop.load(Ordering::Relaxed)
+        })
+        .await?;
+    blocking(app, move |library| library.review(reading)).await
 }
 
 /// Writes drafts; `on_progress` hears whole per cents.

@@ -9,14 +9,15 @@ use super::text_of;
 use crate::args::Add;
 use crate::output::{Output, clean};
 
-pub fn add(library: &Library, args: Add, out: &Output) -> Result<()> {
+/// One paper by hand.
+pub fn add(library: &Library, title: String, args: Add, out: &Output) -> Result<()> {
     let identifier = |kind, value: Option<String>| value.map(|value| Identifier { kind, value });
     let identifiers = identifier(IdentifierKind::Arxiv, args.arxiv)
         .into_iter()
         .chain(identifier(IdentifierKind::Doi, args.doi))
         .collect();
     let id = library.add_paper(&NewPaper {
-        title: args.title,
+        title,
         abstract_text: args.abstract_text,
         authors: args.authors,
         venue: args.venue,

@@ -9,6 +9,7 @@ mod export;
 mod import;
 mod key;
 mod links;
+mod lookup;
 mod mirror;
 mod open;
 mod read;
@@ -59,7 +60,8 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 Command::Export(args) => export::run(&library, &args, out).and(done),
                 Command::Cite(args) => cite::run(&library, &args, out),
                 Command::Key { query } => key::run(&library, &query, out).and(done),
-                Command::Add(args) => act::add(&library, args, out).and(done),
+                Command::Add(args) => lookup::add(&library, args, out),
+                Command::Complete { query, yes } => lookup::complete(&library, &query, yes, out),
                 Command::List(args) => read::list(&library, &args, out),
                 Command::Show { paper } => read::show(&library, &paper, out).and(done),
                 Command::Search { query, limit } => read::search(&library, &query.join(" "), limit, out),

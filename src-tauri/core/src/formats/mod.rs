@@ -23,6 +23,9 @@ use std::io::{self, Write};
 
 use crate::model::{Draft, Field, Identifier, IdentifierKind, Reading};
 
+/// The field that tells of a retraction: the day and the address of the notice, as far as they are known.
+pub const RETRACTED: &str = "retracted";
+
 /// Begins the name of a field that holds a value as a .bib file wrote it.
 pub const RAW: &str = "bibtex:";
 /// The field of a paper that came without a title: what stands in for one.
@@ -133,6 +136,11 @@ pub fn read(text: &str) -> Option<Reading> {
         in_yaml(text).or_else(|| table::read(text))
     };
     reading.filter(|reading| !reading.drafts.is_empty())
+}
+
+/// Items of CSL that are parsed already; `None` when there are none.
+pub fn from_csl(tree: &serde_json::Value) -> Option<Reading> {
+    csl::read(tree, "CSL-JSON")
 }
 
 /// CSL's items in JSON, or Zotero's.

@@ -122,6 +122,9 @@ pub fn read(source: &ImportSource) -> Result<Reading> {
             None => of_text(text),
         },
         ImportSource::File { path } => return read_file(Path::new(path)),
+        ImportSource::Papers { .. } => {
+            return Err(Error::internal("papers of the library are looked up, there is nothing to read"));
+        }
     };
     some_paper(reading, "the text")
 }

@@ -149,6 +149,10 @@ pub enum ImportSource {
     File {
         path: String,
     },
+    /// Papers of the library, to be looked up by their identifiers.
+    Papers {
+        ids: Vec<Id>,
+    },
     /// The sample library that comes with Postil.
     Sample,
 }

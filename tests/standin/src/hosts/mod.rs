@@ -3,6 +3,7 @@
 mod archives;
 mod json;
 mod others;
+mod papers;
 
 use axum::body::Body;
 use serde_json::{Value, json};
@@ -29,6 +30,10 @@ pub async fn answer(shared: &Shared, method: &str, host: &str, path: &[&str], qu
         ("archive.softwareheritage.org", ["api", "1", "origin", rest @ ..]) => {
             archives::heritage(shared, method, rest, query).await
         }
+        ("export.arxiv.org", ["api", "query"]) => papers::arxiv(shared, query).await,
+        ("api.crossref.org", ["works", doi @ ..]) => papers::crossref(shared, &doi.join("/")).await,
+        ("aclanthology.org", [file]) if file.ends_with(".bib") => papers::anthology(shared, file).await,
+        ("api2.openreview.net", ["notes"]) => papers::openreview(shared, query).await,
         ("web.archive.org", _) => archives::wayback(shared, path, query).await,
         ("api.bitbucket.org", ["2.0", "repositories", owner, name]) => {
             json::bitbucket(shared, &format!("{owner}/{name}")).await

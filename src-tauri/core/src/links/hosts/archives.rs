@@ -6,8 +6,6 @@ mod wayback;
 use reqwest::Url;
 
 use super::Services;
-use super::asking::Asking;
-use crate::links::verdict::{Answer, Reading};
 use crate::model::{ArchivedCopy, Millis, PreservationState, Rescue};
 
 /// What an archive says of one address.
@@ -62,27 +60,6 @@ fn take_in(found: &mut Rescue, kept: Kept) {
         Kept::Unsure(words) if !found.troubles.contains(&words) => found.troubles.push(words),
         Kept::Unsure(_) | Kept::No => {}
     }
-}
-
-/// Why an archive told nothing, for answers that mean the same everywhere; its lane learns of limits.
-fn trouble(name: &str, answer: &Answer, asking: &Asking<'_>) -> Option<String> {
-    let words = match answer {
-        Answer::Response(response) if response.status == 429 => {
-            asking.take_in(
-                answer,
-                &Reading::RateLimited { wait: response.retry_after.or(response.reset_in), primary: false },
-            );
-            format!("{name} asks to wait.")
-        }
-        Answer::Response(response) if response.status >= 500 => {
-            format!("{name} has trouble now ({}).", response.status)
-        }
-        Answer::Response(_) => return None,
-        Answer::NoConnection(_) => format!("{name} could not be reached."),
-        Answer::NoAnswer(_) => format!("{name} did not answer in time."),
-        Answer::NotAsked(words) => words.clone(),
-    };
-    Some(words)
 }
 
 fn address(text: &str) -> Option<Url> {

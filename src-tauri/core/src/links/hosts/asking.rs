@@ -56,6 +56,25 @@ impl Asking<'_> {
         self.lane.take_in(answer, reading, self.limits.first_wait, (self.clock)());
     }
 
+    /// Why a service told nothing, in words, for answers that mean the same everywhere; its lane learns of limits.
+    pub fn trouble(&self, name: &str, answer: &Answer) -> Option<String> {
+        let words = match answer {
+            Answer::Response(response) if response.status == 429 => {
+                let wait = response.retry_after.or(response.reset_in);
+                self.take_in(answer, &Reading::RateLimited { wait, primary: false });
+                format!("{name} asks to wait.")
+            }
+            Answer::Response(response) if response.status >= 500 => {
+                format!("{name} has trouble now ({}).", response.status)
+            }
+            Answer::Response(_) => return None,
+            Answer::NoConnection(_) => format!("{name} could not be reached."),
+            Answer::NoAnswer(_) => format!("{name} did not answer in time."),
+            Answer::NotAsked(words) => words.clone(),
+        };
+        Some(words)
+    }
+
     async fn ask(
         &mut self,
         method: Method,

@@ -30,6 +30,7 @@ use reqwest::Url;
 use super::verdict::{Before, ETag, Outcome};
 use crate::model::{Evidence, Millis, Verdict};
 
+pub(crate) use asking::Asking;
 pub use host::Place;
 pub use services::{Services, lane_of};
 

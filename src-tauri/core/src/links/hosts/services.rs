@@ -189,7 +189,7 @@ impl Services {
     }
 
     /// The requests of one check, in the turn of a lane; `spacing` is the host's own.
-    pub(super) fn asking(&self, lane: Arc<Lane>, spacing: Duration) -> Asking<'_> {
+    pub(crate) fn asking(&self, lane: Arc<Lane>, spacing: Duration) -> Asking<'_> {
         Asking {
             http: &self.http,
             hosts: &self.hosts,
@@ -202,7 +202,7 @@ impl Services {
         }
     }
 
-    pub(super) fn lane(&self, name: &str) -> Arc<Lane> {
+    pub(crate) fn lane(&self, name: &str) -> Arc<Lane> {
         self.lanes().entry(name.to_owned()).or_insert_with(|| Arc::new(Lane::new(name))).clone()
     }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Kept, address, trouble};
+use super::{Kept, address};
 use crate::links::hosts::asking::Asking;
 use crate::links::verdict::{Answer, Body, iso_millis};
 use crate::model::{Archive, ArchivedCopy, PreservationState};
@@ -21,7 +21,7 @@ pub async fn look(page: &str, asking: &mut Asking<'_>) -> Kept {
         let question = format!("https://{HOST}/api/1/origin/{origin}/visit/latest/?require_snapshot=true");
         let Some(url) = address(&question) else { return Kept::No };
         let answer = asking.get_json(&url).await;
-        last = match trouble(NAME, &answer, asking) {
+        last = match asking.trouble(NAME, &answer) {
             Some(words) => Kept::Unsure(words),
             None => read_visit(&answer, &origin),
         };
@@ -54,7 +54,7 @@ fn read_visit(answer: &Answer, origin: &str) -> Kept {
 pub async fn save(page: &str, asking: &mut Asking<'_>) -> Result<PreservationState, String> {
     let url = save_url(page).ok_or_else(not_it)?;
     let answer = asking.post(&url).await;
-    if let Some(words) = trouble(NAME, &answer, asking) {
+    if let Some(words) = asking.trouble(NAME, &answer) {
         return Err(words);
     }
     match json_of(&answer) {
@@ -68,7 +68,7 @@ pub async fn save(page: &str, asking: &mut Asking<'_>) -> Result<PreservationSta
 pub async fn state(page: &str, asking: &mut Asking<'_>) -> Result<PreservationState, String> {
     let url = save_url(page).ok_or_else(not_it)?;
     let answer = asking.get_json(&url).await;
-    if let Some(words) = trouble(NAME, &answer, asking) {
+    if let Some(words) = asking.trouble(NAME, &answer) {
         return Err(words);
     }
     match json_of(&answer) {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Kept, address, trouble};
+use super::{Kept, address};
 use crate::links::hosts::asking::Asking;
 use crate::links::verdict::{Answer, Body, iso_day, iso_millis};
 use crate::model::{Archive, ArchivedCopy, Millis};
@@ -25,7 +25,7 @@ pub async fn look(page: &str, near: Millis, asking: &mut Asking<'_>) -> Kept {
         .append_pair("sort", "closest")
         .append_pair("limit", "1");
     let answer = asking.get_json(&url).await;
-    if let Some(words) = trouble(NAME, &answer, asking) {
+    if let Some(words) = asking.trouble(NAME, &answer) {
         return Kept::Unsure(words);
     }
     let taken = match read_index(&answer) {
@@ -36,7 +36,7 @@ pub async fn look(page: &str, near: Millis, asking: &mut Asking<'_>) -> Kept {
     let memento = format!("https://{HOST}/web/{taken}/{page}");
     let Some(url) = address(&memento) else { return Kept::No };
     let answer = asking.text(&url, 1).await;
-    if let Some(words) = trouble(NAME, &answer, asking) {
+    if let Some(words) = asking.trouble(NAME, &answer) {
         return Kept::Unsure(words);
     }
     match (&answer, moment(&taken)) {

@@ -1,0 +1,74 @@
+//! Whether a text is a list of identifiers, and of which.
+
+use crate::import::ids::find_identifiers;
+use crate::model::Identifier;
+
+/// As many as one look-up takes: a thousand of arXiv's need half a minute.
+pub const MOST: usize = 1_000;
+
+/// Words that only name the kind of what follows.
+const LABELS: [&str; 9] = ["arxiv", "arxiv:", "doi", "doi:", "pmid:", "pmid", "isbn", "isbn:", "acl:"];
+
+/// The identifiers of a text that holds nothing else: one or many, with or without labels, as numbers or as addresses.
+/// `None` when a word of it is anything else, or when there are more than [`MOST`].
+pub fn wanted(text: &str) -> Option<Vec<Identifier>> {
+    // A page of papers is told from its beginning.
+    if text.len() > MOST * 120 {
+        return None;
+    }
+    let mut found: Vec<Identifier> = Vec::new();
+    let mut label: Option<&str> = None;
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')) {
+        let word = word.trim_start_matches(['-', '*', '•', '<', '(', '[']);
+        if word.is_empty() {
+            continue;
+        }
+        if label.is_none() && LABELS.contains(&word.to_ascii_lowercase().as_str()) {
+            label = Some(word.trim_end_matches(':'));
+            continue;
+        }
+        let labelled = label.take().map(|label| find_identifiers(&format!("{label}:{word}")));
+        let of_word = labelled.filter(|ids| !ids.is_empty()).unwrap_or_else(|| find_identifiers(word));
+        // The address of a paper may name it twice: by its DOI, and by the number within.
+        found.push(of_word.into_iter().next()?);
+        if found.len() > MOST {
+            return None;
+        }
+    }
+    let mut seen = std::collections::HashSet::new();
+    found.retain(|one| seen.insert(one.clone()));
+    (label.is_none() && !found.is_empty()).then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn values(text: &str) -> Option<Vec<String>> {
+        wanted(text).map(|found| found.into_iter().map(|one| one.value).collect())
+    }
+
+    #[test]
+    fn lists_of_identifiers_are_told_from_texts() {
+        for (text, expected) in [
+            ("2303.01234", Some(vec!["2303.01234"])),
+            ("arXiv:2303.01234v2, hep-th/9901001", Some(vec!["2303.01234", "hep-th/9901001"])),
+            ("doi: 10.5555/ABC.1\n10.5555/abc.1", Some(vec!["10.5555/abc.1"])),
+            ("https://arxiv.org/abs/2303.01234\n- https://doi.org/10.5555/x\n", Some(vec!["2303.01234", "10.5555/x"])),
+            ("https://huggingface.co/papers/2303.01234", Some(vec!["2303.01234"])),
+            ("https://aclanthology.org/P19-1001/", Some(vec!["P19-1001"])),
+            ("https://openreview.net/forum?id=AbCdEf123", Some(vec!["AbCdEf123"])),
+            ("PMID: 1234567", Some(vec!["1234567"])),
+            ("arXiv", None),
+            ("2303.01234 On Rain", None),
+            ("On rain", None),
+            ("https://github.com/valley/rain", None),
+            ("", None),
+        ] {
+            let expected = expected.map(|all| all.into_iter().map(str::to_owned).collect());
+            assert_eq!(values(text), expected, "what “{text}” asks for");
+        }
+        let many: String = (0..=MOST).map(|n| format!("2303.{n:05}\n")).collect();
+        assert_eq!(wanted(&many), None, "more than a look-up takes");
+    }
+}
