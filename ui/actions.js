@@ -13,6 +13,7 @@
  *   create-collection {title, parentId} · rename-collection {id, title} · delete-collection {id}
  *   move-collection {id, parentId, position} · file-papers {collectionId, ids} · unfile-papers {collectionId, ids}
  *   save-search {title, view, search} · rename-search {id, title} · change-search {id, search} · delete-search {id}
+ *   duplicates · merge-papers {keep, others, edits} · tell-apart {ids} · paper-view {id}
  *   preview-bulk-edit {ids, edit} · bulk-edit {ids, edit}
  *   add-note {paperId, text} · save-note {id, text} · delete-note {id}
  *   add-annotation {paperId, color, start, end} · edit-annotation {id, color, comment} · delete-annotation {id}
@@ -32,7 +33,7 @@
  *   mirror-info · set-mirror-folder {folder: string | null}
  *
  * Of the window itself:
- *   open-sheet {sheet: "import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm" | "history" | "snapshots" | "bulk" | "cite", data?}
+ *   open-sheet {sheet: "import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm" | "history" | "snapshots" | "bulk" | "cite" | "duplicates", data?}
  *     (reply gets what the sheet's `open` returned)
  *   select-view {view: ListView} · search {text} · sort {sort: Sort} · select-paper {id} (shows it, also from
  *   another view) · paper {id} (reply gets the PaperView) · copy {text, words: "Clone command copied"}
@@ -163,6 +164,7 @@ export const actions = [
   { id: "save-search", title: "Save this search…", group: "Library", icon: "bookmark", keys: ["Mod+Shift+S"], whileTyping: true, when: () => state.query.search !== "" && !isTrash(), run: (ask) => ask("begin-saved-search") },
   { id: "undo", help: "Undo", title: () => (state.overview?.undo ? `Undo: ${state.overview.undo.name}` : "Undo"), group: "Library", icon: "undo-2", keys: ["Mod+Z"], run: (ask) => ask("undo") },
   { id: "redo", help: "Redo", title: () => (state.overview?.redo ? `Redo: ${state.overview.redo.name}` : "Redo"), group: "Library", icon: "redo-2", keys: ["Mod+Shift+Z", "Mod+Y"], run: (ask) => ask("redo") },
+  { id: "duplicates", title: "Duplicates…", group: "Library", icon: "copy", when: () => (state.overview?.counts.all ?? 0) > 1, run: (ask) => ask("open-sheet", { sheet: "duplicates" }) },
   { id: "history", title: "History…", group: "Library", icon: "history", run: (ask) => ask("open-sheet", { sheet: "history" }) },
   { id: "paper-history", title: "History of this paper…", group: "Papers", icon: "history", when: () => state.paper !== null && state.selection.ids.size === 1, run: (ask) => state.paper && ask("open-sheet", { sheet: "history", data: { paper: { id: state.paper.paper.id, title: state.paper.paper.title } } }) },
   { id: "snapshots", title: "Snapshots…", group: "Library", icon: "archive-restore", run: (ask) => ask("open-sheet", { sheet: "snapshots" }) },

@@ -3,8 +3,8 @@
  * through "action" events (see actions.js), and handlers.js calls these.
  *
  * @import {
- *   Annotation, AnnotationColor, BulkEdit, BulkPreview, ChangeMade, CheckProgress, CheckScope, Cited, CiteForm, CodeAsOf, Draft, ImportOutcome,
- *   ImportSource,
+ *   Annotation, AnnotationColor, BulkEdit, BulkPreview, ChangeMade, CheckProgress, CheckScope, Cited, CiteForm, CodeAsOf, Draft, DuplicateGroup,
+ *   ImportOutcome, ImportSource,
  *   Inside, JournalEntry, ListQuery, ListView, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
  *   Preservation, Readme, Rescue, RestorePreview, Review, Snapshot, StyleRow, UndoOutcome,
  * } from "./types/index.d.ts"
@@ -124,6 +124,13 @@ export const addAnnotation = (paperId, color, start, end) => invoke("add_annotat
 export const editAnnotation = (id, color, comment) => invoke("edit_annotation", { id, color, comment });
 /** @param {number} id @returns {Promise<void>} */
 export const deleteAnnotation = (id) => invoke("delete_annotation", { id });
+
+/** @returns {Promise<DuplicateGroup[]>} */
+export const duplicates = () => invoke("duplicates");
+/** @param {number} keep @param {number[]} others go to the trash @param {PaperEdit[]} edits values chosen for the one kept @returns {Promise<void>} */
+export const mergePapers = (keep, others, edits) => invoke("merge_papers", { keep, others, edits });
+/** @param {number[]} ids @returns {Promise<void>} */
+export const tellApart = (ids) => invoke("tell_apart", { ids });
 
 // Getting in
 /** @param {ImportSource} source @param {(percent: number) => void} onProgress hears of identifiers looked up, nothing else @returns {Promise<Review>} */

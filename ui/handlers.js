@@ -117,6 +117,10 @@ export function makeHandlers(app) {
     "rename-search": ({ id, title, reply }) => change(api.renameSearch(id, title), reply ? "" : `Renamed the saved search to “${title}”`),
     "change-search": ({ id, search, reply }) => change(api.changeSearch(id, search), reply ? "" : "Changed the saved search"),
     "delete-search": ({ id }) => change(api.deleteSearch(id), `Deleted the saved search “${searchName(id)}”; its papers stay`).then(() => leaveView("search", id)),
+    duplicates: () => api.duplicates(),
+    "merge-papers": ({ keep, others, edits }) => merge(keep, others, edits),
+    "tell-apart": ({ ids }) => change(api.tellApart(ids), "They will not be shown as duplicates again"),
+    "paper-view": ({ id }) => api.paper(id),
     "preview-bulk-edit": ({ ids, edit }) => api.previewBulkEdit(ids, edit),
     "bulk-edit": ({ ids, edit }) => bulkEdit(ids, edit),
     "file-papers": ({ collectionId, ids, reply }) => change(api.filePapers(collectionId, ids), reply ? "" : () => `Filed ${named(ids)} in ${collectionName(collectionId)}`),
@@ -303,6 +307,12 @@ export function makeHandlers(app) {
   async function exportPapers(ids) {
     const file = await saved(() => api.exportPapers(ids));
     if (file) app.toasts.show({ text: `Exported ${papers(ids.length)} to ${file}` });
+  }
+
+  /** @param {number} keep @param {number[]} others @param {PaperEdit[]} edits */
+  async function merge(keep, others, edits) {
+    await saved(() => api.mergePapers(keep, others, edits));
+    await offerUndo(`Merged ${papers(others.length + 1)} into one`);
   }
 
   /** Many papers are changed at once: what is being typed is written first, and what shows is read again. @param {number[]} ids @param {import("./types/index.d.ts").BulkEdit} edit */

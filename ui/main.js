@@ -24,6 +24,7 @@ import "./elements/history-sheet.js";
 import "./elements/snapshot-sheet.js";
 import "./elements/bulk-sheet.js";
 import "./elements/cite-sheet.js";
+import "./elements/duplicates-sheet.js";
 import "./elements/import-sheet.js";
 import "./elements/list-header.js";
 import "./elements/paper-form.js";
@@ -74,7 +75,7 @@ function $(selector) {
 const SHEETS = {
   import: $("import-sheet"), paper: $("paper-form"), settings: $("settings-sheet"), token: $("token-sheet"),
   clone: $("clone-sheet"), help: $("help-sheet"), confirm: $("confirm-sheet"),
-  history: $("history-sheet"), snapshots: $("snapshot-sheet"), bulk: $("bulk-sheet"), cite: $("cite-sheet"),
+  history: $("history-sheet"), snapshots: $("snapshot-sheet"), bulk: $("bulk-sheet"), cite: $("cite-sheet"), duplicates: $("duplicates-sheet"),
 };
 
 const signal = new AbortController().signal;

@@ -168,3 +168,43 @@ async fn looks_identifiers_up_and_fills_what_is_empty() {
     window.wait_text("paper-pane", "Journal of Weather", "and was").await;
     window.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn makes_two_papers_one_and_takes_it_back() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
+    let window = Window::open(folder.path(), &standin).await;
+    let library = window.library();
+    window.wait("first-run", "the first window teaches").await;
+    let paper = |title: &str, venue: &str, year: i32, kind: IdentifierKind, value: &str| NewPaper {
+        title: title.into(),
+        authors: vec!["Ada Example".into(), "Bo von Berg".into()],
+        venue: venue.into(),
+        year: Some(year),
+        identifiers: vec![Identifier { kind, value: value.into() }],
+        ..NewPaper::default()
+    };
+    let preprint = paper("Learning Rain from Few Records", "", 2020, IdentifierKind::Arxiv, "2001.01234");
+    let preprint = library.add_paper(&preprint).expect("a preprint");
+    library.tag_papers(&[preprint], &["rain".into()], &[]).expect("tagged");
+    library.add_note(preprint, "Read the appendix.").expect("a note");
+    let published = paper("Learning rain from few records", "Weather", 2021, IdentifierKind::Doi, "10.5555/rain");
+    library.add_paper(&published).expect("the same, published");
+    window.wait("paper-list .row", "the papers show").await;
+    window.ask("run", json!({ "action": "duplicates" })).await;
+    window.wait_text("dialog[open]", "The same title and first author", "they are found, with the reason").await;
+    window.picture("duplicates-light").await;
+    window.ask("set-setting", json!({ "key": "theme", "value": "dark" })).await;
+    window.picture("duplicates-dark").await;
+    window.press("Merge").await;
+    window.wait_text("dialog[open]", "That was the last of them", "the next one, or the end").await;
+    let count = || library.overview().map(|seen| seen.counts.all).unwrap_or_default();
+    window.wait_for("one paper is left", || count() == 1).await;
+    let kept = library.resolve("10.5555/rain").expect("the published one was kept");
+    let view = library.paper(kept).expect("the paper");
+    assert_eq!((view.tags.len(), view.notes.len()), (1, 1), "with the tag and the note of the other");
+    window.press("Done").await;
+    window.ask("run", json!({ "action": "undo" })).await;
+    window.wait_for("one undo makes two of it again", || count() == 2).await;
+    window.close().await;
+}

@@ -215,6 +215,20 @@ export type BulkSample = { paper_id: number, title: string, before: string, afte
 
 export type LetterCase = "sentence" | "title" | "lower" | "upper";
 
+export type DuplicateGroup = { 
+/**
+ * At least two, from the oldest to the newest.
+ */
+papers: Array<number>, 
+/**
+ * Why they are believed to be one: "Both carry arXiv 2303.01234".
+ */
+reasons: Array<string>, 
+/**
+ * They share identifiers, which do not err.
+ */
+sure: boolean, };
+
 export type CiteForm = { "form": "list", style: string, } | { "form": "in-text", style: string, } | { "form": "latex", command: string, } | { "form": "pandoc" } | { "form": "typst" } | { "form": "keys" };
 
 export type Cited = { 

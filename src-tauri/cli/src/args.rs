@@ -42,6 +42,8 @@ pub enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Papers that are here twice: list them; make them one, or tell them apart
+    Dedupe(Dedupe),
     /// List papers, newest first
     List(List),
     /// Show one paper whole
@@ -245,6 +247,20 @@ pub enum CiteForm {
     Pandoc,
     Typst,
     Keys,
+}
+
+#[derive(Args)]
+#[group(multiple = false)]
+pub struct Dedupe {
+    /// Make papers one: the first is kept and takes in what the others have, which go to the trash
+    #[arg(long, num_args = 2.., value_name = "PAPER")]
+    pub merge: Vec<String>,
+    /// Say that papers are different works, whatever they look like
+    #[arg(long, num_args = 2.., value_name = "PAPER")]
+    pub not_same: Vec<String>,
+    /// Merge those that carry the same identifier and contradict each other in nothing
+    #[arg(long)]
+    pub auto: bool,
 }
 
 #[derive(Args)]

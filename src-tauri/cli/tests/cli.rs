@@ -478,3 +478,30 @@ fn services_that_cannot_be_asked_are_told() {
     let told = String::from_utf8_lossy(&offline.stderr);
     assert!(told.contains("could not be reached") && told.contains("trying again later is safe"), "offline: {told}");
 }
+
+#[test]
+fn duplicates_are_listed_merged_and_told_apart() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path();
+    let add = |title: &str, rest: &[&str]| {
+        let all: Vec<&str> = ["add", title].iter().chain(rest).copied().collect();
+        json(folder, &all, "")["id"].to_string()
+    };
+    let one = add("Learning Rain from Few Records", &["--author", "Ada Example", "--doi", "10.5555/rain"]);
+    let two = add("Learning rain from few records!", &["--author", "Example, A.", "--year", "2021"]);
+    let three = add("Quite Another Matter of Snow", &["--author", "Bo Other", "--arxiv", "2001.00001"]);
+    let four = add("Quite another matter of snow", &["--author", "Bo Other", "--arxiv", "2001.00001"]);
+    let listed = json(folder, &["dedupe"], "");
+    assert_eq!(listed.as_array().map(Vec::len), Some(2), "two groups: {listed}");
+    assert_eq!(listed[0]["sure"], true, "the one with an identifier in common comes first: {listed}");
+    let auto = json(folder, &["dedupe", "--auto"], "");
+    assert_eq!(auto.as_array().map(Vec::len), Some(1), "only that one merges by itself: {auto}");
+    assert_eq!(auto[0]["kept"].to_string(), three, "the oldest is kept: {auto}");
+    assert_eq!(json(folder, &["dedupe"], "").as_array().map(Vec::len), Some(1), "one is left");
+    postil(folder, &["dedupe", "--not-same", &one, &two], "");
+    assert_eq!(postil(folder, &["dedupe"], "").status.code(), Some(3), "told apart, none is left");
+    postil(folder, &["undo"], "");
+    assert!(postil(folder, &["dedupe", "--merge", &two, &one], "").status.success(), "merged by hand");
+    assert_eq!(json(folder, &["show", &two], "")["paper"]["identifiers"][0]["value"], "10.5555/rain", "with its DOI");
+    assert_ne!(four, three, "two papers were added");
+}

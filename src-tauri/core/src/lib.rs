@@ -7,6 +7,7 @@ pub mod as_of;
 pub mod checker;
 pub mod cite;
 pub mod clone;
+mod duplicates;
 pub mod editors;
 pub mod error;
 pub mod formats;

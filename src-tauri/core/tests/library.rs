@@ -3,6 +3,8 @@
 
 #[path = "library/bulk.rs"]
 mod bulk;
+#[path = "library/duplicates.rs"]
+mod duplicates;
 #[path = "library/lists.rs"]
 mod lists;
 #[path = "library/mirror.rs"]

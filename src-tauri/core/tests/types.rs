@@ -54,6 +54,7 @@ fn typescript_declarations_are_up_to_date() {
         BulkPreview,
         BulkSample,
         LetterCase,
+        DuplicateGroup,
         CiteForm,
         Cited,
         StyleRow,

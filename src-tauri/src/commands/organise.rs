@@ -1,5 +1,5 @@
 use postil_core::Result;
-use postil_core::model::{BulkEdit, BulkPreview, Id, ListView};
+use postil_core::model::{BulkEdit, BulkPreview, DuplicateGroup, Id, ListView, PaperEdit};
 use tauri::State;
 
 use super::blocking;
@@ -78,4 +78,19 @@ pub async fn preview_bulk_edit(app: State<'_, App>, ids: Vec<Id>, edit: BulkEdit
 #[tauri::command]
 pub async fn bulk_edit(app: State<'_, App>, ids: Vec<Id>, edit: BulkEdit) -> Result<u32> {
     blocking(app, move |library| library.bulk_edit(&ids, &edit)).await
+}
+
+#[tauri::command]
+pub async fn duplicates(app: State<'_, App>) -> Result<Vec<DuplicateGroup>> {
+    blocking(app, |library| library.duplicates()).await
+}
+
+#[tauri::command]
+pub async fn merge_papers(app: State<'_, App>, keep: Id, others: Vec<Id>, edits: Vec<PaperEdit>) -> Result<()> {
+    blocking(app, move |library| library.merge_papers(keep, &others, &edits)).await
+}
+
+#[tauri::command]
+pub async fn tell_apart(app: State<'_, App>, ids: Vec<Id>) -> Result<()> {
+    blocking(app, move |library| library.tell_apart(&ids)).await
 }

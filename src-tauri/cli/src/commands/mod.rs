@@ -5,6 +5,7 @@ mod check;
 mod check_file;
 mod cite;
 mod convert;
+mod dedupe;
 mod export;
 mod import;
 mod key;
@@ -62,6 +63,7 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 Command::Key { query } => key::run(&library, &query, out).and(done),
                 Command::Add(args) => lookup::add(&library, args, out),
                 Command::Complete { query, yes } => lookup::complete(&library, &query, yes, out),
+                Command::Dedupe(args) => dedupe::run(&library, &args, out),
                 Command::List(args) => read::list(&library, &args, out),
                 Command::Show { paper } => read::show(&library, &paper, out).and(done),
                 Command::Search { query, limit } => read::search(&library, &query.join(" "), limit, out),

@@ -7,6 +7,7 @@ mod bulk;
 mod checks;
 mod cite;
 mod code;
+mod duplicates;
 pub mod export;
 mod history;
 mod import;

@@ -8,6 +8,7 @@ mod as_of;
 mod bulk;
 mod cite;
 mod draft;
+mod duplicate;
 mod history;
 mod inside;
 mod library;
@@ -22,6 +23,7 @@ pub use as_of::{CodeAsOf, Commit};
 pub use bulk::{BulkEdit, BulkField, BulkPreview, BulkSample, LetterCase};
 pub use cite::{CiteForm, Cited};
 pub use draft::{Draft, Field, FieldChange, ImportOutcome, Reading, Review, ReviewItem, ReviewStatus, Skipped};
+pub use duplicate::DuplicateGroup;
 pub use history::{ChangeMade, PaperAction};
 pub use inside::{CodeFact, FactKind, Inside, InsideLink, Readme};
 pub use library::{

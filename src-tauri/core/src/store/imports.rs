@@ -5,15 +5,13 @@ use std::collections::HashSet;
 use rusqlite::{Connection, Transaction};
 
 use super::{IdSource, mentions, papers, people};
+use crate::duplicates::TELLING_TITLE;
 use crate::error::Result;
 use crate::links::recognise::{self, RepoRef};
 use crate::model::{
     Draft, FieldChange, FoundIn, Id, Identifier, ImportOutcome, Millis, Paper, PaperEdit, ReviewStatus,
 };
 use crate::search::fold;
-
-/// Titles shorter than this (in letters) do not identify a paper: "Introduction", "Editorial".
-const TELLING_TITLE: usize = 12;
 
 /// How a draft stands to the library; `links` are its own, as [`links`] gives them.
 pub fn compare(connection: &Connection, draft: &Draft, links: &[RepoRef]) -> Result<ReviewStatus> {
@@ -185,12 +183,12 @@ fn cited_apart(connection: &Connection, id: Id, draft: &Draft) -> Result<bool> {
 }
 
 /// The same scheme with another value: another paper of the same title.
-fn contradicts(known: &[Identifier], given: &[Identifier]) -> bool {
+pub fn contradicts(known: &[Identifier], given: &[Identifier]) -> bool {
     given.iter().any(|new| known.iter().any(|old| old.kind == new.kind && old.value != new.value))
 }
 
 /// What the draft knows and the library does not.
-fn fills(paper: &Paper, draft: &Draft) -> Vec<PaperEdit> {
+pub fn fills(paper: &Paper, draft: &Draft) -> Vec<PaperEdit> {
     let mut edits = Vec::new();
     let missing = |here: &str, there: &str| here.is_empty() && !there.is_empty();
     if missing(&paper.abstract_text, &draft.abstract_text) {

@@ -10,6 +10,7 @@ pub mod checks;
 pub mod clones;
 pub mod collections;
 pub mod deep_paths;
+pub mod duplicates;
 pub mod fields;
 mod fts;
 pub mod history;
