@@ -129,6 +129,14 @@ citation_key: string | null, tags: Array<string>,
  */
 fields: Array<Field>, 
 /**
+ * In Markdown.
+ */
+notes: Array<string>, 
+/**
+ * Where it is filed: the names from the outermost collection to the innermost.
+ */
+collections: Array<Array<string>>, 
+/**
  * In step with `authors`: the name as filed ("Example, Ada"), empty where the name shown tells it.
  */
 sort_names: Array<string>, };

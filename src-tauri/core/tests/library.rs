@@ -12,6 +12,8 @@ mod mirror;
 #[path = "library/saved.rs"]
 mod saved;
 mod support;
+#[path = "library/zotero.rs"]
+mod zotero;
 use std::path::Path;
 
 use postil_core::model::*;

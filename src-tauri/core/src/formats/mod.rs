@@ -143,6 +143,11 @@ pub fn from_csl(tree: &serde_json::Value) -> Option<Reading> {
     csl::read(tree, "CSL-JSON")
 }
 
+/// The same of Zotero.
+pub fn from_zotero(tree: &serde_json::Value) -> Option<Reading> {
+    zotero::read(tree)
+}
+
 /// CSL's items in JSON, or Zotero's.
 fn in_json(text: &str) -> Option<Reading> {
     let text = text.trim_start_matches('\u{feff}').trim_start();

@@ -3,8 +3,11 @@
 pub mod html;
 pub mod ids;
 pub mod json;
+pub mod markup;
+pub mod notes;
 pub mod page;
 pub mod sample;
+pub mod zotero;
 
 use std::io::Read;
 

@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 use std::fs::File;
+use std::io::{Read, Seek};
 use std::path::Path;
 
 use super::{Library, papers_in_words, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::formats;
-use crate::import::{LARGEST, html, page, sample, text_of};
+use crate::import::{LARGEST, html, page, sample, text_of, zotero};
 use crate::model::{Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus};
 use crate::search::fold;
 use crate::store::imports;
@@ -132,11 +133,18 @@ pub fn read(source: &ImportSource) -> Result<Reading> {
 fn read_file(path: &Path) -> Result<Reading> {
     let shown = format!("“{}”", path.display());
     let trouble = |why: &dyn std::fmt::Display| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {why}."));
-    let file = File::open(path).map_err(|error| trouble(&error))?;
+    let mut file = File::open(path).map_err(|error| trouble(&error))?;
     let meta = file.metadata().map_err(|error| trouble(&error))?;
     if meta.is_dir() {
-        return Err(trouble(&"it is a folder"));
+        let database = path.join(zotero::DATABASE);
+        return if database.is_file() { zotero::read(&database) } else { Err(trouble(&"it is a folder")) };
     }
+    let mut start = [0; 16];
+    let is_database = file.read_exact(&mut start).is_ok() && zotero::is_database(&start);
+    if is_database {
+        return zotero::read(path);
+    }
+    file.rewind().map_err(|error| trouble(&error))?;
     if meta.len() > LARGEST {
         return Err(trouble(&"it is larger than 200 MB"));
     }

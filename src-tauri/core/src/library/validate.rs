@@ -32,6 +32,11 @@ pub fn draft(mut draft: Draft) -> Result<Draft> {
     draft.entry_type = line("entry_type", &draft.entry_type)?;
     draft.citation_key = draft.citation_key.and_then(|key| citation_key(&key).ok().flatten());
     draft.tags = draft.tags.iter().filter_map(|name| tag(name).ok()).collect();
+    draft.notes.retain(|text| !text.trim().is_empty() && note(text).is_ok());
+    draft.notes.truncate(FIELDS);
+    let path = |path: &Vec<String>| path.iter().map(|name| collection(name)).collect::<Result<Vec<_>>>().ok();
+    draft.collections =
+        draft.collections.iter().filter_map(path).filter(|path| !path.is_empty()).take(FIELDS).collect();
     draft.fields.truncate(FIELDS);
     for field in &mut draft.fields {
         field.name = line("field", &field.name)?;

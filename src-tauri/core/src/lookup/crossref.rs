@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use super::markup::plain;
 use super::{Service, Work, not_there};
 use crate::error::Result;
 use crate::formats::{self, RETRACTED};
+use crate::import::markup::plain;
 use crate::links::verdict::{Answer, Body};
 use crate::model::{Draft, Field, Identifier, IdentifierKind};
 

@@ -6,7 +6,6 @@
 mod anthology;
 mod arxiv;
 mod crossref;
-mod markup;
 mod openreview;
 mod wanted;
 

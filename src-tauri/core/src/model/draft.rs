@@ -33,6 +33,10 @@ pub struct Draft {
     pub tags: Vec<String>,
     /// What the source says beyond the above, under BibLaTeX's names.
     pub fields: Vec<Field>,
+    /// In Markdown.
+    pub notes: Vec<String>,
+    /// Where it is filed: the names from the outermost collection to the innermost.
+    pub collections: Vec<Vec<String>>,
     /// In step with `authors`: the name as filed ("Example, Ada"), empty where the name shown tells it.
     pub sort_names: Vec<String>,
 }

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
+use super::IdSource;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Collection, Id};
 
@@ -109,4 +110,34 @@ pub fn unfile(tx: &Transaction, collection: Id, paper: Id) -> Result<()> {
     tx.prepare_cached("DELETE FROM collection_paper WHERE collection_id = ?1 AND paper_id = ?2")?
         .execute([collection, paper])?;
     Ok(())
+}
+
+/// The collection of a path of names, the outermost first; `None` when it is not there.
+pub fn at_path(connection: &Connection, path: &[String]) -> Result<Option<Id>> {
+    let mut statement = connection
+        .prepare_cached("SELECT id FROM collection WHERE parent_id IS ?1 AND name = ?2 ORDER BY id LIMIT 1")?;
+    let mut at = None;
+    for name in path {
+        match statement.query_row(params![at, name], |row| row.get(0)).optional()? {
+            Some(id) => at = Some(id),
+            None => return Ok(None),
+        }
+    }
+    Ok(at)
+}
+
+/// The same, making what is not there.
+pub fn make_path(tx: &Transaction, ids: &IdSource, path: &[String]) -> Result<Option<Id>> {
+    let mut at = None;
+    for length in 1..=path.len() {
+        at = match at_path(tx, &path[..length])? {
+            Some(id) => Some(id),
+            None => {
+                let id = ids.next();
+                create(tx, id, &path[length - 1], at)?;
+                Some(id)
+            }
+        };
+    }
+    Ok(at)
 }

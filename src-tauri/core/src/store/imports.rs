@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, Transaction};
 
-use super::{IdSource, mentions, papers, people};
+use super::{IdSource, collections, mentions, notes, papers, people};
 use crate::duplicates::TELLING_TITLE;
 use crate::error::Result;
 use crate::links::recognise::{self, RepoRef};
@@ -30,6 +30,11 @@ pub fn compare(connection: &Connection, draft: &Draft, links: &[RepoRef]) -> Res
     let shown = beyond.fields.into_iter().filter(|field| !field.name.contains(':'));
     changes.extend(shown.map(|field| change(&field.name, field.value)));
     changes.extend(Some(beyond.tags.join(", ")).filter(|tags| !tags.is_empty()).map(|tags| change("tags", tags)));
+    let notes = unwritten(connection, paper_id, draft)?.len();
+    let in_words = if notes == 1 { "1 note".to_owned() } else { format!("{notes} notes") };
+    changes.extend((notes > 0).then(|| change("notes", in_words)));
+    let paths: Vec<String> = unfiled(connection, paper_id, draft)?.iter().map(|path| path.join(" / ")).collect();
+    changes.extend((!paths.is_empty()).then(|| change("collections", paths.join(", "))));
     let known = mentions::repositories(connection, paper_id)?;
     let new = links.iter().filter(|link| !known.contains(&link.key()));
     changes.extend(new.map(|link| FieldChange { field: "code".into(), before: String::new(), after: link.url() }));
@@ -66,7 +71,7 @@ pub fn commit(
                 for edit in &edits {
                     papers::edit(tx, present, edit, now)?;
                 }
-                let told = papers::fill(tx, &paper, draft)?;
+                let told = papers::fill(tx, &paper, draft)? | beside_it(tx, ids, present, draft, now)?;
                 let before = mentions::repositories(tx, present)?.len();
                 let texts = edits.iter().any(|edit| matches!(edit, PaperEdit::Abstract(_)));
                 repositories.extend(mention_all(tx, ids, present, draft, texts)?);
@@ -80,6 +85,7 @@ pub fn commit(
             }
             Match::None | Match::Doubtful(_) => {
                 papers::insert(tx, id, draft, &mut known, now)?;
+                beside_it(tx, ids, id, draft, now)?;
                 repositories.extend(mention_all(tx, ids, id, draft, true)?);
                 outcome.added.push(id);
                 added.insert(id);
@@ -89,6 +95,44 @@ pub fn commit(
     }
     outcome.repositories = repositories.len() as u32;
     Ok(outcome)
+}
+
+/// Notes that a paper does not have yet.
+fn unwritten<'a>(connection: &Connection, paper: Id, draft: &'a Draft) -> Result<Vec<&'a String>> {
+    if draft.notes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = notes::of_paper(connection, paper)?;
+    Ok(draft.notes.iter().filter(|text| known.iter().all(|note| note.text.trim() != text.trim())).collect())
+}
+
+/// Collections that a paper is not in yet.
+fn unfiled<'a>(connection: &Connection, paper: Id, draft: &'a Draft) -> Result<Vec<&'a Vec<String>>> {
+    if draft.collections.is_empty() {
+        return Ok(Vec::new());
+    }
+    let known = collections::of_paper(connection, paper)?;
+    let mut wanted = Vec::new();
+    for path in &draft.collections {
+        if collections::at_path(connection, path)?.is_none_or(|id| !known.contains(&id)) {
+            wanted.push(path);
+        }
+    }
+    Ok(wanted)
+}
+
+/// Writes the notes and collections of a draft; whether there was anything new.
+fn beside_it(tx: &Transaction, ids: &IdSource, paper: Id, draft: &Draft, now: Millis) -> Result<bool> {
+    let (texts, paths) = (unwritten(tx, paper, draft)?, unfiled(tx, paper, draft)?);
+    for text in &texts {
+        notes::insert(tx, ids.next(), paper, text, now)?;
+    }
+    for path in &paths {
+        if let Some(collection) = collections::make_path(tx, ids, path)? {
+            collections::file(tx, collection, paper)?;
+        }
+    }
+    Ok(!texts.is_empty() || !paths.is_empty())
 }
 
 /// Repositories a draft names: in its title, its abstract, its remarks, and beside them.

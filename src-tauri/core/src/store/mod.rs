@@ -36,6 +36,7 @@ pub mod settings;
 pub mod snapshots;
 pub mod tags;
 mod watch;
+pub mod zotero;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};

@@ -1,0 +1,178 @@
+//! Zotero's own database: read from a copy, whole, and once.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use postil_core::model::{Draft, ImportSource, ListQuery, ReviewStatus};
+use postil_core::{ErrorCode, Library};
+use serde_json::Value;
+
+use crate::temp;
+
+/// As much of Zotero's tables as is read, with papers of our own.
+const PROFILE: &str = "
+CREATE TABLE itemTypesCombined (itemTypeID INTEGER PRIMARY KEY, typeName TEXT);
+INSERT INTO itemTypesCombined VALUES (1, 'journalArticle'), (2, 'attachment'), (3, 'note'), (4, 'annotation');
+CREATE TABLE items (itemID INTEGER PRIMARY KEY, itemTypeID INT, dateAdded TEXT, libraryID INT, key TEXT);
+INSERT INTO items VALUES (1, 1, '2024-01-01', 1, 'A'), (2, 1, '2024-01-02', 1, 'B'), (3, 2, '2024-01-03', 1, 'C'),
+    (4, 3, '2024-01-04', 1, 'D'), (5, 3, '2024-01-05', 1, 'E'), (6, 4, '2024-01-06', 1, 'F'), (7, 1, '2024-01-07', 1, 'G');
+CREATE TABLE deletedItems (itemID INTEGER PRIMARY KEY);
+INSERT INTO deletedItems VALUES (7);
+CREATE TABLE fieldsCombined (fieldID INTEGER PRIMARY KEY, fieldName TEXT);
+INSERT INTO fieldsCombined VALUES (1, 'title'), (2, 'date'), (3, 'DOI'), (4, 'publicationTitle'), (5, 'extra');
+CREATE TABLE itemDataValues (valueID INTEGER PRIMARY KEY, value);
+INSERT INTO itemDataValues VALUES (1, 'Learning Rain'), (2, '2021-05-00 May 2021'), (3, '10.5555/rain'), (4, 'Weather'),
+    (5, 'Citation Key: rain21'), (6, 'Learning Snow'), (7, 'Thrown away');
+CREATE TABLE itemData (itemID INT, fieldID INT, valueID INT);
+INSERT INTO itemData VALUES (1, 1, 1), (1, 2, 2), (1, 3, 3), (1, 4, 4), (1, 5, 5), (2, 1, 6), (7, 1, 7);
+CREATE TABLE creatorTypes (creatorTypeID INTEGER PRIMARY KEY, creatorType TEXT);
+INSERT INTO creatorTypes VALUES (1, 'author');
+CREATE TABLE creators (creatorID INTEGER PRIMARY KEY, firstName TEXT, lastName TEXT, fieldMode INT);
+INSERT INTO creators VALUES (1, 'Ada', 'Example', 0), (2, NULL, 'The Rain Group', 1);
+CREATE TABLE itemCreators (itemID INT, creatorID INT, creatorTypeID INT, orderIndex INT);
+INSERT INTO itemCreators VALUES (1, 2, 1, 1), (1, 1, 1, 0);
+CREATE TABLE tags (tagID INTEGER PRIMARY KEY, name TEXT);
+INSERT INTO tags VALUES (1, 'rain');
+CREATE TABLE itemTags (itemID INT, tagID INT, type INT);
+INSERT INTO itemTags VALUES (1, 1, 0);
+CREATE TABLE collections (collectionID INTEGER PRIMARY KEY, collectionName TEXT, parentCollectionID INT);
+INSERT INTO collections VALUES (1, 'Weather', NULL), (2, 'Valleys', 1), (3, 'Loop', 3);
+CREATE TABLE deletedCollections (collectionID INTEGER PRIMARY KEY);
+CREATE TABLE collectionItems (collectionID INT, itemID INT, orderIndex INT);
+INSERT INTO collectionItems VALUES (2, 1, 0), (3, 2, 0);
+CREATE TABLE itemNotes (itemID INTEGER PRIMARY KEY, parentItemID INT, note TEXT, title TEXT);
+INSERT INTO itemNotes VALUES (4, 1, '<div><p>Read the <b>appendix</b>.</p></div>', ''), (5, NULL, '<p>Of nothing</p>', '');
+CREATE TABLE itemAttachments (itemID INTEGER PRIMARY KEY, parentItemID INT, path TEXT);
+INSERT INTO itemAttachments VALUES (3, 1, 'storage:rain.pdf');
+CREATE TABLE itemAnnotations (itemID INTEGER PRIMARY KEY, parentItemID INT, text TEXT, comment TEXT, pageLabel TEXT, sortIndex TEXT);
+INSERT INTO itemAnnotations VALUES (6, 3, 'It rains.', 'Really?', '7', '00001');
+";
+
+fn file(path: &Path) -> ImportSource {
+    ImportSource::File { path: path.display().to_string() }
+}
+
+#[test]
+fn a_profile_comes_over_with_notes_collections_and_tags_once() {
+    let folder = temp();
+    let profile = folder.path().join("Zotero");
+    std::fs::create_dir(&profile).expect("a folder");
+    let database = profile.join("zotero.sqlite");
+    rusqlite::Connection::open(&database).expect("opens").execute_batch(PROFILE).expect("written");
+    let before = std::fs::read(&database).expect("read");
+    let library = Library::open(&folder.path().join("library")).expect("a new library");
+    let review = library.review_import(&file(&profile)).expect("read");
+    assert_eq!((review.new, review.items.len()), (2, 2), "two papers: {:?}", review.items);
+    let told: Vec<&str> = review.skipped.iter().map(|skipped| skipped.text.as_str()).collect();
+    assert_eq!(told, ["1 in Zotero’s trash", "1 notes of no item", "1 attached files"], "what is left is said");
+    library.commit_import(review.items.into_iter().map(|item| item.draft).collect()).expect("imported");
+    let rain = library.paper(library.resolve("rain21").expect("by its key")).expect("the paper");
+    let authors: Vec<&str> = rain.paper.authors.iter().map(|person| person.name.as_str()).collect();
+    assert_eq!(authors, ["Ada Example", "The Rain Group"], "people in order, and a group");
+    assert_eq!((rain.paper.venue.as_str(), rain.paper.year), ("Weather", Some(2021)), "where and when");
+    assert_eq!(rain.tags, ["rain"], "tags");
+    let notes: Vec<&str> = rain.notes.iter().map(|note| note.text.as_str()).collect();
+    assert_eq!(notes.len(), 2, "a note, and one of the highlights: {notes:?}");
+    assert!(notes.contains(&"Read the **appendix**."), "in Markdown: {notes:?}");
+    assert!(notes.iter().any(|text| text.contains("> It rains. (p. 7)\n\nReally?")), "with page and remark: {notes:?}");
+    let shelves = library.overview().expect("an overview").collections;
+    let valleys = shelves.iter().find(|one| one.name == "Valleys").expect("the inner collection");
+    assert_eq!(rain.collections, [valleys.id], "filed where it was");
+    assert!(shelves.iter().any(|one| Some(one.id) == valleys.parent_id && one.name == "Weather"), "nested as it was");
+    let again = library.review_import(&file(&database)).expect("read again, by its file");
+    assert!(
+        again.items.iter().all(|item| matches!(item.status, ReviewStatus::AlreadyHere { .. })),
+        "a second time there is nothing to add: {:?}",
+        again.items
+    );
+    assert_eq!(std::fs::read(&database).expect("read"), before, "the database itself was not touched");
+    library.undo().expect("undone");
+    assert_eq!(library.overview().expect("an overview").counts.all, 0, "one undo takes all of it back");
+}
+
+#[test]
+fn what_is_no_profile_is_told() {
+    let folder = temp();
+    let library = Library::open(&folder.path().join("library")).expect("a new library");
+    let database = folder.path().join("zotero.sqlite");
+    std::fs::write(&database, b"SQLite format 3\0 and then nothing of the kind").expect("written");
+    let error = library.review_import(&file(&database)).expect_err("damaged");
+    assert_eq!(error.code, ErrorCode::Input, "it is the input: {error:?}");
+    assert!(error.message.contains("zotero.sqlite") && error.message.contains("Nothing was changed"), "{error:?}");
+    let other = folder.path().join("other.sqlite");
+    rusqlite::Connection::open(&other).expect("opens").execute_batch("CREATE TABLE one (two)").expect("written");
+    let error = library.review_import(&file(&other)).expect_err("another program's");
+    assert!(error.message.contains("not a Zotero database"), "{error:?}");
+    let error = library.review_import(&file(folder.path().join("library").as_path())).expect_err("a folder");
+    assert!(error.message.contains("folder"), "{error:?}");
+}
+
+/// The library of 303 items beside the repository, field by field.
+#[test]
+fn a_real_profile_is_read_whole() {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/zotero/library-300");
+    if !data.exists() {
+        eprintln!("../shared/data/zotero is not there: nothing is compared");
+        return;
+    }
+    let copy = temp();
+    let place: PathBuf = copy.path().join("zotero.sqlite");
+    std::fs::copy(data.join("zotero.sqlite"), &place).expect("copied");
+    let expected =
+        zstd::decode_all(std::fs::File::open(data.join("expected.jsonl.zst")).expect("opens")).expect("sound");
+    let expected: Vec<Value> = String::from_utf8(expected)
+        .expect("UTF-8")
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("one JSON object a line"))
+        .collect();
+    let live: Vec<&Value> = expected.iter().filter(|item| item["trashed"] != true).collect();
+    let library = Library::open(&copy.path().join("library")).expect("a new library");
+    let review = library.review_import(&file(&place)).expect("read");
+    assert_eq!(review.items.len(), live.len(), "every item outside the trash, and no other");
+    let (mut right, mut all) = (0, 0);
+    let mut wrong = Vec::new();
+    for want in &live {
+        let title = want["fields"]["title"].as_str().unwrap_or_default();
+        let squeezed = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        let strings = |name: &str| -> BTreeSet<String> {
+            want[name].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+        };
+        let paths = |draft: &Draft| draft.collections.iter().map(|path| path.join(" / ")).collect::<BTreeSet<_>>();
+        // Two items may have one title.
+        let mut called: Vec<_> = review.items.iter().filter(|item| item.draft.title == squeezed).collect();
+        called.sort_by_key(|item| paths(&item.draft) != strings("collections"));
+        let Some(item) = called.first() else {
+            wrong.push(format!("no draft is called {squeezed}"));
+            all += 1;
+            continue;
+        };
+        let draft = &item.draft;
+        let mut check = |what: &str, holds: bool| {
+            all += 1;
+            right += usize::from(holds);
+            if !holds {
+                wrong.push(format!("{what} of {squeezed}"));
+            }
+        };
+        check("tags", draft.tags.iter().cloned().collect::<BTreeSet<_>>() == strings("tags"));
+        check("collections", paths(draft) == strings("collections"));
+        check("notes", draft.notes.len() >= strings("notes").len());
+        let authors = want["creators"].as_array().into_iter().flatten().filter(|one| one["type"] == "author").count();
+        check("authors", draft.authors.len() == authors);
+        if let Some(text) = want["fields"]["abstractNote"].as_str() {
+            check("abstract", draft.abstract_text.split_whitespace().eq(text.split_whitespace()));
+        }
+        // A date may be known to have no year: "-00-00".
+        if let Some(date) =
+            want["fields"]["date"].as_str().filter(|date| date.starts_with(|c: char| c.is_ascii_digit()))
+        {
+            check("year", draft.year.map(|year| year.to_string()).as_deref() == date.get(..4));
+        }
+    }
+    println!("Zotero: {right} of {all} values as expected in {} items", live.len());
+    wrong.iter().take(12).for_each(|one| println!("    {one}"));
+    assert!(right * 100 >= all * 99, "{right} of {all} values");
+    let outcome = library.commit_import(review.items.into_iter().map(|item| item.draft).collect()).expect("imported");
+    let here = library.list_ids(&ListQuery::default()).expect("listed").len();
+    assert_eq!(here, outcome.added.len(), "all that was added is here");
+}
