@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::import::html::is_readable;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, html};
 
 static SANITISER: LazyLock<ammonia::Builder<'static>> = LazyLock::new(|| {
@@ -43,7 +44,15 @@ pub fn render(text: &str) -> String {
     });
     let mut raw = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut raw, parser);
+    if !is_readable(&raw) {
+        return as_written(text);
+    }
     SANITISER.clean(&raw).to_string()
+}
+
+/// For what is nested too deep to be rendered, or is no Markdown.
+fn as_written(text: &str) -> String {
+    format!("<pre>{}</pre>", ammonia::clean_text(text))
 }
 
 /// Renders the README of a repository: Markdown with its HTML made safe, anything else as it is written. Of pictures
@@ -51,11 +60,14 @@ pub fn render(text: &str) -> String {
 pub fn render_readme(path: &str, text: &str, page: &str) -> String {
     let lower = path.to_lowercase();
     if ![".md", ".markdown", "readme"].iter().any(|end| lower.ends_with(end)) {
-        return format!("<pre>{}</pre>", ammonia::clean_text(text));
+        return as_written(text);
     }
     let is_picture = |event: &Event| matches!(event, Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image));
     let mut raw = String::with_capacity(text.len() * 3 / 2);
     html::push_html(&mut raw, Parser::new_ext(text, OPTIONS).filter(|event| !is_picture(event)));
+    if !is_readable(&raw) {
+        return as_written(text);
+    }
     let mut sanitiser = sanitiser();
     let base = ammonia::Url::parse(page).map(ammonia::UrlRelative::RewriteWithBase);
     sanitiser.url_relative(base.unwrap_or(ammonia::UrlRelative::Deny));
@@ -97,6 +109,14 @@ mod tests {
             render_readme("README.rst", "<b>", page).starts_with("<pre>&lt;b"),
             "other formats as they are written"
         );
+    }
+
+    #[test]
+    fn what_nests_without_end_is_shown_as_written() {
+        let deep = ">".repeat(40_000) + " deep";
+        assert!(render(&deep).starts_with("<pre>"), "a note of quotations within quotations");
+        let readme = "<div>".repeat(40_000);
+        assert!(render_readme("README.md", &readme, "https://example.org/").starts_with("<pre>"), "and a README");
     }
 
     #[test]

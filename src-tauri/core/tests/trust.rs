@@ -197,6 +197,11 @@ fn a_bulk_action_leaves_a_snapshot_first() {
         [SnapshotReason::BeforeChange],
         "now there is one"
     );
+    library.tag_papers(&ids, &["again".into()], &[]).expect("tagged");
+    assert_eq!(library.snapshots().expect("listed").len(), 1, "the next of the same minutes needs no copy of its own");
+    let later = Library::open_with(folder.path(), || NOW + 6 * 60_000, |_| {}).expect("opened later");
+    later.tag_papers(&ids, &["later".into()], &[]).expect("tagged");
+    assert_eq!(later.snapshots().expect("listed").len(), 2, "one of later does");
     library.restore(&made[0].name).expect("restored");
     assert!(library.paper(ids[5]).expect("a paper").tags.iter().all(|tag| tag != "all"), "of before the action");
 }

@@ -3,17 +3,15 @@
 use ego_tree::NodeRef;
 use scraper::{Html, Node};
 
+use super::html::is_readable;
 use super::markup;
 
 /// Deeper elements are read as text only.
 const DEEPEST: usize = 100;
-/// Tags that may be open at once before a note counts as none.
-const NESTED: usize = 4_000;
 
 /// A note in HTML as Markdown: headings, lists, quotes, emphasis, code and links; of anything else its words.
 pub fn from_html(html: &str) -> String {
-    // Building the tree takes longer the deeper it is, without end.
-    if nesting(html) > NESTED {
+    if !is_readable(html) {
         return escaped(&markup::plain(html));
     }
     let tree = Html::parse_fragment(html);
@@ -28,20 +26,6 @@ pub fn from_html(html: &str) -> String {
         }
     }
     text.trim().to_owned()
-}
-
-/// How deep elements stand in each other at most; those that close themselves count as well.
-fn nesting(html: &str) -> usize {
-    let (mut depth, mut most) = (0usize, 0);
-    for (at, _) in html.match_indices('<') {
-        match html.as_bytes().get(at + 1) {
-            Some(b'/') => depth = depth.saturating_sub(1),
-            Some(c) if c.is_ascii_alphabetic() => depth += 1,
-            _ => {}
-        }
-        most = most.max(depth);
-    }
-    most
 }
 
 /// Words that mean nothing but themselves in Markdown.

@@ -24,7 +24,7 @@ const MOST_FORMATTING: usize = 100;
 
 /// `None` when the HTML holds nothing like a paper; the caller falls back to the text.
 pub fn read_html(html: &str) -> Option<Reading> {
-    if html.len() > LARGEST || depth(html) > DEEPEST {
+    if !is_readable(html) {
         return None;
     }
     let document = Html::parse_document(html);
@@ -32,6 +32,11 @@ pub fn read_html(html: &str) -> Option<Reading> {
         .or_else(|| described(&document))
         .or_else(|| listed(&document))
         .or_else(|| Some(page::read_text(&blocks::text(&document))).filter(|reading| !reading.drafts.is_empty()))
+}
+
+/// Whether HTML is small and shallow enough to be parsed in a bearable time: that grows with size times depth.
+pub fn is_readable(html: &str) -> bool {
+    html.len() <= LARGEST && depth(html) <= DEEPEST
 }
 
 /// How deep tags nest, at most; `usize::MAX` when parsing would take too long.

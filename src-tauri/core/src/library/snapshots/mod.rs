@@ -21,6 +21,9 @@ pub use restore::replace_damaged;
 const MANY: usize = 1_000;
 /// Between two that are made by themselves.
 const EVERY: Millis = 60 * 60_000;
+/// Large actions within this time of one that was copied before belong to the same work: an import in parts would copy
+/// a large library each time, and most of its time would go into that.
+const SERIES: Millis = 5 * 60_000;
 
 impl Library {
     /// Copies the library, reads the copy back, and lets go of old copies.
@@ -46,9 +49,15 @@ impl Library {
         self.snapshot(SnapshotReason::Regular).map(Some)
     }
 
-    /// Makes one before an action on very many papers of a library that holds any.
+    /// Makes one before an action on very many papers of a library that holds any, or before the first of a series.
     pub(super) fn snapshot_before(&self, papers: usize) -> Result<()> {
-        if papers >= MANY && !self.list_ids(&ListQuery::default())?.is_empty() {
+        if papers < MANY || self.list_ids(&ListQuery::default())?.is_empty() {
+            return Ok(());
+        }
+        let now = self.now();
+        let in_series =
+            |one: &Snapshot| one.reason == SnapshotReason::BeforeChange && (0..SERIES).contains(&(now - one.at));
+        if !self.snapshots()?.iter().any(in_series) {
             self.snapshot(SnapshotReason::BeforeChange)?;
         }
         Ok(())
