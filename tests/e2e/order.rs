@@ -204,6 +204,9 @@ async fn makes_two_papers_one_and_takes_it_back() {
     let view = library.paper(kept).expect("the paper");
     assert_eq!((view.tags.len(), view.notes.len()), (1, 1), "with the tag and the note of the other");
     window.press("Done").await;
+    window.ask("select-paper", json!({ "id": kept })).await;
+    window.wait_text(".version", "2020 · 2001.01234", "the preprint is a version of it").await;
+    window.picture("merged").await;
     window.ask("run", json!({ "action": "undo" })).await;
     window.wait_for("one undo makes two of it again", || count() == 2).await;
     window.close().await;

@@ -8,6 +8,7 @@ import "./highlight-list.js";
 import "./note-list.js";
 import { retraction } from "./retraction.js";
 import "./tag-field.js";
+import { versionList } from "./version-list.js";
 
 /** @import { Collection, Identifier, IdentifierKind, PaperView, RepositoryCard } from "../types/index.d.ts" */
 /** @import { EditableField } from "./editable-field.js" */
@@ -130,6 +131,8 @@ export class PaperPane extends HTMLElement {
     parts.ids.value = paper.identifiers.map((one) => `${one.kind}:${one.value}`).join("\n");
     parts.abstract.value = paper.abstract;
     parts.warning.replaceChildren(...[retraction(paper.fields)].filter((part) => part !== null));
+    parts.versions.replaceChildren(...versionList(paper.fields));
+    parts.versionRow.hidden = parts.versions.childElementCount === 0;
     parts.star.setAttribute("aria-pressed", String(paper.starred));
     parts.state.value = paper.read_state;
     parts.prose.hidden = paper.abstract === "";
@@ -234,6 +237,8 @@ function makeParts() {
   const empty = h("div", { class: "no-paper" }, icon("book-open"), h("p", {}, "Choose a paper to read it here."));
   const row = (/** @type {string} */ label, /** @type {Node[]} */ ...inside) => h("div", { class: "detail-row" }, h("span", { class: "label" }, label), h("div", {}, ...inside));
   const warning = h("div", {});
+  const versions = h("div", {});
+  const versionRow = row("Versions", versions);
   const root = h("article", { class: "paper" },
     warning,
     h("header", {}, title, authors,
@@ -243,8 +248,8 @@ function makeParts() {
     h("section", {}, h("div", { class: "section-head" }, h("h2", {}, "Notes"), addNote), notes),
     highlightSection,
     h("section", { class: "details" }, h("h2", {}, "Details"),
-      row("Tags", tags, tagList), row("Collections", filed, file), row("Identifiers", ids), row("Web page", url), row("Citation key", key), row("Comments", comments)));
-  return { root, empty, warning, fields, title, authors, ids, abstract, venue, year, url, comments, key, star, state, prose, highlights, highlightSection, notes, tags, tagList, cards, checkAll, codeLinks, addCode, addProblem, addNote, filed, file };
+      row("Tags", tags, tagList), row("Collections", filed, file), row("Identifiers", ids), versionRow, row("Web page", url), row("Citation key", key), row("Comments", comments)));
+  return { root, empty, warning, versions, versionRow, fields, title, authors, ids, abstract, venue, year, url, comments, key, star, state, prose, highlights, highlightSection, notes, tags, tagList, cards, checkAll, codeLinks, addCode, addProblem, addNote, filed, file };
 }
 
 /** @param {string} text */
