@@ -13,7 +13,7 @@
  *   create-collection {title, parentId} · rename-collection {id, title} · delete-collection {id}
  *   move-collection {id, parentId, position} · file-papers {collectionId, ids} · unfile-papers {collectionId, ids}
  *   save-search {title, view, search} · rename-search {id, title} · change-search {id, search} · delete-search {id}
- *   duplicates · merge-papers {keep, others, edits} · tell-apart {ids} · paper-view {id}
+ *   duplicates · merge-papers {keep, others, edits} · tell-apart {ids}
  *   preview-bulk-edit {ids, edit} · bulk-edit {ids, edit}
  *   add-note {paperId, text} · save-note {id, text} · delete-note {id}
  *   add-annotation {paperId, color, start, end} · edit-annotation {id, color, comment} · delete-annotation {id}

@@ -120,7 +120,6 @@ export function makeHandlers(app) {
     duplicates: () => api.duplicates(),
     "merge-papers": ({ keep, others, edits }) => merge(keep, others, edits),
     "tell-apart": ({ ids }) => change(api.tellApart(ids), "They will not be shown as duplicates again"),
-    "paper-view": ({ id }) => api.paper(id),
     "preview-bulk-edit": ({ ids, edit }) => api.previewBulkEdit(ids, edit),
     "bulk-edit": ({ ids, edit }) => bulkEdit(ids, edit),
     "file-papers": ({ collectionId, ids, reply }) => change(api.filePapers(collectionId, ids), reply ? "" : () => `Filed ${named(ids)} in ${collectionName(collectionId)}`),

@@ -99,7 +99,7 @@ export class DuplicatesSheet extends ModalSheet {
       this.#done.focus();
       return;
     }
-    const views = await Promise.all(group.papers.map((id) => this.ask("paper-view", { id })));
+    const views = await Promise.all(group.papers.map((id) => this.ask("paper", { id })));
     if (turn !== this.#turn) return;
     this.#views = views;
     // The fullest is the likeliest to be kept: where it stood published, in doubt the oldest.

@@ -3,10 +3,10 @@
 use std::process::ExitCode;
 
 use postil_core::cite::{Command, Kind, Markup, Source};
-use postil_core::model::{Id, ListQuery};
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
+use super::named_or_found;
 use crate::args::{Cite, CiteForm};
 use crate::output::{Output, clean};
 
@@ -17,7 +17,7 @@ pub fn run(library: &Library, args: &Cite, out: &Output) -> Result<ExitCode> {
     let (command, markup) = form(args)?;
     // A style that is not there is told before anything is looked for.
     let style = markup.map(|markup| library.style(&args.style).map(|style| (style, markup))).transpose()?;
-    let ids = papers(library, &args.papers)?;
+    let ids = named_or_found(library, &args.papers)?;
     if ids.is_empty() {
         return Err(Error::new(ErrorCode::NotFound, "No paper was found to cite."));
     }
@@ -56,16 +56,6 @@ fn form(args: &Cite) -> Result<(Option<Command>, Option<Markup>)> {
             (Some(Command::latex(&args.command).ok_or_else(known)?), None)
         }
     })
-}
-
-/// The papers that the words name one by one, else those that all of them together find.
-fn papers(library: &Library, words: &[String]) -> Result<Vec<Id>> {
-    let named: Result<Vec<Id>> = words.iter().map(|word| library.resolve(word)).collect();
-    match named {
-        Ok(ids) if !ids.is_empty() => Ok(ids),
-        Err(error) if error.code != ErrorCode::NotFound => Err(error),
-        _ => library.list_ids(&ListQuery { search: words.join(" "), ..ListQuery::default() }),
-    }
 }
 
 fn styles(library: &Library, out: &Output) -> Result<()> {

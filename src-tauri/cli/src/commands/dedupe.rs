@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use postil_core::model::{DuplicateGroup, Id, Paper};
+use postil_core::search::fold::title_key;
 use postil_core::{Library, Result};
 use serde_json::json;
 
@@ -51,7 +52,7 @@ fn auto(library: &Library, groups: &[DuplicateGroup], out: &Output) -> Result<Ex
         let Some((keep, others)) = papers.split_first() else { continue };
         let agrees = |paper: &Paper| {
             let years = keep.year.is_none() || paper.year.is_none() || keep.year == paper.year;
-            years && plain(&keep.title) == plain(&paper.title)
+            years && title_key(&keep.title) == title_key(&paper.title)
         };
         if !others.iter().all(agrees) {
             continue;
@@ -64,10 +65,6 @@ fn auto(library: &Library, groups: &[DuplicateGroup], out: &Output) -> Result<Ex
     let left = groups.len() - merged.len();
     out.answer(&merged, || out.line(format!("{} groups merged, {left} left to look at.", merged.len())))?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn plain(title: &str) -> String {
-    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn papers(library: &Library, group: &DuplicateGroup) -> Result<Vec<Paper>> {

@@ -1,4 +1,4 @@
-use postil_core::model::{Draft, ImportSource, Review, ReviewItem, ReviewStatus};
+use postil_core::model::{ImportOutcome, ImportSource, Review, ReviewItem, ReviewStatus};
 use postil_core::{Library, Result};
 
 use super::text_of;
@@ -18,9 +18,7 @@ pub fn run(library: &Library, args: &Import, out: &Output) -> Result<()> {
     if !out.json {
         tell_problems(&review);
     }
-    let drafts: Vec<Draft> = review.items.into_iter().filter(|item| item.ticked).map(|item| item.draft).collect();
-    let mut outcome = library.commit_import(drafts)?;
-    outcome.already_here += review.already_here;
+    let outcome = write_ticked(library, &review)?;
     out.answer(&outcome, || {
         out.line(format!(
             "{} new, {} filled in, {} already here, {} unclear; {} repositories.",
@@ -34,6 +32,14 @@ pub fn run(library: &Library, args: &Import, out: &Output) -> Result<()> {
             out.line("Unclear ones were left out; see them with --dry-run.");
         }
     })
+}
+
+/// Writes what a review ticks to begin with.
+pub fn write_ticked(library: &Library, review: &Review) -> Result<ImportOutcome> {
+    let ticked = review.items.iter().filter(|item| item.ticked);
+    let mut outcome = library.commit_import(ticked.map(|item| item.draft.clone()).collect())?;
+    outcome.already_here += review.already_here;
+    Ok(outcome)
 }
 
 /// What was wrong with a file of references, by line, on standard error.

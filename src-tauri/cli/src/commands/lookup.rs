@@ -4,11 +4,12 @@ use std::process::ExitCode;
 
 use postil_core::checker::Surroundings;
 use postil_core::lookup::{Lookup, asked_for, wanted};
-use postil_core::model::{Draft, Identifier, ImportSource, ListQuery, Review, ReviewStatus};
+use postil_core::model::{Identifier, ImportSource, Review, ReviewStatus};
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
-use super::{act, text_of};
+use super::import::write_ticked;
+use super::{act, named_or_found, text_of};
 use crate::args::Add;
 use crate::output::{Output, clean};
 
@@ -17,7 +18,7 @@ pub fn add(library: &Library, args: Add, out: &Output) -> Result<ExitCode> {
     let is_list = args.what == ["-"];
     let text = if is_list { text_of("-")? } else { args.what.join("\n") };
     match wanted(&text) {
-        Some(wanted) => write(library, look_up(library, &wanted)?, out),
+        Some(wanted) => write(library, &look_up(library, &wanted)?, out),
         None if is_list => Err(Error::new(
             ErrorCode::Input,
             "Standard input holds something beside identifiers. `postil import -` reads pages and reference files.",
@@ -28,15 +29,11 @@ pub fn add(library: &Library, args: Add, out: &Output) -> Result<ExitCode> {
 
 /// Looks papers of the library up. Only what is empty is filled.
 pub fn complete(library: &Library, query: &[String], yes: bool, out: &Output) -> Result<ExitCode> {
-    let named: Result<Vec<_>> = query.iter().map(|word| library.resolve(word)).collect();
-    let ids = match named {
-        Ok(ids) if !ids.is_empty() => ids,
-        _ => library.list_ids(&ListQuery { search: query.join(" "), ..ListQuery::default() })?,
-    };
+    let ids = named_or_found(library, query)?;
     let wanted = asked_for(library, &ImportSource::Papers { ids })?.unwrap_or_default();
     let review = look_up(library, &wanted)?;
     if yes {
-        return write(library, review, out);
+        return write(library, &review, out);
     }
     let code = code_of(&review);
     out.answer(&review, || {
@@ -62,17 +59,14 @@ fn look_up(library: &Library, wanted: &[Identifier]) -> Result<Review> {
     library.review(reading)
 }
 
-fn write(library: &Library, review: Review, out: &Output) -> Result<ExitCode> {
-    let code = code_of(&review);
+fn write(library: &Library, review: &Review, out: &Output) -> Result<ExitCode> {
+    let code = code_of(review);
     if !out.json {
-        tell_missing(&review);
+        tell_missing(review);
     }
-    let titles: Vec<String> = review.items.iter().map(|item| item.draft.title.clone()).collect();
-    let drafts: Vec<Draft> = review.items.into_iter().filter(|item| item.ticked).map(|item| item.draft).collect();
-    let mut outcome = library.commit_import(drafts)?;
-    outcome.already_here += review.already_here;
+    let outcome = write_ticked(library, review)?;
     out.answer(&json!({ "outcome": outcome, "not_found": review.skipped }), || {
-        titles.iter().for_each(|title| out.line(clean(title)));
+        review.items.iter().for_each(|item| out.line(clean(&item.draft.title)));
         out.line(format!(
             "{} new, {} filled in, {} already here, {} unclear, {} not found.",
             outcome.added.len(),

@@ -21,6 +21,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::CommandFactory;
+use postil_core::model::{Id, ListQuery};
 use postil_core::{Error, ErrorCode, Library, Result};
 
 use crate::args::{Arguments, Check, Command, SnapshotVerb};
@@ -110,4 +111,14 @@ fn text_of(file: &str) -> Result<String> {
     let opened = std::fs::File::open(file)
         .map_err(|error| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {error}.")))?;
     postil_core::import::text_of(opened, &shown)
+}
+
+/// The papers that the words name one by one, else those that all of them together find.
+fn named_or_found(library: &Library, words: &[String]) -> Result<Vec<Id>> {
+    let named: Result<Vec<Id>> = words.iter().map(|word| library.resolve(word)).collect();
+    match named {
+        Ok(ids) if !ids.is_empty() => Ok(ids),
+        Err(error) if error.code != ErrorCode::NotFound => Err(error),
+        _ => library.list_ids(&ListQuery { search: words.join(" "), ..ListQuery::default() }),
+    }
 }

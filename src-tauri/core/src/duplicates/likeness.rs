@@ -4,7 +4,7 @@ use super::Candidate;
 use crate::search::fold;
 
 /// Of titles that differ by some letters: how alike they must be, from 0 to 1. Measured on the Anthology's titles; see
-/// the test beside `tests/library/duplicates.rs`.
+/// `tests/library/duplicates.rs`.
 const NEAR: f64 = 0.93;
 /// Letters of a title that is the beginning of another before the rest counts as a subtitle.
 const MAIN_TITLE: usize = 24;
@@ -62,11 +62,12 @@ pub fn same_people(one: &[String], other: &[String]) -> bool {
     2 * shared >= short.len()
 }
 
-/// A family name for comparing: of "Example, Ada" or "Ada Example".
+/// A family name for comparing: the last word of it, of "Example, Ada" or "Ada Example". Not the family name that
+/// citations print: where a family has several words, only the filed form tells them, and the same name shown does not.
 pub fn family(name: &str, sort_name: &str) -> String {
     let family = match sort_name.split_once(',').or_else(|| name.split_once(',')) {
         Some((family, _)) => family,
-        None => name.split_whitespace().next_back().unwrap_or_default(),
+        None => name,
     };
     fold::title_key(family.split_whitespace().next_back().unwrap_or_default())
 }
