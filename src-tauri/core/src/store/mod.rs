@@ -300,8 +300,10 @@ fn cannot_use(path: &Path, error: &dyn std::fmt::Display) -> Error {
 fn explain(path: &Path, error: rusqlite::Error) -> Error {
     use rusqlite::ffi::ErrorCode as Sqlite;
     match error.sqlite_error_code() {
-        Some(Sqlite::NotADatabase | Sqlite::DatabaseCorrupt) => migrate::damaged(path),
         Some(Sqlite::ReadOnly | Sqlite::CannotOpen | Sqlite::PermissionDenied) => cannot_use(path, &error),
-        _ => error.into(),
+        _ => match Error::from(error) {
+            told if told.code == ErrorCode::Corrupt => migrate::damaged(path),
+            told => told,
+        },
     }
 }
