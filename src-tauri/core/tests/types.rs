@@ -41,6 +41,7 @@ fn typescript_declarations_are_up_to_date() {
         AnnotationColor,
         Note,
         Draft,
+        DraftFile,
         Field,
         FieldChange,
         ImportOutcome,

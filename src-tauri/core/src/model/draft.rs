@@ -39,6 +39,17 @@ pub struct Draft {
     pub collections: Vec<Vec<String>>,
     /// In step with `authors`: the name as filed ("Example, Ada"), empty where the name shown tells it.
     pub sort_names: Vec<String>,
+    /// Files that come with it. They are copied into the library when the draft is imported.
+    pub files: Vec<DraftFile>,
+}
+
+/// A file on this machine that belongs to a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct DraftFile {
+    /// Absolute.
+    pub path: String,
+    /// As shown to the reader: "Full text.pdf".
+    pub name: String,
 }
 
 /// Something a source says of a paper that Postil has no place of its own for.

@@ -22,7 +22,9 @@ pub use archive::{Archive, ArchivedCopy, Preservation, PreservationState, Rescue
 pub use as_of::{CodeAsOf, Commit};
 pub use bulk::{BulkEdit, BulkField, BulkPreview, BulkSample, LetterCase};
 pub use cite::{CiteForm, Cited};
-pub use draft::{Draft, Field, FieldChange, ImportOutcome, Reading, Review, ReviewItem, ReviewStatus, Skipped};
+pub use draft::{
+    Draft, DraftFile, Field, FieldChange, ImportOutcome, Reading, Review, ReviewItem, ReviewStatus, Skipped,
+};
 pub use duplicate::DuplicateGroup;
 pub use history::{ChangeMade, PaperAction};
 pub use inside::{CodeFact, FactKind, Inside, InsideLink, Readme};
