@@ -20,7 +20,7 @@ const ICONS = `
   circle-plus circle-slash circle-stop circle-x clipboard clipboard-check clipboard-paste clock cloud-off code code-xml
   command copy corner-down-left
   database dot download ellipsis ellipsis-vertical external-link eye eye-off
-  file-down file-input file-plus file-question file-text file-up file-x folder folder-git-2 folder-open folder-plus
+  file file-down file-input file-plus file-question file-text file-up file-x folder folder-git-2 folder-open folder-plus
   folder-tree folder-x
   git-branch git-commit-horizontal git-fork globe graduation-cap grip-vertical
   hash highlighter history hourglass house inbox info
@@ -28,7 +28,7 @@ const ICONS = `
   list-plus loader-circle lock
   mail-open maximize-2 menu message-square message-square-text minus monitor moon
   newspaper notebook-pen octagon-alert
-  package panel-left panel-left-close panel-left-open panel-right pause pen-line pencil pencil-line play plus quote
+  package panel-left panel-left-close panel-left-open panel-right paperclip pause pen-line pencil pencil-line play plus quote
   redo-2 refresh-cw rotate-ccw
   save scale search search-x server server-crash server-off settings settings-2 shield shield-alert shield-check sigma
   sliders-horizontal sparkles square square-check square-pen star star-off sticky-note sun

@@ -3,7 +3,7 @@
  * through "action" events (see actions.js), and handlers.js calls these.
  *
  * @import {
- *   Annotation, AnnotationColor, BulkEdit, BulkPreview, ChangeMade, CheckProgress, CheckScope, Cited, CiteForm, CodeAsOf, Draft, DuplicateGroup,
+ *   Annotation, AnnotationColor, Attached, BulkEdit, BulkPreview, ChangeMade, CheckProgress, CheckScope, Cited, CiteForm, CodeAsOf, Draft, DuplicateGroup,
  *   ImportOutcome, ImportSource,
  *   Inside, JournalEntry, ListQuery, ListView, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
  *   Preservation, Readme, Rescue, RestorePreview, Review, Snapshot, StyleRow, UndoOutcome,
@@ -24,7 +24,7 @@
  *   the plain copy: when all of it was in step, files of it that others had changed, why it cannot be written
  * @typedef {Record<string, any>} Settings
  * @typedef {{kind: "library-changed", papers: number[] | null} | {kind: "check-progress", progress: CheckProgress}
- *   | {kind: "close-requested"} | {kind: "dropped-files", paths: string[]} | {kind: "trouble", message: string}} CoreEvent
+ *   | {kind: "close-requested"} | {kind: "dropped-files", paths: string[], x: number, y: number} | {kind: "trouble", message: string}} CoreEvent
  */
 
 const tauri = /** @type {any} */ (window).__TAURI__;
@@ -163,6 +163,18 @@ export const takeSnapshot = () => invoke("take_snapshot");
 export const restorePreview = (name) => invoke("restore_preview", { name });
 /** @param {string} name @returns {Promise<Snapshot>} of what was there before */
 export const restoreSnapshot = (name) => invoke("restore_snapshot", { name });
+
+// Files
+/** @param {number} paperId @param {string[] | null} paths null: the reader picks them @returns {Promise<Attached>} */
+export const attachFiles = (paperId, paths) => invoke("attach_files", { paperId, paths });
+/** @param {number} id @param {string} name @returns {Promise<void>} */
+export const renameAttachment = (id, name) => invoke("rename_attachment", { id, name });
+/** @param {number} id @returns {Promise<void>} */
+export const removeAttachment = (id) => invoke("remove_attachment", { id });
+/** @param {number} id @returns {Promise<void>} */
+export const openAttachment = (id) => invoke("open_attachment", { id });
+/** @param {number} id @returns {Promise<string | null>} where it was saved; null: the reader thought better of it */
+export const saveAttachment = (id) => invoke("save_attachment", { id });
 
 // Code
 /** Starts a check; its progress arrives as events. @param {CheckScope} scope @returns {Promise<void>} */

@@ -130,6 +130,11 @@ export function makeHandlers(app) {
     "add-annotation": ({ paperId, color, start, end }) => change(api.addAnnotation(paperId, color, start, end)),
     "edit-annotation": ({ id, color, comment }) => change(api.editAnnotation(id, color, comment)),
     "delete-annotation": ({ id }) => change(api.deleteAnnotation(id), "Removed the highlight"),
+    "attach-files": ({ paperId, paths }) => attach(paperId, paths ?? null),
+    "rename-attachment": ({ id, title }) => change(api.renameAttachment(id, title)),
+    "remove-attachment": ({ id, name }) => change(api.removeAttachment(id), `Removed “${name}”`),
+    "open-attachment": ({ id }) => api.openAttachment(id),
+    "save-attachment": ({ id }) => saveAttachment(id),
     "review-import": ({ source, onProgress }) => api.reviewImport(source, onProgress ?? (() => {})),
     "commit-import": ({ drafts, onProgress }) => change(api.commitImport(drafts, onProgress ?? (() => {}))),
     "cancel-import": () => api.cancelImport(),
@@ -321,6 +326,20 @@ export function makeHandlers(app) {
     return changed;
   }
 
+  /** @param {number} paperId @param {string[] | null} paths */
+  async function attach(paperId, paths) {
+    const { attachments, problems } = await change(api.attachFiles(paperId, paths));
+    const [first] = attachments;
+    if (first) await offerUndo(attachments.length === 1 ? `Attached “${first.name}”` : `Attached ${attachments.length} files`);
+    if (problems.length) app.toasts.show({ text: problems.join(" "), kind: "error" });
+  }
+
+  /** @param {number} id */
+  async function saveAttachment(id) {
+    const path = await api.saveAttachment(id);
+    if (path) app.toasts.show({ text: `Saved as ${path}` });
+  }
+
   /** What was deleted is no view any more. @param {"search"} kind @param {number} id */
   function leaveView(kind, id) {
     const { view } = state.query;
@@ -370,7 +389,8 @@ export function makeHandlers(app) {
 export function hearSheets(app, signal) {
   document.addEventListener("imported", (event) => {
     const { outcome } = /** @type {CustomEvent<{outcome: import("./types/index.d.ts").ImportOutcome}>} */ (event).detail;
-    const { added, updated } = outcome;
+    const { added, updated, problems } = outcome;
+    if (problems.length) app.toasts.show({ text: `${problems.slice(0, 3).join(" ")}${problems.length > 3 ? ` And ${problems.length - 3} more.` : ""}`, kind: "error" });
     if (!added.length && !updated.length) return app.toasts.show({ text: "Nothing was new" });
     const words = [added.length && `Added ${papers(added.length)}`, updated.length && `${added.length ? "updated" : "Updated"} ${papers(updated.length)}`];
     app.ask("toast", { text: words.filter(Boolean).join(", "), undo: true });

@@ -204,7 +204,10 @@ async function onCoreEvent(event) {
   else if (event.kind === "trouble") app.toasts.show({ text: event.message, kind: "error" });
   else if (event.kind === "dropped-files") {
     $("drop-overlay").hide();
-    app.ask("open-import", { sources: event.paths.map((path) => ({ from: "file", path })) });
+    const paper = document.elementFromPoint(event.x, event.y)?.closest("paper-pane");
+    // On an open paper they are its files; anywhere else they are papers to be.
+    if (paper && state.paper && !document.querySelector("dialog[open]")) app.ask("attach-files", { paperId: state.paper.paper.id, paths: event.paths });
+    else app.ask("open-import", { sources: event.paths.map((path) => ({ from: "file", path })) });
   } else if (event.kind === "close-requested") await closeNow();
 }
 

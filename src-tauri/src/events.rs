@@ -24,6 +24,9 @@ enum ShellEvent {
     CloseRequested,
     DroppedFiles {
         paths: Vec<PathBuf>,
+        /// In CSS pixels of the page.
+        x: f64,
+        y: f64,
     },
     /// Something that went wrong behind the reader's back, in words.
     Trouble {
@@ -56,8 +59,9 @@ pub fn on_window_event(window: &Window, event: &WindowEvent) {
                 let _ = window.destroy();
             });
         }
-        WindowEvent::DragDrop(DragDropEvent::Drop { paths, .. }) => {
-            emit(app, ShellEvent::DroppedFiles { paths: paths.clone() });
+        WindowEvent::DragDrop(DragDropEvent::Drop { paths, position }) => {
+            let place = position.to_logical::<f64>(window.scale_factor().unwrap_or(1.0));
+            emit(app, ShellEvent::DroppedFiles { paths: paths.clone(), x: place.x, y: place.y });
         }
         _ => {}
     }

@@ -5,6 +5,7 @@
 #![cfg(target_os = "linux")]
 
 mod code;
+mod files;
 mod order;
 mod trust;
 mod window;

@@ -4,6 +4,7 @@ import "./abstract-text.js";
 import { verdictBadge } from "../verdicts.js";
 import { codeCard } from "./code-card.js";
 import "./editable-field.js";
+import "./file-list.js";
 import "./highlight-list.js";
 import "./note-list.js";
 import { retraction } from "./retraction.js";
@@ -41,6 +42,7 @@ export class PaperPane extends HTMLElement {
     parts.star.addEventListener("click", () => this.#edit({ field: "starred", value: !this.#view?.paper.starred }));
     parts.state.addEventListener("change", () => this.#edit({ field: "read-state", value: parts.state.value }));
     parts.addNote.addEventListener("click", () => this.newNote());
+    parts.attach.addEventListener("click", () => act(this, "attach-files", { paperId: this.#id }));
     parts.checkAll.addEventListener("click", () => act(this, "check", { scope: { scope: "papers", ids: [this.#id] } }));
     parts.addCode.addEventListener("keydown", (event) => {
       if (event.key === "Enter") this.#addCode();
@@ -139,6 +141,8 @@ export class PaperPane extends HTMLElement {
     parts.prose.show({ id: paper.id, text: paper.abstract, links: view.links, annotations: view.annotations });
     parts.highlights.show(view.annotations);
     parts.highlightSection.hidden = view.annotations.length === 0;
+    parts.files.show(view.files);
+    parts.noFiles.hidden = view.files.length > 0;
     parts.tags.show(paper.id, view.tags);
     parts.notes.show(paper.id, view.notes);
     this.#drawCode(view);
@@ -230,6 +234,9 @@ function makeParts() {
   const addCode = h("input", { type: "url", class: "add-code", placeholder: "Add a repository or a page: https://…", "aria-label": "Add a repository or a page by its address" });
   const addProblem = h("p", { class: "problem", role: "alert" });
   const addNote = h("button", { type: "button", class: "button", title: "New note (n)" }, icon("plus"), "Note");
+  const files = /** @type {import("./file-list.js").FileList} */ (document.createElement("file-list"));
+  const noFiles = h("p", { class: "dim no-files" }, "No files yet. Attach the PDF, slides or data, or drop them here.");
+  const attach = h("button", { type: "button", class: "button", title: "Attach files" }, icon("paperclip"), "Attach");
   const codeLinks = h("span", { class: "code-links" });
   const filed = h("span", { class: "chips" });
   const file = h("select", { "aria-label": "File in a collection" });
@@ -247,9 +254,10 @@ function makeParts() {
     h("section", {}, h("div", { class: "section-head" }, h("h2", {}, "Code"), checkAll), cards, addCode, addProblem),
     h("section", {}, h("div", { class: "section-head" }, h("h2", {}, "Notes"), addNote), notes),
     highlightSection,
+    h("section", {}, h("div", { class: "section-head" }, h("h2", {}, "Files"), attach), files, noFiles),
     h("section", { class: "details" }, h("h2", {}, "Details"),
       row("Tags", tags, tagList), row("Collections", filed, file), row("Identifiers", ids), versionRow, row("Web page", url), row("Citation key", key), row("Comments", comments)));
-  return { root, empty, warning, versions, versionRow, fields, title, authors, ids, abstract, venue, year, url, comments, key, star, state, prose, highlights, highlightSection, notes, tags, tagList, cards, checkAll, codeLinks, addCode, addProblem, addNote, filed, file };
+  return { root, empty, warning, versions, versionRow, fields, title, authors, ids, abstract, venue, year, url, comments, key, star, state, prose, highlights, highlightSection, files, noFiles, attach, notes, tags, tagList, cards, checkAll, codeLinks, addCode, addProblem, addNote, filed, file };
 }
 
 /** @param {string} text */

@@ -75,7 +75,7 @@ export type TextLink = { start: number, end: number, url: string,
  */
 repository_id: number | null, };
 
-export type PaperView = { paper: Paper, links: Array<TextLink>, code: Array<RepositoryCard>, notes: Array<Note>, annotations: Array<Annotation>, tags: Array<string>, 
+export type PaperView = { paper: Paper, links: Array<TextLink>, code: Array<RepositoryCard>, notes: Array<Note>, annotations: Array<Annotation>, files: Array<Attachment>, tags: Array<string>, 
 /**
  * Ids of the collections it is filed in.
  */
@@ -90,6 +90,26 @@ start: number, end: number,
  * The abstract was edited and the quoted text is no longer in it.
  */
 orphaned: boolean, comment: string, created_at: number, modified_at: number, };
+
+export type Attached = { attachments: Array<Attachment>, 
+/**
+ * In words, each naming a file that could not be kept.
+ */
+problems: Array<string>, };
+
+export type Attachment = { id: number, paper_id: number, 
+/**
+ * As shown: "Full text.pdf".
+ */
+name: string, 
+/**
+ * Of its content, in hexadecimal; the file lies in the library's folder under this name.
+ */
+sha256: string, bytes: number, media_type: string, 
+/**
+ * Of a kind that the system's own programs may be asked to open; others can only be saved.
+ */
+may_be_opened: boolean, added_at: number, };
 
 export type AnnotationColor = "yellow" | "green" | "blue" | "pink";
 
@@ -139,7 +159,21 @@ collections: Array<Array<string>>,
 /**
  * In step with `authors`: the name as filed ("Example, Ada"), empty where the name shown tells it.
  */
-sort_names: Array<string>, };
+sort_names: Array<string>, 
+/**
+ * Files that come with it. They are copied into the library when the draft is imported.
+ */
+files: Array<DraftFile>, };
+
+export type DraftFile = { 
+/**
+ * Absolute.
+ */
+path: string, 
+/**
+ * As shown to the reader: "Full text.pdf".
+ */
+name: string, };
 
 export type Field = { 
 /**
@@ -154,6 +188,14 @@ value: string, };
 export type FieldChange = { field: string, before: string, after: string, };
 
 export type ImportOutcome = { added: Array<number>, updated: Array<number>, already_here: number, repositories: number, 
+/**
+ * Files that were copied into the library.
+ */
+files: number, 
+/**
+ * In words, each naming a file that could not be kept; its paper is in.
+ */
+problems: Array<string>, 
 /**
  * The journal entry to undo it by; `None` when nothing was written.
  */

@@ -69,6 +69,19 @@ pub enum Command {
         #[arg(long, value_name = "TAG")]
         remove: Vec<String>,
     },
+    /// Copy files into the library and give them to a paper; without files, list those it has
+    Attach {
+        paper: String,
+        files: Vec<PathBuf>,
+        /// A file of the paper to take off, by its name; repeat for each
+        #[arg(long, value_name = "NAME")]
+        remove: Vec<String>,
+        /// Save a copy of a file of the paper, by its name, where --output says
+        #[arg(long, value_name = "NAME", requires = "output")]
+        save: Option<String>,
+        #[arg(short, long, value_name = "FILE", requires = "save")]
+        output: Option<PathBuf>,
+    },
     /// Check whether repositories are still there
     Check(Check),
     /// Show the checks of a paper's repositories, newest first
@@ -88,7 +101,7 @@ pub enum Command {
     Rescue { papers: Vec<String> },
     /// Ask Software Heritage to keep a copy of living code, or how that request stands [default: of starred papers]
     Preserve { papers: Vec<String> },
-    /// Open a paper's code, page or DOI in the browser
+    /// Open a paper's code, page or DOI in the browser, or its first file
     Open {
         paper: String,
         #[arg(long, value_enum, default_value_t = Target::Code)]
@@ -322,6 +335,7 @@ pub enum Target {
     Code,
     Page,
     Doi,
+    File,
 }
 
 #[derive(Args)]

@@ -505,3 +505,29 @@ fn duplicates_are_listed_merged_and_told_apart() {
     assert_eq!(json(folder, &["show", &two], "")["paper"]["identifiers"][0]["value"], "10.5555/rain", "with its DOI");
     assert_ne!(four, three, "two papers were added");
 }
+
+#[test]
+fn files_are_attached_listed_opened_saved_and_taken_off() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path();
+    json(folder, &["import", "-"], PAGE);
+    let paper = "Learning Rain from Sparse Records";
+    let pdf = folder.join("rain.pdf");
+    std::fs::write(&pdf, "%PDF-1.7 rain").expect("written");
+    let path = pdf.display().to_string();
+    let told = postil(folder, &["attach", paper, &path, "/nowhere/else.pdf"], "");
+    assert_eq!(told.status.code(), Some(1), "one could not be kept: {told:?}");
+    assert!(String::from_utf8_lossy(&told.stderr).contains("/nowhere/else.pdf"), "it is named: {told:?}");
+    let listed = json(folder, &["attach", paper], "");
+    assert_eq!(listed["files"][0]["name"], "rain.pdf", "the other is in: {listed}");
+    json(folder, &["open", paper, "--what", "file"], "");
+    let opened = std::fs::read_to_string(folder.join("opened.log")).expect("opened");
+    assert!(opened.trim_end().ends_with(".pdf"), "the system is handed its content: {opened}");
+    let copy = folder.join("copy.pdf").display().to_string();
+    json(folder, &["attach", paper, "--save", "rain.pdf", "-o", &copy], "");
+    assert_eq!(std::fs::read(&copy).expect("a copy"), b"%PDF-1.7 rain", "saved to the letter");
+    let left = json(folder, &["attach", paper, "--remove", "rain.pdf"], "");
+    assert_eq!(left["files"].as_array().map(Vec::len), Some(0), "taken off");
+    json(folder, &["undo"], "");
+    assert_eq!(json(folder, &["attach", paper], "")["files"][0]["name"], "rain.pdf", "and back");
+}

@@ -10,6 +10,7 @@ pub mod clone;
 mod duplicates;
 pub mod editors;
 pub mod error;
+pub mod files;
 pub mod formats;
 pub mod import;
 pub mod inside;

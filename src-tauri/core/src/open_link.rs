@@ -1,4 +1,5 @@
-//! Hands addresses and folders to the system: web addresses only, and never through a shell.
+//! Hands addresses, folders and files to the system: of addresses only those of the web, of files only kinds that are no
+//! programs, and never through a shell.
 
 use std::ffi::OsStr;
 use std::fs::OpenOptions;
@@ -8,7 +9,9 @@ use std::sync::Arc;
 
 use reqwest::Url;
 
+use crate::Library;
 use crate::error::{Error, ErrorCode, Result};
+use crate::model::Id;
 
 /// Set to a file, nothing is opened and what would have been is written there, one a line.
 pub const LOG_VARIABLE: &str = "POSTIL_OPEN_LOG";
@@ -77,6 +80,20 @@ pub fn open_link(url: &str) -> Result<()> {
 /// [`Opener::folder`] with the opener of the environment.
 pub fn open_folder(path: &Path) -> Result<()> {
     Opener::from_env().folder(path)
+}
+
+/// Hands the content of a paper's file to the program the system has for its kind.
+///
+/// # Errors
+/// `Validation` for a kind that might be a program; `NotFound` when the content is not there.
+pub fn open_attachment(library: &Library, id: Id) -> Result<()> {
+    let (file, path) = library.attachment_path(id)?;
+    if !file.may_be_opened {
+        let words = format!("“{}” is of a kind that Postil does not open. Save a copy and open that.", file.name);
+        return Err(Error::validation("file", words));
+    }
+    let path = std::path::absolute(path)?;
+    Opener::from_env().record(path.as_os_str()).map_err(|error| not_opened(&file.name, &error))
 }
 
 /// A web address, safe as an argument: http or https, with a host, without blanks, control characters or a login.

@@ -5,6 +5,8 @@
 mod bulk;
 #[path = "library/duplicates.rs"]
 mod duplicates;
+#[path = "library/files.rs"]
+mod files;
 #[path = "library/lists.rs"]
 mod lists;
 #[path = "library/mirror.rs"]

@@ -38,6 +38,8 @@ fn typescript_declarations_are_up_to_date() {
         TextLink,
         PaperView,
         Annotation,
+        Attached,
+        Attachment,
         AnnotationColor,
         Note,
         Draft,

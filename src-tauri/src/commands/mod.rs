@@ -1,5 +1,6 @@
 //! The commands: unpack, ask the library off the UI thread, answer. Nothing is decided here.
 
+mod attachments;
 mod cite;
 mod code;
 mod files;
@@ -65,6 +66,11 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         notes::add_annotation,
         notes::edit_annotation,
         notes::delete_annotation,
+        attachments::attach_files,
+        attachments::rename_attachment,
+        attachments::remove_attachment,
+        attachments::open_attachment,
+        attachments::save_attachment,
         code::check,
         code::cancel_check,
         code::check_progress,

@@ -19,6 +19,9 @@ pub fn run(library: &Library, args: &Import, out: &Output) -> Result<()> {
         tell_problems(&review);
     }
     let outcome = write_ticked(library, &review)?;
+    if !out.json {
+        outcome.problems.iter().for_each(|problem| eprintln!("{}", clean(problem)));
+    }
     out.answer(&outcome, || {
         out.line(format!(
             "{} new, {} filled in, {} already here, {} unclear; {} repositories.",

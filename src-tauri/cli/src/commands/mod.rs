@@ -1,6 +1,7 @@
 //! One file a verb, or a family of small ones.
 
 mod act;
+mod attach;
 mod check;
 mod check_file;
 mod cite;
@@ -75,6 +76,9 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 }
                 Command::Note { paper, text } => act::note(&library, &paper, &text, out).and(done),
                 Command::Tag { paper, tags, remove } => act::tag(&library, &paper, &tags, &remove, out).and(done),
+                Command::Attach { paper, files, remove, save, output } => {
+                    attach::run(&library, &paper, attach::Wanted { files, remove, save: save.zip(output) }, out)
+                }
                 Command::Check(args) => check::run(&library, &args, out),
                 Command::History { paper } => read::history(&library, &paper, out).and(done),
                 Command::Dismiss { papers } => act::dismiss(&library, &papers, out).and(done),

@@ -3,15 +3,22 @@ use postil_core::{Error, ErrorCode, Library, Result, open_link};
 use serde_json::json;
 
 use crate::args::Target;
-use crate::output::Output;
+use crate::output::{Output, clean};
 
 pub fn run(library: &Library, paper: &str, what: Target, out: &Output) -> Result<()> {
     let view = library.paper(library.resolve(paper)?)?;
+    if what == Target::File
+        && let Some(file) = view.files.first()
+    {
+        open_link::open_attachment(library, file.id)?;
+        return out.answer(&json!({ "opened": file.name }), || out.line(format!("Opened {}", clean(&file.name))));
+    }
     let url = address(&view, what).ok_or_else(|| {
         let missing = match what {
             Target::Code => "no repository",
             Target::Page => "no page",
             Target::Doi => "no DOI",
+            Target::File => "no file",
         };
         Error::new(ErrorCode::NotFound, format!("“{}” has {missing} to open.", view.paper.title))
     })?;
@@ -28,5 +35,6 @@ fn address(view: &PaperView, what: Target) -> Option<String> {
             identifier(IdentifierKind::Arxiv).map(|id| format!("https://arxiv.org/abs/{id}"))
         }
         Target::Page => Some(view.paper.url.clone()),
+        Target::File => None,
     }
 }

@@ -105,6 +105,10 @@ fn describe(view: &PaperView, out: &Output) {
         out.line("");
         describe_code(card, out);
     }
+    if !view.files.is_empty() {
+        out.line("");
+        view.files.iter().for_each(|file| super::attach::describe(file, out));
+    }
     for note in &view.notes {
         out.line("");
         out.line(out.dim("Note"));

@@ -4,10 +4,11 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::files::kind;
 use crate::formats;
 use crate::import::notes;
-use crate::model::{Reading, Skipped};
-use crate::store::zotero::{self, Item, Mark};
+use crate::model::{DraftFile, Reading, Skipped};
+use crate::store::zotero::{self, Item, ItemFile, Mark};
 
 pub const DATABASE: &str = "zotero.sqlite";
 
@@ -30,11 +31,23 @@ pub fn read(database: &Path) -> Result<Reading> {
     let (jsons, rest): (Vec<_>, Vec<_>) = profile
         .items
         .into_iter()
-        .map(|Item { json, notes, collections, marks }| (serde_json::Value::Object(json), (notes, collections, marks)))
+        .map(|Item { json, notes, collections, marks, files }| {
+            (serde_json::Value::Object(json), (notes, collections, marks, files))
+        })
         .unzip();
     let mut reading = formats::from_zotero(&serde_json::Value::Array(jsons)).unwrap_or_default();
     reading.source = "Zotero library".into();
-    for (draft, (texts, collections, marks)) in reading.drafts.iter_mut().zip(rest) {
+    let folder = database.parent().unwrap_or(Path::new("."));
+    let folder = std::path::absolute(folder).map_err(|error| trouble(&error))?;
+    let (mut missing, mut others) = (0, 0);
+    for (draft, (texts, collections, marks, files)) in reading.drafts.iter_mut().zip(rest) {
+        for file in &files {
+            match place(&folder, file).map(|path| (kind::of_file(&path), path)) {
+                Some((Ok(kind), path)) if kind.is_a_work() => draft.files.push(taken(&path)),
+                Some((Ok(_), _)) => others += 1,
+                _ => missing += 1,
+            }
+        }
         draft.notes = texts.iter().map(|html| notes::from_html(html)).collect();
         draft.notes.extend(of_marks(&marks));
         draft.collections = collections;
@@ -42,7 +55,9 @@ pub fn read(database: &Path) -> Result<Reading> {
     for (count, what, reason) in [
         (profile.in_trash, "in Zotero’s trash", "left where they are"),
         (profile.lone_notes, "notes of no item", "Postil keeps notes with their papers"),
-        (profile.files, "attached files", "Postil does not keep files yet; they stay with Zotero"),
+        (profile.lone_files, "files of no item", "drop them into the window to make papers of them"),
+        (missing, "files that are not there", "Zotero names them, but they are not in its folder or where it says"),
+        (others, "files of other kinds", "only PDF, EPUB, DjVu, PostScript and saved pages come over"),
     ] {
         if count > 0 {
             let text = format!("{count} {what}");
@@ -50,6 +65,21 @@ pub fn read(database: &Path) -> Result<Reading> {
         }
     }
     Ok(reading)
+}
+
+/// Where a file lies; `None` when that cannot be told.
+fn place(folder: &Path, file: &ItemFile) -> Option<PathBuf> {
+    let Some(name) = file.path.strip_prefix("storage:") else {
+        // `attachments:` is within a folder that only Zotero's settings know.
+        return Some(PathBuf::from(&file.path)).filter(|path| path.is_absolute());
+    };
+    let is_name = |name: &str| Path::new(name).file_name().is_some_and(|last| last == name);
+    (is_name(name) && is_name(&file.key)).then(|| folder.join("storage").join(&file.key).join(name))
+}
+
+fn taken(path: &Path) -> DraftFile {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    DraftFile { path: path.to_string_lossy().into_owned(), name }
 }
 
 /// Highlights of a paper's files as one note.

@@ -85,15 +85,17 @@ impl Library {
         self.snapshot_before(drafts.len())?;
         let now = self.now();
         let name = format!("Import {}", papers_in_words(drafts.len()));
-        // Each draft is written, and then its words are put into the index.
-        let steps = std::cell::RefCell::new(Steps { done: 0, all: 2 * drafts.len(), go_on });
+        // Files are copied, then each draft is written, and then its words are put into the index.
+        let files: usize = drafts.iter().map(|draft| draft.files.len()).sum();
+        let steps = std::cell::RefCell::new(Steps { done: 0, all: files + 2 * drafts.len(), go_on });
         let step = || steps.borrow_mut().step();
-        let done =
-            self.store.act_watched(&name, |tx| imports::commit(tx, self.store.ids(), &drafts, now, step), step)?;
+        let (files, problems) = self.keep_files(&drafts, step)?;
+        let commit = |tx: &rusqlite::Transaction| imports::commit(tx, self.store.ids(), &drafts, &files, now, step);
+        let done = self.store.act_watched(&name, commit, step)?;
         if done.entry.is_some() {
             self.tell(super::Event::LibraryChanged { papers: None });
         }
-        Ok(ImportOutcome { journal_entry: done.entry.map(|entry| entry.id), ..done.value })
+        Ok(ImportOutcome { journal_entry: done.entry.map(|entry| entry.id), problems, ..done.value })
     }
 }
 

@@ -3,6 +3,7 @@
 //! Methods block on the disk. The window and the checker call them off their async threads.
 
 mod annotate;
+mod attachments;
 mod bulk;
 mod checks;
 mod cite;

@@ -5,7 +5,7 @@ use rusqlite::Transaction;
 use super::{Library, papers_in_words, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Draft, FoundIn, Id, Millis, NewPaper, PaperEdit, PaperView, ReadState, SnapshotReason};
-use crate::store::{annotations, cards, collections, mentions, notes, papers, people, tags};
+use crate::store::{annotations, attachments, cards, collections, mentions, notes, papers, people, tags};
 
 impl Library {
     /// Everything the paper pane shows.
@@ -17,6 +17,7 @@ impl Library {
                 code: cards::of_paper(db, id)?,
                 notes: notes::of_paper(db, id)?,
                 annotations: annotations::of_paper(db, id)?,
+                files: attachments::of_paper(db, id)?,
                 tags: tags::of_paper(db, id)?,
                 collections: collections::of_paper(db, id)?,
             })

@@ -37,6 +37,10 @@ pub fn draft(mut draft: Draft) -> Result<Draft> {
     let path = |path: &Vec<String>| path.iter().map(|name| collection(name)).collect::<Result<Vec<_>>>().ok();
     draft.collections =
         draft.collections.iter().filter_map(path).filter(|path| !path.is_empty()).take(FIELDS).collect();
+    draft.files.truncate(FIELDS);
+    for file in &mut draft.files {
+        file.name = file_name(&file.name)?;
+    }
     draft.fields.truncate(FIELDS);
     for field in &mut draft.fields {
         field.name = line("field", &field.name)?;
@@ -74,6 +78,16 @@ pub fn tag(name: &str) -> Result<String> {
         0 => Err(Error::validation("tag", "A tag needs a name.")),
         1..=100 => Ok(name.to_owned()),
         _ => Err(Error::validation("tag", "A tag can have up to 100 characters.")),
+    }
+}
+
+/// The name that a file is shown under, and saved under by default: no place, only a name.
+pub fn file_name(name: &str) -> Result<String> {
+    let name = squeeze(&name.replace(['/', '\\'], " "));
+    match name.chars().count() {
+        0 => Err(Error::validation("name", "A file needs a name.")),
+        1..=300 => Ok(name),
+        _ => Err(Error::validation("name", "A file's name can have up to 300 characters.")),
     }
 }
 

@@ -139,6 +139,10 @@ pub struct ImportOutcome {
     pub updated: Vec<Id>,
     pub already_here: u32,
     pub repositories: u32,
+    /// Files that were copied into the library.
+    pub files: u32,
+    /// In words, each naming a file that could not be kept; its paper is in.
+    pub problems: Vec<String>,
     /// The journal entry to undo it by; `None` when nothing was written.
     pub journal_entry: Option<Id>,
 }

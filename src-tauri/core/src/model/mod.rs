@@ -5,6 +5,7 @@
 mod annotation;
 mod archive;
 mod as_of;
+mod attachment;
 mod bulk;
 mod cite;
 mod draft;
@@ -20,6 +21,7 @@ mod verdict;
 pub use annotation::{Annotation, AnnotationColor, Note};
 pub use archive::{Archive, ArchivedCopy, Preservation, PreservationState, Rescue};
 pub use as_of::{CodeAsOf, Commit};
+pub use attachment::{Attached, Attachment};
 pub use bulk::{BulkEdit, BulkField, BulkPreview, BulkSample, LetterCase};
 pub use cite::{CiteForm, Cited};
 pub use draft::{

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Annotation, Field, Id, Millis, Note, RepositoryCard, VerdictKind};
+use super::{Annotation, Attachment, Field, Id, Millis, Note, RepositoryCard, VerdictKind};
 
 /// Whether the reader has read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -151,6 +151,7 @@ pub struct PaperView {
     pub code: Vec<RepositoryCard>,
     pub notes: Vec<Note>,
     pub annotations: Vec<Annotation>,
+    pub files: Vec<Attachment>,
     pub tags: Vec<String>,
     /// Ids of the collections it is filed in.
     pub collections: Vec<Id>,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, Transaction, params};
 
-use super::{annotations, collections, fields, imports, papers, people, tags};
+use super::{annotations, attachments, collections, fields, imports, papers, people, tags};
 use crate::duplicates::{Candidate, Pair, family};
 use crate::error::Result;
 use crate::model::{Draft, Field, Id, Identifier, Millis, Paper, PaperEdit, ReadState};
@@ -112,6 +112,7 @@ pub fn take_in(tx: &Transaction, into: Id, from: Id, draft: &Draft, now: Millis)
     tx.prepare_cached("UPDATE note SET paper_id = ?1 WHERE paper_id = ?2")?.execute([into, from])?;
     tx.prepare_cached("UPDATE annotation SET paper_id = ?1 WHERE paper_id = ?2")?.execute([into, from])?;
     annotations::follow(tx, into, &papers::get(tx, into)?.abstract_text)?;
+    attachments::take_over(tx, into, from)?;
     mentions(tx, into, from)?;
     if other.starred {
         papers::edit(tx, into, &PaperEdit::Starred(true), now)?;

@@ -1,12 +1,14 @@
 //! Comparing drafts with the library, and writing those the reader confirmed.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
 
 use rusqlite::{Connection, Transaction};
 
-use super::{IdSource, collections, mentions, notes, papers, people};
+use super::{IdSource, attachments, collections, mentions, notes, papers, people};
 use crate::duplicates::TELLING_TITLE;
 use crate::error::Result;
+use crate::files::Kept;
 use crate::links::recognise::{self, RepoRef};
 use crate::model::{
     Draft, FieldChange, FoundIn, Id, Identifier, ImportOutcome, Millis, Paper, PaperEdit, ReviewStatus,
@@ -35,6 +37,8 @@ pub fn compare(connection: &Connection, draft: &Draft, links: &[RepoRef]) -> Res
     changes.extend((notes > 0).then(|| change("notes", in_words)));
     let paths: Vec<String> = unfiled(connection, paper_id, draft)?.iter().map(|path| path.join(" / ")).collect();
     changes.extend((!paths.is_empty()).then(|| change("collections", paths.join(", "))));
+    let files: Vec<&str> = unattached(connection, paper_id, draft)?;
+    changes.extend((!files.is_empty()).then(|| change("files", files.join(", "))));
     let known = mentions::repositories(connection, paper_id)?;
     let new = links.iter().filter(|link| !known.contains(&link.key()));
     changes.extend(new.map(|link| FieldChange { field: "code".into(), before: String::new(), after: link.url() }));
@@ -48,11 +52,13 @@ pub fn compare(connection: &Connection, draft: &Draft, links: &[RepoRef]) -> Res
 /// Writes drafts, in the order given: the first will stand on top of the newest-first list.
 ///
 /// A draft the library already has fills that paper's empty fields and takes it out of the trash; nothing there
-/// is overwritten. `written` hears of each draft, and may end it all by failing.
+/// is overwritten. `files` are those of the drafts that are in the library's folder, by the path they came from.
+/// `written` hears of each draft, and may end it all by failing.
 pub fn commit(
     tx: &Transaction,
     ids: &IdSource,
     drafts: &[Draft],
+    files: &HashMap<String, Kept>,
     now: Millis,
     mut written: impl FnMut() -> Result<()>,
 ) -> Result<ImportOutcome> {
@@ -71,7 +77,9 @@ pub fn commit(
                 for edit in &edits {
                     papers::edit(tx, present, edit, now)?;
                 }
-                let told = papers::fill(tx, &paper, draft)? | beside_it(tx, ids, present, draft, now)?;
+                let attached = attach(tx, ids, present, draft, files, now)?;
+                outcome.files += attached;
+                let told = papers::fill(tx, &paper, draft)? | beside_it(tx, ids, present, draft, now)? | (attached > 0);
                 let before = mentions::repositories(tx, present)?.len();
                 let texts = edits.iter().any(|edit| matches!(edit, PaperEdit::Abstract(_)));
                 repositories.extend(mention_all(tx, ids, present, draft, texts)?);
@@ -86,6 +94,7 @@ pub fn commit(
             Match::None | Match::Doubtful(_) => {
                 papers::insert(tx, id, draft, &mut known, now)?;
                 beside_it(tx, ids, id, draft, now)?;
+                outcome.files += attach(tx, ids, id, draft, files, now)?;
                 repositories.extend(mention_all(tx, ids, id, draft, true)?);
                 outcome.added.push(id);
                 added.insert(id);
@@ -133,6 +142,37 @@ fn beside_it(tx: &Transaction, ids: &IdSource, paper: Id, draft: &Draft, now: Mi
         }
     }
     Ok(!texts.is_empty() || !paths.is_empty())
+}
+
+/// Files that a paper does not have yet, as far as names and sizes tell.
+fn unattached<'a>(connection: &Connection, paper: Id, draft: &'a Draft) -> Result<Vec<&'a str>> {
+    let mut wanted = Vec::new();
+    for file in &draft.files {
+        // One that is not there is told when it is to be copied.
+        let bytes = std::fs::metadata(Path::new(&file.path)).map_or(0, |meta| meta.len());
+        if !attachments::is_there(connection, paper, &file.name, bytes)? {
+            wanted.push(file.name.as_str());
+        }
+    }
+    Ok(wanted)
+}
+
+/// Gives a paper the files of a draft; how many it did not have.
+fn attach(
+    tx: &Transaction,
+    ids: &IdSource,
+    paper: Id,
+    draft: &Draft,
+    files: &HashMap<String, Kept>,
+    now: Millis,
+) -> Result<u32> {
+    let mut added = 0;
+    for file in &draft.files {
+        if let Some(kept) = files.get(&file.path) {
+            added += u32::from(attachments::insert(tx, ids.next(), paper, &file.name, kept, now)?);
+        }
+    }
+    Ok(added)
 }
 
 /// Repositories a draft names: in its title, its abstract, its remarks, and beside them.

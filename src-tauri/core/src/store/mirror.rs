@@ -51,7 +51,7 @@ pub fn paper(connection: &Connection, id: Id) -> Result<Option<JsonRow>> {
 }
 
 /// What belongs to a paper, by the name it goes under in the copy; each in an order that does not change by itself.
-pub const OF_PAPER: [(&str, &str); 8] = [
+pub const OF_PAPER: [(&str, &str); 9] = [
     ("authors", "SELECT name, sort_name FROM paper_person JOIN person ON person.id = person_id WHERE paper_id = ?1 ORDER BY position"),
     ("identifiers", "SELECT kind, value FROM identifier WHERE paper_id = ?1 ORDER BY id"),
     ("fields", "SELECT name, value FROM paper_field WHERE paper_id = ?1 ORDER BY id"),
@@ -63,6 +63,7 @@ pub const OF_PAPER: [(&str, &str); 8] = [
                 (SELECT found FROM code_as_of WHERE paper_id = ?1 AND code_as_of.repository_id = mention.repository_id) AS as_of
          FROM mention JOIN repository ON repository.id = repository_id WHERE paper_id = ?1 ORDER BY mention.id",
     ),
+    ("files", "SELECT * FROM attachment WHERE paper_id = ?1 ORDER BY id"),
     ("highlights", "SELECT * FROM annotation WHERE paper_id = ?1 ORDER BY start_at, id"),
     ("notes", "SELECT * FROM note WHERE paper_id = ?1 ORDER BY created_at, id"),
 ];

@@ -5,6 +5,7 @@
 
 pub mod annotations;
 pub mod archives;
+pub mod attachments;
 pub mod cards;
 pub mod checks;
 pub mod clones;
@@ -223,7 +224,7 @@ impl Store {
 
 /// Over all tables whose ids are made here.
 fn greatest_id(connection: &Connection) -> Result<Id> {
-    const TABLES: [&str; 17] = [
+    const TABLES: [&str; 18] = [
         "paper",
         "person",
         "paper_person",
@@ -236,6 +237,7 @@ fn greatest_id(connection: &Connection) -> Result<Id> {
         "saved_search",
         "note",
         "annotation",
+        "attachment",
         "repository",
         "mention",
         "repository_check",

@@ -66,6 +66,11 @@ pub fn check(path: &Path) -> Result<()> {
     if verdict == "ok" { Ok(()) } else { Err(unsound(path, &verdict)) }
 }
 
+/// The contents of files that a copy names. A copy that cannot be read may name any: it is an error.
+pub fn files_in(path: &Path) -> Result<std::collections::HashSet<String>> {
+    super::attachments::named(&open_copy(path)?)
+}
+
 /// Nobody writes to a copy, so nothing beside it is needed or made.
 fn open_copy(path: &Path) -> Result<Connection> {
     let open = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX);

@@ -19,6 +19,7 @@ pub const TABLES: &[(&str, &str, bool)] = &[
     ("saved_search", "NULL", true),
     ("note", "paper_id", true),
     ("annotation", "paper_id", true),
+    ("attachment", "paper_id", true),
     ("mention", "paper_id", true),
     ("notice", "NULL", false),
 ];

@@ -26,6 +26,7 @@ fn contents(library: &Path) -> BTreeMap<&'static str, Vec<String>> {
         ("filed", "SELECT collection_id, paper_id FROM collection_paper ORDER BY 1, 2"),
         ("note", "SELECT * FROM note ORDER BY id"),
         ("annotation", "SELECT * FROM annotation ORDER BY id"),
+        ("file", "SELECT * FROM attachment ORDER BY id"),
         ("mention", "SELECT * FROM mention ORDER BY id"),
         ("repository", "SELECT * FROM repository ORDER BY id"),
         ("check", "SELECT * FROM repository_check ORDER BY id"),

@@ -64,7 +64,11 @@ fn a_profile_comes_over_with_notes_collections_and_tags_once() {
     let review = library.review_import(&file(&profile)).expect("read");
     assert_eq!((review.new, review.items.len()), (2, 2), "two papers: {:?}", review.items);
     let told: Vec<&str> = review.skipped.iter().map(|skipped| skipped.text.as_str()).collect();
-    assert_eq!(told, ["1 in Zotero’s trash", "1 notes of no item", "1 attached files"], "what is left is said");
+    assert_eq!(
+        told,
+        ["1 in Zotero’s trash", "1 notes of no item", "1 files that are not there"],
+        "what is left is said"
+    );
     library.commit_import(review.items.into_iter().map(|item| item.draft).collect()).expect("imported");
     let rain = library.paper(library.resolve("rain21").expect("by its key")).expect("the paper");
     let authors: Vec<&str> = rain.paper.authors.iter().map(|person| person.name.as_str()).collect();
@@ -175,4 +179,33 @@ fn a_real_profile_is_read_whole() {
     let outcome = library.commit_import(review.items.into_iter().map(|item| item.draft).collect()).expect("imported");
     let here = library.list_ids(&ListQuery::default()).expect("listed").len();
     assert_eq!(here, outcome.added.len(), "all that was added is here");
+}
+
+#[test]
+fn files_in_the_storage_come_over_and_nothing_from_outside_of_it() {
+    let folder = temp();
+    let profile = folder.path().join("Zotero");
+    std::fs::create_dir_all(profile.join("storage/C")).expect("a folder");
+    let linked = folder.path().join("linked.pdf");
+    for path in [profile.join("storage/C/rain.pdf"), linked.clone()] {
+        std::fs::write(path, "%PDF-1.7 rain").expect("written");
+    }
+    std::fs::write(folder.path().join("secret.txt"), "not for libraries").expect("written");
+    let db = rusqlite::Connection::open(profile.join("zotero.sqlite")).expect("opens");
+    db.execute_batch(PROFILE).expect("written");
+    let more =
+        [(10, linked.display().to_string()), (11, "storage:../../secret.txt".into()), (12, "attachments:x.pdf".into())];
+    for (id, path) in more {
+        db.execute("INSERT INTO items VALUES (?1, 2, '2024-02-01', 1, 'K' || ?1)", [id]).expect("written");
+        db.execute("INSERT INTO itemAttachments VALUES (?1, 2, ?2)", rusqlite::params![id, path]).expect("written");
+    }
+    drop(db);
+    let library = Library::open(&folder.path().join("library")).expect("a new library");
+    let review = library.review_import(&file(&profile)).expect("read");
+    let told: Vec<&str> = review.skipped.iter().map(|skipped| skipped.text.as_str()).collect();
+    assert_eq!(told[2..], ["2 files that are not there"], "a path out of the storage and one that only Zotero knows");
+    let done = library.commit_import(review.items.into_iter().map(|item| item.draft).collect()).expect("imported");
+    assert_eq!((done.files, done.problems.len()), (2, 0), "one stored, one linked");
+    let rain = library.paper(library.resolve("rain21").expect("by its key")).expect("the paper");
+    assert_eq!(rain.files[0].name, "rain.pdf", "under its own name");
 }

@@ -3,6 +3,7 @@
 //! One way only: the library is the truth. A file that somebody else changed is kept aside before it is written anew.
 //! What is in it makes the same library again ([`rebuild`]), without the history of actions.
 
+mod contents;
 pub mod page;
 mod rebuild;
 
@@ -87,6 +88,7 @@ impl Library {
                     code.extend(self.store.read(|db| mirror::repositories_of(db, *paper))?);
                 }
                 self.mirror_rows(&folder, papers, paper_file, "paper", &mut done)?;
+                self.mirror_contents(&folder, papers, &mut done)?;
                 code.sort_unstable();
                 code.dedup();
                 self.mirror_rows(&folder, &code, code_file, "repository", &mut done)?;
@@ -99,9 +101,13 @@ impl Library {
                         let Some(greatest) = ids.last() else { break };
                         last = *greatest;
                         self.mirror_rows(&folder, &ids, file, table, &mut done)?;
+                        if table == "paper" {
+                            self.mirror_contents(&folder, &ids, &mut done)?;
+                        }
                     }
                 }
                 self.remove_gone(&folder, &mut done)?;
+                self.remove_contents(&folder, &mut done)?;
             }
         }
         Ok(done)

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Transaction;
 use serde_json::{Map, Value};
 
+use super::contents;
 use super::page::{self, Page};
 use super::{CODE, OWN, PAPERS, SETTING};
 use crate::Library;
@@ -12,7 +13,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::model::Id;
 use crate::store::json_rows::{JsonRow, insert, whole};
 use crate::store::mirror::OF_REPOSITORY;
-use crate::store::{collections, papers, saved_searches, tags};
+use crate::store::{attachments, collections, papers, saved_searches, tags};
 
 /// What came of it.
 #[derive(Debug, Default)]
@@ -50,6 +51,12 @@ pub fn rebuild(from: &Path, into: &Path) -> Result<Rebuilt> {
         papers::refresh_derived(tx, &ids, || Ok(()))?;
         saved_searches::refresh(tx, &ids)
     })?;
+    // Last, because a row whose content is lost is worth more than none.
+    for file in library.store.read(attachments::all)? {
+        if let Err(error) = contents::take_back(from, into, &file) {
+            done.problems.push(error.message);
+        }
+    }
     Ok(done)
 }
 
@@ -132,6 +139,7 @@ fn fill_paper(tx: &Transaction, page: Page) -> Result<Id> {
                     let table = match kind.as_str() {
                         "identifiers" => "identifier",
                         "fields" => "paper_field",
+                        "files" => "attachment",
                         "highlights" => "annotation",
                         "notes" => "note",
                         other => return Err(Error::validation("file", format!("“{other}” is nothing it can hold"))),

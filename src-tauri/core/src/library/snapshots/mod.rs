@@ -33,6 +33,8 @@ impl Library {
     pub fn snapshot(&self, reason: SnapshotReason) -> Result<Snapshot> {
         let made = files::make(self, reason)?;
         thin::thin(&self.snapshots_folder(), self.now())?;
+        // A file too many harms nobody, and a copy that is damaged is told when it is needed.
+        drop(self.tidy_files());
         Ok(made)
     }
 

@@ -67,6 +67,9 @@ impl Conditions {
             Filter::Starred => own("starred = 1", Vec::new()),
             Filter::Tag(name) => return self.members.push((sign, TAGGED.into(), vec![Value::Text(name.clone())])),
             Filter::HasNotes => return self.members.push((sign, "SELECT paper_id FROM note".into(), Vec::new())),
+            Filter::HasFiles => {
+                return self.members.push((sign, "SELECT paper_id FROM attachment".into(), Vec::new()));
+            }
             Filter::HasHighlights => {
                 return self.members.push((sign, "SELECT paper_id FROM annotation".into(), Vec::new()));
             }
