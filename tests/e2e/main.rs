@@ -5,6 +5,7 @@
 #![cfg(target_os = "linux")]
 
 mod code;
+mod kept;
 mod order;
 mod trust;
 mod window;
