@@ -1,6 +1,6 @@
 # The commands a newcomer needs. What they do is in .make/, one small script each.
 .POSIX:
-.PHONY: help run dev demo test bench bench-links bench-scale fuzz torture package fmt clean
+.PHONY: help run dev demo test bench bench-links bench-formats bench-scale fuzz torture package fmt clean
 
 help:
 	@echo 'make run       install what is lacking, build, open the window   (ARGS="--library DIR")'
@@ -9,6 +9,7 @@ help:
 	@echo 'make package   the installers of this system: .deb and .rpm on Linux'
 	@echo 'make bench     time the store on large libraries'
 	@echo 'make bench-links   check links beside lychee; writes tests/BENCHMARKS.md'
+	@echo 'make bench-formats   read BibTeX beside other readers; writes tests/FORMATS.md'
 	@echo 'make bench-scale   time libraries of up to 100,000 papers, or more; writes tests/SCALE.md   (ARGS=1000000)'
 	@echo 'make fuzz      feed the readers of links, pages, notes and references with anything   (ARGS=seconds)'
 	@echo 'make torture   kill, damage and crowd libraries, a thousand times over'
@@ -34,6 +35,9 @@ bench:
 
 bench-links:
 	@sh .make/bench-links.sh
+
+bench-formats:
+	@sh .make/bench-formats.sh
 
 bench-scale:
 	@sh .make/bench-scale.sh $(ARGS)

@@ -91,6 +91,15 @@ const COMMANDS: &[&str] = &[
     "library_info",
     "mirror_info",
     "set_mirror_folder",
+    "choose_live_file",
+    "keep_live",
+    "stop_live",
+    "overwrite_live",
+    "take_in_live",
+    "vault_info",
+    "set_vault",
+    "choose_template",
+    "export_notes",
     "ready_to_close",
 ];
 

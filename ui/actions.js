@@ -29,11 +29,13 @@
  *   clone-repository {mentionId, folder, commit?, onProgress} (onProgress: a plain function) · cancel-clone
  *   choose-folder {title} · choose-import-file · settings · set-setting {key, value} · library-info
  *   styles · open-styles-folder · cite-preview {ids, form: CiteForm} · copy-citation {ids, form?} (as last chosen)
- *   copy-references {ids, format} · export-papers {ids}
+ *   copy-references {ids, format} · export-papers {ids} · export-view {view} · export-notes {ids} · give-keys {ids, form: CiteForm}
+ *   choose-live-file {file} · keep-live {path, view, format} · stop-live {id} · overwrite-live {id} · take-in-live {id, drafts}
+ *   vault-info · set-vault {vault: VaultSettings | null} · choose-template
  *   mirror-info · set-mirror-folder {folder: string | null}
  *
  * Of the window itself:
- *   open-sheet {sheet: "import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm" | "history" | "snapshots" | "bulk" | "cite" | "duplicates", data?}
+ *   open-sheet {sheet: "import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm" | "history" | "snapshots" | "bulk" | "cite" | "duplicates" | "kept", data?}
  *     (reply gets what the sheet's `open` returned)
  *   select-view {view: ListView} · search {text} · sort {sort: Sort} · select-paper {id} (shows it, also from
  *   another view) · paper {id} (reply gets the PaperView) · copy {text, words: "Clone command copied"}
@@ -147,6 +149,8 @@ export const actions = [
     id: "export", title: () => (state.selection.ids.size > 1 ? "Export these papers…" : "Export the papers of this list…"), help: "Export papers as BibTeX, RIS, CSL-JSON, Markdown or CSV", group: "Papers", icon: "download", keys: ["Mod+Shift+E"],
     when: () => state.ids.length > 0 && !isTrash(), run: (ask) => ask("export-papers", { ids: state.selection.ids.size > 1 ? selectedIds() : [...state.ids] }),
   },
+  { id: "export-selected", title: () => (state.selection.ids.size > 1 ? "Export these papers…" : "Export this paper…"), group: "Papers", icon: "download", hidden: true, when: hasLive, run: (ask) => ask("export-papers", { ids: selectedIds() }) },
+  { id: "export-notes", title: () => (state.selection.ids.size > 1 ? "Export the notes of these papers…" : "Export the notes of this paper…"), help: "Export notes and highlights as Markdown", group: "Papers", icon: "notebook-pen", when: hasLive, run: (ask) => ask("export-notes", { ids: selectedIds() }) },
   { id: "trash", title: "Move to the trash", group: "Papers", icon: "trash-2", keys: ["Delete", "Backspace"], when: hasLive, run: (ask) => ask("trash-papers", { ids: selectedIds() }) },
   { id: "restore", title: "Restore from the trash", group: "Papers", icon: "archive-restore", when: () => hasSelection() && isTrash(), run: (ask) => ask("restore-papers", { ids: selectedIds() }) },
 
@@ -167,6 +171,7 @@ export const actions = [
   { id: "duplicates", title: "Duplicates…", group: "Library", icon: "copy", when: () => (state.overview?.counts.all ?? 0) > 1, run: (ask) => ask("open-sheet", { sheet: "duplicates" }) },
   { id: "history", title: "History…", group: "Library", icon: "history", run: (ask) => ask("open-sheet", { sheet: "history" }) },
   { id: "paper-history", title: "History of this paper…", group: "Papers", icon: "history", when: () => state.paper !== null && state.selection.ids.size === 1, run: (ask) => state.paper && ask("open-sheet", { sheet: "history", data: { paper: { id: state.paper.paper.id, title: state.paper.paper.title } } }) },
+  { id: "kept", title: "Kept in step: .bib files, notes…", help: "Keep a .bib or a vault of notes in step", group: "Library", icon: "refresh-cw", run: (ask) => ask("open-sheet", { sheet: "kept" }) },
   { id: "snapshots", title: "Snapshots…", group: "Library", icon: "archive-restore", run: (ask) => ask("open-sheet", { sheet: "snapshots" }) },
   { id: "empty-trash", title: "Empty the trash…", group: "Library", icon: "trash-2", when: () => (state.overview?.counts.trash ?? 0) > 0, run: (ask) => ask("empty-trash") },
 

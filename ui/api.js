@@ -5,8 +5,8 @@
  * @import {
  *   Annotation, AnnotationColor, Attached, BulkEdit, BulkPreview, ChangeMade, CheckProgress, CheckScope, Cited, CiteForm, CodeAsOf, Draft, DuplicateGroup,
  *   ImportOutcome, ImportSource,
- *   Inside, JournalEntry, ListQuery, ListView, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
- *   Preservation, Readme, Rescue, RestorePreview, Review, Snapshot, StyleRow, UndoOutcome,
+ *   Inside, JournalEntry, ListQuery, ListView, LiveFile, LiveFormat, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
+ *   Preservation, Readme, Rescue, RestorePreview, Review, Snapshot, StyleRow, UndoOutcome, VaultSettings,
  * } from "./types/index.d.ts"
  */
 
@@ -22,6 +22,8 @@
  *   `interruptedCheck`: repositories left by a check that a quit or a crash interrupted
  * @typedef {{folder: string | null, written: number | null, keptAside: number, trouble: string | null}} MirrorInfo
  *   the plain copy: when all of it was in step, files of it that others had changed, why it cannot be written
+ * @typedef {{vault: VaultSettings | null, written: number | null, left: string[], trouble: string | null}} VaultInfo
+ *   the vault of notes: when all of it was in step, files that others wrote or changed, why it cannot be written
  * @typedef {Record<string, any>} Settings
  * @typedef {{kind: "library-changed", papers: number[] | null} | {kind: "check-progress", progress: CheckProgress}
  *   | {kind: "close-requested"} | {kind: "dropped-files", paths: string[], x: number, y: number} | {kind: "trouble", message: string}} CoreEvent
@@ -252,6 +254,27 @@ export const citePreview = (ids, form) => invoke("cite_preview", { ids, form });
 export const references = (ids, format) => invoke("references", { ids, format });
 /** @param {number[]} ids @returns {Promise<string | null>} the file; null when the dialog was dismissed */
 export const exportPapers = (ids) => invoke("export_papers", { ids });
+
+/** @param {number[]} ids @returns {Promise<string | null>} the file with their notes; null when the dialog was dismissed */
+export const exportNotes = (ids) => invoke("export_notes", { ids });
+
+// Kept in step; how the files stand is in the overview
+/** @param {string} name @returns {Promise<string | null>} */
+export const chooseLiveFile = (name) => invoke("choose_live_file", { name });
+/** @param {string} path @param {ListView} view @param {LiveFormat} format @returns {Promise<LiveFile>} */
+export const keepLive = (path, view, format) => invoke("keep_live", { path, view, format });
+/** @param {number} id @returns {Promise<void>} */
+export const stopLive = (id) => invoke("stop_live", { id });
+/** @param {number} id @returns {Promise<LiveFile>} */
+export const overwriteLive = (id) => invoke("overwrite_live", { id });
+/** @param {number} id @param {Draft[]} drafts ticked in its review @returns {Promise<ImportOutcome>} */
+export const takeInLive = (id, drafts) => invoke("take_in_live", { id, drafts });
+/** @returns {Promise<VaultInfo>} */
+export const vaultInfo = () => invoke("vault_info");
+/** @param {VaultSettings | null} vault null to keep it in step no longer @returns {Promise<void>} */
+export const setVault = (vault) => invoke("set_vault", { vault });
+/** @returns {Promise<string | null>} the text of a template */
+export const chooseTemplate = () => invoke("choose_template");
 
 // The window
 /** @returns {Promise<Settings>} */

@@ -179,8 +179,20 @@ export function makeHandlers(app) {
     "open-styles-folder": () => api.openStylesFolder(),
     "cite-preview": ({ ids, form }) => api.citePreview(ids, form),
     "copy-citation": ({ ids, form }) => copyCitation(ids, form ?? state.settings.citeForm ?? DEFAULT_FORM),
+    // A mark that was dropped elsewhere cites by a key, which the paper then keeps.
+    "give-keys": ({ ids, form }) => ("style" in form ? undefined : saved(() => api.cite(ids, form))),
     "copy-references": ({ ids, format }) => copyReferences(ids, format),
     "export-papers": ({ ids }) => exportPapers(ids),
+    "export-view": ({ view }) => exportView(view),
+    "export-notes": ({ ids }) => exportNotes(ids),
+    "choose-live-file": ({ file }) => api.chooseLiveFile(file),
+    "keep-live": ({ path, view, format }) => saved(() => api.keepLive(path, view, format)),
+    "stop-live": ({ id }) => api.stopLive(id),
+    "overwrite-live": ({ id }) => saved(() => api.overwriteLive(id)),
+    "take-in-live": ({ id, drafts }) => saved(() => api.takeInLive(id, drafts)),
+    "vault-info": () => api.vaultInfo(),
+    "set-vault": ({ vault }) => api.setVault(vault),
+    "choose-template": () => api.chooseTemplate(),
     "choose-import-file": () => api.chooseImportFile(),
     settings: () => api.settings(),
     "set-setting": ({ key, value }) => setSetting(key, value),
@@ -311,6 +323,17 @@ export function makeHandlers(app) {
   async function exportPapers(ids) {
     const file = await saved(() => api.exportPapers(ids));
     if (file) app.toasts.show({ text: `Exported ${papers(ids.length)} to ${file}` });
+  }
+
+  /** @param {import("./types/index.d.ts").ListView} view */
+  async function exportView(view) {
+    await exportPapers([...(await api.listIds({ view, sort: state.query.sort, search: "" }))]);
+  }
+
+  /** @param {number[]} ids */
+  async function exportNotes(ids) {
+    const file = await saved(() => api.exportNotes(ids));
+    if (file) app.toasts.show({ text: `Exported the notes of ${papers(ids.length)} to ${file}` });
   }
 
   /** @param {number} keep @param {number[]} others @param {PaperEdit[]} edits */

@@ -26,6 +26,7 @@ import "./elements/bulk-sheet.js";
 import "./elements/cite-sheet.js";
 import "./elements/duplicates-sheet.js";
 import "./elements/import-sheet.js";
+import "./elements/kept-sheet.js";
 import "./elements/list-header.js";
 import "./elements/paper-form.js";
 import "./elements/paper-list.js";
@@ -75,7 +76,7 @@ function $(selector) {
 const SHEETS = {
   import: $("import-sheet"), paper: $("paper-form"), settings: $("settings-sheet"), token: $("token-sheet"),
   clone: $("clone-sheet"), help: $("help-sheet"), confirm: $("confirm-sheet"),
-  history: $("history-sheet"), snapshots: $("snapshot-sheet"), bulk: $("bulk-sheet"), cite: $("cite-sheet"), duplicates: $("duplicates-sheet"),
+  history: $("history-sheet"), snapshots: $("snapshot-sheet"), bulk: $("bulk-sheet"), cite: $("cite-sheet"), duplicates: $("duplicates-sheet"), kept: $("kept-sheet"),
 };
 
 const signal = new AbortController().signal;

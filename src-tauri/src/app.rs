@@ -11,8 +11,8 @@ use postil_core::{Error, Library};
 use tauri::{AppHandle, Manager};
 use tokio::sync::{OnceCell, watch};
 
-use crate::mirror::Unmirrored;
-use crate::{commands, events, mirror, window};
+use crate::kept::Kept;
+use crate::{commands, events, kept, window};
 
 /// What commands work with.
 pub struct App {
@@ -26,8 +26,8 @@ pub struct App {
     rescuer: OnceCell<Rescuer>,
     /// The same for the services that know papers.
     lookup: OnceCell<Lookup>,
-    /// What the plain copy has still to hear of.
-    pub unmirrored: Arc<Unmirrored>,
+    /// What lies outside the library and is kept in step.
+    pub kept: Arc<Kept>,
     pub demo: bool,
 }
 
@@ -54,7 +54,7 @@ pub fn run() {
                     events::watch_other_programs(app.handle());
                     events::check_in_background(app.handle());
                     events::keep_snapshots(app.handle());
-                    mirror::keep(app.handle());
+                    kept::keep(app.handle());
                 }
                 Err(error) => window::explain_and_quit(app.handle(), &folder, &error),
             }
@@ -69,8 +69,8 @@ pub fn run() {
 
 fn open(app: &AppHandle, folder: &Path) -> Result<App, Error> {
     let handle = app.clone();
-    let unmirrored = Arc::new(Unmirrored::default());
-    let changes = unmirrored.clone();
+    let kept = Arc::new(Kept::default());
+    let changes = kept.clone();
     let library = Library::open_with(folder, postil_core::library::now, move |event| {
         changes.hear(&event);
         events::tell(&handle, event);
@@ -84,7 +84,7 @@ fn open(app: &AppHandle, folder: &Path) -> Result<App, Error> {
         stop_import: Arc::default(),
         rescuer: OnceCell::new(),
         lookup: OnceCell::new(),
-        unmirrored,
+        kept,
         demo,
     })
 }

@@ -122,7 +122,7 @@ pub fn watch_other_programs(app: &AppHandle) {
             let Ok(version) = library.data_version() else { continue };
             if version != seen {
                 seen = version;
-                app.state::<App>().unmirrored.look_at_all();
+                app.state::<App>().kept.look_at_all();
                 emit(&app, Event::LibraryChanged { papers: None });
             }
         }

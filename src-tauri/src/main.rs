@@ -6,7 +6,7 @@
 mod app;
 mod commands;
 mod events;
-mod mirror;
+mod kept;
 mod window;
 
 fn main() {

@@ -6,6 +6,7 @@
 
 mod code;
 mod files;
+mod kept;
 mod order;
 mod trust;
 mod window;

@@ -4,7 +4,7 @@ import { offerDrags } from "../drag.js";
 import { keysInWords } from "../keys.js";
 import { on, state } from "../state.js";
 import { takeDrops } from "./sidebar-drop.js";
-import { collectionItems, keyOf, rowOfItem, searchItems, tagItems, viewItems } from "./sidebar-items.js";
+import { collectionItems, keyOf, rowOfItem, searchItems, tagItems, viewItems, withLive } from "./sidebar-items.js";
 
 /**
  * @import { Item } from "./sidebar-items.js"
@@ -102,7 +102,7 @@ export class AppSidebar extends HTMLElement {
       [this.#searches, searchItems(overview)],
       [this.#tags, tags.slice(0, MOST_TAGS)],
     ]);
-    this.#items = groups.flatMap(([, items]) => items);
+    this.#items = withLive(groups.flatMap(([, items]) => items), overview);
     for (const [tree, items] of groups) {
       tree.replaceChildren(...items.map((item, index) => rowOfItem(item, { selected: item.key === selected, place: index + 1, of: items.length })));
     }
@@ -132,6 +132,7 @@ export class AppSidebar extends HTMLElement {
     const item = this.#itemAt(event.target);
     if (!item || this.#isNaming) return;
     const { target } = event;
+    if (target instanceof Element && target.closest(".side-live")) return act(this, "open-sheet", { sheet: "kept" });
     if (item.collection && item.open !== null && target instanceof Element && target.closest(".side-disclosure")) {
       this.#setClosed(item.collection.id, item.open);
     } else this.#select(item);
@@ -220,6 +221,8 @@ export class AppSidebar extends HTMLElement {
         { title: "Move up", icon: "arrow-up", keys: "Alt+ArrowUp", run: () => item.collection && this.#shift(item.collection, -1) },
         { title: "Move down", icon: "arrow-down", keys: "Alt+ArrowDown", run: () => item.collection && this.#shift(item.collection, 1) },
         "line",
+        ...this.#outOf(item),
+        "line",
         { title: "Delete the collection", icon: "trash-2", danger: true, run: () => this.#delete(item) },
       ];
     }
@@ -227,6 +230,9 @@ export class AppSidebar extends HTMLElement {
       return [
         { title: "Rename", icon: "pencil", keys: "F2", run: () => this.#rename(item) },
         { title: "Change what it searches for", icon: "search", run: () => this.#changeSearch(item) },
+        "line",
+        ...this.#outOf(item),
+        "line",
         { title: "Delete the saved search", icon: "trash-2", danger: true, run: () => this.#delete(item) },
       ];
     }
@@ -238,7 +244,15 @@ export class AppSidebar extends HTMLElement {
     }
     const empty = actionOf("empty-trash");
     if (item?.key === "trash" && isPossible(empty)) return [{ title: titleOf(empty), icon: "trash-2", danger: true, run: () => act(this, "empty-trash") }];
-    return [fresh];
+    return item?.key === "all" ? [...this.#outOf(item), "line", fresh] : [fresh];
+  }
+
+  /** How its papers get out, once or for good. @param {Item} item @returns {MenuItem[]} */
+  #outOf({ view }) {
+    return [
+      { title: "Export its papers…", icon: "download", run: () => act(this, "export-view", { view }) },
+      { title: "Keep a .bib in step…", icon: "refresh-cw", run: () => act(this, "open-sheet", { sheet: "kept", data: { view } }) },
+    ];
   }
 
   /** @param {Item} item */

@@ -135,9 +135,13 @@ export class ImportSheet extends ModalSheet {
     const asks = this.#review === null;
     const space = h("span", { class: "sheet-space" });
     if (asks) this.footer.replaceChildren(this.#openFile, space, this.#cancel, this.#read);
-    // Papers of the library are looked up from where they stand; there is no text to go back to.
-    else if (this.#sources[0]?.from === "papers") this.footer.replaceChildren(space, this.#cancel, this.#import);
+    else if (this.#isOfLibrary) this.footer.replaceChildren(space, this.#cancel, this.#import);
     else this.footer.replaceChildren(this.#back, space, this.#cancel, this.#import);
+  }
+
+  /** Papers or files that the library knows already: there is no text to go back to. */
+  get #isOfLibrary() {
+    return this.#sources[0]?.from === "papers" || this.#sources[0]?.from === "live";
   }
 
   #goBack() {
@@ -242,7 +246,8 @@ export class ImportSheet extends ModalSheet {
   #showReview(review) {
     this.#review = review;
     this.#isLookingUp = false;
-    this.heading = review.items.length ? "Review before importing" : "No papers found";
+    const heading = this.#sources[0]?.from === "live" ? "Review what another program changed" : "Review before importing";
+    this.heading = review.items.length ? heading : "No papers found";
     this.lead = review.items.length
       ? `${summary(review)} · ${review.source}`
       : `${review.source}. Nothing in it looks like a paper; go back to change the text or open another file.`;
@@ -283,7 +288,10 @@ export class ImportSheet extends ModalSheet {
     this.#stop.disabled = false;
     const onProgress = (/** @type {number} */ percent) => waiting.set(words, percent);
     try {
-      const outcome = await this.ask("commit-import", { drafts, onProgress });
+      const [source] = this.#sources;
+      const outcome = source?.from === "live"
+        ? await this.ask("take-in-live", { id: source.id, drafts })
+        : await this.ask("commit-import", { drafts, onProgress });
       this.close();
       this.dispatchEvent(new CustomEvent("imported", { bubbles: true, detail: { outcome } }));
     } catch (error) {
@@ -306,6 +314,7 @@ function readingWords(sources) {
   const [source] = sources;
   if (!source || sources.length > 1) return `Reading ${counted(sources.length, "file")}…`;
   if (source.from === "papers") return `Looking up ${counted(source.ids.length, "paper")}…`;
+  if (source.from === "live") return "Comparing the file with the library…";
   if (source.from === "file") return `Reading ${source.path.split(/[\\/]/).pop()}…`;
   return source.from === "sample" ? "Reading the sample library…" : "Reading what you pasted…";
 }

@@ -1,6 +1,8 @@
 import { actionOf, isPossible, titleOf } from "../actions.js";
-import { act, h } from "../dom.js";
+import { act, ask, h } from "../dom.js";
 import { offerDrags } from "../drag.js";
+import { offerDragsOut } from "../drag-out.js";
+import { DEFAULT_FORM } from "../cite.js";
 import { rowOf, want } from "../rows.js";
 import { extendTo, moveBy, selectedIds, selectOnly, toggle } from "../selection.js";
 import { on, state } from "../state.js";
@@ -39,6 +41,7 @@ export class PaperList extends HTMLElement {
     this.#scroller.addEventListener("contextmenu", (event) => this.#onMenu(event));
     this.#scroller.addEventListener("keydown", (event) => this.onKey(event));
     offerDrags(this.#scroller, (event) => this.#dragged(event), new AbortController().signal);
+    offerDragsOut(this.#scroller, this.#citations, new AbortController().signal);
     const sizes = new ResizeObserver(() => this.#measure());
     sizes.observe(this.#scroller);
     sizes.observe(this.#probe);
@@ -190,11 +193,27 @@ export class PaperList extends HTMLElement {
 
   /** @param {PointerEvent} event */
   #dragged(event) {
-    const id = this.#idAt(event.target);
-    if (id === null || state.query.view.view === "trash") return null;
-    const ids = state.selection.ids.has(id) ? selectedIds() : [id];
+    const isGrip = event.target instanceof Element && event.target.closest(".row-grip");
+    const ids = isGrip ? [] : this.#papersAt(event.target);
+    const [id] = ids;
+    if (id === undefined) return null;
     const words = ids.length > 1 ? `${ids.length.toLocaleString("en")} papers` : (rowOf(id)?.title ?? "1 paper");
     return { item: /** @type {const} */ ({ kind: "papers", ids }), words };
+  }
+
+  /** @type {import("../drag-out.js").Offer} in the form that was chosen last */
+  #citations = {
+    grip: ".row-grip",
+    papers: (grip) => this.#papersAt(grip),
+    cite: (ids) => ask(this, "cite-preview", { ids, form: state.settings.citeForm ?? DEFAULT_FORM }),
+    dropped: (ids) => act(this, "give-keys", { ids, form: state.settings.citeForm ?? DEFAULT_FORM }),
+  };
+
+  /** What a drag that begins there takes: all that are selected, or the one. @param {EventTarget | null} target */
+  #papersAt(target) {
+    const id = this.#idAt(target);
+    if (id === null || state.query.view.view === "trash") return [];
+    return state.selection.ids.has(id) ? selectedIds() : [id];
   }
 
   /** @param {KeyboardEvent} event */
@@ -223,7 +242,7 @@ export class PaperList extends HTMLElement {
 
   /** @returns {MenuItem[]} */
   #menu() {
-    const groups = [["open-code", "check-papers"], ["star", "read", "reading"], ["tag", "file", "unfile"], ["complete", "cite", "copy-citation"], ["restore", "trash"]];
+    const groups = [["open-code", "check-papers"], ["star", "read", "reading"], ["tag", "file", "unfile"], ["complete", "cite", "copy-citation", "export-selected"], ["restore", "trash"]];
     /** @type {MenuItem[]} */
     const items = [];
     for (const group of groups) {

@@ -22,6 +22,7 @@ export class RowView {
     { class: "row", role: "option", "aria-selected": "false" },
     h("span", { class: "row-dot", "aria-hidden": "true" }),
     h("span", { class: "row-first" }, this.#title, this.#badges),
+    h("span", { class: "row-grip", draggable: "true", "aria-hidden": "true", title: "Drag the citation to another program" }, icon("grip-vertical")),
     h("span", { class: "row-second" }, this.#byline, this.#extras),
   );
 

@@ -141,10 +141,15 @@ export function statusWords(item) {
     case "already-here":
       return { words: item.in_trash ? "In the trash" : "Already here", more: "" };
     case "update":
-      return updateWords(item.changes.map((change) => change.field));
+      return item.changes.some(({ before }) => before) ? replaceWords(item.changes.map(({ field }) => fieldWords(field))) : updateWords(item.changes.map((change) => change.field));
     case "unclear":
       return { words: "Unclear", more: item.reason };
   }
+}
+
+/** Another program changed what was there. @param {string[]} fields @returns {{words: string, more: string}} */
+function replaceWords(fields) {
+  return { words: fields.length === 1 ? `Changes ${fields[0]}` : `Changes ${counted(fields.length, "field")}`, more: fields.length === 1 ? "" : `Changes ${fields.join(", ")}` };
 }
 
 /**

@@ -281,11 +281,14 @@ function changes({ item }) {
     const value = h("dd", {}, ...(before ? [h("del", {}, before), " "] : []), h("ins", {}, after));
     return h("div", {}, h("dt", {}, fieldWords(name)), value);
   });
+  const replaces = item.changes.some(({ before }) => before);
   return [
     h(
       "p",
       { class: "sheet-hint" },
-      "Already in your library. These empty fields would be filled; nothing you typed changes.",
+      replaces
+        ? "In your library, and changed by another program. What is struck out would be replaced."
+        : "Already in your library. These empty fields would be filled; nothing you typed changes.",
     ),
     h("dl", { class: "review-changes" }, ...rows),
   ];

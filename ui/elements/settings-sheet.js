@@ -1,7 +1,9 @@
 import { act, h } from "../dom.js";
+import { state } from "../state.js";
 import { ago } from "../time.js";
 import { ModalSheet } from "./modal-sheet.js";
 import { button, counted, inWords, message, relabel } from "./sheet-parts.js";
+import { needsReader } from "./sidebar-items.js";
 
 const THEMES = [
   ["system", "System"],
@@ -53,6 +55,8 @@ export class SettingsSheet extends ModalSheet {
   #mirrorState = h("p", { class: "sheet-hint", role: "status" });
   #chooseMirror = button("Choose a folder…", () => void this.#setMirror(), "plain", "folder-plus");
   #endMirror = button("Keep it no longer", () => void this.#keepMirror(null), "plain");
+  #keptWords = h("p", { class: "settings-words" });
+  #kept = button(".bib files and notes…", () => this.#toSheet("kept"), "plain", "refresh-cw");
   #version = h("p", { class: "settings-version" });
   #library = "";
   #mirrorTimer = 0;
@@ -82,6 +86,7 @@ export class SettingsSheet extends ModalSheet {
       ),
       line("Library", this.#path, this.#warning, h("div", { class: "settings-buttons" }, this.#openFolder, this.#snapshots, this.#history)),
       line("Plain copy", this.#mirror, this.#mirrorState, h("div", { class: "settings-buttons" }, this.#chooseMirror, this.#endMirror)),
+      line("Kept in step", this.#keptWords, h("div", { class: "settings-buttons" }, this.#kept)),
       line("What leaves this machine", leaves),
       this.#version,
     );
@@ -120,6 +125,7 @@ export class SettingsSheet extends ModalSheet {
       this.#path.textContent = info.demo ? `${info.path} (a demonstration, thrown away at the end)` : info.path;
       this.#warning.textContent = info.warning ?? "";
       this.#version.textContent = `Postil ${info.version}`;
+      this.#showKept();
       await this.#showMirror();
     } catch (error) {
       this.#trouble.say(inWords(error));
@@ -137,6 +143,14 @@ export class SettingsSheet extends ModalSheet {
     this.#forget.hidden = !present;
   }
 
+  #showKept() {
+    const files = state.overview?.live_files ?? [];
+    const bad = files.filter(needsReader);
+    this.#keptWords.classList.toggle("problem", bad.length > 0);
+    const words = files.length ? `${counted(files.length, ".bib file")} in step with the library.` : "A .bib for LaTeX or Typst, a vault of notes for Obsidian or Logseq.";
+    this.#keptWords.textContent = bad.length ? bad.map(({ trouble }) => trouble).join(" ") : words;
+  }
+
   async #showMirror() {
     const { folder, written, keptAside, trouble } = await this.ask("mirror-info");
     this.#mirror.textContent = folder ?? "";
@@ -144,9 +158,9 @@ export class SettingsSheet extends ModalSheet {
     this.#endMirror.hidden = !folder;
     relabel(this.#chooseMirror, folder ? "Another folder…" : "Choose a folder…");
     const aside = keptAside ? ` ${counted(keptAside, "file")} that somebody else had changed ${keptAside === 1 ? "was" : "were"} moved to “changed-by-others”.` : "";
-    const state = trouble ?? (written ? `Written ${ago(written)}.${aside}` : "It is being written…");
+    const words = trouble ?? (written ? `Written ${ago(written)}.${aside}` : "It is being written…");
     this.#mirrorState.classList.toggle("problem", Boolean(trouble));
-    this.#mirrorState.textContent = folder ? state : "A folder with a readable text file for each paper, its notes and highlights, kept in step: for other programs, version control, and peace of mind.";
+    this.#mirrorState.textContent = folder ? words : "A folder with a readable text file for each paper, its notes and highlights, kept in step: for other programs, version control, and peace of mind.";
     clearTimeout(this.#mirrorTimer);
     if (folder && this.isOpen) this.#mirrorTimer = window.setTimeout(() => void this.#showMirror(), written ? 5000 : 500);
   }

@@ -3,7 +3,7 @@ import { h, icon } from "../dom.js";
 /**
  * What the sidebar lists, as plain data and as rows.
  *
- * @import { Collection, ListView, Overview, SavedSearch, ViewCounts } from "../types/index.d.ts"
+ * @import { Collection, ListView, LiveFile, Overview, SavedSearch, ViewCounts } from "../types/index.d.ts"
  *
  * @typedef {object} Item
  * @property {string} key tells rows apart when the sidebar is drawn again: "collection:12"
@@ -16,6 +16,7 @@ import { h, icon } from "../dom.js";
  * @property {Collection} [collection]
  * @property {SavedSearch} [search]
  * @property {string} [hint] what it is, for those who point at it
+ * @property {LiveFile[]} [live] files kept in step with it
  */
 
 /** @type {{view: keyof ViewCounts, title: string, icon: string}[]} */
@@ -87,6 +88,37 @@ export function tagItems({ tags }) {
   }));
 }
 
+/** Tells the items which files are kept in step with them. @param {Item[]} items @param {Overview} overview */
+export function withLive(items, { live_files }) {
+  for (const file of live_files) {
+    const item = items.find((each) => each.key === keyOf(file.view));
+    if (item) (item.live ??= []).push(file);
+  }
+  return items;
+}
+
+/** @param {LiveFile} file */
+export const needsReader = ({ state }) => state === "changed-outside" || state === "trouble";
+
+/**
+ * That a .bib is kept in step, and whether all is well with it. A mark for the eye and the pointer; the sheet it opens
+ * has a way of its own by the keyboard.
+ *
+ * @param {LiveFile[]} live
+ */
+function liveMark(live) {
+  const bad = live.find(needsReader);
+  const words = bad ? bad.trouble : `Kept in step: ${live.map(({ path }) => path).join(", ")}`;
+  return h("span", { class: `side-live${bad ? " is-bad" : ""}`, title: words }, icon(bad ? "triangle-alert" : "refresh-cw"));
+}
+
+/** @param {Item} item */
+function labelOf(item) {
+  const bad = item.live?.find(needsReader);
+  const live = item.live && (bad ? bad.trouble : "kept in step with a .bib");
+  return [item.title, item.count || "", live].filter(Boolean).join(", ");
+}
+
 /**
  * @param {Item} item
  * @param {{selected: boolean, place: number, of: number}} at
@@ -97,11 +129,12 @@ export function rowOfItem(item, { selected, place, of }) {
     {
       class: "side-item", role: "treeitem", tabindex: "-1", "data-key": item.key, "aria-level": item.level, "aria-posinset": place,
       "aria-setsize": of, "aria-selected": String(selected), "aria-expanded": item.open === null ? null : String(item.open),
-      "aria-label": item.count ? `${item.title}, ${item.count}` : item.title, title: item.hint ?? null,
+      "aria-label": labelOf(item), title: item.hint ?? null,
     },
     item.collection && h("span", { class: "side-disclosure" }, item.open !== null && icon("chevron-right")),
     icon(item.icon),
     h("span", { class: "side-title" }, item.title),
+    item.live && liveMark(item.live),
     h("span", { class: "side-count" }, item.count ? item.count.toLocaleString("en") : ""),
   );
   // One custom property a level: the indent itself is the stylesheet's.

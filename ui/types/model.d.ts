@@ -324,7 +324,7 @@ export type Collection = { id: number, parent_id: number | null, name: string, p
  */
 papers: number, };
 
-export type ImportSource = { "from": "text", text: string, html: string | null, } | { "from": "file", path: string, } | { "from": "papers", ids: Array<number>, } | { "from": "sample" };
+export type ImportSource = { "from": "text", text: string, html: string | null, } | { "from": "file", path: string, } | { "from": "live", id: number, } | { "from": "papers", ids: Array<number>, } | { "from": "sample" };
 
 export type JournalEntry = { id: number, 
 /**
@@ -340,6 +340,98 @@ search: string, };
 
 export type ListView = { "view": "inbox" } | { "view": "all" } | { "view": "reading" } | { "view": "starred" } | { "view": "attention" } | { "view": "trash" } | { "view": "collection", id: number, } | { "view": "tag", name: string, } | { "view": "search", id: number, };
 
+export type LiveFile = { id: number, path: string, 
+/**
+ * What it holds.
+ */
+view: ListView, 
+/**
+ * The same in words; empty when it was deleted.
+ */
+name: string, format: LiveFormat, 
+/**
+ * Papers in it when it was written last.
+ */
+papers: number, 
+/**
+ * When it was written, or found to be in step, last.
+ */
+written_at: number | null, state: LiveState, 
+/**
+ * What is wrong and what to do, in words; empty in step.
+ */
+trouble: string, };
+
+export type LiveFormat = "bibtex" | "biblatex";
+
+export type LiveState = "waiting" | "in-step" | "changed-outside" | "trouble";
+
+export type VaultSettings = { folder: string, 
+/**
+ * A file for every paper, not only for those with notes or highlights.
+ */
+all: boolean, 
+/**
+ * In Jinja's language; `None` for the one that comes with Postil.
+ */
+template: string | null, };
+
+export type Vaulted = { written: number, removed: number, 
+/**
+ * Files that somebody else wrote or changed: they are left as they are. By name, at most twenty.
+ */
+left: Array<string>, left_count: number, 
+/**
+ * Whether all files were looked at, or only those of some papers.
+ */
+whole: boolean, };
+
+export type PaperRecord = { 
+/**
+ * What it is cited by: its citation key, or the one it would get.
+ */
+key: string, tags: Array<string>, 
+/**
+ * Where it is filed: "Thesis / Chapter 2".
+ */
+collections: Array<string>, notes: Array<Note>, 
+/**
+ * In the order of the abstract.
+ */
+highlights: Array<Annotation>, 
+/**
+ * Without their contents, which lie in the library's folder under their SHA-256.
+ */
+files: Array<Attachment>, 
+/**
+ * Its repositories with their verdicts, what was found in them, and archived copies; without those it is not of.
+ */
+code: Array<RepositoryCard>, id: number, title: string, abstract: string, authors: Array<Person>, 
+/**
+ * Journal, conference or archive; empty when unknown.
+ */
+venue: string, year: number | null, 
+/**
+ * Date of publication, `YYYY-MM-DD`, when known to the day.
+ */
+published: string | null, citation_key: string | null, 
+/**
+ * Free remarks that came with the paper ("12 pages, accepted at …").
+ */
+comments: string, 
+/**
+ * Web page of the paper; empty when unknown.
+ */
+url: string, identifiers: Array<Identifier>, 
+/**
+ * BibLaTeX's name of its type; empty when unknown.
+ */
+entry_type: string, 
+/**
+ * What else its sources said: volume, publisher …
+ */
+fields: Array<Field>, read_state: ReadState, starred: boolean, trashed_at: number | null, created_at: number, modified_at: number, };
+
 export type Overview = { counts: ViewCounts, 
 /**
  * Parents before children, siblings in their order.
@@ -349,6 +441,10 @@ collections: Array<Collection>, tags: Array<TagCount>,
  * By name.
  */
 saved_searches: Array<SavedSearch>, 
+/**
+ * Files of references that are kept in step, by path.
+ */
+live_files: Array<LiveFile>, 
 /**
  * Repositories mentioned by papers that are not in the trash.
  */

@@ -139,6 +139,12 @@ pub enum Command {
         #[arg(long, conflicts_with = "folder")]
         off: bool,
     },
+    /// Keep a .bib in step with the library; without arguments, write those that are kept (for cron)
+    Live(Live),
+    /// Write notes and highlights as Markdown: of all papers that have some, or of those a query finds
+    Notes(Notes),
+    /// Keep a folder of notes for Obsidian, Logseq and their like in step: begin it in DIR, or bring it in step now
+    Vault(Vault),
     /// Make a new library, named with --library, from such a folder
     Rebuild { folder: PathBuf },
     /// Print the folder of the library
@@ -179,10 +185,80 @@ pub struct Import {
     pub sample: bool,
 }
 
+/// Which papers, where it is not a search alone.
+#[derive(Args)]
+pub struct Scope {
+    /// Those of a collection and of the ones within it, by its name or its path “Thesis / Chapter 2”
+    #[arg(long, value_name = "NAME")]
+    pub collection: Option<String>,
+    /// Those of a saved search
+    #[arg(long, value_name = "NAME", conflicts_with = "collection")]
+    pub saved: Option<String>,
+}
+
+#[derive(Args)]
+pub struct Live {
+    /// The .bib to keep in step, or the word `list`
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub scope: Scope,
+    /// All papers
+    #[arg(long, conflicts_with_all = ["collection", "saved"])]
+    pub all: bool,
+    /// In BibLaTeX's words
+    #[arg(long)]
+    pub biblatex: bool,
+    /// Take in what another program changed in FILE, then go on
+    #[arg(long, requires = "file")]
+    pub take_in: bool,
+    /// With --take-in: show what it would take in, and write nothing
+    #[arg(long, requires = "take_in")]
+    pub dry_run: bool,
+    /// Write over what another program wrote into FILE; a copy is kept in the library’s folder
+    #[arg(long, requires = "file", conflicts_with = "take_in")]
+    pub overwrite: bool,
+    /// Keep it in step no longer; the file stays
+    #[arg(long, value_name = "FILE", conflicts_with = "file")]
+    pub off: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct Notes {
+    /// As for `postil search` [default: every paper with a note or a highlight]
+    pub query: Vec<String>,
+    #[command(flatten)]
+    pub scope: Scope,
+    /// How each paper is written, in Jinja’s language; see the README
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<String>,
+    /// A folder, for a file for each paper named by its key, or a file for all; - for standard output
+    #[arg(short, long, value_name = "DIR|FILE")]
+    pub output: Option<String>,
+    /// Write over files of the folder that say something else
+    #[arg(long, requires = "output")]
+    pub overwrite: bool,
+}
+
+#[derive(Args)]
+pub struct Vault {
+    pub folder: Option<PathBuf>,
+    /// A file for every paper, not only for those with notes or highlights
+    #[arg(long, requires = "folder")]
+    pub all: bool,
+    /// How each paper is written, in Jinja’s language; see the README
+    #[arg(long, value_name = "FILE", requires = "folder")]
+    pub template: Option<String>,
+    /// Keep it in step no longer; its files stay
+    #[arg(long, conflicts_with = "folder")]
+    pub off: bool,
+}
+
 #[derive(Args)]
 pub struct Export {
     /// As for `postil search` [default: everything]
     pub query: Vec<String>,
+    #[command(flatten)]
+    pub scope: Scope,
     /// [default: by the file's name, else bibtex]
     #[arg(long, value_enum)]
     pub format: Option<FileFormat>,
@@ -212,6 +288,8 @@ pub enum FileFormat {
     Hayagriva,
     Markdown,
     Csv,
+    /// All that is known, as the type `PaperRecord`
+    Json,
 }
 
 impl From<FileFormat> for postil_core::formats::Format {
@@ -224,6 +302,7 @@ impl From<FileFormat> for postil_core::formats::Format {
             FileFormat::Hayagriva => Self::Hayagriva,
             FileFormat::Markdown => Self::Markdown,
             FileFormat::Csv => Self::Csv,
+            FileFormat::Json => Self::Json,
         }
     }
 }

@@ -43,6 +43,16 @@ impl Output {
         }
     }
 
+    /// A document as it is, for a file or another program; on a terminal without what could steer it.
+    pub fn text(&self, text: &str) {
+        if io::stdout().is_terminal() {
+            return text.lines().for_each(|line| self.line(clean(line)));
+        }
+        if io::stdout().write_all(text.as_bytes()).is_err() {
+            std::process::exit(0);
+        }
+    }
+
     pub fn error(&self, error: &Error) {
         if self.json {
             eprintln!("{}", serde_json::json!({ "error": error }));

@@ -2,6 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "cli/kept.rs"]
+mod kept;
+
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};

@@ -10,7 +10,7 @@ use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use postil_core::Library;
 use postil_core::formats::{self, Format};
-use postil_core::model::{Draft, ListQuery};
+use postil_core::model::{Draft, ListQuery, ListView, LiveFormat, PaperEdit};
 
 static TEXT: LazyLock<Option<String>> = LazyLock::new(|| {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/acl/acl-20k.bib.zst");
@@ -66,5 +66,22 @@ fn export(bencher: Bencher) {
         let mut out = Vec::new();
         library.export(&ids, Format::Bibtex, &mut out).expect("exported");
         black_box(out)
+    });
+}
+
+/// A file kept in step with all papers, after one of them was changed.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn keep_in_step(bencher: Bencher) {
+    let (folder, beside) = (tempfile::tempdir().expect("a temporary folder"), tempfile::tempdir().expect("another"));
+    let library = Library::open(folder.path()).expect("a new library");
+    library.commit_import(drafts(text())).expect("imported");
+    let ids = library.list_ids(&ListQuery::default()).expect("ids");
+    let path = beside.path().join("refs.bib");
+    let file = library.keep_live(&path, &ListView::All, LiveFormat::Bibtex).expect("kept");
+    let mut year = 1900;
+    bencher.counter(ItemsCount::new(ids.len())).bench_local(|| {
+        year += 1;
+        library.edit_papers(&ids[..1], PaperEdit::Year(Some(year))).expect("edited");
+        black_box(library.write_live(file.id).expect("written"))
     });
 }

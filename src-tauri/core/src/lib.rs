@@ -25,6 +25,7 @@ pub mod schedule;
 pub mod search;
 pub mod secrets;
 mod store;
+pub mod template;
 
 pub use error::{Error, ErrorCode, Result};
 pub use library::Library;

@@ -11,5 +11,6 @@ mod formats {
     pub mod exchange;
     pub mod export;
     pub mod readers;
+    pub mod round_trips;
     pub mod score;
 }

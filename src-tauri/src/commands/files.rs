@@ -70,8 +70,7 @@ pub async fn export_papers(handle: AppHandle, app: State<'_, App>, ids: Vec<Id>)
         }
         let picked = dialog.blocking_save_file().and_then(|path| path.into_path().ok());
         let Some(path) = picked else { return Ok(None) };
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        let format = Format::by_ending(ending).unwrap_or(Format::Bibtex);
+        let format = Format::by_name(&path).unwrap_or(Format::Bibtex);
         to_file(&path, |file| library.export(&ids, format, file))?;
         Ok(Some(path))
     })
@@ -83,9 +82,24 @@ const EXPORTS: &[(&str, &str)] = &[
     ("BibLaTeX", "biblatex"),
     ("RIS", "ris"),
     ("CSL-JSON", "json"),
+    ("Hayagriva (Typst)", "yml"),
     ("Markdown", "md"),
     ("CSV", "csv"),
+    ("All that Postil knows (JSON)", "postil.json"),
 ];
+
+/// Writes the notes and highlights of papers to the Markdown file the reader picks; as `export_papers`.
+#[tauri::command]
+pub async fn export_notes(handle: AppHandle, app: State<'_, App>, ids: Vec<Id>) -> Result<Option<PathBuf>> {
+    blocking(app, move |library| {
+        let dialog = handle.dialog().file().set_title("Export notes").add_filter("Markdown", &["md"]);
+        let picked = dialog.set_file_name("notes.md").blocking_save_file().and_then(|path| path.into_path().ok());
+        let Some(path) = picked else { return Ok(None) };
+        library.notes_to_file(&ids, &library.notes_template()?, &path)?;
+        Ok(Some(path))
+    })
+    .await
+}
 
 /// The file the reader picks to import.
 #[tauri::command]

@@ -6,6 +6,7 @@ mod code;
 mod files;
 mod history;
 mod lists;
+mod live;
 mod notes;
 mod organise;
 mod papers;
@@ -112,11 +113,20 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         cite::cite_preview,
         files::references,
         files::export_papers,
+        files::export_notes,
         settings::settings,
         settings::set_setting,
         settings::library_info,
         settings::mirror_info,
         settings::set_mirror_folder,
+        live::choose_live_file,
+        live::keep_live,
+        live::stop_live,
+        live::overwrite_live,
+        live::take_in_live,
+        settings::vault_info,
+        settings::set_vault,
+        settings::choose_template,
         settings::ready_to_close,
     ]
 }

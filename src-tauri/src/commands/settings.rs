@@ -2,13 +2,16 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use postil_core::Result;
+use postil_core::model::VaultSettings;
+use postil_core::template::Template;
 use serde::Serialize;
 use serde_json::Value;
-use tauri::{State, WebviewWindow};
+use tauri::{AppHandle, State, WebviewWindow};
+use tauri_plugin_dialog::DialogExt;
 
 use super::blocking;
 use crate::app::App;
-use crate::mirror::MirrorState;
+use crate::kept::KeptState;
 
 /// What the settings sheet says of the library.
 #[derive(Serialize)]
@@ -55,22 +58,59 @@ pub async fn library_info(app: State<'_, App>) -> Result<LibraryInfo> {
 pub struct MirrorInfo {
     folder: Option<PathBuf>,
     #[serde(flatten)]
-    state: MirrorState,
+    state: KeptState,
 }
 
 #[tauri::command]
 pub async fn mirror_info(app: State<'_, App>) -> Result<MirrorInfo> {
-    let state = app.unmirrored.state();
+    let state = app.kept.mirror_state();
     blocking(app, move |library| Ok(MirrorInfo { folder: library.mirror_folder()?, state })).await
 }
 
 #[tauri::command]
 pub async fn set_mirror_folder(app: State<'_, App>, folder: Option<PathBuf>) -> Result<()> {
-    let changes = app.unmirrored.clone();
+    let kept = app.kept.clone();
     blocking(app, move |library| {
         library.set_mirror_folder(folder.as_deref())?;
-        changes.look_at_all();
+        kept.begin_mirror();
         Ok(())
+    })
+    .await
+}
+
+/// The vault of notes, and how writing it goes.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VaultInfo {
+    vault: Option<VaultSettings>,
+    #[serde(flatten)]
+    state: KeptState,
+}
+
+#[tauri::command]
+pub async fn vault_info(app: State<'_, App>) -> Result<VaultInfo> {
+    let state = app.kept.vault_state();
+    blocking(app, move |library| Ok(VaultInfo { vault: library.vault()?, state })).await
+}
+
+#[tauri::command]
+pub async fn set_vault(app: State<'_, App>, vault: Option<VaultSettings>) -> Result<()> {
+    let kept = app.kept.clone();
+    blocking(app, move |library| {
+        library.set_vault(vault.as_ref())?;
+        kept.begin_vault();
+        Ok(())
+    })
+    .await
+}
+
+/// The text of a template the reader picks, once it is understood; `None` when the dialog is dismissed.
+#[tauri::command]
+pub async fn choose_template(handle: AppHandle, app: State<'_, App>) -> Result<Option<String>> {
+    blocking(app, move |_| {
+        let picked = handle.dialog().file().set_title("Choose a template of notes").blocking_pick_file();
+        let path = picked.and_then(|path| path.into_path().ok());
+        path.map(|path| Template::read(&path)).transpose()
     })
     .await
 }

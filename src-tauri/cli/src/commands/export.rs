@@ -8,11 +8,13 @@ use postil_core::model::ListQuery;
 use postil_core::{Library, Result};
 use serde_json::json;
 
+use super::view_of;
 use crate::args::{Export, FileFormat};
 use crate::output::Output;
 
 pub fn run(library: &Library, args: &Export, out: &Output) -> Result<()> {
-    let ids = library.list_ids(&ListQuery { search: args.query.join(" "), ..ListQuery::default() })?;
+    let view = view_of(library, &args.scope)?;
+    let ids = library.list_ids(&ListQuery { view, search: args.query.join(" "), ..ListQuery::default() })?;
     let format = format_of(args.format, args.output.as_deref());
     let Some(path) = args.output.as_deref().filter(|path| *path != "-") else {
         return library.export(&ids, format, &mut std::io::stdout().lock()).map(|_| ());
@@ -23,6 +25,5 @@ pub fn run(library: &Library, args: &Export, out: &Output) -> Result<()> {
 
 /// The format asked for, or the one that the file's name ends with, or BibTeX.
 pub fn format_of(asked: Option<FileFormat>, path: Option<&str>) -> Format {
-    let ending = path.and_then(|path| Path::new(path).extension()?.to_str());
-    asked.map(Format::from).or_else(|| Format::by_ending(ending?)).unwrap_or(Format::Bibtex)
+    asked.map(Format::from).or_else(|| Format::by_name(Path::new(path?))).unwrap_or(Format::Bibtex)
 }

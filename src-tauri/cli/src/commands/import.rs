@@ -54,10 +54,17 @@ fn tell_problems(review: &Review) {
     }
 }
 
-fn describe(review: &Review, out: &Output) {
+/// What was understood, an item a line; of one that changes something, what.
+pub fn describe(review: &Review, out: &Output) {
     tell_problems(review);
     for item in &review.items {
         out.line(format!("{:<13} {}", status(item), clean(&item.draft.title)));
+        if let ReviewStatus::Update { changes, .. } = &item.status {
+            for change in changes.iter().filter(|change| !change.before.is_empty()) {
+                let (before, after) = (clean(&change.before), clean(&change.after));
+                out.line(format!("{:<13}   {}: {before} → {after}", "", change.field));
+            }
+        }
         for repository in &item.repositories {
             out.line(format!("{:<13}   {}", "", clean(repository)));
         }

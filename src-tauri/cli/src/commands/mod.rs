@@ -11,8 +11,10 @@ mod export;
 mod import;
 mod key;
 mod links;
+mod live;
 mod lookup;
 mod mirror;
+mod notes;
 mod open;
 mod read;
 mod rescue;
@@ -22,10 +24,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::CommandFactory;
-use postil_core::model::{Id, ListQuery};
+use postil_core::model::{Id, ListQuery, ListView};
 use postil_core::{Error, ErrorCode, Library, Result};
 
-use crate::args::{Arguments, Check, Command, SnapshotVerb};
+use crate::args::{Arguments, Check, Command, Scope, SnapshotVerb};
 use crate::output::Output;
 
 pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
@@ -95,6 +97,9 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 Command::Log { paper: Some(paper), .. } => read::paper_log(&library, &paper, out).and(done),
                 Command::Log { limit, .. } => read::log(&library, limit, out).and(done),
                 Command::Mirror { folder, off } => mirror::run(&library, folder.as_deref(), off, out).and(done),
+                Command::Live(args) => live::run(&library, &args, out),
+                Command::Notes(args) => notes::run(&library, &args, out).and(done),
+                Command::Vault(args) => notes::vault(&library, &args, out).and(done),
                 Command::Snapshot { what } => snapshot::run(&library, what, out).and(done),
                 Command::Links { .. }
                 | Command::Convert(_)
@@ -115,6 +120,19 @@ fn text_of(file: &str) -> Result<String> {
     let opened = std::fs::File::open(file)
         .map_err(|error| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {error}.")))?;
     postil_core::import::text_of(opened, &shown)
+}
+
+/// The list that a collection or a saved search makes, or all papers.
+fn view_of(library: &Library, scope: &Scope) -> Result<ListView> {
+    match (&scope.collection, &scope.saved) {
+        (Some(name), _) => Ok(ListView::Collection { id: library.collection_named(name)? }),
+        (_, Some(name)) => {
+            let id = read::saved_named(library, name)?;
+            let missing = || Error::new(ErrorCode::NotFound, format!("There is no saved search “{name}”."));
+            Ok(ListView::Search { id: id.ok_or_else(missing)? })
+        }
+        _ => Ok(ListView::All),
+    }
 }
 
 /// The papers that the words name one by one, else those that all of them together find.

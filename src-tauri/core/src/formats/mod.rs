@@ -20,7 +20,9 @@ mod zotero;
 
 use std::collections::HashSet;
 use std::io::{self, Write};
+use std::path::Path;
 
+pub(crate) use self::plain::escaped as escaped_markdown;
 use crate::model::{Draft, Field, Identifier, IdentifierKind, Reading};
 
 /// The field that tells of a retraction: the day and the address of the notice, as far as they are known.
@@ -41,12 +43,23 @@ pub enum Format {
     Hayagriva,
     Markdown,
     Csv,
+    /// All that Postil knows; of papers that come from a file, all that the file says.
+    Json,
 }
 
 impl Format {
     /// Whether its entries are known by citation keys.
     pub fn has_keys(self) -> bool {
-        !matches!(self, Self::Csv)
+        !matches!(self, Self::Csv | Self::Json)
+    }
+
+    /// By a file's name.
+    pub fn by_name(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        if name.ends_with(".postil.json") {
+            return Some(Self::Json);
+        }
+        Self::by_ending(name.rsplit_once('.')?.1)
     }
 
     /// By the ending of a file's name, without the dot.
@@ -69,7 +82,7 @@ pub fn write(format: Format, drafts: &[Draft], out: &mut dyn Write) -> io::Resul
     let keys = file_keys(drafts);
     match format {
         Format::Csv => out.write_all(plain::COLUMNS.as_bytes())?,
-        Format::CslJson => out.write_all(b"[\n")?,
+        Format::CslJson | Format::Json => out.write_all(b"[\n")?,
         _ => {}
     }
     let mut text = String::new();
@@ -77,7 +90,7 @@ pub fn write(format: Format, drafts: &[Draft], out: &mut dyn Write) -> io::Resul
         text.clear();
         let between = match format {
             Format::Bibtex | Format::Biblatex | Format::Ris | Format::Hayagriva => "\n",
-            Format::CslJson => ",\n",
+            Format::CslJson | Format::Json => ",\n",
             Format::Markdown | Format::Csv => "",
         };
         text.push_str(if at > 0 { between } else { "" });
@@ -89,10 +102,11 @@ pub fn write(format: Format, drafts: &[Draft], out: &mut dyn Write) -> io::Resul
             Format::Hayagriva => hayagriva::write_entry(draft, key, &mut text),
             Format::Markdown => plain::markdown(draft, key, &mut text),
             Format::Csv => plain::csv(draft, key, &mut text),
+            Format::Json => text.push_str(&serde_json::to_string_pretty(draft)?),
         }
         out.write_all(text.as_bytes())?;
     }
-    if format == Format::CslJson {
+    if matches!(format, Format::CslJson | Format::Json) {
         out.write_all(b"\n]\n")?;
     }
     Ok(())

@@ -19,13 +19,14 @@ pub fn markdown(draft: &Draft, key: &str, out: &mut String) {
     let doi = identifier(draft, IdentifierKind::Doi).map(|doi| format!("https://doi.org/{doi}"));
     let arxiv = identifier(draft, IdentifierKind::Arxiv).map(|id| format!("https://arxiv.org/abs/{id}"));
     let url = doi.or(arxiv).or_else(|| Some(draft.url.clone()).filter(|url| !url.is_empty()));
-    let title = escaped(&draft.title);
+    let plain = |text: &str| escaped(text).trim_end_matches('.').to_owned();
+    let title = plain(&draft.title);
     let title = match url {
         Some(url) => format!("[{title}](<{}>)", url.replace(['<', '>'], "")),
         None => title,
     };
     out.push_str("- ");
-    for part in [escaped(&authors), title, escaped(&draft.venue)].iter().filter(|part| !part.is_empty()) {
+    for part in [plain(&authors), title, plain(&draft.venue)].iter().filter(|part| !part.is_empty()) {
         let _ = write!(out, "{part}. ");
     }
     if let Some(year) = draft.year {
@@ -35,7 +36,7 @@ pub fn markdown(draft: &Draft, key: &str, out: &mut String) {
 }
 
 /// What Markdown would act on is escaped; formulas are left to those who show them.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '*' | '[' | ']' | '`' | '<' | '\\') && !text.contains('$') {
@@ -43,7 +44,7 @@ fn escaped(text: &str) -> String {
         }
         out.push(c);
     }
-    out.trim_end_matches('.').to_owned()
+    out
 }
 
 /// Appends a line of CSV under [`COLUMNS`].

@@ -21,11 +21,20 @@ impl Library {
     ///
     /// The order is that of the keys, with what others cross-refer to at the end, as BibTeX demands.
     pub fn export(&self, ids: &[Id], format: Format, out: &mut dyn Write) -> Result<usize> {
+        if format == Format::Json {
+            return self.export_records(ids, out);
+        }
         if format.has_keys() {
             self.make_keys(ids)?;
         }
+        self.write_references(ids, format, out)
+    }
+
+    /// The same without a change of the library: papers without a key go by the one they would get.
+    pub(super) fn write_references(&self, ids: &[Id], format: Format, out: &mut dyn Write) -> Result<usize> {
         let mut drafts = self.drafts(ids)?;
         if format.has_keys() {
+            self.lend_keys(ids, &mut drafts)?;
             drafts.sort_by_cached_key(|draft| {
                 let key = draft.citation_key.clone().unwrap_or_default();
                 (key.to_lowercase(), key)
@@ -48,13 +57,7 @@ impl Library {
     /// `Validation` when the reader's pattern is not understood.
     pub fn make_keys(&self, ids: &[Id]) -> Result<Vec<(Id, String)>> {
         let pattern = self.key_pattern()?;
-        let keyless = |id: &Id| self.store.read(|db| Ok(papers::get(db, *id)?.citation_key.is_none()));
-        let mut wanting = Vec::new();
-        for id in ids {
-            if keyless(id)? {
-                wanting.push(*id);
-            }
-        }
+        let wanting = self.store.read(|db| papers::without_key(db, ids))?;
         if wanting.is_empty() {
             return Ok(Vec::new());
         }
@@ -73,24 +76,27 @@ impl Library {
 
     /// The citation keys of papers; where there is none, the one that `make_keys` would give. Changes nothing.
     pub fn keys(&self, ids: &[Id]) -> Result<Vec<String>> {
+        let mut drafts = self.drafts(ids)?;
+        self.lend_keys(ids, &mut drafts)?;
+        Ok(drafts.into_iter().filter_map(|draft| draft.citation_key).collect())
+    }
+
+    fn lend_keys(&self, ids: &[Id], drafts: &mut [Draft]) -> Result<()> {
+        if drafts.iter().all(|draft| draft.citation_key.is_some()) {
+            return Ok(());
+        }
         let pattern = self.key_pattern()?;
-        let drafts = self.drafts(ids)?;
         let mut given = HashSet::new();
         self.store.read(|db| {
-            let mut keys = Vec::with_capacity(ids.len());
-            for (id, draft) in ids.iter().zip(&drafts) {
-                if let Some(key) = &draft.citation_key {
-                    keys.push(key.clone());
-                    continue;
-                }
+            for (id, draft) in ids.iter().zip(drafts).filter(|(_, draft)| draft.citation_key.is_none()) {
                 let is_taken = |key: &str| -> Result<bool> {
                     Ok(given.contains(key) || papers::citation_key_taken(db, key, *id)?)
                 };
                 let key = unique(&wanted_key(draft, &pattern), is_taken)?;
                 given.insert(key.clone());
-                keys.push(key);
+                draft.citation_key = Some(key);
             }
-            Ok(keys)
+            Ok(())
         })
     }
 
@@ -116,7 +122,8 @@ fn wanted_key(draft: &Draft, pattern: &Pattern) -> String {
 /// Writes a file whole or not at all: beside it first, then in its place.
 pub fn to_file<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
     let trouble = |error: std::io::Error| {
-        Error::new(ErrorCode::Input, format!("“{}” cannot be written: {error}.", path.display()))
+        let why = super::kept::why(&error);
+        Error::new(ErrorCode::Input, format!("“{}” cannot be written: {why}.", path.display()))
     };
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.part", std::process::id()));
@@ -125,6 +132,8 @@ pub fn to_file<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) 
     let written = write(&mut file).and_then(|value| {
         file.flush().and_then(|()| file.get_ref().sync_all()).map_err(trouble)?;
         std::fs::rename(&beside, path).map_err(trouble)?;
+        // The new name is on the disk once its folder is, where folders can be synced.
+        let _ = path.parent().and_then(|folder| File::open(folder).ok()).map(|folder| folder.sync_all());
         Ok(value)
     });
     if written.is_err() {

@@ -19,7 +19,10 @@ impl Library {
     /// # Errors
     /// `Input` when the source cannot be read or holds no paper; the message names it.
     pub fn review_import(&self, source: &ImportSource) -> Result<Review> {
-        self.review(read(source)?)
+        match source {
+            ImportSource::Live { id } => self.review_live(*id),
+            source => self.review(read(source)?),
+        }
     }
 
     /// The same for drafts already read.
@@ -125,8 +128,8 @@ pub fn read(source: &ImportSource) -> Result<Reading> {
             None => of_text(text),
         },
         ImportSource::File { path } => return read_file(Path::new(path)),
-        ImportSource::Papers { .. } => {
-            return Err(Error::internal("papers of the library are looked up, there is nothing to read"));
+        ImportSource::Papers { .. } | ImportSource::Live { .. } => {
+            return Err(Error::internal("papers of the library are looked up or compared, there is nothing to read"));
         }
     };
     some_paper(reading, "the text")

@@ -12,13 +12,17 @@ mod duplicates;
 pub mod export;
 mod history;
 mod import;
+mod kept;
+pub mod live;
 pub mod mirror;
 mod organise;
 mod papers;
 mod place;
+mod records;
 mod saved;
 pub mod snapshots;
 mod validate;
+pub mod vault;
 
 pub(crate) use validate::citation_key;
 
@@ -32,8 +36,12 @@ use ts_rs::TS;
 
 use crate::error::{Error, Result};
 use crate::model::{CheckProgress, Id, JournalEntry, ListQuery, Millis, Overview, PaperRow, UndoOutcome};
-use crate::store::{Done, Store, collections, journal, lists, repositories, saved_searches, settings, tags};
+use crate::store::{
+    Done, Store, collections, journal, lists, live as live_files, repositories, saved_searches, settings, tags,
+};
 
+/// Settings that name folders here, and mean nothing in a library made from a plain copy.
+pub(crate) const OF_THIS_MACHINE: [&str; 2] = [mirror::SETTING, vault::SETTING];
 /// Papers named in one event; beyond that everything is read again, which is cheaper.
 const NAMED: usize = 1_000;
 
@@ -107,6 +115,7 @@ impl Library {
                 collections: collections::all(db)?,
                 tags: tags::all(db)?,
                 saved_searches: saved_searches::all(db)?,
+                live_files: live_files::all(db)?,
                 repositories,
                 repositories_due,
                 undo: journal::newest_done(db)?,
@@ -162,10 +171,10 @@ impl Library {
     /// Remembers a setting.
     ///
     /// # Errors
-    /// `Validation` for the folder of the plain copy, which is only set after it was looked at.
+    /// `Validation` for the folders of the plain copy and of the vault, which are only set after they were looked at.
     pub fn set_setting(&self, key: &str, value: &Value) -> Result<()> {
-        if key == mirror::SETTING {
-            return Err(Error::validation("key", "The folder of the plain copy is not set like this."));
+        if OF_THIS_MACHINE.contains(&key) {
+            return Err(Error::validation("key", "A folder that is kept in step is not set like this."));
         }
         self.store.write(|tx| settings::set(tx, key, value))
     }

@@ -1,11 +1,38 @@
 //! Order in the library: tags and collections.
 
+use std::collections::HashMap;
+
 use super::{Library, papers_in_words, validate};
-use crate::error::{Error, Result};
-use crate::model::Id;
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::{Collection, Id};
 use crate::store::{collections, papers, tags};
 
 impl Library {
+    /// The collection that a reader means: by its name, or by its path "Thesis / Chapter 2".
+    ///
+    /// # Errors
+    /// `NotFound`; `Conflict`, with their paths, when several have that name.
+    pub fn collection_named(&self, name: &str) -> Result<Id> {
+        let all = self.store.read(collections::all)?;
+        let paths = paths(&all);
+        let wanted = name.trim().to_lowercase();
+        let path = |id: &Id| paths.get(id).cloned().unwrap_or_default();
+        if let Some(one) = all.iter().find(|one| path(&one.id).to_lowercase() == wanted) {
+            return Ok(one.id);
+        }
+        let named: Vec<Id> = all.iter().filter(|one| one.name.to_lowercase() == wanted).map(|one| one.id).collect();
+        match named.as_slice() {
+            [id] => Ok(*id),
+            [] => Err(Error::new(ErrorCode::NotFound, format!("There is no collection “{name}”."))),
+            several => {
+                let several: Vec<String> = several.iter().map(|id| format!("“{}”", path(id))).collect();
+                let words =
+                    format!("Several collections are called “{name}”: {}. Name one of these.", several.join(", "));
+                Err(Error::new(ErrorCode::Conflict, words))
+            }
+        }
+    }
+
     /// Puts tags on papers and takes others off, as one action.
     pub fn tag_papers(&self, ids: &[Id], add: &[String], remove: &[String]) -> Result<()> {
         let add: Vec<String> = add.iter().map(|name| validate::tag(name)).collect::<Result<_>>()?;
@@ -84,4 +111,16 @@ impl Library {
             ids.iter().try_for_each(|id| collections::unfile(tx, collection, *id))
         })
     }
+}
+
+/// Collections by their names from the outermost on.
+pub(super) fn paths(all: &[Collection]) -> HashMap<Id, String> {
+    let mut paths: HashMap<Id, String> = HashMap::new();
+    // Parents come before children.
+    for one in all {
+        let above = one.parent_id.and_then(|parent| paths.get(&parent));
+        let path = above.map_or_else(|| one.name.clone(), |above| format!("{above} / {}", one.name));
+        paths.insert(one.id, path);
+    }
+    paths
 }

@@ -94,7 +94,7 @@ pub fn asked_for(library: &Library, source: &ImportSource) -> Result<Option<Vec<
     match source {
         ImportSource::Text { text, .. } => Ok(wanted(text)),
         ImportSource::Papers { ids } => of_papers(library, ids).map(Some),
-        ImportSource::File { .. } | ImportSource::Sample => Ok(None),
+        ImportSource::File { .. } | ImportSource::Sample | ImportSource::Live { .. } => Ok(None),
     }
 }
 

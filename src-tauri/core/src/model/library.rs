@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Id, Millis};
+use super::{Id, LiveFile, Millis};
 
 /// What the sidebar selects.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -112,6 +112,8 @@ pub struct Overview {
     pub tags: Vec<TagCount>,
     /// By name.
     pub saved_searches: Vec<SavedSearch>,
+    /// Files of references that are kept in step, by path.
+    pub live_files: Vec<LiveFile>,
     /// Repositories mentioned by papers that are not in the trash.
     pub repositories: u32,
     /// Of those, never checked or due again.
@@ -148,6 +150,10 @@ pub enum ImportSource {
     },
     File {
         path: String,
+    },
+    /// What another program changed in a file kept in step.
+    Live {
+        id: Id,
     },
     /// Papers of the library, to be looked up by their identifiers.
     Papers {

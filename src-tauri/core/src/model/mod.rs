@@ -13,7 +13,9 @@ mod duplicate;
 mod history;
 mod inside;
 mod library;
+mod live;
 mod paper;
+mod record;
 mod repository;
 mod snapshot;
 mod verdict;
@@ -34,9 +36,11 @@ pub use library::{
     Collection, ImportSource, JournalEntry, ListQuery, ListView, Mirrored, Overview, SavedSearch, Sort, SortBy,
     TagCount, UndoOutcome, ViewCounts,
 };
+pub use live::{LiveFile, LiveFormat, LiveState, VaultSettings, Vaulted};
 pub use paper::{
     Identifier, IdentifierKind, NewPaper, Paper, PaperEdit, PaperRow, PaperView, Person, ReadState, TextLink,
 };
+pub use record::PaperRecord;
 pub use repository::{
     CheckPoint, CheckProgress, CheckScope, CheckState, Confidence, FoundIn, HostKind, LocalClone, MentionStatus,
     Notice, NoticeKind, Repository, RepositoryCard, RepositoryFacts,

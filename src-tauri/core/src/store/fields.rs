@@ -14,6 +14,13 @@ pub fn of_paper(connection: &Connection, paper: Id) -> Result<Vec<Field>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Gives a field of this name these values and no others.
+pub fn set(tx: &Transaction, paper: Id, name: &str, values: &[Field]) -> Result<()> {
+    tx.prepare_cached("DELETE FROM paper_field WHERE paper_id = ?1 AND name = ?2")?
+        .execute(rusqlite::params![paper, name])?;
+    add(tx, paper, values)
+}
+
 /// Adds fields to those that are there.
 pub fn add(tx: &Transaction, paper: Id, fields: &[Field]) -> Result<()> {
     let rows: Vec<[&dyn ToSql; 3]> =

@@ -1,45 +1,10 @@
-//! What the plain copy holds of the tables, and the `mirror_file` table.
+//! What the plain copy holds of the tables.
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::json_rows::{JsonRow, query};
 use crate::error::Result;
 use crate::model::Id;
-
-/// A file of the plain copy as it was written last.
-pub struct Written {
-    /// Within the copy, with forward slashes.
-    pub path: String,
-    pub hash: i64,
-}
-
-pub fn written(connection: &Connection, row: Id) -> Result<Vec<Written>> {
-    let mut statement = connection.prepare_cached("SELECT path, hash FROM mirror_file WHERE row_id = ?1")?;
-    let files = statement.query_map([row], |row| Ok(Written { path: row.get(0)?, hash: row.get(1)? }))?;
-    Ok(files.collect::<Result<_, _>>()?)
-}
-
-/// Of which papers and repositories there are files.
-pub fn mirrored(connection: &Connection) -> Result<Vec<Id>> {
-    let mut statement = connection.prepare_cached("SELECT DISTINCT row_id FROM mirror_file WHERE row_id > 0")?;
-    Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
-}
-
-pub fn remember(tx: &Transaction, file: &Written, row: Id) -> Result<()> {
-    tx.prepare_cached("REPLACE INTO mirror_file (path, row_id, hash) VALUES (?1, ?2, ?3)")?
-        .execute(params![file.path, row, file.hash])?;
-    Ok(())
-}
-
-pub fn forget(tx: &Transaction, path: &str) -> Result<()> {
-    tx.prepare_cached("DELETE FROM mirror_file WHERE path = ?1")?.execute([path])?;
-    Ok(())
-}
-
-pub fn forget_all(tx: &Transaction) -> Result<()> {
-    tx.execute("DELETE FROM mirror_file", [])?;
-    Ok(())
-}
 
 /// A paper's own row without what is derived; `None` when it is gone.
 pub fn paper(connection: &Connection, id: Id) -> Result<Option<JsonRow>> {

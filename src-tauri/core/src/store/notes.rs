@@ -14,6 +14,31 @@ pub fn of_paper(connection: &Connection, paper: Id) -> Result<Vec<Note>> {
     Ok(statement.query_map([paper], read)?.collect::<Result<_, _>>()?)
 }
 
+/// Papers outside the trash that a reader wrote about: with a note, a highlight, or a link to them in a note.
+pub fn annotated(connection: &Connection) -> Result<Vec<Id>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id FROM paper WHERE trashed_at IS NULL
+         AND (id IN (SELECT paper_id FROM note) OR id IN (SELECT paper_id FROM annotation)) ORDER BY id",
+    )?;
+    let mut found: Vec<Id> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut texts = connection.prepare_cached("SELECT text FROM note WHERE text LIKE '%](postil://paper/%'")?;
+    let texts = texts.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
+    for text in texts {
+        let digits = |rest: &str| rest.split(|c: char| !c.is_ascii_digit()).next().and_then(|id| id.parse::<Id>().ok());
+        found.extend(text.split("](postil://paper/").skip(1).filter_map(digits));
+    }
+    found.sort_unstable();
+    found.dedup();
+    let mut is_here = connection.prepare_cached("SELECT 1 FROM paper WHERE id = ?1 AND trashed_at IS NULL")?;
+    let mut here = Vec::with_capacity(found.len());
+    for id in found {
+        if is_here.exists([id])? {
+            here.push(id);
+        }
+    }
+    Ok(here)
+}
+
 pub fn get(connection: &Connection, id: Id) -> Result<Note> {
     connection
         .prepare_cached(&format!("SELECT {COLUMNS} FROM note WHERE id = ?1"))?

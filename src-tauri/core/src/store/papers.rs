@@ -108,6 +108,16 @@ pub fn edit(tx: &Transaction, id: Id, edit: &PaperEdit, now: Millis) -> Result<(
     }
 }
 
+/// Writes the type and the day of publication, which no edit of a reader's changes.
+pub fn set_kind(tx: &Transaction, id: Id, entry_type: &str, published: Option<&str>, now: Millis) -> Result<()> {
+    tx.prepare_cached(
+        "UPDATE paper SET entry_type = ?2, published = ?3, modified_at = ?4
+         WHERE id = ?1 AND (entry_type IS NOT ?2 OR published IS NOT ?3)",
+    )?
+    .execute(params![id, entry_type, published, now])?;
+    Ok(())
+}
+
 /// What a draft says beyond its edits and the paper does not.
 pub struct Beyond {
     pub entry_type: Option<String>,
@@ -271,6 +281,19 @@ pub fn by_identifier(connection: &Connection, identifier: &Identifier) -> Result
         )?
         .query_row(params![identifier_name(identifier.kind), identifier.value], |row| row.get(0))
         .optional()?)
+}
+
+/// Those of these papers that have no citation key.
+pub fn without_key(connection: &Connection, ids: &[Id]) -> Result<Vec<Id>> {
+    let mut statement = connection.prepare_cached("SELECT citation_key IS NULL FROM paper WHERE id = ?1")?;
+    let mut wanting = Vec::new();
+    for id in ids {
+        let is_without = statement.query_row([id], |row| row.get(0)).optional()?;
+        if is_without.ok_or_else(|| Error::not_found("This paper"))? {
+            wanting.push(*id);
+        }
+    }
+    Ok(wanting)
 }
 
 pub fn by_citation_key(connection: &Connection, key: &str) -> Result<Option<Id>> {

@@ -53,6 +53,11 @@ pub fn read(text: &str) -> Reading {
     Reading { source: "BibTeX file".into(), drafts, skipped: skipped.into_list() }
 }
 
+/// How many entries a .bib file holds, as they are told apart before anything in them is read.
+pub fn entries(text: &str) -> usize {
+    scan::Scanner::new(text).filter(|item| matches!(item, scan::Item::Entry(_))).count()
+}
+
 /// Whether a text is a .bib file: an entry begins at the start of one of its lines.
 pub fn looks_like(text: &str) -> bool {
     let mut before_word = false;

@@ -4,27 +4,27 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::cannot_write;
 use crate::Library;
 use crate::error::{Error, ErrorCode, Result};
 use crate::files::{self, Kind};
-use crate::model::{Attachment, Id, Mirrored};
+use crate::library::kept::{Done, Folder};
+use crate::model::{Attachment, Id};
 use crate::store::attachments;
 
 /// Within the plain copy.
-const FOLDER: &str = "files";
+const CONTENTS: &str = "files";
 
 impl Library {
     /// Puts the contents of papers' files into the plain copy. One that is not in the library's folder is left out.
-    pub(super) fn mirror_contents(&self, folder: &Path, papers: &[Id], done: &mut Mirrored) -> Result<()> {
+    pub(super) fn mirror_contents(&self, folder: &Folder, papers: &[Id], done: &mut Done) -> Result<()> {
         for paper in papers {
             for file in self.store.read(|db| attachments::of_paper(db, *paper))? {
-                let (from, to) = (self.content(&file), place(folder, &file));
+                let (from, to) = (self.content(&file), place(folder.root, &file));
                 let size = |path: &Path| fs::metadata(path).map(|meta| meta.len()).ok();
                 if size(&from) != Some(file.bytes) || size(&to) == Some(file.bytes) {
                     continue;
                 }
-                put(&from, &to).map_err(|error| cannot_write(&to, &error))?;
+                put(&from, &to).map_err(|error| folder.cannot_write(&to, &error))?;
                 done.written += 1;
             }
         }
@@ -32,14 +32,14 @@ impl Library {
     }
 
     /// Takes contents away that no file has any more.
-    pub(super) fn remove_contents(&self, folder: &Path, done: &mut Mirrored) -> Result<()> {
-        let Ok(entries) = fs::read_dir(folder.join(FOLDER)) else { return Ok(()) };
+    pub(super) fn remove_contents(&self, folder: &Folder, done: &mut Done) -> Result<()> {
+        let Ok(entries) = fs::read_dir(folder.root.join(CONTENTS)) else { return Ok(()) };
         let named: HashSet<String> = self.store.read(attachments::present)?;
         for path in entries.flatten().map(|entry| entry.path()) {
             let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
             let is_ours = name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
             if is_ours && !named.contains(name) {
-                fs::remove_file(&path).map_err(|error| cannot_write(&path, &error))?;
+                fs::remove_file(&path).map_err(|error| folder.cannot_write(&path, &error))?;
                 done.removed += 1;
             }
         }
@@ -67,7 +67,7 @@ pub fn take_back(folder: &Path, library: &Path, file: &Attachment) -> Result<()>
 
 fn place(folder: &Path, file: &Attachment) -> PathBuf {
     let kind = Kind::named(&file.media_type);
-    folder.join(FOLDER).join(format!("{}.{}", file.sha256, kind.ending()))
+    folder.join(CONTENTS).join(format!("{}.{}", file.sha256, kind.ending()))
 }
 
 /// A second name for the same content takes no room; on another disk it has to be a copy.

@@ -12,12 +12,13 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 pub use self::rebuild::{Rebuilt, rebuild};
-use super::Library;
-use crate::error::{Error, ErrorCode, Result};
-use crate::links::verdict::iso_day;
+use super::kept::{Done, Folder, Foreign, Wanted, slug};
+use super::{Library, OF_THIS_MACHINE};
+use crate::error::{Error, Result};
 use crate::model::{Id, Mirrored};
 use crate::store::json_rows::{JsonRow, query};
-use crate::store::mirror::{self, OF_LIBRARY, OF_PAPER, OF_REPOSITORY, Written};
+use crate::store::kept::{self, Owner};
+use crate::store::mirror::{self, OF_LIBRARY, OF_PAPER, OF_REPOSITORY};
 use crate::store::settings;
 
 /// The setting that names the folder.
@@ -30,13 +31,6 @@ pub const CODE: &str = "code";
 const ASIDE: &str = "changed-by-others";
 /// Papers written before the library is free for others again.
 const AT_ONCE: usize = 200;
-
-/// A file as it should be.
-struct Wanted {
-    row: Id,
-    path: String,
-    text: String,
-}
 
 impl Library {
     /// The folder of the plain copy; `None` when the reader wants none.
@@ -67,7 +61,7 @@ impl Library {
             }
         }
         if folder != self.mirror_folder()?.as_deref() {
-            self.store.write(mirror::forget_all)?;
+            self.store.write(|tx| kept::forget_all(tx, Owner::Mirror))?;
         }
         self.store.write(|tx| settings::set(tx, SETTING, &folder.map_or(Value::Null, |folder| json!(folder))))
     }
@@ -78,9 +72,16 @@ impl Library {
     /// `Io` when the folder cannot be written; what was written before that stays.
     pub fn mirror(&self, papers: Option<&[Id]>) -> Result<Mirrored> {
         let Some(folder) = self.mirror_folder()? else { return Ok(Mirrored::default()) };
-        std::fs::create_dir_all(&folder).map_err(|error| cannot_write(&folder, &error))?;
-        let mut done = Mirrored::default();
-        self.put(&folder, &[self.store.read(library_file)?], &mut done)?;
+        let folder = Folder {
+            store: &self.store,
+            root: &folder,
+            owner: Owner::Mirror,
+            foreign: Foreign::MoveTo(ASIDE),
+            called: "The plain copy",
+        };
+        std::fs::create_dir_all(folder.root).map_err(|error| folder.cannot_write(folder.root, &error))?;
+        let mut done = Done::default();
+        folder.put(&[self.store.read(library_file)?], &mut done)?;
         match papers {
             Some(papers) => {
                 let mut code = Vec::new();
@@ -110,16 +111,16 @@ impl Library {
                 self.remove_contents(&folder, &mut done)?;
             }
         }
-        Ok(done)
+        Ok(Mirrored { written: done.written, removed: done.removed, kept_aside: done.foreign.len() as u32 })
     }
 
     fn mirror_rows(
         &self,
-        folder: &Path,
+        folder: &Folder,
         ids: &[Id],
         file: fn(&rusqlite::Connection, Id) -> Result<Option<Wanted>>,
         table: &str,
-        done: &mut Mirrored,
+        done: &mut Done,
     ) -> Result<()> {
         for some in ids.chunks(AT_ONCE) {
             let mut wanted = Vec::with_capacity(some.len());
@@ -129,121 +130,27 @@ impl Library {
                 }
                 Ok(())
             })?;
-            self.put(folder, &wanted, done)?;
+            folder.put(&wanted, done)?;
             for id in some {
                 if !self.store.read(|db| mirror::exists(db, table, *id))? {
-                    self.remove(folder, *id, "", done)?;
+                    folder.remove(*id, "", done)?;
                 }
             }
         }
         Ok(())
     }
 
-    fn remove_gone(&self, folder: &Path, done: &mut Mirrored) -> Result<()> {
-        let all = self.store.read(mirror::mirrored)?;
+    fn remove_gone(&self, folder: &Folder, done: &mut Done) -> Result<()> {
+        let all = self.store.read(|db| kept::rows(db, Owner::Mirror))?;
         for id in all {
             let is_there =
                 self.store.read(|db| Ok(mirror::exists(db, "paper", id)? || mirror::exists(db, "repository", id)?))?;
             if !is_there {
-                self.remove(folder, id, "", done)?;
+                folder.remove(id, "", done)?;
             }
         }
         Ok(())
     }
-
-    /// Writes what differs, then remembers it; files that a row had under other names go.
-    fn put(&self, folder: &Path, wanted: &[Wanted], done: &mut Mirrored) -> Result<()> {
-        let mut new = Vec::new();
-        for file in wanted {
-            let hash = hash(file.text.as_bytes());
-            let known = self.store.read(|db| mirror::written(db, file.row))?;
-            let before = known.iter().find(|known| known.path == file.path);
-            let path = folder.join(&file.path);
-            let size = std::fs::metadata(&path).map(|meta| meta.len()).ok();
-            if before.is_some_and(|known| known.hash == hash) && size == Some(file.text.len() as u64) {
-                continue;
-            }
-            keep_aside(folder, &path, before.map(|known| known.hash), Some(hash), self.now(), done)?;
-            write_whole(&path, &file.text).map_err(|error| cannot_write(&path, &error))?;
-            done.written += 1;
-            new.push((Written { path: file.path.clone(), hash }, file.row));
-            if known.iter().any(|known| known.path != file.path) {
-                self.remove(folder, file.row, &file.path, done)?;
-            }
-        }
-        if new.is_empty() {
-            return Ok(());
-        }
-        // After a crash before this, the files are found to be as they should be.
-        self.store.write(|tx| new.iter().try_for_each(|(file, row)| mirror::remember(tx, file, *row)))
-    }
-
-    /// Takes the files of a row away, but for the one named `except`.
-    fn remove(&self, folder: &Path, row: Id, except: &str, done: &mut Mirrored) -> Result<()> {
-        for known in self.store.read(|db| mirror::written(db, row))? {
-            if known.path == except {
-                continue;
-            }
-            let path = folder.join(&known.path);
-            keep_aside(folder, &path, Some(known.hash), None, self.now(), done)?;
-            if path.exists() {
-                std::fs::remove_file(&path).map_err(|error| cannot_write(&path, &error))?;
-                done.removed += 1;
-            }
-            self.store.write(|tx| mirror::forget(tx, &known.path))?;
-        }
-        Ok(())
-    }
-}
-
-/// Moves a file away that is neither as it was written last nor as it is to be.
-fn keep_aside(
-    folder: &Path,
-    path: &Path,
-    last: Option<i64>,
-    next: Option<i64>,
-    now: i64,
-    done: &mut Mirrored,
-) -> Result<()> {
-    let Ok(bytes) = std::fs::read(path) else { return Ok(()) };
-    let found = Some(hash(&bytes));
-    if found == last || found == next {
-        return Ok(());
-    }
-    let aside = folder.join(ASIDE);
-    std::fs::create_dir_all(&aside).map_err(|error| cannot_write(&aside, &error))?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut to = aside.join(format!("{} {name}", iso_day(now)));
-    let mut number = 2;
-    while to.exists() {
-        to = aside.join(format!("{} {number} {name}", iso_day(now)));
-        number += 1;
-    }
-    std::fs::rename(path, &to).map_err(|error| cannot_write(&to, &error))?;
-    done.kept_aside += 1;
-    Ok(())
-}
-
-/// The old file or the whole new one, whatever happens in between.
-fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let part = path.with_extension("part");
-    std::fs::write(&part, text)?;
-    std::fs::rename(&part, path)
-}
-
-fn cannot_write(path: &Path, error: &std::io::Error) -> Error {
-    Error::new(ErrorCode::Io, format!("The plain copy cannot be written: “{}”: {error}.", path.display()))
-}
-
-/// FNV-1a: the same on every machine and in every version.
-fn hash(bytes: &[u8]) -> i64 {
-    let hash = bytes
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3));
-    hash.cast_signed()
 }
 
 fn paper_file(db: &rusqlite::Connection, id: Id) -> Result<Option<Wanted>> {
@@ -278,26 +185,18 @@ fn library_file(db: &rusqlite::Connection) -> Result<Wanted> {
     let mut whole = Map::from_iter([("postil".to_owned(), json!(1))]);
     for (table, sql) in OF_LIBRARY {
         let mut rows: Vec<JsonRow> = query(db, sql, [])?;
-        rows.retain(|row| row.get("key").and_then(Value::as_str) != Some(SETTING));
+        rows.retain(|row| !is_of_this_machine(row));
         whole.insert(table.to_owned(), json!(rows));
     }
     Ok(Wanted { row: 0, path: OWN.into(), text: pretty(&Value::Object(whole)) })
 }
 
+/// Whether a setting names a folder that another machine does not have.
+fn is_of_this_machine(row: &JsonRow) -> bool {
+    row.get("key").and_then(Value::as_str).is_some_and(|key| OF_THIS_MACHINE.contains(&key))
+}
+
 fn pretty(value: &Value) -> String {
     // A tree of plain values is always written.
     serde_json::to_string_pretty(value).unwrap_or_default() + "\n"
-}
-
-/// Letters and digits of the words, as file names everywhere can hold them; at most 60.
-fn slug(words: &str) -> String {
-    let folded: String = words
-        .chars()
-        .flat_map(crate::search::fold::fold_char)
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' })
-        .collect();
-    let joined = folded.split_whitespace().collect::<Vec<_>>().join("-");
-    let cut: String = joined.chars().take(60).collect();
-    let cut = cut.trim_end_matches('-');
-    if cut.is_empty() { "untitled".into() } else { cut.to_owned() }
 }

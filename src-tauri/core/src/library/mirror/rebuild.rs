@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::contents;
 use super::page::{self, Page};
-use super::{CODE, OWN, PAPERS, SETTING};
+use super::{CODE, OWN, PAPERS, is_of_this_machine};
 use crate::Library;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::Id;
@@ -91,7 +91,7 @@ fn rows_of(value: Option<&Value>) -> impl Iterator<Item = &JsonRow> {
 fn fill_library(tx: &Transaction, own: &Map<String, Value>) -> Result<()> {
     for table in ["collection", "saved_search", "setting"] {
         for row in rows_of(own.get(table)) {
-            if row.get("key").and_then(Value::as_str) != Some(SETTING) {
+            if !is_of_this_machine(row) {
                 insert(tx, table, row)?;
             }
         }

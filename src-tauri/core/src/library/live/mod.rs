@@ -1,0 +1,218 @@
+//! Files of references that are kept in step with a collection, a saved search or all papers.
+//!
+//! The library is the truth, but a .bib has other writers: what stands there is only written over when it is what was
+//! written last. Anything else is left alone until the reader takes it in ([`take_in`]), gives it up, or lets go of the
+//! file.
+
+mod keeper;
+mod take_in;
+
+use std::path::{Path, PathBuf};
+
+pub use self::keeper::Keeper;
+use super::Library;
+use super::export::to_file;
+use super::kept::{cannot_write, free_name, hash, hash_of};
+use crate::error::{Error, ErrorCode, Result};
+use crate::formats::Format;
+use crate::model::{Id, ListQuery, ListView, LiveFile, LiveFormat, LiveState};
+use crate::store::{collections, live, saved_searches};
+
+/// Where in the library's folder a copy of what is written over is kept.
+const REPLACED: &str = "replaced";
+const ENDINGS: [&str; 3] = ["bib", "bibtex", "biblatex"];
+
+impl Library {
+    /// The files kept in step, by path.
+    pub fn live_files(&self) -> Result<Vec<LiveFile>> {
+        self.store.read(live::all)
+    }
+
+    /// The file of that path.
+    ///
+    /// # Errors
+    /// `NotFound` when it is not kept in step.
+    pub fn live_file(&self, path: &Path) -> Result<LiveFile> {
+        let path = whole(path)?;
+        let found = self.store.read(|db| live::by_path(db, &path.to_string_lossy()))?;
+        let id = found.ok_or_else(|| {
+            Error::new(ErrorCode::NotFound, format!("“{}” is not kept in step by Postil.", path.display()))
+        })?;
+        self.store.read(|db| live::get(db, id))
+    }
+
+    /// Keeps a file in step from now on, and writes it; one of that path holds something else from now on. Whether it
+    /// could be written is in its state. A file that is there already is left alone, as one changed by another program.
+    ///
+    /// # Errors
+    /// `Validation` for a path that is no place for a .bib, and for a list that is not kept.
+    pub fn keep_live(&self, path: &Path, view: &ListView, format: LiveFormat) -> Result<LiveFile> {
+        let path = self.place_for_live(path)?;
+        if !matches!(view, ListView::All | ListView::Collection { .. } | ListView::Search { .. }) {
+            let words = "A .bib is kept in step with all papers, a collection or a saved search.";
+            return Err(Error::validation("view", words));
+        }
+        self.live_ids(view)?;
+        let id = self.store.write(|tx| live::put(tx, &path.to_string_lossy(), view, format))?;
+        let file = self.write_live(id)?;
+        self.tell_live();
+        Ok(file)
+    }
+
+    /// Keeps a file in step no longer; it stays as it is.
+    pub fn stop_live(&self, id: Id) -> Result<()> {
+        self.store.write(|tx| live::forget(tx, id))?;
+        self.tell_live();
+        Ok(())
+    }
+
+    /// Brings a file in step; how that went is in its state.
+    pub fn write_live(&self, id: Id) -> Result<LiveFile> {
+        let file = self.store.read(|db| live::get(db, id))?;
+        let stands = self.put_live(&file);
+        if let Some((state, trouble)) = match stands {
+            Ok(Stands::InStep) => None,
+            Ok(Stands::Changed) => Some((LiveState::ChangedOutside, changed_words(&file))),
+            Err(error) => Some((LiveState::Trouble, error.message)),
+        } {
+            self.store.write(|tx| live::tell(tx, id, state, &trouble))?;
+        }
+        self.store.read(|db| live::get(db, id))
+    }
+
+    /// Writes over what another program wrote, once a copy of that is in the library's folder.
+    pub fn overwrite_live(&self, id: Id) -> Result<LiveFile> {
+        let file = self.store.read(|db| live::get(db, id))?;
+        if let Some(found) = self.keep_replaced(&file)? {
+            self.store.write(|tx| live::own(tx, id, found))?;
+        }
+        let file = self.write_live(id)?;
+        self.tell_live();
+        Ok(file)
+    }
+
+    fn put_live(&self, file: &LiveFile) -> Result<Stands> {
+        let path = written_path(file);
+        let trouble = |error: &std::io::Error| cannot_write("The file", &path, error);
+        if !path.parent().is_some_and(Path::is_dir) {
+            let words = "its folder is not there. Put it back, or keep the file elsewhere";
+            return Err(Error::new(ErrorCode::Io, format!("“{}” cannot be written: {words}.", file.path)));
+        }
+        if std::fs::metadata(&path).is_ok_and(|meta| !meta.is_file()) {
+            return Err(Error::new(
+                ErrorCode::Io,
+                format!("“{}” cannot be written: it is no ordinary file.", file.path),
+            ));
+        }
+        let ids = self.live_ids(&file.view)?;
+        self.make_keys_quietly(&ids)?;
+        let mut text = Vec::new();
+        let format = if file.format == LiveFormat::Biblatex { Format::Biblatex } else { Format::Bibtex };
+        let papers = self.write_references(&ids, format, &mut text)?;
+        let wanted = hash(&text);
+        let (own, _) = self.store.read(|db| live::hashes(db, file.id))?;
+        // Looked at as late as can be: what another program writes after this moment is lost.
+        let found = hash_of(&path).map_err(|error| trouble(&error))?;
+        let is_right = found == Some(wanted);
+        if !is_right && found.is_some() && found != own {
+            return Ok(Stands::Changed);
+        }
+        if !is_right {
+            // Putting a new file in its place would work, and is not what its owner wants.
+            if std::fs::metadata(&path).is_ok_and(|meta| meta.permissions().readonly()) {
+                let words = "it is read-only. Make it writable, or keep another file";
+                return Err(Error::new(ErrorCode::Io, format!("“{}” cannot be written: {words}.", file.path)));
+            }
+            to_file(&path, |out| out.write_all(&text).map_err(|error| trouble(&error)))?;
+        }
+        if !is_right || own != found || file.state != LiveState::InStep {
+            self.store.write(|tx| live::remember(tx, file.id, wanted, papers, self.now()))?;
+        }
+        Ok(Stands::InStep)
+    }
+
+    fn live_ids(&self, view: &ListView) -> Result<Vec<Id>> {
+        // A list that is gone is an empty one to those who only look; its file must not be emptied.
+        let is_there = self.store.read(|db| match view {
+            ListView::Collection { id } => collections::name(db, *id).map(drop),
+            ListView::Search { id } => saved_searches::get(db, *id).map(drop),
+            _ => Ok(()),
+        });
+        let query = ListQuery { view: view.clone(), ..ListQuery::default() };
+        let found = is_there.and_then(|()| self.list_ids(&query));
+        found.map_err(|error| match error.code {
+            ErrorCode::NotFound => {
+                let words = "What this file is kept in step with was deleted. Undo that, or keep the file no longer.";
+                Error::new(ErrorCode::NotFound, words)
+            }
+            _ => error,
+        })
+    }
+
+    /// The whole path, once it is a place where a .bib may be.
+    fn place_for_live(&self, path: &Path) -> Result<PathBuf> {
+        let path = whole(path)?;
+        let refuse = |why: &str| Err(Error::validation("path", format!("“{}” {why}", path.display())));
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+        if !ENDINGS.contains(&ending.as_str()) {
+            return refuse("is no .bib. Let the name end with “.bib”.");
+        }
+        if path.is_dir() {
+            return refuse("is a folder. Name a file.");
+        }
+        if path.starts_with(self.folder()) {
+            return refuse("lies in the library’s own folder. Choose another place.");
+        }
+        if !path.parent().is_some_and(Path::is_dir) {
+            return refuse("lies in a folder that is not there. Make it first, or choose another.");
+        }
+        Ok(path)
+    }
+
+    /// Copies what stands in the file into the library's folder; gives its hash, or `None` when there is no file.
+    fn keep_replaced(&self, file: &LiveFile) -> Result<Option<i64>> {
+        let path = written_path(file);
+        let trouble = |error: std::io::Error| cannot_write("A copy of what is there", &path, &error);
+        let Some(found) = hash_of(&path).map_err(trouble)? else { return Ok(None) };
+        let to = free_name(&self.folder().join(REPLACED), &path, self.now()).map_err(trouble)?;
+        std::fs::copy(&path, to).map_err(trouble)?;
+        Ok(Some(found))
+    }
+
+    /// The window reads the sidebar again.
+    fn tell_live(&self) {
+        self.tell(super::Event::LibraryChanged { papers: Some(Vec::new()) });
+    }
+}
+
+enum Stands {
+    InStep,
+    Changed,
+}
+
+fn changed_words(file: &LiveFile) -> String {
+    let name = Path::new(&file.path).file_name().unwrap_or_default().to_string_lossy();
+    if file.written_at.is_none() {
+        return format!(
+            "“{name}” was there before Postil wrote to it. Take in what it holds, or write over it; until then it is left as it is."
+        );
+    }
+    format!(
+        "“{name}” was changed by another program. Take those changes in, or write over them; until then it is left as it is."
+    )
+}
+
+/// Where writing goes: a link stays a link, and the file it leads to is written.
+fn written_path(file: &LiveFile) -> PathBuf {
+    std::fs::canonicalize(&file.path).unwrap_or_else(|_| PathBuf::from(&file.path))
+}
+
+/// The same name for the same file, from wherever it is said.
+fn whole(path: &Path) -> Result<PathBuf> {
+    let path = std::path::absolute(path)?;
+    let folder = path.parent().and_then(|folder| std::fs::canonicalize(folder).ok());
+    Ok(match (folder, path.file_name()) {
+        (Some(folder), Some(name)) => folder.join(name),
+        _ => path,
+    })
+}

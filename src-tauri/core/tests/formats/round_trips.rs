@@ -1,0 +1,133 @@
+//! Out in a format and in again, on real papers: what is lost on the way.
+
+use std::collections::BTreeMap;
+
+use postil_core::Library;
+use postil_core::formats::{self, Format};
+use postil_core::model::{Draft, ListQuery};
+
+use super::bibtex::field;
+use crate::support::shared;
+
+const FORMATS: [Format; 5] = [Format::Bibtex, Format::Biblatex, Format::Ris, Format::CslJson, Format::Hayagriva];
+/// The same 2,000 papers, as five programs write them.
+const FILES: [&str; 4] = ["acl-2k.bib.zst", "acl-2k.csl.json.zst", "acl-2k.ris.zst", "acl-2k.enw.zst"];
+
+fn open(name: &str) -> Option<Vec<Draft>> {
+    let bytes = std::fs::read(shared("data/acl")?.join(name)).expect("a file");
+    let text = String::from_utf8(zstd::decode_all(bytes.as_slice()).expect("sound")).expect("UTF-8");
+    Some(formats::read(&text).expect("understood").drafts)
+}
+
+fn written(format: Format, drafts: &[Draft]) -> String {
+    let mut out = Vec::new();
+    formats::write(format, drafts, &mut out).expect("written");
+    String::from_utf8(out).expect("UTF-8")
+}
+
+/// From a page to the same page is that page; RIS has no other way to say it.
+fn one_page(value: &str) -> &str {
+    value.split_once('–').filter(|(from, to)| from == to).map_or(value, |(from, _)| from)
+}
+
+/// In an order of their own: formats have one, too.
+fn identifiers(draft: &Draft) -> String {
+    let mut all: Vec<String> = draft.identifiers.iter().map(|one| format!("{:?} {}", one.kind, one.value)).collect();
+    all.sort();
+    all.join("; ")
+}
+
+/// What two drafts of one paper must agree on, by name.
+fn said(draft: &Draft) -> BTreeMap<&'static str, String> {
+    let mut said = BTreeMap::from([
+        ("title", draft.title.clone()),
+        ("authors", draft.authors.join("; ")),
+        ("venue", draft.venue.clone()),
+        ("year", draft.year.map(|year| year.to_string()).unwrap_or_default()),
+        ("url", draft.url.clone()),
+        ("abstract", draft.abstract_text.clone()),
+        ("identifiers", identifiers(draft)),
+    ]);
+    for name in ["pages", "volume", "number", "publisher", "location", "editor", "series"] {
+        said.insert(name, one_page(field(draft, name)).to_owned());
+    }
+    said
+}
+
+#[test]
+fn real_papers_go_out_and_come_back_in_five_formats() {
+    for file in FILES {
+        let Some(before) = open(file) else { return };
+        for format in FORMATS {
+            let text = written(format, &before);
+            let after = formats::read(&text).expect("our own format is understood").drafts;
+            assert_eq!(after.len(), before.len(), "{file} as {format:?}: every paper is there");
+            let mut lost: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+            for (before, after) in before.iter().zip(&after) {
+                let (before, after) = (said(before), said(after));
+                for (name, value) in before.iter().filter(|(name, value)| after[*name] != **value) {
+                    lost.entry(name).or_default().push(format!("{value:?} → {:?}", after[name]));
+                }
+            }
+            let lost: Vec<String> = lost
+                .iter()
+                .map(|(name, lost)| format!("{name} of {}: {:?}", lost.len(), &lost[..lost.len().min(3)]))
+                .collect();
+            assert!(lost.is_empty(), "{file} as {format:?} loses: {}", lost.join("\n"));
+            let again = written(format, &after);
+            let differs = text.lines().zip(again.lines()).find(|(one, other)| one != other);
+            assert_eq!(differs, None, "{file} as {format:?}: a second time gives the same letters");
+        }
+    }
+}
+
+#[test]
+fn five_formats_make_one_library() {
+    let Some(papers) = open(FILES[0]) else { return };
+    let library = |drafts: Vec<Draft>| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let library = Library::open(folder.path()).expect("a library");
+        library.commit_import(drafts).expect("imported");
+        (folder, library)
+    };
+    let text = |library: &Library, format: Format| {
+        let ids = library.list_ids(&ListQuery::default()).expect("ids");
+        let mut out = Vec::new();
+        library.export(&ids, format, &mut out).expect("exported");
+        String::from_utf8(out).expect("UTF-8")
+    };
+    let all = |library: &Library| -> Vec<serde_json::Map<String, serde_json::Value>> {
+        serde_json::from_str(&text(library, Format::CslJson)).expect("JSON")
+    };
+    let (_folder, first) = library(papers);
+    let truth = all(&first);
+    for format in FORMATS {
+        let drafts = formats::read(&text(&first, format)).expect("understood").drafts;
+        let (_folder, again) = library(drafts);
+        let found = all(&again);
+        let differ: Vec<String> = truth
+            .iter()
+            .zip(&found)
+            .flat_map(|(one, other)| {
+                let names = one.keys().chain(other.keys()).collect::<std::collections::BTreeSet<_>>();
+                let page = |value: Option<&serde_json::Value>| {
+                    value.and_then(|value| value.as_str()).map(|value| one_page(value).to_owned())
+                };
+                let differ = names.into_iter().filter(|name| match name.as_str() {
+                    "page" => page(one.get(*name)) != page(other.get(*name)),
+                    name => one.get(name) != other.get(name),
+                });
+                differ
+                    .map(|name| format!("{}: {name}: {:?} → {:?}", one["id"], one.get(name), other.get(name)))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        assert_eq!(found.len(), truth.len(), "a library made from {format:?} has every paper");
+        assert!(
+            differ.is_empty(),
+            "{} values of a library made from {format:?} differ: {:#?}",
+            differ.len(),
+            &differ[..differ.len().min(12)]
+        );
+    }
+}

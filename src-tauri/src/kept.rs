@@ -1,0 +1,213 @@
+//! Keeps in step, while the window is open and behind the reader's back, what lies outside the library: the plain copy,
+//! .bib files, the vault of notes. Each has a thread of its own, because one may take long.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use postil_core::library::Event;
+use postil_core::library::live::Keeper;
+use postil_core::model::{Id, Millis};
+use postil_core::{Library, Result};
+use serde::Serialize;
+use tauri::{AppHandle, Manager};
+
+use crate::app::App;
+use crate::events;
+
+/// Actions that follow each other closely are written together.
+const PAUSE: Duration = Duration::from_secs(2);
+/// Somebody who never pauses is not waited for.
+const PATIENCE: Duration = Duration::from_secs(10);
+const LOOK_EVERY: Duration = Duration::from_millis(500);
+/// What could not be written is tried again, even if nothing changes.
+const RETRY: Duration = Duration::from_secs(15);
+/// An action on more papers than these is as good as all.
+const MANY: usize = 5_000;
+
+/// What changed since something was written.
+#[derive(Default)]
+struct Unwritten(Mutex<Changes>);
+
+#[derive(Default)]
+struct Changes {
+    papers: BTreeSet<Id>,
+    all: bool,
+    /// When the first and the last of them were heard of.
+    since: Option<(Instant, Instant)>,
+}
+
+impl Unwritten {
+    fn hear(&self, papers: Option<&[Id]>) {
+        let mut changes = lock(&self.0);
+        match papers {
+            // The reader's files were told of, no paper changed.
+            Some([]) => return,
+            Some(papers) if papers.len() + changes.papers.len() <= MANY => changes.papers.extend(papers),
+            _ => changes.all = true,
+        }
+        let now = Instant::now();
+        changes.since = Some((changes.since.map_or(now, |(first, _)| first), now));
+    }
+
+    /// What there is to write, once there is a pause; `Some(None)`: everything is to be looked at.
+    fn take(&self) -> Option<Option<BTreeSet<Id>>> {
+        let mut changes = lock(&self.0);
+        let (first, last) = changes.since?;
+        if last.elapsed() < PAUSE && first.elapsed() < PATIENCE {
+            return None;
+        }
+        let Changes { papers, all, .. } = std::mem::take(&mut *changes);
+        Some((!all).then_some(papers))
+    }
+}
+
+/// What is kept in step, and how that goes.
+#[derive(Default)]
+pub struct Kept {
+    mirror: Unwritten,
+    live: Unwritten,
+    vault: Unwritten,
+    mirror_state: Mutex<KeptState>,
+    vault_state: Mutex<KeptState>,
+}
+
+/// What the settings say of a folder that is kept in step.
+#[derive(Default, Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct KeptState {
+    /// When all of it was in step last.
+    written: Option<Millis>,
+    /// Files that somebody else had changed, and that were kept aside.
+    kept_aside: u32,
+    /// Files that somebody else wrote or changed, and that are left as they are.
+    left: BTreeSet<String>,
+    /// Why it could not be written, in words.
+    trouble: Option<String>,
+}
+
+impl Kept {
+    pub fn hear(&self, event: &Event) {
+        if let Event::LibraryChanged { papers } = event {
+            [&self.mirror, &self.live, &self.vault].iter().for_each(|each| each.hear(papers.as_deref()));
+        }
+    }
+
+    /// Everything is to be looked at.
+    pub fn look_at_all(&self) {
+        [&self.mirror, &self.live, &self.vault].iter().for_each(|each| each.hear(None));
+    }
+
+    pub fn mirror_state(&self) -> KeptState {
+        lock(&self.mirror_state).clone()
+    }
+
+    pub fn vault_state(&self) -> KeptState {
+        lock(&self.vault_state).clone()
+    }
+
+    /// Another folder begins with all of it.
+    pub fn begin_mirror(&self) {
+        *lock(&self.mirror_state) = KeptState::default();
+        self.mirror.hear(None);
+    }
+
+    pub fn begin_vault(&self) {
+        *lock(&self.vault_state) = KeptState::default();
+        self.vault.hear(None);
+    }
+
+    fn write_mirror(&self, library: &Library) -> Result<()> {
+        let Some(changed) = self.mirror.take() else { return Ok(()) };
+        let ids: Option<Vec<Id>> = changed.map(|papers| papers.into_iter().collect());
+        let done = library.mirror(ids.as_deref());
+        self.note(library, &self.mirror, &self.mirror_state, done, |state, done| state.kept_aside += done.kept_aside)
+    }
+
+    fn write_vault(&self, library: &Library) -> Result<()> {
+        let Some(changed) = self.vault.take() else { return Ok(()) };
+        let ids: Option<Vec<Id>> = changed.map(|papers| papers.into_iter().collect());
+        let done = library.write_vault(ids.as_deref());
+        self.note(library, &self.vault, &self.vault_state, done, |state, done| {
+            if done.whole {
+                state.left.clear();
+            }
+            state.left.extend(done.left);
+        })
+    }
+
+    /// Notes how writing went; what failed is made up for by the next attempt.
+    fn note<T>(
+        &self,
+        library: &Library,
+        changes: &Unwritten,
+        state: &Mutex<KeptState>,
+        done: Result<T>,
+        tell: impl FnOnce(&mut KeptState, T),
+    ) -> Result<()> {
+        let mut state = lock(state);
+        match done {
+            Ok(done) => {
+                tell(&mut state, done);
+                state.written = Some(library.now());
+                state.trouble = None;
+                Ok(())
+            }
+            Err(error) => {
+                state.trouble = Some(error.message.clone());
+                let later = Instant::now() + RETRY - PAUSE;
+                *lock(&changes.0) = Changes { all: true, since: Some((later, later)), papers: BTreeSet::new() };
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Looks at everything once, because a terminal may have written meanwhile, then follows each action.
+pub fn keep(app: &AppHandle) {
+    let state = app.state::<App>();
+    let (library, kept) = (state.library.clone(), state.kept.clone());
+    kept.look_at_all();
+    {
+        let (library, kept) = (library.clone(), kept.clone());
+        follow(app, move || kept.write_mirror(&library));
+    }
+    {
+        let (library, kept) = (library.clone(), kept.clone());
+        follow(app, move || kept.write_vault(&library));
+    }
+    let handle = app.clone();
+    let mut keeper = Keeper::default();
+    follow(app, move || {
+        // Without a change the files themselves are looked at: another program may have written to one.
+        let changed = kept.live.take().unwrap_or(Some(BTreeSet::new()));
+        for file in keeper.look(&library, changed.as_ref())? {
+            events::tell_trouble(&handle, &file.trouble);
+        }
+        Ok(())
+    });
+}
+
+fn follow(app: &AppHandle, mut work: impl FnMut() -> Result<()> + Send + 'static) {
+    let app = app.clone();
+    std::thread::spawn(move || {
+        let mut told = String::new();
+        loop {
+            std::thread::sleep(LOOK_EVERY);
+            match work() {
+                Ok(()) => {}
+                // Once is enough; the settings go on saying it.
+                Err(error) if told != error.message => {
+                    events::tell_trouble(&app, &error.message);
+                    told = error.message;
+                }
+                Err(_) => {}
+            }
+        }
+    });
+}
+
+/// A poisoned lock only means that another thread panicked; what it holds is looked at anew.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,89 @@
+//! Files kept in step in the real window: a .bib of a collection, what another program does to it, a vault of notes.
+
+use postil_core::model::{ListQuery, ListView, LiveState, PaperEdit};
+use postil_standin::{StandIn, demo_situations};
+use serde_json::json;
+
+use super::PAGE;
+use super::window::Window;
+
+const MENU: &str = "document.querySelector('[data-key=\"all\"]').dispatchEvent(new MouseEvent('contextmenu', {bubbles: true, cancelable: true, clientX: 90, clientY: 90}))";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bib_and_a_vault_follow_the_library_and_other_programs_are_noticed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
+    let window = Window::open(folder.path(), &standin).await;
+    let library = window.library();
+    window.wait("first-run", "the first window teaches").await;
+    window.paste(PAGE).await;
+    window.press("Import 3 papers").await;
+    window.wait_text("paper-list .row", "Learning Rain", "the papers are listed").await;
+    let thesis = library.create_collection("Thesis", None).expect("made");
+    let rain = library.list_ids(&ListQuery { search: "rain".into(), ..ListQuery::default() }).expect("found")[0];
+    library.file_papers(thesis, &[rain]).expect("filed");
+    window.wait_text("app-sidebar", "Thesis", "the collection shows").await;
+
+    window.evaluate(MENU).await;
+    window.picture("kept-menu").await;
+    window.click_text("context-menu button", "Keep a .bib in step").await;
+    window.wait_text("kept-sheet dialog[open]", "No file is kept yet", "the sheet says what it does").await;
+    window.picture("kept-empty").await;
+    let path = folder.path().join("refs.bib");
+    let view = ListView::Collection { id: thesis };
+    window.ask("keep-live", json!({ "path": path, "view": view, "format": "bibtex" })).await;
+    window.wait_text("kept-sheet .kept-file", "Thesis · BibTeX · 1 paper", "the file is listed").await;
+    let holds = |words: &'static str| {
+        let path = path.clone();
+        move || std::fs::read_to_string(&path).is_ok_and(|text| text.contains(words))
+    };
+    window.wait_for("and written", holds("Learning Rain from Sparse Records")).await;
+    window.wait(&format!("[data-key='collection:{thesis}'] .side-live"), "the sidebar marks what is kept").await;
+
+    library.edit_papers(&[rain], PaperEdit::Title("Learning Rain Anew".into())).expect("another program edits");
+    window.wait_for("the file follows another program’s change", holds("Learning Rain Anew")).await;
+    let theirs =
+        std::fs::read_to_string(&path).expect("written").replace("Learning Rain Anew", "Learning Rain Elsewhere");
+    std::fs::write(&path, &theirs).expect("another program writes to the file itself");
+    window.wait(".side-live.is-bad", "that shows in the sidebar").await;
+    window.wait_text("toast-host", "was changed by another program", "and is said").await;
+    window.wait_text("kept-sheet .kept-trouble", "was changed by another program", "where it can be settled").await;
+    for theme in ["light", "dark"] {
+        window.ask("set-setting", json!({ "key": "theme", "value": theme })).await;
+        window.picture(&format!("kept-changed-{theme}")).await;
+    }
+    assert_eq!(std::fs::read_to_string(&path).expect("there"), theirs, "nothing was written over");
+    window.click_text("kept-sheet button", "Take its changes in").await;
+    window.wait_text("import-sheet dialog[open]", "Learning Rain Elsewhere", "they are reviewed").await;
+    window.click("import-sheet .review-open").await;
+    window.wait_text("import-sheet .review-changes", "Learning Rain Anew", "with what they replace").await;
+    window.picture("kept-review").await;
+    window.press("Update 1 paper").await;
+    window
+        .wait_for("they are taken in", || {
+            library.paper(rain).is_ok_and(|view| view.paper.title == "Learning Rain Elsewhere")
+                && library.live_files().is_ok_and(|files| files[0].state == LiveState::InStep)
+        })
+        .await;
+
+    library.add_note(rain, "Kept beside the paper.").expect("noted");
+    let vault = folder.path().join("vault");
+    window.ask("set-vault", json!({ "vault": { "folder": vault, "all": false, "template": null } })).await;
+    let noted = || {
+        let files = std::fs::read_dir(&vault).into_iter().flatten().flatten();
+        files.filter_map(|entry| std::fs::read_to_string(entry.path()).ok()).any(|text| text.contains("Kept beside"))
+    };
+    window.wait_for("the vault follows", noted).await;
+    window.ask("open-sheet", json!({ "sheet": "kept" })).await;
+    window.wait_text("kept-sheet .sheet-hint[role=status]", "Written", "and says so").await;
+    for theme in ["light", "dark"] {
+        window.ask("set-setting", json!({ "key": "theme", "value": theme })).await;
+        window.picture(&format!("kept-{theme}")).await;
+    }
+    window.evaluate("document.querySelector('kept-sheet dialog').close()").await;
+    window.ask("run", json!({ "action": "settings" })).await;
+    window.wait_text("settings-sheet", "1 .bib file in step with the library", "the settings tell of it, too").await;
+    window.evaluate("document.querySelector('settings-sheet .sheet-body').scrollTop = 10000").await;
+    window.picture("kept-settings").await;
+    window.close().await;
+}
