@@ -24,6 +24,7 @@ pub mod schedule;
 pub mod search;
 pub mod secrets;
 mod store;
+mod versions;
 
 pub use error::{Error, ErrorCode, Result};
 pub use library::Library;

@@ -11,6 +11,7 @@ use crate::formats::keys::{DEFAULT_PATTERN, Pattern, unique};
 use crate::formats::{self, Format, RAW};
 use crate::model::{Draft, Id, Paper, PaperEdit};
 use crate::store::{papers, tags};
+use crate::versions;
 
 /// The setting that holds the reader's pattern for citation keys.
 const PATTERN_SETTING: &str = "citationKeyPattern";
@@ -24,7 +25,7 @@ impl Library {
         if format.has_keys() {
             self.make_keys(ids)?;
         }
-        let mut drafts = self.drafts(ids)?;
+        let mut drafts = self.cited_drafts(ids)?;
         if format.has_keys() {
             drafts.sort_by_cached_key(|draft| {
                 let key = draft.citation_key.clone().unwrap_or_default();
@@ -103,6 +104,11 @@ impl Library {
     pub fn drafts(&self, ids: &[Id]) -> Result<Vec<Draft>> {
         self.store
             .read(|db| ids.iter().map(|id| Ok(draft_of(papers::get(db, *id)?, tags::of_paper(db, *id)?))).collect())
+    }
+
+    /// The same as they are to be cited: each with the version that the reader chose.
+    pub(super) fn cited_drafts(&self, ids: &[Id]) -> Result<Vec<Draft>> {
+        Ok(self.drafts(ids)?.into_iter().map(versions::as_cited).collect())
     }
 }
 

@@ -17,6 +17,7 @@ mod papers;
 mod place;
 mod saved;
 pub mod snapshots;
+mod tables;
 mod validate;
 
 pub(crate) use validate::citation_key;
