@@ -4,8 +4,10 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![cfg(target_os = "linux")]
 
+mod alike;
 mod code;
 mod order;
+mod picker;
 mod trust;
 mod window;
 
