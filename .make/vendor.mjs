@@ -18,7 +18,7 @@ const ICONS = `
   calendar case-sensitive check check-check chevron-down chevron-left chevron-right chevron-up chevrons-up-down
   circle circle-alert circle-arrow-right circle-check circle-dashed circle-dot circle-help circle-minus circle-pause
   circle-plus circle-slash circle-stop circle-x clipboard clipboard-check clipboard-paste clock cloud-off code code-xml
-  command copy corner-down-left
+  command copy copy-check corner-down-left
   database dot download ellipsis ellipsis-vertical external-link eye eye-off
   file file-down file-input file-plus file-question file-text file-up file-x folder folder-git-2 folder-open folder-plus
   folder-tree folder-x

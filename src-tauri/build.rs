@@ -11,6 +11,9 @@ const COMMANDS: &[&str] = &[
     "restore_papers",
     "empty_trash",
     "review_import",
+    "table_shape",
+    "preview_table",
+    "remember_columns",
     "commit_import",
     "cancel_import",
     "undo",
@@ -31,9 +34,10 @@ const COMMANDS: &[&str] = &[
     "delete_search",
     "preview_bulk_edit",
     "bulk_edit",
-    "duplicates",
+    "duplicate_group",
     "merge_papers",
     "tell_apart",
+    "cite_version",
     "add_note",
     "save_note",
     "delete_note",
@@ -101,6 +105,9 @@ const COMMANDS: &[&str] = &[
     "choose_template",
     "export_notes",
     "ready_to_close",
+    "cite_key",
+    "set_cite_key",
+    "hide_picker",
 ];
 
 fn main() {

@@ -13,10 +13,11 @@
  *   create-collection {title, parentId} · rename-collection {id, title} · delete-collection {id}
  *   move-collection {id, parentId, position} · file-papers {collectionId, ids} · unfile-papers {collectionId, ids}
  *   save-search {title, view, search} · rename-search {id, title} · change-search {id, search} · delete-search {id}
- *   duplicates · merge-papers {keep, others, edits} · tell-apart {ids}
+ *   duplicate-group {id} (null: none) · merge-papers {keep, others, edits} · tell-apart {ids} · cite-version {paper, version: number | null}
  *   preview-bulk-edit {ids, edit} · bulk-edit {ids, edit}
  *   add-note {paperId, text} · save-note {id, text} · delete-note {id}
  *   add-annotation {paperId, color, start, end} · edit-annotation {id, color, comment} · delete-annotation {id}
+ *   table-shape {source} · preview-table {source, columns} · remember-columns {columns}
  *   review-import {source, onProgress?} · commit-import {drafts, onProgress} · cancel-import · undo · redo · journal {limit}
  *   changes-of {entry} · paper-history {paper} · toggle-action {entry} · take-paper-back {paper, before}
  *   snapshots · take-snapshot · restore-preview {snapshot} · restore-snapshot {snapshot} (names)
@@ -31,18 +32,19 @@
  *   styles · open-styles-folder · cite-preview {ids, form: CiteForm} · copy-citation {ids, form?} (as last chosen)
  *   copy-references {ids, format} · export-papers {ids} · export-view {view} · export-notes {ids} · give-keys {ids, form: CiteForm}
  *   choose-live-file {file} · keep-live {path, view, format} · stop-live {id} · overwrite-live {id} · take-in-live {id, drafts}
+ *   cite-key · set-cite-key {key} (empty: none)
  *   vault-info · set-vault {vault: VaultSettings | null} · choose-template
  *   mirror-info · set-mirror-folder {folder: string | null}
  *
  * Of the window itself:
- *   open-sheet {sheet: "import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm" | "history" | "snapshots" | "bulk" | "cite" | "duplicates" | "kept", data?}
+ *   open-sheet {sheet: "import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm" | "history" | "snapshots" | "bulk" | "cite" | "kept", data?}
  *     (reply gets what the sheet's `open` returned)
  *   select-view {view: ListView} · search {text} · sort {sort: Sort} · select-paper {id} (shows it, also from
  *   another view) · paper {id} (reply gets the PaperView) · copy {text, words: "Clone command copied"}
  *   toast {text, kind?: "plain" | "wait" | "error", undo?: boolean} · run {action: id of an action below}
  *   palette {mode?: "all" | "collection" | "tag" | "code"} · back (narrow windows: paper → list)
  *   find-papers {text, limit} (reply gets PaperRow[]; for links between papers) · open-paper · open-code · new-note
- *   focus-tags · focus-search · focus-list {move?} · refine-search {text} · toggle-sidebar · begin-collection {parentId} · begin-saved-search (a name is typed in the sidebar)
+ *   merge-shown · focus-tags · focus-search · focus-list {move?} · refine-search {text} · toggle-sidebar · begin-collection {parentId} · begin-saved-search (a name is typed in the sidebar)
  *   menu {items: MenuItem[], x, y} (context-menu.js) · edit-folder {path, x, y} (a menu there, when editors are several)
  *
  * ## What the window asks of elements
@@ -128,6 +130,7 @@ export const actions = [
   goTo("starred", "Starred", "star", 4),
   goTo("attention", "Needs attention", "triangle-alert", 5),
   goTo("trash", "Trash", "trash-2", 6),
+  { ...goTo("duplicates", "Duplicates", "copy", 7), when: () => (state.overview?.counts.all ?? 0) > 1 },
 
   { id: "star", help: "Star, or remove the star", title: () => (allStarred() ? "Remove the star" : "Star"), group: "Papers", icon: "star", keys: ["S"], when: hasLive, run: (ask) => edit("starred", !allStarred())(ask) },
   { id: "read", help: "Mark as read, or as unread", title: () => (allRead() ? "Mark as unread" : "Mark as read"), group: "Papers", icon: "mail-open", keys: ["E"], when: hasLive, run: (ask) => edit("read-state", allRead() ? "unread" : "read")(ask) },
@@ -152,6 +155,7 @@ export const actions = [
   { id: "export-selected", title: () => (state.selection.ids.size > 1 ? "Export these papers…" : "Export this paper…"), group: "Papers", icon: "download", hidden: true, when: hasLive, run: (ask) => ask("export-papers", { ids: selectedIds() }) },
   { id: "export-notes", title: () => (state.selection.ids.size > 1 ? "Export the notes of these papers…" : "Export the notes of this paper…"), help: "Export notes and highlights as Markdown", group: "Papers", icon: "notebook-pen", when: hasLive, run: (ask) => ask("export-notes", { ids: selectedIds() }) },
   { id: "trash", title: "Move to the trash", group: "Papers", icon: "trash-2", keys: ["Delete", "Backspace"], when: hasLive, run: (ask) => ask("trash-papers", { ids: selectedIds() }) },
+  { id: "merge", title: "Merge the papers shown side by side", group: "Papers", icon: "copy-check", keys: ["M"], when: () => hasLive() && state.query.view.view === "duplicates", run: (ask) => ask("merge-shown") },
   { id: "restore", title: "Restore from the trash", group: "Papers", icon: "archive-restore", when: () => hasSelection() && isTrash(), run: (ask) => ask("restore-papers", { ids: selectedIds() }) },
 
   { id: "open-code", title: "Open the code", group: "Code", icon: "code-xml", keys: ["O"], when: hasCode, run: (ask) => ask("open-code") },
@@ -165,10 +169,9 @@ export const actions = [
   { id: "import", title: "Add papers…", group: "Library", icon: "plus", keys: ["Mod+O"], whileTyping: true, run: (ask) => ask("open-sheet", { sheet: "import" }) },
   { id: "add-by-hand", title: "Add one paper by hand…", group: "Library", icon: "file-plus", keys: ["Mod+N"], whileTyping: true, run: (ask) => ask("open-sheet", { sheet: "paper" }) },
   { id: "new-collection", title: "New collection", group: "Library", icon: "folder-plus", keys: ["Mod+Shift+N"], run: (ask) => ask("begin-collection", { parentId: null }) },
-  { id: "save-search", title: "Save this search…", group: "Library", icon: "bookmark", keys: ["Mod+Shift+S"], whileTyping: true, when: () => state.query.search !== "" && !isTrash(), run: (ask) => ask("begin-saved-search") },
+  { id: "save-search", title: "Save this search…", group: "Library", icon: "bookmark", keys: ["Mod+Shift+S"], whileTyping: true, when: () => state.query.search !== "" && !isTrash() && state.query.view.view !== "duplicates", run: (ask) => ask("begin-saved-search") },
   { id: "undo", help: "Undo", title: () => (state.overview?.undo ? `Undo: ${state.overview.undo.name}` : "Undo"), group: "Library", icon: "undo-2", keys: ["Mod+Z"], run: (ask) => ask("undo") },
   { id: "redo", help: "Redo", title: () => (state.overview?.redo ? `Redo: ${state.overview.redo.name}` : "Redo"), group: "Library", icon: "redo-2", keys: ["Mod+Shift+Z", "Mod+Y"], run: (ask) => ask("redo") },
-  { id: "duplicates", title: "Duplicates…", group: "Library", icon: "copy", when: () => (state.overview?.counts.all ?? 0) > 1, run: (ask) => ask("open-sheet", { sheet: "duplicates" }) },
   { id: "history", title: "History…", group: "Library", icon: "history", run: (ask) => ask("open-sheet", { sheet: "history" }) },
   { id: "paper-history", title: "History of this paper…", group: "Papers", icon: "history", when: () => state.paper !== null && state.selection.ids.size === 1, run: (ask) => state.paper && ask("open-sheet", { sheet: "history", data: { paper: { id: state.paper.paper.id, title: state.paper.paper.title } } }) },
   { id: "kept", title: "Kept in step: .bib files, notes…", help: "Keep a .bib or a vault of notes in step", group: "Library", icon: "refresh-cw", run: (ask) => ask("open-sheet", { sheet: "kept" }) },

@@ -4,7 +4,7 @@
  *
  * @import {
  *   Annotation, AnnotationColor, Attached, BulkEdit, BulkPreview, ChangeMade, CheckProgress, CheckScope, Cited, CiteForm, CodeAsOf, Draft, DuplicateGroup,
- *   ImportOutcome, ImportSource,
+ *   ColumnUse, ImportOutcome, ImportSource, Reading, TableShape,
  *   Inside, JournalEntry, ListQuery, ListView, LiveFile, LiveFormat, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
  *   Preservation, Readme, Rescue, RestorePreview, Review, Snapshot, StyleRow, UndoOutcome, VaultSettings,
  * } from "./types/index.d.ts"
@@ -26,7 +26,7 @@
  *   the vault of notes: when all of it was in step, files that others wrote or changed, why it cannot be written
  * @typedef {Record<string, any>} Settings
  * @typedef {{kind: "library-changed", papers: number[] | null} | {kind: "check-progress", progress: CheckProgress}
- *   | {kind: "close-requested"} | {kind: "dropped-files", paths: string[], x: number, y: number} | {kind: "trouble", message: string}} CoreEvent
+ *   | {kind: "close-requested"} | {kind: "picker-opened"} | {kind: "dropped-files", paths: string[], x: number, y: number} | {kind: "trouble", message: string}} CoreEvent
  */
 
 const tauri = /** @type {any} */ (window).__TAURI__;
@@ -127,16 +127,24 @@ export const editAnnotation = (id, color, comment) => invoke("edit_annotation", 
 /** @param {number} id @returns {Promise<void>} */
 export const deleteAnnotation = (id) => invoke("delete_annotation", { id });
 
-/** @returns {Promise<DuplicateGroup[]>} */
-export const duplicates = () => invoke("duplicates");
+/** @param {number} id of a paper @returns {Promise<DuplicateGroup | null>} null: it looks like no other */
+export const duplicateGroup = (id) => invoke("duplicate_group", { id });
 /** @param {number} keep @param {number[]} others go to the trash @param {PaperEdit[]} edits values chosen for the one kept @returns {Promise<void>} */
 export const mergePapers = (keep, others, edits) => invoke("merge_papers", { keep, others, edits });
+/** @param {number} paper @param {number | null} version its place among the paper's versions; null: the paper's own fields @returns {Promise<void>} */
+export const citeVersion = (paper, version) => invoke("cite_version", { paper, version });
 /** @param {number[]} ids @returns {Promise<void>} */
 export const tellApart = (ids) => invoke("tell_apart", { ids });
 
 // Getting in
 /** @param {ImportSource} source @param {(percent: number) => void} onProgress hears of identifiers looked up, nothing else @returns {Promise<Review>} */
 export const reviewImport = (source, onProgress) => invoke("review_import", { source, onProgress: channelTo(onProgress) });
+/** @param {ImportSource} source @returns {Promise<TableShape | null>} null: it is no table */
+export const tableShape = (source) => invoke("table_shape", { source });
+/** @param {ImportSource} source a table @param {ColumnUse[]} columns @returns {Promise<Reading>} of its first rows */
+export const previewTable = (source, columns) => invoke("preview_table", { source, columns });
+/** Tables of these headings are read like this from now on. @param {ColumnUse[]} columns @returns {Promise<void>} */
+export const rememberColumns = (columns) => invoke("remember_columns", { columns });
 /** @param {Draft[]} drafts @param {(percent: number) => void} onProgress @returns {Promise<ImportOutcome>} */
 export const commitImport = (drafts, onProgress) => invoke("commit_import", { drafts, onProgress: channelTo(onProgress) });
 /** Stops the import that is going on; nothing of it is kept. @returns {Promise<void>} */
@@ -287,6 +295,12 @@ export const mirrorInfo = () => invoke("mirror_info");
 export const setMirrorFolder = (folder) => invoke("set_mirror_folder", { folder });
 /** @returns {Promise<LibraryInfo>} */
 export const libraryInfo = () => invoke("library_info");
+/** @returns {Promise<{key: string, obstacle: string | null, trouble: string}>} the key that opens the window to cite from */
+export const citeKey = () => invoke("cite_key");
+/** @param {string} key empty for none @returns {Promise<void>} */
+export const setCiteKey = (key) => invoke("set_cite_key", { key });
+/** @returns {Promise<void>} the program that had the focus has it again */
+export const hidePicker = () => invoke("hide_picker");
 /** Answers a close request, once unsaved text is written. @returns {Promise<void>} */
 export const readyToClose = () => invoke("ready_to_close");
 

@@ -3,7 +3,7 @@ import { isTyping } from "./keys.js";
 /** @import { ImportSource } from "./types/index.d.ts" */
 
 /** Files whose text may be pasted or dropped as text; others need their path, which only the window's core gets. */
-const TEXT_FILE = /\.(txt|html?|md|bib|ris|json|csv|xml|enw|nbib)$/i;
+const TEXT_FILE = /\.(txt|html?|md|bib|ris|json|csv|tsv|tab|xml|enw|nbib)$/i;
 
 /**
  * Opens the way in for a paste that is not meant for a text field.

@@ -24,7 +24,7 @@ import "./elements/history-sheet.js";
 import "./elements/snapshot-sheet.js";
 import "./elements/bulk-sheet.js";
 import "./elements/cite-sheet.js";
-import "./elements/duplicates-sheet.js";
+import "./elements/duplicates-pane.js";
 import "./elements/import-sheet.js";
 import "./elements/kept-sheet.js";
 import "./elements/list-header.js";
@@ -63,6 +63,7 @@ import "./elements/token-sheet.js";
  * @property {(name: string, args?: Record<string, unknown>) => void} ask
  * @property {(sheet: SheetName, data?: any) => any} openSheet
  * @property {() => void} focusPaper
+ * @property {() => void} mergeShown makes one of the duplicates that are side by side
  * @property {() => void} toggleSidebar
  */
 
@@ -76,11 +77,11 @@ function $(selector) {
 const SHEETS = {
   import: $("import-sheet"), paper: $("paper-form"), settings: $("settings-sheet"), token: $("token-sheet"),
   clone: $("clone-sheet"), help: $("help-sheet"), confirm: $("confirm-sheet"),
-  history: $("history-sheet"), snapshots: $("snapshot-sheet"), bulk: $("bulk-sheet"), cite: $("cite-sheet"), duplicates: $("duplicates-sheet"), kept: $("kept-sheet"),
+  history: $("history-sheet"), snapshots: $("snapshot-sheet"), bulk: $("bulk-sheet"), cite: $("cite-sheet"), kept: $("kept-sheet"),
 };
 
 const signal = new AbortController().signal;
-const slots = { app: $("#app"), paper: $("#paper"), first: $("#first"), selection: $("selection-pane") };
+const slots = { app: $("#app"), paper: $("#paper"), first: $("#first"), selection: $("selection-pane"), duplicates: $("duplicates-pane") };
 
 /** @type {AppWindow} */
 const app = {
@@ -93,7 +94,8 @@ const app = {
   paperPane: $("paper-pane"),
   ask: (name, args = {}) => document.body.dispatchEvent(new CustomEvent("action", { bubbles: true, detail: { ...args, name } })),
   openSheet: (sheet, data) => SHEETS[sheet].open(sheet === "help" ? shortcuts() : data),
-  focusPaper: () => app.paperPane.focus({ preventScroll: true }),
+  focusPaper: () => (app.paperPane.hidden ? slots.paper : app.paperPane).focus({ preventScroll: true }),
+  mergeShown: () => slots.duplicates.merge(),
   toggleSidebar: followLayout(slots.app, signal),
 };
 
@@ -176,7 +178,9 @@ function showWhatFits() {
   slots.first.hidden = !isEmpty;
   const several = state.selection.ids.size > 1;
   slots.selection.hidden = !several;
-  app.paperPane.hidden = several;
+  const isDuplicates = state.query.view.view === "duplicates" && !several;
+  slots.duplicates.hidden = !isDuplicates;
+  app.paperPane.hidden = several || isDuplicates;
 }
 
 // What the reader was looking at is remembered.

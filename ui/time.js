@@ -33,6 +33,12 @@ export const fullTime = (ms) => full.format(ms);
 /** "3 Aug 2026". @param {number} ms */
 export const dateOf = (ms) => day.format(ms);
 
+/** "3 Aug 2026" for "2026-08-03", a day of no zone. @param {string} date */
+export function dayInWords(date) {
+  const [year, month, dayOfMonth] = date.split("-").map(Number);
+  return year && month && dayOfMonth ? day.format(new Date(year, month - 1, dayOfMonth)) : date;
+}
+
 /**
  * When something goes on: "14:20", or "Tuesday 09:05" when it is not today.
  *

@@ -12,7 +12,7 @@ use tauri::{AppHandle, Manager};
 use tokio::sync::{OnceCell, watch};
 
 use crate::kept::Kept;
-use crate::{commands, events, kept, window};
+use crate::{commands, events, kept, picker, window};
 
 /// What commands work with.
 pub struct App {
@@ -38,12 +38,18 @@ pub fn run() {
     if named.is_none() {
         // First of all plugins: a second start on the reader's own library hands over here and ends. A library that
         // is named gets a window of its own.
-        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)));
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
+            if arguments.iter().any(|argument| argument == picker::ARGUMENT) {
+                picker::open(app)
+            } else {
+                window::show(app)
+            }
+        }));
     }
     let folder = named.unwrap_or_else(Library::default_folder);
     let outcome = builder
         .plugin(tauri_plugin_dialog::init())
-        .plugin(tauri_plugin_window_state::Builder::default().build())
+        .plugin(tauri_plugin_window_state::Builder::default().with_denylist(&[picker::LABEL]).build())
         .invoke_handler(commands::handler())
         .on_window_event(events::on_window_event)
         .setup(move |app| {
@@ -54,7 +60,13 @@ pub fn run() {
                     events::watch_other_programs(app.handle());
                     events::check_in_background(app.handle());
                     events::keep_snapshots(app.handle());
+                    events::keep_duplicates(app.handle());
                     kept::keep(app.handle());
+                    app.manage(picker::Trouble::default());
+                    picker::start(app.handle());
+                    if std::env::args().any(|argument| argument == picker::ARGUMENT) {
+                        picker::open(app.handle());
+                    }
                 }
                 Err(error) => window::explain_and_quit(app.handle(), &folder, &error),
             }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use tauri::{AppHandle, DragDropEvent, Emitter, Manager, Window, WindowEvent};
 
 use crate::app::App;
+use crate::picker;
 
 const CHANNEL: &str = "postil";
 /// How long the page may take to save what is being typed.
@@ -22,6 +23,8 @@ const CHECK_EVERY: Duration = Duration::from_secs(60);
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum ShellEvent {
     CloseRequested,
+    /// The window to cite from was opened again, to be begun anew.
+    PickerOpened,
     DroppedFiles {
         paths: Vec<PathBuf>,
         /// In CSS pixels of the page.
@@ -47,8 +50,24 @@ pub fn tell_trouble(app: &AppHandle, words: &str) {
     emit(app, ShellEvent::Trouble { message: words.to_owned() });
 }
 
+pub fn tell_picker_opened(app: &AppHandle) {
+    emit(app, ShellEvent::PickerOpened);
+}
+
 pub fn on_window_event(window: &Window, event: &WindowEvent) {
     let app = window.app_handle();
+    if window.label() == picker::LABEL {
+        match event {
+            WindowEvent::CloseRequested { api, .. } => {
+                api.prevent_close();
+                picker::hide(app);
+            }
+            // Whoever goes on elsewhere is done with it.
+            WindowEvent::Focused(false) => picker::hide(app),
+            _ => {}
+        }
+        return;
+    }
     match event {
         WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();
@@ -59,6 +78,8 @@ pub fn on_window_event(window: &Window, event: &WindowEvent) {
                 let _ = window.destroy();
             });
         }
+        // The program ends with its main window, not with one that is only hidden.
+        WindowEvent::Destroyed => drop(app.get_webview_window(picker::LABEL).map(|picker| picker.destroy())),
         WindowEvent::DragDrop(DragDropEvent::Drop { paths, position }) => {
             let place = position.to_logical::<f64>(window.scale_factor().unwrap_or(1.0));
             emit(app, ShellEvent::DroppedFiles { paths: paths.clone(), x: place.x, y: place.y });
@@ -107,6 +128,19 @@ pub fn keep_snapshots(app: &AppHandle) {
                 (_, outcome) => outcome.map(drop),
             };
             std::thread::sleep(CHECK_EVERY);
+        }
+    });
+}
+
+/// Looks through all papers for duplicates after an action on many of them, here or in another program; after an action
+/// on few there is nothing to do.
+pub fn keep_duplicates(app: &AppHandle) {
+    let library = app.state::<App>().library.clone();
+    std::thread::spawn(move || {
+        loop {
+            // What fails now is tried again: nothing but a count waits for it.
+            drop(library.renew_duplicates());
+            std::thread::sleep(LOOK_EVERY);
         }
     });
 }

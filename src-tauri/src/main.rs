@@ -7,6 +7,7 @@ mod app;
 mod commands;
 mod events;
 mod kept;
+mod picker;
 mod window;
 
 fn main() {

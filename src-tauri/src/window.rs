@@ -1,4 +1,4 @@
-//! The one window.
+//! The main window.
 
 use std::path::Path;
 
@@ -19,7 +19,7 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         .min_inner_size(480.0, 420.0)
         .visible(false)
         // The page shows the library and nothing else: no link, drop or redirect takes it elsewhere.
-        .on_navigation(|url| matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost"))
+        .on_navigation(is_own_page)
         .on_page_load(|window, payload| {
             if payload.event() == PageLoadEvent::Finished {
                 // A window that cannot be shown has been closed already.
@@ -28,6 +28,10 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         })
         .build()?;
     window.set_focus()
+}
+
+pub fn is_own_page(url: &tauri::Url) -> bool {
+    matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost")
 }
 
 /// Brings the window of this program to the front when it is started a second time.

@@ -4,10 +4,12 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 #![cfg(target_os = "linux")]
 
+mod alike;
 mod code;
 mod files;
 mod kept;
 mod order;
+mod picker;
 mod trust;
 mod window;
 

@@ -50,6 +50,11 @@ fn free_port() -> u16 {
 
 impl Window {
     pub async fn open(folder: &Path, standin: &StandIn) -> Self {
+        Self::open_with(folder, standin, &[]).await
+    }
+
+    /// The same with arguments of the program.
+    pub async fn open_with(folder: &Path, standin: &StandIn, more: &[&str]) -> Self {
         let port = free_port();
         let driver = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
@@ -69,8 +74,10 @@ impl Window {
             .spawn()
             .expect("WebKitWebDriver is installed");
         let library = folder.join("library");
+        let mut arguments = vec![json!("--library"), json!(library)];
+        arguments.extend(more.iter().map(|argument| json!(argument)));
         let capabilities: Capabilities = serde_json::from_value(json!({
-            "webkitgtk:browserOptions": { "binary": program(), "args": ["--library", library] }
+            "webkitgtk:browserOptions": { "binary": program(), "args": arguments }
         }))
         .expect("capabilities");
         let begun = Instant::now();
@@ -95,6 +102,12 @@ impl Window {
 
     pub async fn evaluate(&self, script: &str) -> Value {
         self.client.execute(script, Vec::new()).await.expect("the script runs")
+    }
+
+    /// What a promise comes to.
+    pub async fn evaluate_async(&self, promise: &str) -> Value {
+        let script = format!("const done = arguments[arguments.length - 1]; {promise}.then(done)");
+        self.client.execute_async(&script, Vec::new()).await.expect("the script runs")
     }
 
     pub async fn wait_for(&self, what: &str, is_so: impl Fn() -> bool) {
@@ -232,6 +245,12 @@ impl Window {
     pub async fn resize(&self, width: u32, height: u32) {
         self.client.set_window_size(width, height).await.expect("resized");
         tokio::time::sleep(Duration::from_millis(400)).await;
+    }
+
+    /// Goes to the page of another window of the program.
+    pub async fn to_page(&self, name: &str) {
+        let script = "location.href = arguments[0]";
+        self.client.execute(script, vec![json!(name)]).await.expect("gone there");
     }
 
     /// A screenshot in tests/out, to be looked at.

@@ -62,8 +62,8 @@ fn the_page_speaks_to_the_core_in_one_file() {
 #[test]
 fn every_command_is_registered_allowed_and_called_once() {
     let read = |path: &str| std::fs::read_to_string(root().join(path)).expect("readable");
-    let (build, capability, api) =
-        (read("src-tauri/build.rs"), read("src-tauri/capabilities/main.json"), read("ui/api.js"));
+    let capability = read("src-tauri/capabilities/main.json") + &read("src-tauri/capabilities/picker.json");
+    let (build, api) = (read("src-tauri/build.rs"), read("ui/api.js"));
     let handler = read("src-tauri/src/commands/mod.rs");
     let list =
         handler.split("generate_handler![").nth(1).and_then(|rest| rest.split(']').next()).expect("a list of commands");
@@ -73,10 +73,30 @@ fn every_command_is_registered_allowed_and_called_once() {
         assert!(build.contains(&format!("\"{command}\"")), "{command} is in the manifest of build.rs");
         assert!(
             capability.contains(&format!("\"allow-{}\"", command.replace('_', "-"))),
-            "{command} is in the capability"
+            "{command} is in a capability"
         );
         let calls = api.matches(&format!("\"{command}\"")).count();
         assert_eq!(calls, 1, "{command} is named once in ui/api.js");
+    }
+}
+
+/// A window that only cites must not be able to change papers, whatever its page is made to do.
+#[test]
+fn the_picker_may_do_what_it_does_and_no_more() {
+    let read = |path: &str| std::fs::read_to_string(root().join(path)).expect("readable");
+    let capability = read("src-tauri/capabilities/picker.json");
+    let allowed: Vec<&str> =
+        capability.split('"').filter(|word| word.starts_with("allow-")).map(|word| &word["allow-".len()..]).collect();
+    assert_eq!(
+        allowed,
+        ["list-ids", "list-rows", "cite", "settings", "set-setting", "hide-picker"],
+        "what is listed is looked at"
+    );
+    let (page, api) = (read("ui/picker.js"), read("ui/api.js"));
+    for command in allowed {
+        let call = api.lines().find(|line| line.contains(&format!("invoke(\"{}\"", command.replace('-', "_"))));
+        let name = call.and_then(|line| line.split_whitespace().nth(2)).unwrap_or_default();
+        assert!(page.contains(&format!("api.{name}(")), "the page calls {name}");
     }
 }
 

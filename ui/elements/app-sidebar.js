@@ -97,7 +97,7 @@ export class AppSidebar extends HTMLElement {
     const hadFocus = this.contains(document.activeElement) && document.activeElement?.classList.contains("side-item");
     const tags = tagItems(overview);
     const groups = /** @type {const} */ ([
-      [this.#views, viewItems(overview)],
+      [this.#views, viewItems(overview, state.query.view)],
       [this.#collections, collectionItems(overview, new Set(state.settings.sidebar?.closed ?? []))],
       [this.#searches, searchItems(overview)],
       [this.#tags, tags.slice(0, MOST_TAGS)],

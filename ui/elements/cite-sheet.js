@@ -1,4 +1,4 @@
-import { DEFAULT_FORM, DEFAULT_STYLE } from "../cite.js";
+import { DEFAULT_FORM, DEFAULT_STYLE, FORM_WORDS, FORMS } from "../cite.js";
 import { h } from "../dom.js";
 import { ModalSheet } from "./modal-sheet.js";
 import { button, counted, inWords, message, select } from "./sheet-parts.js";
@@ -8,11 +8,6 @@ import { button, counted, inWords, message, select } from "./sheet-parts.js";
 /** Papers whose citations are shown; more are copied, but nobody reads them here. */
 const SHOWN = 30;
 
-/** @type {[value: CiteForm["form"], words: string][]} */
-const FORMS = [
-  ["list", "Entries of a reference list"], ["in-text", "Citation within a sentence"], ["latex", "LaTeX command"],
-  ["typst", "Typst mark"], ["pandoc", "Markdown mark (Pandoc, Quarto)"], ["keys", "Citation keys"],
-];
 const COMMANDS = ["cite", "citep", "citet", "autocite", "textcite", "parencite", "footcite", "nocite"];
 
 /** Papers as a style writes them, or as the command that cites them, for the clipboard. */
@@ -21,7 +16,7 @@ export class CiteSheet extends ModalSheet {
   #ids = [];
   /** Counts askings, so that a late answer to an older one is not shown. */
   #asked = 0;
-  #form = select("cite-form", "Copy as", FORMS);
+  #form = select("cite-form", "Copy as", FORMS.map(({ form }) => [form, FORM_WORDS[form]]));
   #style = select("cite-style", "Style", []);
   #command = select("cite-command", "Command", COMMANDS.map((name) => [name, `\\${name}`]));
   #folder = button("Add styles…", () => void this.#act("open-styles-folder", {}), "quiet", "folder-open");

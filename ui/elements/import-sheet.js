@@ -2,11 +2,13 @@ import { h, icon } from "../dom.js";
 import { sourceFrom } from "../clipboard.js";
 import { ModalSheet } from "./modal-sheet.js";
 import { merge, summary } from "./review-model.js";
+import "./column-panel.js";
 import "./review-panel.js";
 import { button, counted, inWords, message, progress, relabel } from "./sheet-parts.js";
 
 /**
- * @import { ImportSource, Review } from "../types/index.d.ts"
+ * @import { ImportSource, Review, TableShape } from "../types/index.d.ts"
+ * @import { ColumnPanel } from "./column-panel.js"
  * @import { ReviewPanel } from "./review-panel.js"
  */
 
@@ -35,11 +37,16 @@ export class ImportSheet extends ModalSheet {
     h("textarea", { class: "import-text", "aria-label": "Text to read papers from", spellcheck: "false" })
   );
   #askStage = h("div", { class: "import-ask" });
+  #columns = /** @type {ColumnPanel} */ (h("column-panel", { class: "import-columns", hidden: true }));
+  /** What is read when it is one table, to change how. @type {TableShape | null} */
+  #table = null;
   #panel = /** @type {ReviewPanel} */ (h("review-panel", { class: "import-review" }));
 
   #read = button("Review", () => this.#readTyped(), "primary");
   #openFile = button("Open file…", () => void this.#chooseFile(), "plain", "folder-open");
   #back = button("Back", () => (this.#panel.isTouched ? this.#askFirst(() => this.#goBack()) : this.#goBack()));
+  #useColumns = button("Review", () => void this.#rememberColumns(), "primary");
+  #toColumns = button("Columns…", () => void this.#changeColumns(), "quiet", "settings-2");
   #import = button("Import", () => void this.#write(), "primary");
   #cancel = button("Cancel", () => this.leave());
   #stop = button("Stop", () => void this.#stopWriting());
@@ -62,11 +69,12 @@ export class ImportSheet extends ModalSheet {
       ),
     );
     this.#askStage.append(h("div", { class: "import-well" }, this.#text, hint));
-    this.body.append(this.#askStage, this.#panel, this.#trouble.box);
+    this.body.append(this.#askStage, this.#columns, this.#panel, this.#trouble.box);
     this.#askStage.append(this.#progress.box);
     this.#text.addEventListener("input", () => this.#showTyped());
     this.dialog.addEventListener("paste", (event) => this.#onPaste(event));
     this.#panel.addEventListener("review-changed", () => this.#count());
+    this.#columns.addEventListener("columns-changed", () => (this.#useColumns.disabled = !this.#columns.hasTitle));
   }
 
   /**
@@ -118,7 +126,7 @@ export class ImportSheet extends ModalSheet {
     this.heading = "Add papers";
     this.lead = "";
     this.#askStage.hidden = false;
-    this.#panel.hidden = true;
+    this.#panel.hidden = this.#columns.hidden = true;
     this.dialog.classList.remove("is-tall");
     this.#trouble.say("");
     this.#showTyped();
@@ -135,8 +143,40 @@ export class ImportSheet extends ModalSheet {
     const asks = this.#review === null;
     const space = h("span", { class: "sheet-space" });
     if (asks) this.footer.replaceChildren(this.#openFile, space, this.#cancel, this.#read);
+    else if (!this.#columns.hidden) this.footer.replaceChildren(this.#back, space, this.#cancel, this.#useColumns);
     else if (this.#isOfLibrary) this.footer.replaceChildren(space, this.#cancel, this.#import);
-    else this.footer.replaceChildren(this.#back, space, this.#cancel, this.#import);
+    else this.footer.replaceChildren(this.#back, ...(this.#table ? [this.#toColumns] : []), space, this.#cancel, this.#import);
+  }
+
+  /** How a table of this kind is read was never said: that comes first. @param {ImportSource} source @param {TableShape} table */
+  #askColumns(source, table) {
+    this.#table = table;
+    this.heading = "What do the columns say?";
+    this.lead = `${counted(table.rows, "row")}. Tables with these headings are read like this from now on.`;
+    this.#askStage.hidden = this.#panel.hidden = true;
+    this.#columns.hidden = false;
+    this.dialog.style.setProperty("--review-height", "56rem");
+    this.dialog.classList.add("is-tall");
+    this.footer.replaceChildren(this.#back, h("span", { class: "sheet-space" }), this.#cancel, this.#useColumns);
+    this.#columns.show(source, table);
+  }
+
+  #changeColumns() {
+    const [source] = this.#sources;
+    if (!source || !this.#table) return;
+    const change = () => this.#table && this.#askColumns(source, this.#table);
+    if (this.#panel.isTouched) this.#askFirst(change);
+    else change();
+  }
+
+  async #rememberColumns() {
+    this.#trouble.say("");
+    try {
+      await this.ask("remember-columns", { columns: this.#columns.columns });
+      await this.#readSources(this.#sources);
+    } catch (error) {
+      this.#trouble.say(inWords(error));
+    }
   }
 
   /** Papers or files that the library knows already: there is no text to go back to. */
@@ -183,6 +223,12 @@ export class ImportSheet extends ModalSheet {
     this.#progress.start(readingWords(sources));
     this.#askStage.classList.add("is-busy");
     try {
+      const tables = await Promise.all(sources.map((source) => this.ask("table-shape", { source }).catch(() => null)));
+      if (turn !== this.#turn) return;
+      this.#table = sources.length === 1 ? tables[0] : null;
+      const unsaid = tables.findIndex((table) => table && !table.remembered && table.columns.some((/** @type {any} */ column) => !column.understood));
+      const [source, table] = [sources[unsaid], tables[unsaid]];
+      if (source && table) return this.#askColumns(source, table);
       const { reviews, failures } = await this.#reviewEach(sources);
       if (turn !== this.#turn) return;
       this.#showReview(merge(reviews));
@@ -254,7 +300,7 @@ export class ImportSheet extends ModalSheet {
     // Roomy enough to open a row in, and no taller than the papers ask for.
     const lines = Math.max(review.items.length, review.skipped.length / 3);
     this.dialog.style.setProperty("--review-height", `${Math.min(64, Math.max(34, 15 + lines * 5.5))}rem`);
-    this.#askStage.hidden = true;
+    this.#askStage.hidden = this.#columns.hidden = true;
     this.#panel.hidden = false;
     this.dialog.classList.add("is-tall");
     this.#showFooter();

@@ -14,6 +14,7 @@ const EMPTY = {
   reading: ["book-open", "Nothing is being read", "Press R on a paper to keep it here while you read it."],
   starred: ["star", "No stars yet", "Press S on a paper to find it here again."],
   attention: ["shield-check", "All is well", "Papers whose code moved, was archived or deleted, or came back turn up here after a check, until you dismiss it."],
+  duplicates: ["copy", "Nothing is here twice", "Papers that share an identifier, or nearly a title, the first author and the year, turn up here by themselves."],
   trash: ["trash-2", "The trash is empty", "Papers you throw away stay here until you empty it."],
   collection: ["folder", "This collection is empty", "Drag papers onto it, or press F on a paper."],
   search: ["bookmark", "Nothing matches now", "What comes to match this search turns up here by itself."],

@@ -40,10 +40,12 @@ export class ListHeader extends HTMLElement {
     const title = viewTitle(query.view, overview);
     this.#title.textContent = title;
     document.title = title ? `${title} – Postil` : "Postil";
+    const isDuplicates = query.view.view === "duplicates";
+    this.#sort.hidden = isDuplicates;
     this.#save.hidden = !isPossible(actionOf("save-search"));
     const count = ids.length.toLocaleString("en");
     const several = selection.ids.size > 1;
-    const found = query.search ? (ids.length >= 5000 ? "first 5,000" : `${count} found`) : count;
+    const found = query.search ? (ids.length >= 5000 ? "first 5,000" : `${count} found`) : isDuplicates ? groupsInWords(count) : count;
     this.#count.textContent = overview ? (several ? `${selection.ids.size.toLocaleString("en")} of ${count} selected` : found) : "";
     const [, name = "", up = "", down = ""] = SORTS.find(([by]) => by === query.sort.by) ?? [];
     const direction = query.sort.descending ? down : up;
@@ -70,6 +72,12 @@ export class ListHeader extends HTMLElement {
     ];
     act(this, "menu", { items, ...below(this.#sort) });
   }
+}
+
+/** Papers that may be one are listed together. @param {string} count of papers */
+function groupsInWords(count) {
+  const groups = state.overview?.counts.duplicates ?? 0;
+  return groups ? `${count} in ${groups.toLocaleString("en")} ${groups === 1 ? "group" : "groups"}` : "";
 }
 
 customElements.define("list-header", ListHeader);

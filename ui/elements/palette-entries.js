@@ -39,7 +39,7 @@ export function entriesOf(mode, typed) {
 function places() {
   const { overview } = state;
   if (!overview) return [];
-  const views = viewItems(overview).map(({ title, icon, view }) => ({
+  const views = viewItems(overview, state.query.view).map(({ title, icon, view }) => ({
     title, group: "Go to", icon, keys: actions.find((action) => action.id === `go-${view.view}`)?.keys?.[0], run: (/** @type {Ask} */ ask) => ask("select-view", { view }),
   }));
   const collections = overview.collections.map(({ id }) => ({

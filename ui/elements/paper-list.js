@@ -139,13 +139,17 @@ export class PaperList extends HTMLElement {
     const slots = Math.ceil(places.height / places.rowHeight) + 1;
     while (this.#views.length < slots) this.#pane.append(this.#addView().element);
     const { ids: selected, cursor } = state.selection;
+    const isGrouped = state.query.view.view === "duplicates";
+    const shownGroup = cursor === null ? null : (rowOf(cursor)?.duplicate ?? null);
     const used = new Set();
     let active = null;
     for (let index = from; index < to; index++) {
       const slot = index % this.#views.length;
       const view = /** @type {RowView} */ (this.#views[slot]);
       const id = /** @type {number} */ (state.ids[index]);
-      view.show(index, rowOf(id), { count: state.ids.length, selected: selected.has(id), current: id === cursor });
+      const row = rowOf(id);
+      view.show(index, row, { count: state.ids.length, selected: selected.has(id), current: id === cursor });
+      view.group(isGrouped && row ? { begins: rowOf(state.ids[index - 1] ?? 0)?.duplicate !== row.duplicate, shown: row.duplicate === shownGroup } : null);
       view.element.style.transform = `translateY(${Math.round(index * places.rowHeight - places.top)}px)`;
       view.element.hidden = false;
       used.add(slot);

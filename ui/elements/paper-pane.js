@@ -133,7 +133,7 @@ export class PaperPane extends HTMLElement {
     parts.ids.value = paper.identifiers.map((one) => `${one.kind}:${one.value}`).join("\n");
     parts.abstract.value = paper.abstract;
     parts.warning.replaceChildren(...[retraction(paper.fields)].filter((part) => part !== null));
-    parts.versions.replaceChildren(...versionList(paper.fields));
+    parts.versions.replaceChildren(...versionList(view));
     parts.versionRow.hidden = parts.versions.childElementCount === 0;
     parts.star.setAttribute("aria-pressed", String(paper.starred));
     parts.state.value = paper.read_state;
@@ -244,7 +244,7 @@ function makeParts() {
   const empty = h("div", { class: "no-paper" }, icon("book-open"), h("p", {}, "Choose a paper to read it here."));
   const row = (/** @type {string} */ label, /** @type {Node[]} */ ...inside) => h("div", { class: "detail-row" }, h("span", { class: "label" }, label), h("div", {}, ...inside));
   const warning = h("div", {});
-  const versions = h("div", {});
+  const versions = h("div", { role: "radiogroup", "aria-label": "The version that is cited" });
   const versionRow = row("Versions", versions);
   const root = h("article", { class: "paper" },
     warning,

@@ -53,6 +53,12 @@ export class RowView {
     else this.#empty();
   }
 
+  /** Where papers of one group stand together: whether this one is the first, and whether its group is side by side. @param {{begins: boolean, shown: boolean} | null} at */
+  group(at) {
+    this.element.classList.toggle("begins-group", at?.begins === true);
+    this.element.classList.toggle("is-in-group", at?.shown === true);
+  }
+
   #empty() {
     this.element.removeAttribute("aria-label");
     this.element.classList.remove("is-unread", "is-reading");

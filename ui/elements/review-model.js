@@ -4,7 +4,7 @@ import { counted } from "./sheet-parts.js";
 
 /**
  * @import { Review, ReviewItem, Draft } from "../types/index.d.ts"
- * @typedef {"all" | "new" | "already-here" | "update" | "unclear" | "skipped"} Filter
+ * @typedef {"all" | "new" | "already-here" | "update" | "unclear" | "alike" | "skipped"} Filter
  */
 
 /** One reviewed paper as the reader changes it. */
@@ -17,6 +17,16 @@ export class Entry {
     this.ticked = item.ticked;
     this.expanded = false;
     this.edited = false;
+    /** What the reader said of the paper it looks like; null while that is open. @type {boolean | null} */
+    this.isSame = null;
+    /** The earlier one of the list that it looks like. @type {Entry | null} */
+    this.further = null;
+  }
+
+  /** Says that it is the same work as what it looks like, or another. @param {boolean} isSame */
+  decide(isSame) {
+    this.isSame = isSame;
+    this.ticked = true;
   }
 
   /**
@@ -34,7 +44,7 @@ export class Entry {
 
   /** The reader did something that closing the sheet would lose. */
   get touched() {
-    return this.edited || this.ticked !== this.item.ticked;
+    return this.edited || this.isSame !== null || this.ticked !== this.item.ticked;
   }
 }
 
@@ -47,7 +57,12 @@ export class Entry {
 export function merge(reviews) {
   const [only] = reviews;
   if (only && reviews.length === 1) return only;
-  const items = reviews.flatMap((review) => review.items);
+  let before = 0;
+  const items = reviews.flatMap((review) => {
+    const shift = before;
+    before += review.items.length;
+    return review.items.map((item) => shifted(item, shift));
+  });
   const sum = (/** @type {(review: Review) => number} */ of) =>
     reviews.reduce((total, review) => total + of(review), 0);
   return {
@@ -60,6 +75,31 @@ export function merge(reviews) {
     unclear: sum((review) => review.unclear),
     repositories: new Set(items.flatMap((item) => item.repositories)).size,
   };
+}
+
+/** Earlier drafts are known by their places. @param {ReviewItem} item @param {number} by @returns {ReviewItem} */
+function shifted(item, by) {
+  if (item.alike?.to.in !== "import") return item;
+  return { ...item, alike: { ...item.alike, to: { in: "import", at: item.alike.to.at + by } } };
+}
+
+/**
+ * What is to be imported: drafts with what the reader decided of them.
+ *
+ * @param {Entry[]} entries all of the review
+ * @returns {Draft[]}
+ */
+export function draftsOf(entries) {
+  const sent = entries.filter((entry) => entry.willImport);
+  return sent.map((entry) => {
+    const { isSame, draft } = entry;
+    const to = entry.item.alike?.to;
+    if (isSame === null || !to) return draft;
+    if (to.in === "library") return { ...draft, twin: { of: to, same: isSame } };
+    // What it looks like may have been left out: then there is nothing to be the same as.
+    const at = sent.indexOf(/** @type {Entry} */ (entries[to.at]));
+    return at < 0 ? draft : { ...draft, twin: { of: { in: "import", at }, same: isSame } };
+  });
 }
 
 /**
@@ -85,10 +125,11 @@ export function summary(review) {
  * @returns {string} what pressing the button does: "Import 60 papers, update 1"
  */
 export function importWords(entries) {
-  const count = { import: 0, update: 0, restore: 0 };
-  for (const { willImport, item } of entries) {
+  const count = { import: 0, update: 0, merge: 0, restore: 0 };
+  for (const { willImport, item, isSame } of entries) {
     if (!willImport) continue;
-    if (item.status === "update") count.update += 1;
+    if (isSame) count.merge += 1;
+    else if (item.status === "update") count.update += 1;
     else if (item.status === "already-here") count.restore += 1;
     else count.import += 1;
   }
@@ -106,7 +147,7 @@ export function importWords(entries) {
  * @param {string} words lower case, as typed into the find field
  */
 export function shows(entry, filter, words) {
-  if (filter !== "all" && entry.item.status !== filter) return false;
+  if (filter === "alike" ? !entry.item.alike : filter !== "all" && entry.item.status !== filter) return false;
   if (!words) return true;
   const { title, authors, venue } = entry.draft;
   return `${title}\n${authors.join("\n")}\n${venue}`.toLowerCase().includes(words);
@@ -129,12 +170,13 @@ const FIELD_WORDS = /** @type {Record<string, string>} */ ({
 export const fieldWords = (field) => FIELD_WORDS[field] ?? field.replaceAll("_", " ");
 
 /**
- * What the badge says of an item, and whether it asks for attention.
+ * What the badge says of an entry, and whether it asks for attention.
  *
- * @param {ReviewItem} item
+ * @param {Entry} entry
  * @returns {{words: string, more: string}} `more` is a sentence, or empty
  */
-export function statusWords(item) {
+export function statusWords({ item, isSame }) {
+  if (isSame !== null) return { words: isSame ? "Same work" : "Another work", more: "" };
   switch (item.status) {
     case "new":
       return { words: "New", more: "" };

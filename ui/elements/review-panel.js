@@ -1,7 +1,7 @@
 import { h } from "../dom.js";
 import "./chunked-list.js";
 import "./review-row.js";
-import { Entry, importWords, shows } from "./review-model.js";
+import { draftsOf, Entry, importWords, shows } from "./review-model.js";
 import { counted } from "./sheet-parts.js";
 
 /**
@@ -21,6 +21,7 @@ const FILTERS = [
   ["already-here", "Already here"],
   ["update", "Updates"],
   ["unclear", "Unclear"],
+  ["alike", "Look alike"],
   ["skipped", "Skipped lines"],
 ];
 
@@ -67,6 +68,10 @@ export class ReviewPanel extends HTMLElement {
   /** @param {Review} review */
   show(review) {
     this.#entries = review.items.map((item) => new Entry(item));
+    for (const entry of this.#entries) {
+      const to = entry.item.alike?.to;
+      if (to?.in === "import") entry.further = this.#entries[to.at] ?? null;
+    }
     this.#skipped = review.skipped;
     this.#filter = review.items.length === 0 && review.skipped.length ? "skipped" : "all";
     this.#find.value = "";
@@ -85,7 +90,7 @@ export class ReviewPanel extends HTMLElement {
 
   /** The drafts to import, as the reader left them. */
   get drafts() {
-    return this.#entries.filter((entry) => entry.willImport).map((entry) => entry.draft);
+    return draftsOf(this.#entries);
   }
 
   /** Whether closing would lose something the reader did. */
@@ -100,12 +105,15 @@ export class ReviewPanel extends HTMLElement {
 
   /** @param {Review} review */
   #showChips(review) {
+    const alike = review.items.filter((item) => item.alike).length;
     const counts = {
       all: review.items.length,
       new: review.new,
       "already-here": review.already_here,
       update: review.updates,
       unclear: review.unclear,
+      // Where all of them are unclear, that chip shows the same.
+      alike: alike === review.unclear ? 0 : alike,
       skipped: review.skipped.length,
     };
     const chips = FILTERS.filter(([filter]) => counts[filter] > 0).map(([filter, words]) => {

@@ -1,5 +1,6 @@
 import { h, icon } from "../dom.js";
 import { isTyping } from "../keys.js";
+import { twinChoice } from "./review-twin.js";
 import { fieldWords, shortRepository, statusWords } from "./review-model.js";
 import { field } from "./sheet-parts.js";
 
@@ -72,7 +73,11 @@ export class ReviewRow extends HTMLElement {
     open.addEventListener("click", () => this.toggle());
     const main = h("div", { class: "review-main" }, this.#titleLine(entry));
     if (!entry.expanded) main.append(...glance(entry));
-    else main.append(isEditable(entry) ? this.#fields(entry) : whole(entry));
+    else {
+      if (entry.item.alike) main.append(twinChoice(entry, () => this.#decided()));
+      // One that goes into a paper that is here fills it as it was read.
+      main.append(isEditable(entry) && !entry.isSame ? this.#fields(entry) : whole(entry));
+    }
     main.append(...labels(entry));
     // The list lets Tab into one row only; what is made anew must not add itself to that.
     const reach = this.querySelector("button")?.tabIndex ?? 0;
@@ -105,14 +110,20 @@ export class ReviewRow extends HTMLElement {
   /** @type {(() => void) | null} */
   #forget = null;
 
+  #decided() {
+    this.#render();
+    /** @type {HTMLElement | null} */ (this.querySelector(".twin input:checked"))?.focus({ preventScroll: true });
+    this.#changed();
+  }
+
   #changed() {
     this.dispatchEvent(new CustomEvent("entry-changed", { bubbles: true }));
   }
 
   /** @param {Entry} entry */
   #titleLine(entry) {
-    const { words, more } = statusWords(entry.item);
-    const badge = h("span", { class: `review-status is-${entry.item.status}` }, words);
+    const { words, more } = statusWords(entry);
+    const badge = h("span", { class: `review-status is-${entry.isSame === null ? entry.item.status : entry.isSame ? "update" : "new"}` }, words);
     if (more) badge.title = more;
     const title = !isEditable(entry)
       ? h("span", { class: "review-title is-fixed" }, entry.draft.title)
@@ -263,13 +274,16 @@ function glance({ draft }) {
 }
 
 /** Repositories and doubts. @param {Entry} entry */
-function labels({ item }) {
-  const { more } = statusWords(item);
+function labels(entry) {
+  const { item } = entry;
+  const { more } = statusWords(entry);
   const made = item.repositories.map((repository) =>
     h("span", { class: "review-repository" }, icon("code-xml"), h("span", {}, shortRepository(repository))),
   );
   for (const problem of item.draft.problems)
     made.push(h("span", { class: "review-problem" }, icon("circle-alert"), problem));
+  if (item.alike && entry.isSame === null && !more && !entry.expanded)
+    made.push(h("span", { class: "review-problem" }, icon("copy"), `May be here already: open it to compare. ${item.alike.reason}.`));
   if (more) made.push(h("span", { class: item.status === "unclear" ? "review-problem" : "review-fills" }, more));
   return made.length ? [h("p", { class: "review-labels" }, ...made)] : [];
 }

@@ -1,5 +1,6 @@
 import { act, h } from "../dom.js";
 import { state } from "../state.js";
+import { keysInWords } from "../keys.js";
 import { ago } from "../time.js";
 import { ModalSheet } from "./modal-sheet.js";
 import { button, counted, inWords, message, relabel } from "./sheet-parts.js";
@@ -41,6 +42,11 @@ export class SettingsSheet extends ModalSheet {
   #tokenWords = h("p", { class: "settings-words" });
   #set = button("Add a token…", () => this.#toSheet("token"), "plain");
   #forget = button("Forget it", () => void this.#forgetToken(), "plain");
+  #citeKey = /** @type {HTMLInputElement} */ (
+    h("input", { type: "text", id: "settings-cite-key", class: "sheet-input settings-key", readonly: true, placeholder: "Off: press a key here" })
+  );
+  #noCiteKey = button("Turn it off", () => void this.#setCiteKey(""), "plain");
+  #citeHint = h("p", { class: "sheet-hint", role: "status" });
   #path = h("p", { class: "settings-words settings-path" });
   #warning = h("p", { class: "settings-words problem" });
   #openFolder = button(
@@ -69,6 +75,7 @@ export class SettingsSheet extends ModalSheet {
     this.#size.addEventListener("change", () => this.#change("textSize", Number(this.#size.value)));
     this.#notify.addEventListener("change", () => this.#change("notifyOfChanges", this.#notify.checked));
     this.#allowed.addEventListener("change", () => this.#change("allowedHosts", this.#allowed.value.trim()));
+    this.#citeKey.addEventListener("keydown", (event) => this.#onCiteKey(event));
     const notify = h("label", { class: "settings-check", for: "settings-notify" }, this.#notify, "Tell the desktop when that finds a change");
     const leaves = h("ul", { class: "settings-leaves" }, ...LEAVES.map((words) => h("li", {}, words)));
     const size = h("div", { class: "settings-size" }, this.#size, this.#sizeWords);
@@ -84,6 +91,7 @@ export class SettingsSheet extends ModalSheet {
         this.#allowed,
         h("p", { class: "sheet-hint" }, "Hosts inside your own network that may be asked about code, apart by commas. All others must be public."),
       ),
+      line(h("label", { for: "settings-cite-key" }, "Cite from anywhere"), h("div", { class: "settings-buttons" }, this.#citeKey, this.#noCiteKey), this.#citeHint),
       line("Library", this.#path, this.#warning, h("div", { class: "settings-buttons" }, this.#openFolder, this.#snapshots, this.#history)),
       line("Plain copy", this.#mirror, this.#mirrorState, h("div", { class: "settings-buttons" }, this.#chooseMirror, this.#endMirror)),
       line("Kept in step", this.#keptWords, h("div", { class: "settings-buttons" }, this.#kept)),
@@ -126,6 +134,7 @@ export class SettingsSheet extends ModalSheet {
       this.#warning.textContent = info.warning ?? "";
       this.#version.textContent = `Postil ${info.version}`;
       this.#showKept();
+      await this.#showCiteKey();
       await this.#showMirror();
     } catch (error) {
       this.#trouble.say(inWords(error));
@@ -149,6 +158,36 @@ export class SettingsSheet extends ModalSheet {
     this.#keptWords.classList.toggle("problem", bad.length > 0);
     const words = files.length ? `${counted(files.length, ".bib file")} in step with the library.` : "A .bib for LaTeX or Typst, a vault of notes for Obsidian or Logseq.";
     this.#keptWords.textContent = bad.length ? bad.map(({ trouble }) => trouble).join(" ") : words;
+  }
+
+  async #showCiteKey() {
+    const { key, obstacle, trouble } = await this.ask("cite-key");
+    this.#citeKey.value = keysInWords(key);
+    this.#citeKey.disabled = obstacle !== null;
+    this.#noCiteKey.hidden = !key;
+    this.#citeHint.classList.toggle("problem", trouble !== "" && obstacle === null);
+    this.#citeHint.textContent = obstacle ?? (trouble || "A key that opens a small window above any program: find a paper, press Enter, and its citation is on the clipboard.");
+  }
+
+  /** The next key with Ctrl, Alt or ⌘ is the one. @param {KeyboardEvent} event */
+  #onCiteKey(event) {
+    if (["Tab", "Escape", "Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Backspace" || event.key === "Delete") return void this.#setCiteKey("");
+    const code = /^(Key|Digit)(.)$/.exec(event.code)?.[2] ?? (/^(F\d+|Space|Arrow\w+)$/.test(event.code) ? event.code : null);
+    const held = [event.ctrlKey && "Ctrl", event.altKey && "Alt", event.metaKey && "Super", event.shiftKey && "Shift"].filter(Boolean);
+    if (!code || !(event.ctrlKey || event.altKey || event.metaKey)) {
+      this.#citeHint.textContent = "Hold Ctrl, Alt or ⌘ with a letter, a digit or a function key: other keys are for typing.";
+      return;
+    }
+    void this.#setCiteKey([...held, code].join("+"));
+  }
+
+  /** @param {string} key */
+  async #setCiteKey(key) {
+    await this.#try("set-cite-key", { key });
+    await this.#showCiteKey().catch((error) => this.#trouble.say(inWords(error)));
   }
 
   async #showMirror() {

@@ -26,6 +26,7 @@ const VIEWS = [
   { view: "reading", title: "Reading", icon: "book-open" },
   { view: "starred", title: "Starred", icon: "star" },
   { view: "attention", title: "Needs attention", icon: "triangle-alert" },
+  { view: "duplicates", title: "Duplicates", icon: "copy" },
   { view: "trash", title: "Trash", icon: "trash-2" },
 ];
 
@@ -40,9 +41,10 @@ export function viewTitle(view, overview) {
   return VIEWS.find((each) => each.view === view.view)?.title ?? "";
 }
 
-/** @param {Overview} overview @returns {Item[]} */
-export function viewItems({ counts }) {
-  return VIEWS.map(({ view, ...rest }) => ({ ...rest, key: view, view: { view }, count: counts[view], level: 1, open: null }));
+/** Duplicates are no place to go while there are none. @param {Overview} overview @param {ListView} shown @returns {Item[]} */
+export function viewItems({ counts }, shown) {
+  const views = VIEWS.filter(({ view }) => view !== "duplicates" || counts.duplicates > 0 || shown.view === view);
+  return views.map(({ view, ...rest }) => ({ ...rest, key: view, view: { view }, count: counts[view], level: 1, open: null }));
 }
 
 /**

@@ -1,30 +1,52 @@
-import { h } from "../dom.js";
+import { act, h } from "../dom.js";
+import { dayInWords } from "../time.js";
 
-/** @import { Field } from "../types/index.d.ts" */
+/** @import { PaperView, Version } from "../types/index.d.ts" */
 
-/**
- * The other versions of a work that were merged into it: a preprint, a talk, the journal's.
- *
- * @param {Field[]} fields of the paper; each "postil:version" holds one as JSON
- * @returns {HTMLElement[]} a line each
- */
-export function versionList(fields) {
-  return fields.filter((field) => field.name === "postil:version").flatMap((field) => {
-    const version = parsed(field.value);
-    if (!version) return [];
-    const words = [version.venue, version.year, ...(Array.isArray(version.identifiers) ? version.identifiers : [])];
-    const line = h("div", { class: "version" }, words.filter(Boolean).join(" · ") || String(version.title ?? ""));
-    if (typeof version.title === "string") line.title = version.title;
-    return [line];
-  });
+/** Names of BibLaTeX's types; others are told as they are. @type {Record<string, string>} */
+const TYPES = {
+  article: "Journal article", book: "Book", inbook: "Chapter", incollection: "Chapter", inproceedings: "Conference paper",
+  proceedings: "Proceedings", report: "Report", techreport: "Report", thesis: "Thesis", phdthesis: "Thesis", mastersthesis: "Thesis",
+  online: "Online", unpublished: "Manuscript", misc: "", dataset: "Data set", software: "Software",
+};
+
+/** @param {string} type as BibLaTeX names it */
+export const typeWords = (type) => TYPES[type.toLowerCase()] ?? type;
+
+const SCHEMES = { arxiv: "arXiv", doi: "DOI", acl: "ACL", openreview: "OpenReview", pmid: "PubMed", isbn: "ISBN" };
+
+/** What kind of publication it is, as far as that is known. @param {Pick<Version, "entry_type" | "venue" | "identifiers">} version */
+function kindOf({ entry_type: type, venue, identifiers }) {
+  const isPreprint = !venue && identifiers.some(({ kind }) => kind === "arxiv" || kind === "openreview");
+  return isPreprint && !["inproceedings", "article"].includes(type) ? "Preprint" : typeWords(type);
 }
 
-/** A library from elsewhere may hold anything. @param {string} text @returns {Record<string, unknown> | null} */
-function parsed(text) {
-  try {
-    const value = JSON.parse(text);
-    return value && typeof value === "object" ? value : null;
-  } catch {
-    return null;
-  }
+/** @param {Pick<Version, "entry_type" | "venue" | "identifiers" | "year" | "published">} version @param {string} otherwise */
+function inWords(version, otherwise) {
+  const date = version.published ? dayInWords(version.published) : version.year && String(version.year);
+  const names = version.identifiers.map(({ kind, value }) => `${SCHEMES[kind]} ${value}`);
+  return [kindOf(version), version.venue, date, ...names].filter(Boolean).join(" · ") || otherwise;
+}
+
+/**
+ * The publications of a work, a preprint, a talk, the journal's, and the choice of the one that is cited.
+ *
+ * @param {PaperView} view
+ * @returns {HTMLElement[]} a line each, the paper's own first; none when there is only that
+ */
+export function versionList({ paper, versions }) {
+  if (!versions.length) return [];
+  // The paper has the identifiers of all; what the others have is theirs.
+  const theirs = new Set(versions.flatMap((version) => version.identifiers.map(({ kind, value }) => `${kind} ${value}`)));
+  const own = { ...paper, identifiers: paper.identifiers.filter(({ kind, value }) => !theirs.has(`${kind} ${value}`)) };
+  const cited = versions.findIndex((version) => version.cited);
+  const line = (/** @type {string} */ words, /** @type {string} */ title, /** @type {number | null} */ at) => {
+    const input = h("input", { type: "radio", name: "version-cited", checked: (at ?? -1) === cited });
+    input.addEventListener("change", () => act(input, "cite-version", { paper: paper.id, version: at }));
+    return h("label", { class: "version", title }, input, h("span", {}, words), (at ?? -1) === cited && h("span", { class: "version-cited" }, "cited"));
+  };
+  return [
+    line(inWords(own, "This one"), paper.title, null),
+    ...versions.map((version, at) => line(inWords(version, version.title), version.title, at)),
+  ];
 }

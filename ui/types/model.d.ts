@@ -60,6 +60,10 @@ code: VerdictKind | null, repositories: number,
  */
 stars: number | null, 
 /**
+ * The group of papers that may be one work with it; the same for all of them.
+ */
+duplicate: number | null, 
+/**
  * While searching: text around the hit when it is not in the title or the authors. Otherwise, for a paper
  * without authors, the first words of its abstract.
  */
@@ -79,7 +83,11 @@ export type PaperView = { paper: Paper, links: Array<TextLink>, code: Array<Repo
 /**
  * Ids of the collections it is filed in.
  */
-collections: Array<number>, };
+collections: Array<number>, 
+/**
+ * Other publications of the same work.
+ */
+versions: Array<Version>, };
 
 export type Annotation = { id: number, paper_id: number, color: AnnotationColor, quote: string, 
 /**
@@ -161,6 +169,10 @@ collections: Array<Array<string>>,
  */
 sort_names: Array<string>, 
 /**
+ * What the reader decided of a paper that looks like it.
+ */
+twin: Twin | null, 
+/**
  * Files that come with it. They are copied into the library when the draft is imported.
  */
 files: Array<DraftFile>, };
@@ -174,6 +186,74 @@ path: string,
  * As shown to the reader: "Full text.pdf".
  */
 name: string, };
+
+export type Twin = { of: TwinOf, 
+/**
+ * The draft goes into that paper, as a version of it; otherwise it becomes a paper that is told apart from it.
+ */
+same: boolean, };
+
+export type TwinOf = { "in": "library", id: number, } | { "in": "import", at: number, };
+
+export type Alike = { to: TwinOf, reason: string, };
+
+export type Version = { title: string, venue: string, year: number | null, 
+/**
+ * `YYYY-MM-DD` when known to the day.
+ */
+published: string | null, url: string, 
+/**
+ * BibLaTeX's name of its type; empty when unknown.
+ */
+entry_type: string, identifiers: Array<Identifier>, 
+/**
+ * Volume, pages and the like.
+ */
+fields: Array<Field>, 
+/**
+ * Citations and exports tell of this one, not of the paper's own fields. At most one of a paper.
+ */
+cited: boolean, };
+
+export type ColumnField = "title" | "authors" | "editors" | "venue" | "year" | "abstract" | "doi" | "arxiv" | "pmid" | "isbn" | "issn" | "url" | "tags" | "notes" | "comments" | "citation-key" | "type" | "volume" | "number" | "pages" | "first-page" | "last-page" | "publisher" | "series" | "edition" | "pmcid" | "language" | "own" | "ignore";
+
+export type ColumnUse = { 
+/**
+ * As it stands in the table.
+ */
+heading: string, field: ColumnField, 
+/**
+ * What stands between people or tags; `None` to tell by the cell.
+ */
+separator: string | null, };
+
+export type TableColumn = { 
+/**
+ * Its first cells.
+ */
+values: Array<string>, 
+/**
+ * Its heading is one that Postil knows.
+ */
+understood: boolean, 
+/**
+ * As it stands in the table.
+ */
+heading: string, field: ColumnField, 
+/**
+ * What stands between people or tags; `None` to tell by the cell.
+ */
+separator: string | null, };
+
+export type TableShape = { columns: Array<TableColumn>, 
+/**
+ * Below the headings.
+ */
+rows: number, 
+/**
+ * The reader said before how a table of these headings is read, and `columns` have it.
+ */
+remembered: boolean, };
 
 export type Field = { 
 /**
@@ -214,6 +294,10 @@ export type Review = { source: string, items: Array<ReviewItem>, skipped: Array<
 repositories: number, };
 
 export type ReviewItem = { draft: Draft, 
+/**
+ * A paper that it may be the same work as, which only the reader can tell.
+ */
+alike: Alike | null, 
 /**
  * Whether the sheet ticks it to begin with.
  */
@@ -338,7 +422,7 @@ export type ListQuery = { view: ListView, sort: Sort,
  */
 search: string, };
 
-export type ListView = { "view": "inbox" } | { "view": "all" } | { "view": "reading" } | { "view": "starred" } | { "view": "attention" } | { "view": "trash" } | { "view": "collection", id: number, } | { "view": "tag", name: string, } | { "view": "search", id: number, };
+export type ListView = { "view": "inbox" } | { "view": "all" } | { "view": "reading" } | { "view": "starred" } | { "view": "attention" } | { "view": "duplicates" } | { "view": "trash" } | { "view": "collection", id: number, } | { "view": "tag", name: string, } | { "view": "search", id: number, };
 
 export type LiveFile = { id: number, path: string, 
 /**
@@ -466,7 +550,11 @@ export type UndoOutcome = { entry: JournalEntry,
  */
 papers: Array<number>, };
 
-export type ViewCounts = { inbox: number, all: number, reading: number, starred: number, attention: number, trash: number, };
+export type ViewCounts = { inbox: number, all: number, reading: number, starred: number, attention: number, 
+/**
+ * In groups, each of papers that may be one work.
+ */
+duplicates: number, trash: number, };
 
 export type CheckPoint = { at: number, kind: VerdictKind, stars: number | null, pushed_at: number | null, };
 

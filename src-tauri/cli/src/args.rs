@@ -180,6 +180,9 @@ pub struct Import {
     /// Show what would be imported and write nothing
     #[arg(long)]
     pub dry_run: bool,
+    /// What the columns of a table say: "Titel=title,Autoren=authors"; own keeps one as a field, ignore leaves it out
+    #[arg(long, value_name = "HEADING=FIELD,…", value_delimiter = ',', conflicts_with = "sample")]
+    pub map: Vec<String>,
     /// Import the sample library
     #[arg(long, conflicts_with = "file")]
     pub sample: bool,
@@ -398,6 +401,7 @@ pub enum View {
     Reading,
     Starred,
     Attention,
+    Duplicates,
     Trash,
 }
 

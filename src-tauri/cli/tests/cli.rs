@@ -497,6 +497,9 @@ fn duplicates_are_listed_merged_and_told_apart() {
     let listed = json(folder, &["dedupe"], "");
     assert_eq!(listed.as_array().map(Vec::len), Some(2), "two groups: {listed}");
     assert_eq!(listed[0]["sure"], true, "the one with an identifier in common comes first: {listed}");
+    let view = json(folder, &["list", "--view", "duplicates"], "");
+    let groups: Vec<&Value> = view["papers"].as_array().expect("papers").iter().map(|row| &row["duplicate"]).collect();
+    assert!(groups.len() == 4 && groups[0] == groups[1] && groups[2] == groups[3], "group by group: {view}");
     let auto = json(folder, &["dedupe", "--auto"], "");
     assert_eq!(auto.as_array().map(Vec::len), Some(1), "only that one merges by itself: {auto}");
     assert_eq!(auto[0]["kept"].to_string(), three, "the oldest is kept: {auto}");
@@ -533,4 +536,37 @@ fn files_are_attached_listed_opened_saved_and_taken_off() {
     assert_eq!(left["files"].as_array().map(Vec::len), Some(0), "taken off");
     json(folder, &["undo"], "");
     assert_eq!(json(folder, &["attach", paper], "")["files"][0]["name"], "rain.pdf", "and back");
+}
+
+#[test]
+fn a_table_is_read_by_the_columns_named() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path();
+    let file = folder.join("papiere.csv");
+    std::fs::write(&file, "Titel;Autoren;Jahr;Regal\nRegen lernen;Ada Example; 2021;A 3\nSchnee;Cy Other;bald;\n")
+        .expect("written");
+    let file = file.to_str().expect("a path");
+    let refused = postil(folder, &["import", file], "");
+    let words = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(
+        refused.status.code() == Some(1) && words.contains("--map \"HEADING=title\""),
+        "what to do is said: {words}"
+    );
+    let map = ["import", file, "--map", "Titel=title,Autoren=authors,Jahr=year,Regal=ignore"];
+    let review = json(folder, &[&map[..], &["--dry-run"]].concat(), "");
+    assert_eq!(review["new"], 2, "both rows: {review}");
+    assert_eq!(review["items"][0]["draft"]["fields"], Value::Array(Vec::new()), "what is ignored is left out");
+    let told = postil(folder, &map, "");
+    let words = String::from_utf8_lossy(&told.stderr).into_owned();
+    assert!(
+        told.status.success() && words.contains("Row 3, column “Jahr”: “bald” is no year"),
+        "row and column: {words}"
+    );
+    assert_eq!(json(folder, &["show", "Regen lernen"], "")["paper"]["year"], 2021, "as named");
+    for (map, expected) in
+        [("Titel", "names no field"), ("Titre=title", "no column “Titre”"), ("Titel=headline", "no field")]
+    {
+        let refused = postil(folder, &["import", file, "--map", map], "");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains(expected), "{map}: {refused:?}");
+    }
 }

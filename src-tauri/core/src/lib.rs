@@ -26,6 +26,7 @@ pub mod search;
 pub mod secrets;
 mod store;
 pub mod template;
+mod versions;
 
 pub use error::{Error, ErrorCode, Result};
 pub use library::Library;

@@ -14,6 +14,10 @@ mod mirror;
 #[path = "library/saved.rs"]
 mod saved;
 mod support;
+#[path = "library/tables.rs"]
+mod tables;
+#[path = "library/twins.rs"]
+mod twins;
 #[path = "library/zotero.rs"]
 mod zotero;
 use std::path::Path;

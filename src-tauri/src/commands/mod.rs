@@ -10,6 +10,7 @@ mod live;
 mod notes;
 mod organise;
 mod papers;
+mod picker;
 mod settings;
 
 use postil_core::{Error, Library, Result};
@@ -38,6 +39,9 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         papers::restore_papers,
         papers::empty_trash,
         papers::review_import,
+        papers::table_shape,
+        papers::preview_table,
+        papers::remember_columns,
         papers::commit_import,
         papers::cancel_import,
         papers::undo,
@@ -58,9 +62,10 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         organise::delete_search,
         organise::preview_bulk_edit,
         organise::bulk_edit,
-        organise::duplicates,
+        organise::duplicate_group,
         organise::merge_papers,
         organise::tell_apart,
+        organise::cite_version,
         notes::add_note,
         notes::save_note,
         notes::delete_note,
@@ -128,5 +133,8 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         settings::set_vault,
         settings::choose_template,
         settings::ready_to_close,
+        picker::cite_key,
+        picker::set_cite_key,
+        picker::hide_picker,
     ]
 }

@@ -81,13 +81,19 @@ pub async fn bulk_edit(app: State<'_, App>, ids: Vec<Id>, edit: BulkEdit) -> Res
 }
 
 #[tauri::command]
-pub async fn duplicates(app: State<'_, App>) -> Result<Vec<DuplicateGroup>> {
-    blocking(app, |library| library.duplicates()).await
+pub async fn duplicate_group(app: State<'_, App>, id: Id) -> Result<Option<DuplicateGroup>> {
+    blocking(app, move |library| library.duplicate_group(id)).await
 }
 
 #[tauri::command]
 pub async fn merge_papers(app: State<'_, App>, keep: Id, others: Vec<Id>, edits: Vec<PaperEdit>) -> Result<()> {
     blocking(app, move |library| library.merge_papers(keep, &others, &edits)).await
+}
+
+/// `version` is its place among the paper's versions; without, the paper's own fields.
+#[tauri::command]
+pub async fn cite_version(app: State<'_, App>, paper: Id, version: Option<usize>) -> Result<()> {
+    blocking(app, move |library| library.cite_version(paper, version)).await
 }
 
 #[tauri::command]

@@ -1,7 +1,8 @@
 use std::sync::atomic::Ordering;
 
 use postil_core::model::{
-    Draft, Id, ImportOutcome, ImportSource, JournalEntry, NewPaper, PaperEdit, PaperView, Review, UndoOutcome,
+    ColumnUse, Draft, Id, ImportOutcome, ImportSource, JournalEntry, NewPaper, PaperEdit, PaperView, Reading, Review,
+    TableShape, UndoOutcome,
 };
 use postil_core::{Result, lookup};
 use tauri::State;
@@ -61,6 +62,23 @@ pub async fn review_import(app: State<'_, App>, source: ImportSource, on_progres
         })
         .await?;
     blocking(app, move |library| library.review(reading)).await
+}
+
+/// What a source looks like when it is a table.
+#[tauri::command]
+pub async fn table_shape(app: State<'_, App>, source: ImportSource) -> Result<Option<TableShape>> {
+    blocking(app, move |library| library.table_shape(&source)).await
+}
+
+/// The first papers of a table as they would be read with these columns.
+#[tauri::command]
+pub async fn preview_table(app: State<'_, App>, source: ImportSource, columns: Vec<ColumnUse>) -> Result<Reading> {
+    blocking(app, move |library| library.preview_table(&source, &columns)).await
+}
+
+#[tauri::command]
+pub async fn remember_columns(app: State<'_, App>, columns: Vec<ColumnUse>) -> Result<()> {
+    blocking(app, move |library| library.remember_columns(&columns)).await
 }
 
 /// Writes drafts; `on_progress` hears whole per cents.

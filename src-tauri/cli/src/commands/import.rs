@@ -1,5 +1,5 @@
 use postil_core::model::{ImportOutcome, ImportSource, Review, ReviewItem, ReviewStatus};
-use postil_core::{Library, Result};
+use postil_core::{Error, Library, Result};
 
 use super::text_of;
 use crate::args::Import;
@@ -11,7 +11,11 @@ pub fn run(library: &Library, args: &Import, out: &Output) -> Result<()> {
         Some("-") => ImportSource::Text { text: text_of("-")?, html: None },
         Some(path) => ImportSource::File { path: path.to_owned() },
     };
-    let review = library.review_import(&source)?;
+    let review = if args.map.is_empty() {
+        library.review_import(&source)?
+    } else {
+        library.review_mapped(&source, &columns(&args.map)?)?
+    };
     if args.dry_run {
         return out.answer(&review, || describe(&review, out));
     }
@@ -37,6 +41,18 @@ pub fn run(library: &Library, args: &Import, out: &Output) -> Result<()> {
     })
 }
 
+/// A heading may hold an equals sign, a field does not.
+fn columns(map: &[String]) -> Result<Vec<(String, String)>> {
+    let pair = |text: &String| match text.rsplit_once('=') {
+        Some((heading, field)) => Ok((heading.to_owned(), field.to_owned())),
+        None => {
+            let words = format!("“{text}” names no field: write --map \"{text}=title\", or another field.");
+            Err(Error::validation("map", words))
+        }
+    };
+    map.iter().map(pair).collect()
+}
+
 /// Writes what a review ticks to begin with.
 pub fn write_ticked(library: &Library, review: &Review) -> Result<ImportOutcome> {
     let ticked = review.items.iter().filter(|item| item.ticked);
@@ -47,7 +63,8 @@ pub fn write_ticked(library: &Library, review: &Review) -> Result<ImportOutcome>
 
 /// What was wrong with a file of references, by line, on standard error.
 fn tell_problems(review: &Review) {
-    for draft in review.items.iter().map(|item| &item.draft).filter(|draft| !draft.entry_type.is_empty()) {
+    let drafts = review.items.iter().map(|item| &item.draft);
+    for draft in drafts.filter(|draft| !draft.entry_type.is_empty() || review.source == "table") {
         for problem in &draft.problems {
             eprintln!("line {}: {}: {}", draft.line, clean(&draft.title), clean(problem));
         }
@@ -64,6 +81,9 @@ pub fn describe(review: &Review, out: &Output) {
                 let (before, after) = (clean(&change.before), clean(&change.after));
                 out.line(format!("{:<13}   {}: {before} → {after}", "", change.field));
             }
+        }
+        if let Some(alike) = &item.alike {
+            out.line(format!("{:<13}   may be here already: {}", "", clean(&alike.reason)));
         }
         for repository in &item.repositories {
             out.line(format!("{:<13}   {}", "", clean(repository)));

@@ -17,6 +17,10 @@ pub fn list(library: &Library, args: &List, out: &Output) -> Result<ExitCode> {
         (None, View::Reading) => ListView::Reading,
         (None, View::Starred) => ListView::Starred,
         (None, View::Attention) => ListView::Attention,
+        (None, View::Duplicates) => {
+            library.renew_duplicates()?;
+            ListView::Duplicates
+        }
         (None, View::Trash) => ListView::Trash,
     };
     print(library, &ListQuery { view, ..ListQuery::default() }, args.limit, out)?;

@@ -18,12 +18,15 @@ mod xml;
 mod yaml;
 mod zotero;
 
+pub use self::table::columns::choose as choose_columns;
+
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::Path;
 
 pub(crate) use self::plain::escaped as escaped_markdown;
-use crate::model::{Draft, Field, Identifier, IdentifierKind, Reading};
+use crate::model::{ColumnUse, Draft, Field, Identifier, IdentifierKind, Reading, TableShape};
 
 /// The field that tells of a retraction: the day and the address of the notice, as far as they are known.
 pub const RETRACTED: &str = "retracted";
@@ -135,9 +138,34 @@ pub(crate) fn file_keys(drafts: &[Draft]) -> Vec<String> {
 
 /// Reads a text in the format that it shows; `None` when it is in none of them.
 pub fn read(text: &str) -> Option<Reading> {
-    // Old files end their lines with a carriage return alone.
-    let unified = if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n") } else { String::new() };
-    let text = if unified.is_empty() { text } else { &unified };
+    read_with(text, &|_| None)
+}
+
+/// What a table looks like before it is read; `None` for a text in another format. `is_table`: its file's name says that
+/// it is one.
+pub fn shape(text: &str, is_table: bool) -> Option<TableShape> {
+    let text = with_breaks(text);
+    let shape = table::columns::shape(&text, is_table)?;
+    let other = text.trim_start_matches('\u{feff}').trim_start().starts_with(['[', '{', '<', '@', '%'])
+        || ris::looks_like(&text)
+        || bibtex::looks_like(&text)
+        || tagged::read(&text).is_some();
+    (!other).then_some(shape)
+}
+
+/// Reads a table by what its columns are said to be, whatever else the text may look like.
+pub fn read_table(text: &str, columns: &[ColumnUse]) -> Option<Reading> {
+    table::read(&with_breaks(text), &|_| Some(columns.to_vec()))
+}
+
+/// Old files end their lines with a carriage return alone.
+fn with_breaks(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n").into() } else { text.into() }
+}
+
+/// The same, with what `told` knows of a table's columns by their headings.
+pub fn read_with(text: &str, told: &dyn Fn(&[String]) -> Option<Vec<ColumnUse>>) -> Option<Reading> {
+    let text = &*with_breaks(text);
     let reading = if let Some(reading) = in_json(text) {
         Some(reading)
     } else if let Some(reading) = xml::read(text).or_else(|| tagged::read(text)) {
@@ -147,7 +175,7 @@ pub fn read(text: &str) -> Option<Reading> {
     } else if bibtex::looks_like(text) {
         Some(bibtex::read(text))
     } else {
-        in_yaml(text).or_else(|| table::read(text))
+        in_yaml(text).or_else(|| table::read(text, told))
     };
     reading.filter(|reading| !reading.drafts.is_empty())
 }

@@ -38,7 +38,7 @@ impl Library {
         kind: Kind,
         markup: Markup,
     ) -> Result<Vec<String>> {
-        Ok(cite::format(&self.drafts(ids)?, style, locale, kind, markup))
+        Ok(cite::format(&self.cited_drafts(ids)?, style, locale, kind, markup))
     }
 
     /// The mark that cites papers by their keys. Those without one are given theirs first (one action), and keep it.
@@ -70,7 +70,7 @@ impl Library {
     }
 
     fn in_style(&self, ids: &[Id], style: &str, kind: Kind) -> Result<Cited> {
-        let (style, drafts) = (self.style(style)?, self.drafts(ids)?);
+        let (style, drafts) = (self.style(style)?, self.cited_drafts(ids)?);
         let written = |markup| cite::format(&drafts, &style, None, kind, markup);
         let html = written(Markup::Html);
         let html = match kind {

@@ -1,34 +1,45 @@
 //! Finding papers that are one work, and making them one.
 
-use std::collections::{HashMap, HashSet};
-
-use super::{Library, papers_in_words};
-use crate::duplicates::{alike, groups, same_people};
+use super::{Event, Library, papers_in_words};
+use crate::duplicates::groups;
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::{DuplicateGroup, Id, PaperEdit};
-use crate::store::{duplicates, imports, papers};
+use crate::model::{DuplicateGroup, Field, Id, PaperEdit, Version};
+use crate::store::{duplicates, fields, imports, papers};
+use crate::versions;
+
+/// How often looking through all papers begins again because an action came between.
+const TRIES: usize = 3;
 
 impl Library {
     /// Papers outside the trash that are believed to be one work: by an identifier in common, or by title, authors and
     /// year where no identifier contradicts. Pairs that the reader told apart are left out.
     pub fn duplicates(&self) -> Result<Vec<DuplicateGroup>> {
         self.store.read(|db| {
-            let mut pairs = duplicates::by_identifier(db)?;
-            let sure: HashSet<(Id, Id)> = pairs.iter().map(|pair| (pair.one, pair.other)).collect();
-            let mut identifiers = HashMap::new();
-            let likely = alike(&duplicates::candidates(db)?);
-            for pair in likely.into_iter().filter(|pair| !sure.contains(&(pair.one, pair.other))) {
-                let people = (duplicates::families(db, pair.one)?, duplicates::families(db, pair.other)?);
-                if same_people(&people.0, &people.1)
-                    && !duplicates::contradict(db, &mut identifiers, pair.one, pair.other)?
-                {
-                    pairs.push(pair);
-                }
-            }
-            let apart = duplicates::told_apart(db, &pairs)?;
-            pairs.retain(|pair| !apart.contains(&(pair.one, pair.other)));
-            Ok(groups(&pairs))
+            let in_step = duplicates::stale(db)? == 0;
+            Ok(groups(&if in_step { duplicates::of_all(db)? } else { duplicates::find_all(db)? }))
         })
+    }
+
+    /// The group that a paper is in, as far as all papers were looked through.
+    pub fn duplicate_group(&self, paper: Id) -> Result<Option<DuplicateGroup>> {
+        self.store.read(|db| duplicates::group_of(db, paper))
+    }
+
+    /// Looks through all papers when an action on many of them made that necessary, and keeps what it finds for the
+    /// view of duplicates. Whether there was anything to do.
+    pub fn renew_duplicates(&self) -> Result<bool> {
+        for _ in 0..TRIES {
+            let found = self.store.read_at_once(|db| {
+                let stale = duplicates::stale(db)?;
+                Ok(if stale == 0 { None } else { Some((stale, duplicates::find_all(db)?)) })
+            })?;
+            let Some((stale, pairs)) = found else { return Ok(false) };
+            if self.store.write(|tx| duplicates::replace(tx, stale, &pairs))? {
+                self.tell(Event::LibraryChanged { papers: Some(Vec::new()) });
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Makes papers one, as one action: `others` give `keep` their tags, notes, highlights, collections, code,
@@ -56,11 +67,35 @@ impl Library {
             for edit in &edits {
                 self.apply(tx, keep, edit, now)?;
             }
-            for (id, draft) in others.iter().zip(&drafts) {
-                for edit in imports::fills(&papers::get(tx, keep)?, draft) {
+            for (id, draft) in others.iter().zip(drafts) {
+                let kept = papers::get(tx, keep)?;
+                for edit in imports::fills(&kept, &draft) {
                     self.apply(tx, keep, &edit, now)?;
                 }
-                duplicates::take_in(tx, keep, *id, draft, now)?;
+                duplicates::take_in(tx, &kept, *id, draft, now)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Chooses the version of a work that citations and exports tell of, by its place among the paper's versions; `None`
+    /// is what the paper's own fields say. One action.
+    ///
+    /// # Errors
+    /// `NotFound` when the paper has no such version.
+    pub fn cite_version(&self, paper: Id, version: Option<usize>) -> Result<()> {
+        self.act("Choose the version that is cited", |tx| {
+            let fields = papers::get(tx, paper)?.fields;
+            let known: Vec<(&Field, Version)> =
+                fields.iter().filter_map(|field| Some((field, versions::of_field(field)?))).collect();
+            if version.is_some_and(|at| at >= known.len()) {
+                return Err(Error::not_found("This version"));
+            }
+            for (at, (field, before)) in known.into_iter().enumerate() {
+                let cited = version == Some(at);
+                if before.cited != cited {
+                    fields::change(tx, paper, field, &versions::write(&Version { cited, ..before }).value)?;
+                }
             }
             Ok(())
         })

@@ -11,6 +11,7 @@ use crate::formats::keys::{DEFAULT_PATTERN, Pattern, unique};
 use crate::formats::{self, Format, RAW};
 use crate::model::{Draft, Id, Paper, PaperEdit};
 use crate::store::{papers, tags};
+use crate::versions;
 
 /// The setting that holds the reader's pattern for citation keys.
 const PATTERN_SETTING: &str = "citationKeyPattern";
@@ -32,7 +33,7 @@ impl Library {
 
     /// The same without a change of the library: papers without a key go by the one they would get.
     pub(super) fn write_references(&self, ids: &[Id], format: Format, out: &mut dyn Write) -> Result<usize> {
-        let mut drafts = self.drafts(ids)?;
+        let mut drafts = self.cited_drafts(ids)?;
         if format.has_keys() {
             self.lend_keys(ids, &mut drafts)?;
             drafts.sort_by_cached_key(|draft| {
@@ -109,6 +110,11 @@ impl Library {
     pub fn drafts(&self, ids: &[Id]) -> Result<Vec<Draft>> {
         self.store
             .read(|db| ids.iter().map(|id| Ok(draft_of(papers::get(db, *id)?, tags::of_paper(db, *id)?))).collect())
+    }
+
+    /// The same as they are to be cited: each with the version that the reader chose.
+    pub(super) fn cited_drafts(&self, ids: &[Id]) -> Result<Vec<Draft>> {
+        Ok(self.drafts(ids)?.into_iter().map(versions::as_cited).collect())
     }
 }
 

@@ -21,6 +21,7 @@ mod place;
 mod records;
 mod saved;
 pub mod snapshots;
+mod tables;
 mod validate;
 pub mod vault;
 

@@ -6,13 +6,16 @@ use super::{Library, papers_in_words, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Draft, FoundIn, Id, Millis, NewPaper, PaperEdit, PaperView, ReadState, SnapshotReason};
 use crate::store::{annotations, attachments, cards, collections, mentions, notes, papers, people, tags};
+use crate::versions;
 
 impl Library {
     /// Everything the paper pane shows.
     pub fn paper(&self, id: Id) -> Result<PaperView> {
         self.store.read(|db| {
+            let paper = papers::get(db, id)?;
             Ok(PaperView {
-                paper: papers::get(db, id)?,
+                versions: versions::all(&paper.fields),
+                paper,
                 links: mentions::text_links(db, id)?,
                 code: cards::of_paper(db, id)?,
                 notes: notes::of_paper(db, id)?,

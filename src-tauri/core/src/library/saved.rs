@@ -13,12 +13,18 @@ impl Library {
     /// Keeps a search within a view. Within another saved search, what that one asks for is asked for too.
     ///
     /// # Errors
-    /// `Validation` when it asks for nothing, or in the trash.
+    /// `Validation` when it asks for nothing, in the trash or among duplicates.
     pub fn save_search(&self, name: &str, view: &ListView, search: &str) -> Result<Id> {
         let name = validate::saved_search(name)?;
         let (view, search) = match view {
             ListView::Trash => {
                 return Err(Error::validation("view", "A search in the trash cannot be kept: the trash is emptied."));
+            }
+            ListView::Duplicates => {
+                return Err(Error::validation(
+                    "view",
+                    "A search among duplicates cannot be kept: they are to be merged.",
+                ));
             }
             ListView::Search { id } => {
                 let within = self.store.read(|db| saved_searches::get(db, *id))?;

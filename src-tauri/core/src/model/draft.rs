@@ -39,8 +39,30 @@ pub struct Draft {
     pub collections: Vec<Vec<String>>,
     /// In step with `authors`: the name as filed ("Example, Ada"), empty where the name shown tells it.
     pub sort_names: Vec<String>,
+    /// What the reader decided of a paper that looks like it.
+    pub twin: Option<Twin>,
     /// Files that come with it. They are copied into the library when the draft is imported.
     pub files: Vec<DraftFile>,
+}
+
+/// A paper that a draft looks like, and whether it is the same work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Twin {
+    pub of: TwinOf,
+    /// The draft goes into that paper, as a version of it; otherwise it becomes a paper that is told apart from it.
+    pub same: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "in", rename_all = "kebab-case")]
+pub enum TwinOf {
+    Library {
+        id: Id,
+    },
+    /// An earlier draft of the same list, by its place from 0.
+    Import {
+        at: u32,
+    },
 }
 
 /// A file on this machine that belongs to a draft.
@@ -108,11 +130,20 @@ pub enum ReviewStatus {
     },
 }
 
+/// What a draft looks like, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Alike {
+    pub to: TwinOf,
+    pub reason: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ReviewItem {
     pub draft: Draft,
     #[serde(flatten)]
     pub status: ReviewStatus,
+    /// A paper that it may be the same work as, which only the reader can tell.
+    pub alike: Option<Alike>,
     /// Whether the sheet ticks it to begin with.
     pub ticked: bool,
     /// Repositories recognised in it, as `host/owner/name`.

@@ -17,6 +17,8 @@ pub enum ListView {
     Starred,
     /// Papers with code that is dead, moved or not where it was.
     Attention,
+    /// Papers that may be one work with another, those together that belong together.
+    Duplicates,
     Trash,
     /// Papers of the collection and of those nested in it.
     Collection {
@@ -71,6 +73,8 @@ pub struct ViewCounts {
     pub reading: u32,
     pub starred: u32,
     pub attention: u32,
+    /// In groups, each of papers that may be one work.
+    pub duplicates: u32,
     pub trash: u32,
 }
 

@@ -18,7 +18,9 @@ mod paper;
 mod record;
 mod repository;
 mod snapshot;
+mod table;
 mod verdict;
+mod version;
 
 pub use annotation::{Annotation, AnnotationColor, Note};
 pub use archive::{Archive, ArchivedCopy, Preservation, PreservationState, Rescue};
@@ -27,7 +29,8 @@ pub use attachment::{Attached, Attachment};
 pub use bulk::{BulkEdit, BulkField, BulkPreview, BulkSample, LetterCase};
 pub use cite::{CiteForm, Cited};
 pub use draft::{
-    Draft, DraftFile, Field, FieldChange, ImportOutcome, Reading, Review, ReviewItem, ReviewStatus, Skipped,
+    Alike, Draft, DraftFile, Field, FieldChange, ImportOutcome, Reading, Review, ReviewItem, ReviewStatus, Skipped,
+    Twin, TwinOf,
 };
 pub use duplicate::DuplicateGroup;
 pub use history::{ChangeMade, PaperAction};
@@ -46,7 +49,9 @@ pub use repository::{
     Notice, NoticeKind, Repository, RepositoryCard, RepositoryFacts,
 };
 pub use snapshot::{RestorePreview, Snapshot, SnapshotReason};
+pub use table::{ColumnField, ColumnUse, TableColumn, TableShape};
 pub use verdict::{Attempt, Evidence, Verdict, VerdictKind};
+pub use version::Version;
 
 /// A row's id: 53 bits, time-ordered, safe as a JavaScript number and as an FTS rowid.
 pub type Id = i64;

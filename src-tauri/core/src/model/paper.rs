@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Annotation, Attachment, Field, Id, Millis, Note, RepositoryCard, VerdictKind};
+use super::{Annotation, Attachment, Field, Id, Millis, Note, RepositoryCard, VerdictKind, Version};
 
 /// Whether the reader has read it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -124,6 +124,8 @@ pub struct PaperRow {
     pub repositories: u32,
     /// Stars of its most starred repository.
     pub stars: Option<u32>,
+    /// The group of papers that may be one work with it; the same for all of them.
+    pub duplicate: Option<Id>,
     /// While searching: text around the hit when it is not in the title or the authors. Otherwise, for a paper
     /// without authors, the first words of its abstract.
     pub snippet: Option<String>,
@@ -155,4 +157,6 @@ pub struct PaperView {
     pub tags: Vec<String>,
     /// Ids of the collections it is filed in.
     pub collections: Vec<Id>,
+    /// Other publications of the same work.
+    pub versions: Vec<Version>,
 }

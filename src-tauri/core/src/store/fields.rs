@@ -1,6 +1,6 @@
 //! The `paper_field` table: what sources say of a paper beyond its own columns.
 
-use rusqlite::{Connection, ToSql, Transaction};
+use rusqlite::{Connection, ToSql, Transaction, params};
 
 use super::rows;
 use crate::error::Result;
@@ -26,4 +26,11 @@ pub fn add(tx: &Transaction, paper: Id, fields: &[Field]) -> Result<()> {
     let rows: Vec<[&dyn ToSql; 3]> =
         fields.iter().map(|field| [&paper as &dyn ToSql, &field.name, &field.value]).collect();
     rows::insert(tx, "paper_field (paper_id, name, value)", &rows)
+}
+
+/// Gives a field another value.
+pub fn change(tx: &Transaction, paper: Id, field: &Field, value: &str) -> Result<()> {
+    tx.prepare_cached("UPDATE paper_field SET value = ?4 WHERE paper_id = ?1 AND name = ?2 AND value = ?3")?
+        .execute(params![paper, field.name, field.value, value])?;
+    Ok(())
 }

@@ -5,21 +5,24 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction};
 
-use super::{IdSource, attachments, collections, mentions, notes, papers, people};
+use super::{IdSource, attachments, collections, duplicates, mentions, notes, papers, people, twins};
 use crate::duplicates::TELLING_TITLE;
 use crate::error::Result;
 use crate::files::Kept;
 use crate::links::recognise::{self, RepoRef};
 use crate::model::{
-    Draft, FieldChange, FoundIn, Id, Identifier, ImportOutcome, Millis, Paper, PaperEdit, ReviewStatus,
+    Alike, Draft, FieldChange, FoundIn, Id, Identifier, ImportOutcome, Millis, Paper, PaperEdit, ReviewStatus, TwinOf,
 };
 use crate::search::fold;
 
 /// How a draft stands to the library; `links` are its own, as [`links`] gives them.
-pub fn compare(connection: &Connection, draft: &Draft, links: &[RepoRef]) -> Result<ReviewStatus> {
+pub fn compare(connection: &Connection, draft: &Draft, links: &[RepoRef]) -> Result<(ReviewStatus, Option<Alike>)> {
     let paper_id = match find(connection, draft)? {
-        Match::None => return Ok(ReviewStatus::New),
-        Match::Doubtful(reason) => return Ok(ReviewStatus::Unclear { reason }),
+        Match::None => return Ok((ReviewStatus::New, twins::in_library(connection, draft)?)),
+        Match::Doubtful(id, reason) => {
+            let alike = Alike { to: TwinOf::Library { id }, reason: reason.clone() };
+            return Ok((ReviewStatus::Unclear { reason }, Some(alike)));
+        }
         Match::Paper(id) => id,
     };
     let paper = papers::get(connection, paper_id)?;
@@ -42,18 +45,19 @@ pub fn compare(connection: &Connection, draft: &Draft, links: &[RepoRef]) -> Res
     let known = mentions::repositories(connection, paper_id)?;
     let new = links.iter().filter(|link| !known.contains(&link.key()));
     changes.extend(new.map(|link| FieldChange { field: "code".into(), before: String::new(), after: link.url() }));
-    Ok(if changes.is_empty() {
+    let status = if changes.is_empty() {
         ReviewStatus::AlreadyHere { paper_id, in_trash: paper.trashed_at.is_some() }
     } else {
         ReviewStatus::Update { paper_id, changes }
-    })
+    };
+    Ok((status, None))
 }
 
 /// Writes drafts, in the order given: the first will stand on top of the newest-first list.
 ///
 /// A draft the library already has fills that paper's empty fields and takes it out of the trash; nothing there
-/// is overwritten. `files` are those of the drafts that are in the library's folder, by the path they came from.
-/// `written` hears of each draft, and may end it all by failing.
+/// is overwritten. What the reader decided of a draft goes before what is found. `files` are those of the drafts that are
+/// in the library's folder, by the path they came from. `written` hears of each draft, and may end it all by failing.
 pub fn commit(
     tx: &Transaction,
     ids: &IdSource,
@@ -66,11 +70,19 @@ pub fn commit(
     let mut repositories = HashSet::new();
     let mut known = people::Known::default();
     let mut added: HashSet<Id> = HashSet::new();
+    // The paper that each draft went into.
+    let mut went: Vec<Id> = Vec::with_capacity(drafts.len());
     let mut fresh: Vec<Id> = drafts.iter().map(|_| ids.next()).collect();
     for draft in drafts {
         // Ids are handed out from the last to the first, because lists show the greatest id first.
         let id = fresh.pop().unwrap_or_else(|| ids.next());
-        match find(tx, draft)? {
+        let twin = twins::decided(tx, draft, &went)?;
+        let found = match twin {
+            Some((paper, true)) => Match::Paper(paper),
+            Some((_, false)) => Match::None,
+            None => find(tx, draft)?,
+        };
+        match found {
             Match::Paper(present) => {
                 let paper = papers::get(tx, present)?;
                 let edits = fills(&paper, draft);
@@ -79,7 +91,12 @@ pub fn commit(
                 }
                 let attached = attach(tx, ids, present, draft, files, now)?;
                 outcome.files += attached;
-                let told = papers::fill(tx, &paper, draft)? | beside_it(tx, ids, present, draft, now)? | (attached > 0);
+                let mut told =
+                    papers::fill(tx, &paper, draft)? | beside_it(tx, ids, present, draft, now)? | (attached > 0);
+                if twin.is_some() {
+                    duplicates::as_version(tx, &paper, draft, now)?;
+                    told = true;
+                }
                 let before = mentions::repositories(tx, present)?.len();
                 let texts = edits.iter().any(|edit| matches!(edit, PaperEdit::Abstract(_)));
                 repositories.extend(mention_all(tx, ids, present, draft, texts)?);
@@ -90,14 +107,19 @@ pub fn commit(
                 } else if !added.contains(&present) {
                     outcome.updated.push(present);
                 }
+                went.push(present);
             }
-            Match::None | Match::Doubtful(_) => {
+            Match::None | Match::Doubtful(..) => {
                 papers::insert(tx, id, draft, &mut known, now)?;
                 beside_it(tx, ids, id, draft, now)?;
                 outcome.files += attach(tx, ids, id, draft, files, now)?;
                 repositories.extend(mention_all(tx, ids, id, draft, true)?);
+                if let Some((other, _)) = twin {
+                    duplicates::tell_apart(tx, &[id.min(other), id.max(other)])?;
+                }
                 outcome.added.push(id);
                 added.insert(id);
+                went.push(id);
             }
         }
         written()?;
@@ -210,7 +232,8 @@ fn mention_all(tx: &Transaction, ids: &IdSource, paper: Id, draft: &Draft, texts
 enum Match {
     None,
     Paper(Id),
-    Doubtful(String),
+    /// It may be this one; says why that is not safe to decide alone.
+    Doubtful(Id, String),
 }
 
 fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
@@ -220,9 +243,8 @@ fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
                 return Ok(Match::Paper(id));
             }
             let value = &identifier.value;
-            return Ok(Match::Doubtful(format!(
-                "Another paper carries the identifier {value}, under another key. Tick it to add it as another one."
-            )));
+            let why = format!("Another paper carries the identifier {value}, under another key.");
+            return Ok(Match::Doubtful(id, why));
         }
     }
     let same_title = papers::by_title(connection, &draft.title)?;
@@ -236,7 +258,7 @@ fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
             return Ok(if telling {
                 Match::Paper(*id)
             } else {
-                Match::Doubtful("A paper of this short title is here already. Tick it to add it as another one.".into())
+                Match::Doubtful(*id, "A paper of this short title is here already.".into())
             });
         }
     }
@@ -245,9 +267,8 @@ fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
     }
     let other = papers::identifiers(connection, *first)?;
     let named = other.first().map(|identifier| identifier.value.as_str()).unwrap_or_default();
-    Ok(Match::Doubtful(format!(
-        "A paper of this title is here with another identifier ({named}). Tick it to add it as another one."
-    )))
+    let why = format!("A paper of this title is here with another identifier ({named}).");
+    Ok(Match::Doubtful(*first, why))
 }
 
 /// Two entries that their owner cites by two keys, and that differ in more than the key, are two works: chapters under

@@ -21,6 +21,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0010_title_index", include_str!("migrations/0010_title_index.sql")),
     ("0011_attachment", include_str!("migrations/0011_attachment.sql")),
     ("0012_kept", include_str!("migrations/0012_kept.sql")),
+    ("0013_duplicates", include_str!("migrations/0013_duplicates.sql")),
 ];
 
 /// "Post" in ASCII: tells a library from any other SQLite file.

@@ -38,6 +38,7 @@ pub mod saved_searches;
 pub mod settings;
 pub mod snapshots;
 pub mod tags;
+pub mod twins;
 mod watch;
 pub mod zotero;
 
@@ -121,6 +122,15 @@ impl Store {
         result
     }
 
+    /// The same with everything that `f` reads from one moment.
+    pub fn read_at_once<T>(&self, f: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        self.read(|connection| {
+            // Ended by going out of scope: it wrote nothing.
+            let _moment = connection.unchecked_transaction()?;
+            f(connection)
+        })
+    }
+
     /// Runs `f` in a transaction that no journal entry remembers: facts, settings, progress.
     pub fn write<T>(&self, f: impl FnOnce(&Transaction) -> Result<T>) -> Result<T> {
         let mut writer = lock(&self.writer);
@@ -171,6 +181,9 @@ impl Store {
         let value = f(&tx)?;
         let (entry, papers) = journal::end(&tx, entry)?;
         papers::refresh_derived(&tx, &papers, indexed)?;
+        if let Some(entry) = &entry {
+            duplicates::refresh(&tx, entry.id)?;
+        }
         saved_searches::refresh(&tx, &papers)?;
         tx.commit()?;
         // What a long action needed of memory is given back.
@@ -210,6 +223,7 @@ impl Store {
         let Some(entry) = pick(&tx)? else { return Ok(None) };
         let (entry, papers) = journal::invert(&tx, entry)?;
         papers::refresh_derived(&tx, &papers, || Ok(()))?;
+        duplicates::refresh(&tx, entry.id)?;
         saved_searches::refresh(&tx, &papers)?;
         // Foreign keys are checked here, once all rows are back: one that is still in use stops it all.
         tx.commit().map_err(|error| journal::failed(&entry, error.into()))?;

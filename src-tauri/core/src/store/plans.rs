@@ -9,8 +9,8 @@ use rusqlite::Connection;
 use rusqlite::trace::{TraceEvent, TraceEventCodes};
 
 use super::{
-    cards, checks, collections, history, journal, lists, notes, notices, papers, repositories, saved_searches,
-    settings, tags,
+    cards, checks, collections, duplicates, history, journal, lists, notes, notices, papers, repositories,
+    saved_searches, settings, tags,
 };
 use crate::Library;
 use crate::model::{CheckScope, Draft, ListQuery, ListView, PaperEdit, Sort, SortBy};
@@ -22,6 +22,7 @@ const SMALL: &[&str] = &[
     "setting",
     "host_pause",
     "current_entry",
+    "duplicate_state",
     "pragma_table_info",
     "check_queue",
     "saved_search",
@@ -86,6 +87,7 @@ fn no_query_scans_a_table() {
         ListView::Reading,
         ListView::Starred,
         ListView::Attention,
+        ListView::Duplicates,
         ListView::Trash,
         ListView::Tag { name: "plans".into() },
         ListView::Collection { id: collection },
@@ -114,6 +116,7 @@ fn no_query_scans_a_table() {
             }
         }
     }
+    duplicates::ask_all(&connection, ids[0]).expect("what it looks like");
     lists::counts(&connection).expect("counts");
     tags::all(&connection).expect("tags");
     collections::all(&connection).expect("collections");

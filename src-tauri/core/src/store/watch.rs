@@ -58,7 +58,8 @@ fn triggers(connection: &Connection, table: &str, paper: &str, inserts: bool) ->
             INSERT INTO journal_change (entry_id, \"table\", row_id, paper_id, op, before)
             SELECT id, '{table}', OLD.id, {old}, 'update', (SELECT json_group_object(k, v) FROM ({})) FROM current_entry;
         END;
-        CREATE TEMP TRIGGER journal_delete_{table} AFTER DELETE ON main.{table} WHEN EXISTS (SELECT 1 FROM current_entry) BEGIN
+        CREATE TEMP TRIGGER journal_delete_{table} AFTER DELETE ON main.{table}
+        WHEN EXISTS (SELECT 1 FROM current_entry) {beside} BEGIN
             INSERT INTO journal_change (entry_id, \"table\", row_id, paper_id, op, before)
             SELECT id, '{table}', OLD.id, {old}, 'delete', json_object({}) FROM current_entry;
         END;",
@@ -66,18 +67,25 @@ fn triggers(connection: &Connection, table: &str, paper: &str, inserts: bool) ->
         changed.join(" UNION ALL "),
         whole.join(", "),
         old = of("OLD"),
+        beside = beside(paper, "OLD"),
     );
     Ok(if inserts { insert_trigger(table, paper) + &rest } else { rest })
 }
 
-fn insert_trigger(table: &str, paper: &str) -> String {
-    // The rows of a paper that is new itself go and come with it; an import would keep five rows for one.
-    let beside = if matches!(paper, "NULL" | "id") {
-        ""
-    } else {
-        "AND NOT EXISTS (SELECT 1 FROM journal_change WHERE \"table\" = 'paper' AND row_id = NEW.paper_id AND op = 'insert'
+/// The rows of a paper that is new itself go and come with it; an import would keep five rows for one. So nothing is
+/// kept of those that go again before the action ends, whose ids others may have by then.
+fn beside(paper: &str, row: &str) -> String {
+    if matches!(paper, "NULL" | "id") {
+        return String::new();
+    }
+    format!(
+        "AND NOT EXISTS (SELECT 1 FROM journal_change WHERE \"table\" = 'paper' AND row_id = {row}.paper_id AND op = 'insert'
              AND entry_id = (SELECT id FROM current_entry))"
-    };
+    )
+}
+
+fn insert_trigger(table: &str, paper: &str) -> String {
+    let beside = beside(paper, "NEW");
     let of = if paper == "NULL" { "NULL".to_owned() } else { format!("NEW.{paper}") };
     format!(
         "CREATE TEMP TRIGGER journal_insert_{table} AFTER INSERT ON main.{table}

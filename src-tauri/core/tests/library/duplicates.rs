@@ -116,6 +116,127 @@ fn papers_told_apart_stay_apart() {
     assert!(library.merge_papers(one, &[other], &[]).is_err(), "nor can it be merged");
 }
 
+/// Papers in the view, group by group, and how many groups the sidebar counts.
+fn kept(library: &Library) -> (Vec<Vec<Id>>, u32) {
+    let ids = library.list_ids(&ListQuery { view: ListView::Duplicates, ..ListQuery::default() }).expect("listed");
+    let rows = library.list_rows(&ids, "").expect("rows");
+    let mut groups: Vec<Vec<Id>> = Vec::new();
+    let mut last = None;
+    for row in rows {
+        if last != row.duplicate {
+            groups.push(Vec::new());
+            last = row.duplicate;
+        }
+        groups.last_mut().expect("begun").push(row.id);
+    }
+    (groups, library.overview().expect("an overview").counts.duplicates)
+}
+
+/// The same with all papers looked through anew, whatever was kept.
+fn anew(library: &Library, folder: &Path) -> Vec<Vec<Id>> {
+    let db = rusqlite::Connection::open(folder.join("library.sqlite")).expect("opens");
+    let stale = |to: i64| db.execute("UPDATE duplicate_state SET stale = ?1", [to]).expect("set");
+    stale(1);
+    let found = library.duplicates().expect("looked for").into_iter().map(|group| group.papers).collect();
+    stale(0);
+    found
+}
+
+#[test]
+fn the_view_of_duplicates_follows_every_action() {
+    let folder = temp();
+    let library = Library::open(folder.path()).expect("a new library");
+    const TITLES: [&str; 6] = [
+        "Learning Rain from Few Records",
+        "Learning rain from few records: a study",
+        "Learning Rain from Few Recrods",
+        "Predicting Snow in Valleys",
+        "Predicting snow in valleys!",
+        "On Wind",
+    ];
+    const PEOPLE: [&[&str]; 3] = [&["Ada Example", "Bo von Berg"], &["Example, A."], &["Cy Other"]];
+    // Any numbers will do as long as they come again.
+    let mut seed = 7_u64;
+    let mut pick = |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    let mut most = 0;
+    for step in 0..400 {
+        let mut ids = library.list_ids(&ListQuery::default()).expect("listed");
+        ids.extend(library.list_ids(&ListQuery { view: ListView::Trash, ..ListQuery::default() }).expect("listed"));
+        let some: Vec<Id> = if ids.is_empty() { Vec::new() } else { (0..2).map(|_| ids[pick(ids.len())]).collect() };
+        match (pick(12), some.as_slice()) {
+            (0..3, _) | (_, []) => {
+                let number = format!("10.5555/{}", pick(9));
+                let paper = postil_core::model::NewPaper {
+                    title: TITLES[pick(6)].into(),
+                    authors: PEOPLE[pick(3)].iter().map(|name| (*name).to_owned()).collect(),
+                    year: Some(2020 + pick(3) as i32),
+                    identifiers: if pick(3) == 0 { vec![identifier(IdentifierKind::Doi, &number)] } else { Vec::new() },
+                    ..Default::default()
+                };
+                library.add_paper(&paper).map(drop)
+            }
+            (3, [one, ..]) => library.edit_papers(&[*one], PaperEdit::Title(TITLES[pick(6)].into())),
+            (4, [one, ..]) => library.edit_papers(&[*one], PaperEdit::Year(Some(2020 + pick(6) as i32))),
+            (5, [one, ..]) => {
+                let authors = PEOPLE[pick(3)].iter().map(|name| (*name).to_owned()).collect();
+                library.edit_papers(&[*one], PaperEdit::Authors(authors))
+            }
+            (6, [one, ..]) => library.trash_papers(&[*one]),
+            (7, some) => library.restore_papers(some),
+            (8, [one, other]) if one != other => library.tell_apart(&[*one, *other]),
+            // One of them may be in the trash, which is refused.
+            (9, [one, other]) if one != other => library.merge_papers(*one, &[*other], &[]).or(Ok(())),
+            (10, _) => library.undo().map(drop),
+            (11, _) if step % 50 == 49 => library.empty_trash().map(drop),
+            _ => library.redo().map(drop),
+        }
+        .unwrap_or_else(|error| panic!("step {step}: {error}"));
+        let (groups, count) = kept(&library);
+        assert_eq!(groups, anew(&library, folder.path()), "step {step}: what is kept is what would be found");
+        assert_eq!(groups.len() as u32, count, "step {step}: and so is the count");
+        most = most.max(groups.len());
+    }
+    assert!(most >= 2, "there was something to follow: {most} groups at most");
+}
+
+#[test]
+fn an_action_on_many_papers_is_followed_when_there_is_time() {
+    let folder = temp();
+    let library = Library::open(folder.path()).expect("a new library");
+    let paper = |number: usize, title: &str| Draft {
+        title: format!("{title} of Valley {number}"),
+        authors: vec!["Ada Example".into()],
+        year: Some(2020),
+        identifiers: vec![identifier(IdentifierKind::Doi, &format!("10.5555/{number}"))],
+        ..Draft::default()
+    };
+    library.commit_import((0..80).map(|number| paper(number, "The Weather")).collect()).expect("imported");
+    let added = library.commit_import(vec![paper(200, "A Study of the Rain")]).expect("imported").added;
+    let twin = library.add_paper(&postil_core::model::NewPaper {
+        title: "A study of the rain of valley 200".into(),
+        authors: vec!["Ada Example".into()],
+        ..Default::default()
+    });
+    assert_eq!(kept(&library).1, 0, "nothing is looked through in passing");
+    let group = vec![added[0], twin.expect("added")];
+    assert_eq!(library.duplicates().expect("looked for")[0].papers, group, "who asks is told the truth all the same");
+    assert!(library.renew_duplicates().expect("looked through"), "there is something to do");
+    assert!(!library.renew_duplicates().expect("looked"), "once");
+    assert_eq!(kept(&library), (vec![group.clone()], 1), "and the view has it");
+    assert_eq!(library.duplicate_group(group[1]).expect("asked").expect("a group").papers, group, "for each of them");
+    let others = library.list_ids(&ListQuery::default()).expect("listed");
+    library.trash_papers(&others).expect("trashed");
+    assert!(kept(&library).0.is_empty(), "what is in the trash is not shown, even before there was time");
+    library.renew_duplicates().expect("looked through");
+    assert_eq!(kept(&library).1, 0, "nor counted after");
+    library.undo().expect("undone");
+    library.renew_duplicates().expect("looked through");
+    assert_eq!(kept(&library), (vec![group], 1), "undo brings them back");
+}
+
 /// Real titles: no two of the Anthology's are one work unless found so, and dressed differently they are found again.
 #[test]
 fn real_titles_are_told_apart_and_found_again() {

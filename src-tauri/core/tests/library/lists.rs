@@ -24,7 +24,7 @@ fn views_counts_and_sorting() {
     let counts = library.overview().expect("overview").counts;
     assert_eq!(
         counts,
-        ViewCounts { inbox: 17, all: 28, reading: 7, starred: 5, attention: 0, trash: 2 },
+        ViewCounts { inbox: 17, all: 28, reading: 7, starred: 5, attention: 0, duplicates: 0, trash: 2 },
         "each count is right"
     );
     for (shown, view, why) in [

@@ -47,7 +47,7 @@ impl Library {
             let changes = differences(before, &draft);
             if !changes.is_empty() {
                 let status = ReviewStatus::Update { paper_id: *paper_id, changes };
-                items.push(ReviewItem { draft, status, ticked: true, repositories: Vec::new() });
+                items.push(ReviewItem { draft, status, ticked: true, repositories: Vec::new(), alike: None });
             }
         }
         let updates = items.len() as u32;

@@ -22,6 +22,7 @@ pub struct Conditions {
 }
 
 const TAGGED: &str = "SELECT paper_id FROM paper_tag JOIN tag ON tag.id = tag_id WHERE tag.name = ?";
+const DUPLICATE: &str = "SELECT paper_id FROM duplicate";
 const SAVED: &str = "SELECT paper_id FROM saved_search_paper WHERE search_id = ?";
 /// At most so many papers are read ahead as a set; of more, each is asked for by itself.
 const LARGE: usize = 20_000;
@@ -39,6 +40,7 @@ impl Conditions {
                 let sql = format!("SELECT paper_id FROM collection_paper WHERE collection_id IN ({})", list.join(","));
                 found.members.push((Sign::With, sql, Vec::new()));
             }
+            ListView::Duplicates => found.members.push((Sign::With, DUPLICATE.into(), Vec::new())),
             ListView::Search { id } => {
                 found.members.push((Sign::With, SAVED.into(), vec![Value::Integer(*id)]));
             }

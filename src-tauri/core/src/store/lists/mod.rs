@@ -26,7 +26,7 @@ pub fn ids(connection: &Connection, query: &ListQuery) -> Result<Vec<Id>> {
         let ids = in_order(connection, &query.view, query.sort, &conditions)?;
         return Ok(if search.is_empty() { ids } else { ids.into_iter().take(SEARCH_LIMIT).collect() });
     }
-    if query.sort.by == SortBy::Added {
+    if query.sort.by == SortBy::Added && query.view != ListView::Duplicates {
         // Without a wish for another order, the best come first.
         return hits::best(connection, &search, &conditions);
     }
@@ -70,6 +70,16 @@ fn in_order(connection: &Connection, view: &ListView, sort: Sort, conditions: &C
         _ => String::new(),
     };
     let (condition, values) = conditions.sql();
+    if *view == ListView::Duplicates {
+        // Whatever the order elsewhere, papers that may be one stand together.
+        let sql = format!(
+            "SELECT id FROM duplicate JOIN paper ON id = paper_id WHERE {condition} ORDER BY duplicate.sure DESC, group_id, paper_id"
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        return Ok(statement
+            .query_map(params_from_iter(values.iter()), |row| row.get(0))?
+            .collect::<Result<_, _>>()?);
+    }
     let base = format!("SELECT id FROM paper {index} WHERE {condition}");
     // Papers without a year or stars come last in both directions. Two index scans, not a sort on `IS NULL`.
     let queries = if matches!(sort.by, SortBy::Year | SortBy::Stars | SortBy::Pushed) && !sort.descending {
@@ -102,7 +112,11 @@ fn view_of(view: &ListView) -> (Option<&'static str>, &'static str) {
         ListView::Starred => (Some("paper_starred"), "trashed_at IS NULL AND starred = 1"),
         ListView::Attention => (Some("paper_attention"), "trashed_at IS NULL AND attention = 1"),
         ListView::Trash => (Some("paper_trash"), "trashed_at IS NOT NULL"),
-        ListView::All | ListView::Tag { .. } | ListView::Collection { .. } | ListView::Search { .. } => (None, LIVE),
+        ListView::All
+        | ListView::Duplicates
+        | ListView::Tag { .. }
+        | ListView::Collection { .. }
+        | ListView::Search { .. } => (None, LIVE),
     }
 }
 
@@ -125,6 +139,9 @@ pub fn counts(connection: &Connection) -> Result<ViewCounts> {
         reading: count(&ListView::Reading)?,
         starred: count(&ListView::Starred)?,
         attention: count(&ListView::Attention)?,
+        duplicates: connection
+            .prepare_cached("SELECT count(DISTINCT group_id) FROM duplicate INDEXED BY duplicate_group")?
+            .query_row([], |row| row.get(0))?,
         trash: count(&ListView::Trash)?,
     })
 }

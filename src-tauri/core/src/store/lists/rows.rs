@@ -20,7 +20,8 @@ fn row(connection: &Connection, id: Id, query: &Query) -> Result<Option<PaperRow
             "SELECT title, venue, year, read_state, starred, trashed_at IS NOT NULL, code_verdict, code_stars,
                 (SELECT count(DISTINCT repository_id) FROM mention JOIN repository ON repository.id = repository_id
                  WHERE paper_id = paper.id AND status <> 'rejected' AND kind <> 'page'),
-                (SELECT count(*) FROM note WHERE paper_id = paper.id)
+                (SELECT count(*) FROM note WHERE paper_id = paper.id),
+                (SELECT group_id FROM duplicate WHERE paper_id = paper.id)
              FROM paper WHERE id = ?1",
         )?
         .query_row([id], |row| {
@@ -37,6 +38,7 @@ fn row(connection: &Connection, id: Id, query: &Query) -> Result<Option<PaperRow
                 stars: row.get(7)?,
                 repositories: row.get(8)?,
                 notes: row.get(9)?,
+                duplicate: row.get(10)?,
                 authors: String::new(),
                 tags: Vec::new(),
                 snippet: None,

@@ -1,0 +1,202 @@
+//! What the columns of a table say: told by their headings, or by the reader.
+
+use super::rows::Rows;
+use crate::error::{Error, Result};
+use crate::model::ColumnField::{self, *};
+use crate::model::{ColumnUse, TableColumn, TableShape};
+
+/// Headings in small letters without signs.
+const HEADINGS: &[(&str, ColumnField)] = &[
+    ("title", Title),
+    ("articletitle", Title),
+    ("documenttitle", Title),
+    ("papertitle", Title),
+    ("authors", Authors),
+    ("author", Authors),
+    ("authornames", Authors),
+    ("authorfullnames", Authors),
+    ("editors", Editors),
+    ("editor", Editors),
+    ("venue", Venue),
+    ("journal", Venue),
+    ("journalbook", Venue),
+    ("publicationtitle", Venue),
+    ("sourcetitle", Venue),
+    ("booktitle", Venue),
+    ("conference", Venue),
+    ("year", Year),
+    ("publicationyear", Year),
+    ("date", Year),
+    ("publicationdate", Year),
+    ("published", Year),
+    ("volume", Volume),
+    ("number", Number),
+    ("issue", Number),
+    ("pages", Pages),
+    ("pagestart", FirstPage),
+    ("pageend", LastPage),
+    ("startpage", FirstPage),
+    ("endpage", LastPage),
+    ("publisher", Publisher),
+    ("series", Series),
+    ("edition", Edition),
+    ("doi", Doi),
+    ("arxiv", Arxiv),
+    ("arxivid", Arxiv),
+    ("pmid", Pmid),
+    ("pmcid", Pmcid),
+    ("isbn", Isbn),
+    ("issn", Issn),
+    ("url", Url),
+    ("link", Url),
+    ("abstract", Abstract),
+    ("abstractnote", Abstract),
+    ("note", Comments),
+    ("notes", Comments),
+    ("tags", Tags),
+    ("keywords", Tags),
+    ("authorkeywords", Tags),
+    ("manualtags", Tags),
+    ("key", CitationKey),
+    ("citationkey", CitationKey),
+    ("citekey", CitationKey),
+    ("bibtexkey", CitationKey),
+    ("type", Type),
+    ("itemtype", Type),
+    ("documenttype", Type),
+    ("language", Language),
+];
+
+/// Cells of a column that are shown.
+const SHOWN: usize = 4;
+/// Rows looked at to tell a table from lines of prose with commas.
+const LOOKED_AT: usize = 20;
+/// More columns than this are no table of papers.
+const MOST: usize = 200;
+
+/// Under which name of BibLaTeX's a column is said; `None` for what is said in another way.
+pub fn said(field: ColumnField) -> Option<&'static str> {
+    Some(match field {
+        Title => "title",
+        Authors => "author",
+        Editors => "editor",
+        Venue => "venue",
+        Year => "date",
+        Abstract => "abstract",
+        Doi => "doi",
+        Arxiv => "arxiv",
+        Pmid => "pmid",
+        Isbn => "isbn",
+        Issn => "issn",
+        Url => "url",
+        Tags => "keywords",
+        Comments => "note",
+        CitationKey => "key",
+        Type => "type",
+        Volume => "volume",
+        Number => "number",
+        Pages => "pages",
+        FirstPage => "firstpage",
+        LastPage => "lastpage",
+        Publisher => "publisher",
+        Series => "series",
+        Edition => "edition",
+        Pmcid => "pmcid",
+        Language => "langid",
+        Notes | Own | Ignore => return None,
+    })
+}
+
+/// What a heading says by itself; what it does not is kept as a field of its own.
+pub fn by_itself(heading: &str) -> ColumnUse {
+    let field = known(heading).unwrap_or(Own);
+    ColumnUse { heading: heading.trim().to_owned(), field, separator: None }
+}
+
+pub fn known(heading: &str) -> Option<ColumnField> {
+    let plain: String = heading.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    HEADINGS.iter().find(|(known, _)| *known == plain).map(|(_, field)| *field)
+}
+
+/// What a text looks like as a table. Of a text that does not come from a file of a table's kind, more is asked: prose
+/// has commas, too.
+pub fn shape(text: &str, is_table: bool) -> Option<TableShape> {
+    let mut rows = Rows::of(text)?;
+    let sign = rows.sign();
+    let (_, headings) = rows.find(|(_, cells)| !is_blank(cells))?;
+    let wide = headings.len();
+    if !(2..=MOST).contains(&wide) || headings.iter().any(|heading| heading.len() > 200) {
+        return None;
+    }
+    let mut columns: Vec<TableColumn> = headings
+        .iter()
+        .map(|heading| TableColumn {
+            understood: known(heading).is_some(),
+            reading: by_itself(heading),
+            values: Vec::new(),
+        })
+        .collect();
+    let (mut count, mut even) = (0_u32, 0);
+    for (_, cells) in rows.filter(|(_, cells)| !is_blank(cells)) {
+        if (count as usize) < LOOKED_AT {
+            even += usize::from(cells.len() == wide);
+            for (column, cell) in columns.iter_mut().zip(&cells) {
+                if column.values.len() < SHOWN && !cell.trim().is_empty() {
+                    column.values.push(cell.trim().chars().take(160).collect());
+                }
+            }
+        }
+        count += 1;
+    }
+    let looked_at = LOOKED_AT.min(count as usize);
+    let is_even = looked_at > 0 && 5 * even >= 4 * looked_at;
+    let understood = columns.iter().filter(|column| column.understood).count();
+    let is_one = is_table || understood >= 2 || understood == 1 && wide > 2 || sign != ',' && wide > 2 && count > 1;
+    (is_even && is_one).then_some(TableShape { columns, rows: count, remembered: false })
+}
+
+/// Gives columns the fields that a reader names: `[("Titel", "title"), ("Autoren", "authors")]`.
+///
+/// # Errors
+/// `Validation`, naming the column or the field that there is not.
+pub fn choose(shape: &TableShape, wanted: &[(String, String)]) -> Result<Vec<ColumnUse>> {
+    let mut columns: Vec<ColumnUse> = shape.columns.iter().map(|column| column.reading.clone()).collect();
+    for (heading, name) in wanted {
+        let column = columns.iter_mut().find(|column| column.heading.eq_ignore_ascii_case(heading.trim()));
+        let Some(column) = column else {
+            let known: Vec<String> =
+                shape.columns.iter().map(|column| format!("“{}”", column.reading.heading)).collect();
+            let words = format!("The table has no column “{}”. It has {}.", heading.trim(), known.join(", "));
+            return Err(Error::validation("map", words));
+        };
+        column.field = by_name(name)?;
+    }
+    Ok(columns)
+}
+
+fn by_name(name: &str) -> Result<ColumnField> {
+    let plain = name.trim().to_ascii_lowercase();
+    let same = match plain.as_str() {
+        "author" => "authors",
+        "editor" => "editors",
+        "date" | "published" => "year",
+        "journal" | "booktitle" => "venue",
+        "keywords" => "tags",
+        "note" => "comments",
+        "key" => "citation-key",
+        "field" | "keep" => "own",
+        "skip" => "ignore",
+        other => other,
+    };
+    serde_json::from_value(same.into()).map_err(|_| {
+        let words = format!(
+            "“{}” is no field of a paper. A column can be title, authors, editors, venue, year, abstract, doi, arxiv, pmid, isbn, url, tags, notes, comments, citation-key, type, volume, number, pages, publisher, series, language, own (a field of its own) or ignore.",
+            name.trim()
+        );
+        Error::validation("map", words)
+    })
+}
+
+pub fn is_blank(cells: &[String]) -> bool {
+    cells.iter().all(|cell| cell.trim().is_empty())
+}

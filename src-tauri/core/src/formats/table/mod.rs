@@ -1,0 +1,133 @@
+//! A table with a row of headings, as spreadsheets and search services give it out: CSV, with commas, semicolons or tabs.
+
+pub mod columns;
+mod rows;
+
+use self::columns::is_blank;
+use self::rows::Rows;
+use super::gather::{self, Gathered};
+use super::{UNTITLED, doi, field, is_address, kinds, names};
+use crate::import::ids::find_identifiers;
+use crate::model::{ColumnField, ColumnUse, Draft, Reading, Skipped};
+
+/// Reads a table, with the columns that `told` knows for its headings; `None` when it knows none, and the headings name
+/// no title beside something else that is known.
+pub fn read(text: &str, told: &dyn Fn(&[String]) -> Option<Vec<ColumnUse>>) -> Option<Reading> {
+    let mut rows = Rows::of(text)?;
+    let (_, headings) = rows.find(|(_, cells)| !is_blank(cells))?;
+    let columns = match told(&headings).filter(|told| told.len() == headings.len()) {
+        Some(told) => told,
+        None => {
+            let columns: Vec<ColumnUse> = headings.iter().map(|heading| columns::by_itself(heading)).collect();
+            let known = columns.iter().filter(|column| column.field != ColumnField::Own).count();
+            if known < 2 || title(&columns).is_none() {
+                return None;
+            }
+            columns
+        }
+    };
+    let mut reading = Reading { source: "table".into(), ..Reading::default() };
+    // As spreadsheets count: the headings are the first row.
+    for (row, (line, cells)) in (2..).zip(rows).filter(|(_, (_, cells))| !is_blank(cells)) {
+        let draft = draft(Place { row, line }, &columns, &cells);
+        if field(&draft, UNTITLED).is_some() {
+            let text = cells.join(" ").chars().take(200).collect();
+            let place = title(&columns).map_or_else(String::new, |column| format!(", column “{}”", column.heading));
+            reading.skipped.push(Skipped { line, text, reason: format!("row {row}{place}: no title") });
+        } else {
+            reading.drafts.push(draft);
+        }
+    }
+    Some(reading)
+}
+
+fn title(columns: &[ColumnUse]) -> Option<&ColumnUse> {
+    columns.iter().find(|column| column.field == ColumnField::Title)
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    row: u32,
+    line: u32,
+}
+
+fn draft(place: Place, columns: &[ColumnUse], cells: &[String]) -> Draft {
+    let kind = columns.iter().position(|column| column.field == ColumnField::Type);
+    let kind = kind.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
+    let mut work = Gathered::new(kinds::from_words(kind), "table:", place.line);
+    let (mut notes, mut problems) = (Vec::new(), Vec::new());
+    for (at, cell) in cells.iter().enumerate() {
+        // Postil's own tables, and careful others, put an apostrophe before what looks like a formula.
+        let cell = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell).trim();
+        let Some(column) = columns.get(at) else {
+            work.kept(&format!("column {}", at + 1), cell);
+            continue;
+        };
+        if let Some(why) = trouble(column.field, cell) {
+            problems.push(format!("Row {}, column “{}”: “{}” {why}", place.row, column.heading, start(cell)));
+        }
+        let separator = column.separator.as_deref().filter(|sign| !sign.is_empty());
+        match (column.field, columns::said(column.field)) {
+            (ColumnField::Authors | ColumnField::Editors, Some(part)) => {
+                people(cell, separator).for_each(|one| work.person(part, &names::exchanged(one)));
+            }
+            (ColumnField::Type, _) => {
+                if !kinds::from_words(cell).eq_ignore_ascii_case(cell) {
+                    work.kept("type", cell);
+                }
+            }
+            (ColumnField::Tags, Some(name)) => {
+                let sign = separator.unwrap_or(if cell.contains(';') { ";" } else { "," });
+                work.say(name, &cell.replace(sign, ";"));
+            }
+            (ColumnField::Year, _) if gather::parse_date(cell).0.is_none() && work.has("date") => {
+                work.kept("date", cell)
+            }
+            (_, Some(name)) => work.say(name, cell),
+            (ColumnField::Notes, _) if !cell.is_empty() => notes.push(cell.to_owned()),
+            (ColumnField::Own, _) if column.heading.is_empty() => work.kept(&format!("column {}", at + 1), cell),
+            (ColumnField::Own, _) => work.kept(&column.heading, cell),
+            _ => {}
+        }
+    }
+    let mut draft = work.end();
+    draft.notes.extend(notes);
+    draft.problems.extend(problems);
+    draft
+}
+
+/// Why a cell does not say what its column is about; what it says is kept all the same.
+fn trouble(field: ColumnField, cell: &str) -> Option<&'static str> {
+    if cell.is_empty() {
+        return None;
+    }
+    let wrong = match field {
+        ColumnField::Year => gather::parse_date(cell).0.is_none().then_some("is no year"),
+        ColumnField::Doi => doi(cell).is_none().then_some("is no DOI"),
+        ColumnField::Arxiv => find_identifiers(&format!("arxiv:{cell}")).is_empty().then_some("is no arXiv number"),
+        ColumnField::Url => (!is_address(cell)).then_some("is no web address"),
+        _ => None,
+    };
+    wrong
+}
+
+fn start(cell: &str) -> String {
+    let start: String = cell.chars().take(40).collect();
+    if start.len() < cell.len() { format!("{start}…") } else { start }
+}
+
+/// Semicolons between people, or "and", or commas where no name has one of its own; or what the reader said.
+fn people<'a>(cell: &'a str, separator: Option<&str>) -> impl Iterator<Item = &'a str> {
+    let names: Vec<&str> = if let Some(sign) = separator {
+        cell.split(sign).collect()
+    } else if cell.contains(';') {
+        cell.split(';').collect()
+    } else if cell.contains(" and ") {
+        cell.split(" and ").collect()
+    } else {
+        let parts: Vec<&str> = cell.split(',').collect();
+        // "Example, Ada" is one; "Ada Example, Bob Other" are two.
+        if parts.iter().all(|part| part.trim().contains(' ')) { parts } else { vec![cell] }
+    };
+    names.into_iter().map(str::trim).filter(|name| !name.is_empty())
+}

@@ -1,0 +1,38 @@
+//! What papers are about.
+
+/// Words of titles. A fragment of these in a line is a little evidence for a title, and against a person's name.
+#[rustfmt::skip]
+pub const TITLE: &[&str] = &[
+    "adaptation", "adaptive", "adversarial", "agent", "agentic", "agents", "algorithm", "algorithms", "alignment",
+    "analysis", "analyzing", "annotation", "application", "applications", "approach", "architecture", "architectures",
+    "artificial", "attention", "augmented", "automated", "automatic", "autonomous", "autoregressive", "bayesian",
+    "benchmark", "benchmarking", "benchmarks", "bert", "bias", "bridging", "causal", "challenges", "classification",
+    "clinical", "clustering", "code", "complexity", "compositional", "comprehensive", "compression", "computation",
+    "computing", "contextual", "contrastive", "control", "convolutional", "corpora", "corpus", "data", "dataset",
+    "datasets", "decoding", "deep", "dense", "design", "detection", "development", "dialogue", "diffusion",
+    "distillation", "distributed", "dynamic", "dynamics", "editing", "effect", "effective", "effects", "efficiency",
+    "efficient", "embedding", "embeddings", "empirical", "enabling", "enhanced", "enhancing", "environment",
+    "estimation", "evaluating", "evaluation", "evidence", "experiments", "explainable", "exploration", "exploring",
+    "extraction", "fairness", "feature", "feedback", "few-shot", "fine-tuning", "foundation", "framework", "fusion",
+    "generalization", "generating", "generation", "generative", "gpt", "gradient", "graph", "graphs", "guided",
+    "hierarchical", "hybrid", "identification", "image", "images", "impact", "improved", "improving", "in-context",
+    "inference", "information", "instruction", "intelligence", "interactive", "interpretable", "introduction",
+    "investigating", "joint", "kernel", "knowledge", "language", "languages", "large-scale", "latent", "leveraging",
+    "lightweight", "linguistic", "llm", "llms", "long-context", "machine", "matrix", "measurement", "mechanism",
+    "mechanisms", "memory", "method", "methods", "mixture", "mllm", "mllms", "modal", "model", "modeling",
+    "modelling", "models", "monolingual", "multi-agent", "multi-modal", "multi-task", "multilingual", "multimodal",
+    "multitask", "natural", "network", "networks", "neural", "noise", "novel", "object", "online", "open-source",
+    "optimal", "optimization", "overview", "parallel", "parameter-efficient", "parsing", "perception", "performance",
+    "perspective", "physics", "planning", "policy", "pre-trained", "pre-training", "predicting", "prediction",
+    "preference", "pretrained", "pretraining", "privacy", "probabilistic", "problem", "processing", "prompt",
+    "prompting", "quantization", "quantum", "question", "reasoning", "recognition", "recommendation",
+    "reconstruction", "regression", "reinforcement", "report", "representation", "representations", "research",
+    "retrieval", "retrieval-augmented", "review", "reward", "robot", "robotic", "robust", "robustness", "safety",
+    "sampling", "scalable", "scale", "scaling", "search", "segmentation", "self-supervised", "semantic", "sensing",
+    "sentence", "sequence", "shot", "simulation", "space", "sparse", "spatial", "speech", "state", "statistical",
+    "stochastic", "strategies", "structure", "structured", "study", "supervised", "supervision", "survey",
+    "synthesis", "synthetic", "system", "systematic", "systems", "task", "tasks", "technical", "temporal", "text",
+    "theory", "time-series", "token", "tokens", "toward", "towards", "trained", "training", "transfer", "transformer",
+    "transformers", "translation", "tree", "uncertainty", "understanding", "unified", "universal", "unsupervised",
+    "variational", "via", "video", "videos", "vision", "vision-language", "visual", "world", "zero-shot",
+];
