@@ -18,6 +18,7 @@ export class KeptSheet extends ModalSheet {
   #format = select("kept-format", "In", FORMATS);
   #choose = button("Choose a file…", () => void this.#keep(), "plain", "file-plus");
   #done = button("Done", () => this.leave());
+  #drawn = "";
   #vault = new VaultPart((name, args) => this.#try(name, args));
 
   constructor() {
@@ -36,6 +37,7 @@ export class KeptSheet extends ModalSheet {
   /** @param {{view?: ListView}} [data] what a new file is to hold */
   open({ view } = {}) {
     this.#trouble.say("");
+    this.#drawn = "";
     this.#draw();
     this.#what.input.replaceChildren(...choices());
     if (view) this.#what.input.value = JSON.stringify(view);
@@ -47,6 +49,9 @@ export class KeptSheet extends ModalSheet {
 
   #draw() {
     const files = state.overview?.live_files ?? [];
+    // Drawing anew takes the focus away from a button that is being used.
+    if (JSON.stringify(files) === this.#drawn) return;
+    this.#drawn = JSON.stringify(files);
     const none = h("li", { class: "sheet-hint" }, "No file is kept yet. Every change of the library is written to it about two seconds later.");
     this.#files.replaceChildren(...(files.length ? files.map((file) => this.#row(file)) : [none]));
   }
