@@ -39,7 +39,7 @@ export function offerDragsOut(host, { grip, papers, cite, dropped }, signal) {
   }, { signal });
   host.addEventListener("dragend", (event) => {
     const ids = idsAt(event);
-    if (ids.length && event.dataTransfer?.dropEffect !== "none") dropped(ids);
+    if (ids.length && event.dataTransfer && event.dataTransfer.dropEffect !== "none") dropped(ids);
     // The form may be another one the next time.
     ready = { ids: "", cited: null };
   }, { signal });

@@ -181,9 +181,9 @@ pub fn keep(app: &AppHandle) {
     follow(app, move || {
         // Without a change the files themselves are looked at: another program may have written to one.
         let changed = kept.live.take().unwrap_or(Some(BTreeSet::new()));
-        for file in keeper.look(&library, changed.as_ref())? {
-            events::tell_trouble(&handle, &file.trouble);
-        }
+        // What was not looked at because of an error is made up for.
+        let bad = keeper.look(&library, changed.as_ref()).inspect_err(|_| kept.live.hear(None))?;
+        bad.iter().for_each(|file| events::tell_trouble(&handle, &file.trouble));
         Ok(())
     });
 }

@@ -87,3 +87,43 @@ async fn a_bib_and_a_vault_follow_the_library_and_other_programs_are_noticed() {
     window.picture("kept-settings").await;
     window.close().await;
 }
+
+/// The system's own part of a drag cannot be played over WebDriver: what the page gives it is looked at.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_gives_its_citation_to_a_drag_out_of_the_window() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
+    let window = Window::open(folder.path(), &standin).await;
+    let library = window.library();
+    window.wait("first-run", "the first window teaches").await;
+    window.paste(PAGE).await;
+    window.press("Import 3 papers").await;
+    window.wait_text("paper-list .row", "Learning Rain", "the papers are listed").await;
+    window.click_text("paper-list .row", "Learning Rain").await;
+    window.click("paper-list .row.is-current .row-title").await;
+    window.picture("row-grip").await;
+    let drag = "const grip = document.querySelector('paper-list .row.is-current .row-grip'); \
+        grip.dispatchEvent(new PointerEvent('pointerover', {bubbles: true})); \
+        return new Promise((resolve) => setTimeout(() => { \
+            const dataTransfer = new DataTransfer(); \
+            grip.dispatchEvent(new DragEvent('dragstart', {bubbles: true, cancelable: true, dataTransfer})); \
+            resolve([dataTransfer.getData('text/plain'), dataTransfer.getData('text/html'), grip.draggable]); \
+        }, 1500))";
+    let given = window.evaluate(drag).await;
+    let text = given[0].as_str().unwrap_or_default();
+    assert!(text.contains("Learning Rain from Sparse Records"), "the citation as text: {given}");
+    assert!(given[1].as_str().is_some_and(|html| html.starts_with("<p>")), "and with its italics: {given}");
+    assert_eq!(given[2], true, "by something that can be dragged");
+
+    window.ask("set-setting", json!({ "key": "citeForm", "value": { "form": "latex", "command": "citep" } })).await;
+    let leave = "document.querySelector('paper-list .row.is-current .row-grip').dispatchEvent(new DragEvent('dragend', {bubbles: true}))";
+    window.evaluate(leave).await;
+    let given = window.evaluate(drag).await;
+    assert!(given[0].as_str().is_some_and(|text| text.starts_with("\\citep{")), "or the mark chosen last: {given}");
+    let ids = library.list_ids(&ListQuery { search: "rain".into(), ..ListQuery::default() }).expect("found");
+    assert!(
+        library.paper(ids[0]).expect("the paper").paper.citation_key.is_none(),
+        "no key is given before it is dropped"
+    );
+    window.close().await;
+}

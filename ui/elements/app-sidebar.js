@@ -4,7 +4,7 @@ import { offerDrags } from "../drag.js";
 import { keysInWords } from "../keys.js";
 import { on, state } from "../state.js";
 import { takeDrops } from "./sidebar-drop.js";
-import { collectionItems, keyOf, rowOfItem, searchItems, tagItems, viewItems, withLive } from "./sidebar-items.js";
+import { collectionItems, keyOf, needsReader, rowOfItem, searchItems, tagItems, viewItems, withLive } from "./sidebar-items.js";
 
 /**
  * @import { Item } from "./sidebar-items.js"
@@ -38,7 +38,7 @@ export class AppSidebar extends HTMLElement {
     // What the stand-in says of real repositories is made up, and must not be taken for the truth.
     const demo = h("p", { class: "side-demo", hidden: true }, "A demonstration: nothing leaves this machine, and what is said of code is made up.");
     on("info", () => (demo.hidden = !state.info?.demo));
-    this.replaceChildren(this.#scroll, demo, this.#foot());
+    this.replaceChildren(this.#scroll, demo, this.#alert(), this.#foot());
     this.addEventListener("click", (event) => this.#onClick(event));
     this.addEventListener("keydown", (event) => this.#onKey(event));
     this.addEventListener("contextmenu", (event) => this.#onMenu(event));
@@ -75,6 +75,19 @@ export class AppSidebar extends HTMLElement {
     this.#searchSection.hidden = false;
     this.#searches.append(row);
     this.#name(row, "", "Name of the search", (title) => this.#ask("save-search", { title, view, search }));
+  }
+
+  /** Says what is wrong with a file that is kept in step, until it is settled. */
+  #alert() {
+    const words = h("span", {});
+    const alert = h("button", { class: "side-alert", type: "button", hidden: true }, icon("triangle-alert"), words);
+    alert.addEventListener("click", () => act(this, "open-sheet", { sheet: "kept" }));
+    on("overview", () => {
+      const bad = (state.overview?.live_files ?? []).filter(needsReader);
+      alert.hidden = !bad.length;
+      words.textContent = bad.length > 1 ? `${bad.length} files are not in step with the library` : (bad[0]?.trouble ?? "");
+    });
+    return alert;
   }
 
   #foot() {

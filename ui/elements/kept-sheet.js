@@ -16,7 +16,9 @@ export class KeptSheet extends ModalSheet {
   #files = h("ul", { class: "kept-list" });
   #what = select("kept-what", "A .bib of", []);
   #format = select("kept-format", "In", FORMATS);
-  #choose = button("Choose a file…", () => void this.#keep(), "primary", "file-plus");
+  #choose = button("Choose a file…", () => void this.#keep(), "plain", "file-plus");
+  #done = button("Done", () => this.leave());
+  #drawn = "";
   #vault = new VaultPart((name, args) => this.#try(name, args));
 
   constructor() {
@@ -28,23 +30,28 @@ export class KeptSheet extends ModalSheet {
       h("section", { class: "kept-part" }, h("h3", {}, "References for LaTeX and Typst"), this.#files, h("div", { class: "kept-form" }, this.#what.box, this.#format.box, this.#choose)),
       h("section", { class: "kept-part" }, h("h3", {}, "Notes for Obsidian and Logseq"), this.#vault.box),
     );
-    this.footer.append(h("span", { class: "sheet-space" }), button("Done", () => this.leave()));
+    this.footer.append(h("span", { class: "sheet-space" }), this.#done);
     on("overview", () => this.isOpen && this.#draw());
   }
 
   /** @param {{view?: ListView}} [data] what a new file is to hold */
   open({ view } = {}) {
     this.#trouble.say("");
+    this.#drawn = "";
     this.#draw();
     this.#what.input.replaceChildren(...choices());
     if (view) this.#what.input.value = JSON.stringify(view);
-    this.present(view ? this.#choose : null);
+    // What ends something is not one Enter away.
+    this.present(view ? this.#choose : this.#done);
     if (view) this.#choose.scrollIntoView({ block: "nearest" });
     this.#vault.show(() => this.isOpen);
   }
 
   #draw() {
     const files = state.overview?.live_files ?? [];
+    // Drawing anew takes the focus away from a button that is being used.
+    if (JSON.stringify(files) === this.#drawn) return;
+    this.#drawn = JSON.stringify(files);
     const none = h("li", { class: "sheet-hint" }, "No file is kept yet. Every change of the library is written to it about two seconds later.");
     this.#files.replaceChildren(...(files.length ? files.map((file) => this.#row(file)) : [none]));
   }

@@ -39,6 +39,6 @@ fn main() {
         let costs = contenders::all(&path, Path::new(&peers), &before);
         measured.push(kept::Measured { bytes: grown.len(), costs: costs.clone() });
         before = costs;
+        kept::write(&measured);
     }
-    kept::write(&measured);
 }

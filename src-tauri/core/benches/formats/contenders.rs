@@ -12,7 +12,7 @@ use postil_core::formats;
 use super::PART;
 
 /// Who would take longer than this, in seconds of processor time, is not waited for.
-const PATIENCE: f64 = 400.0;
+const PATIENCE: f64 = 350.0;
 
 #[derive(Debug, Clone)]
 pub struct Cost {

@@ -48,7 +48,7 @@ fn said(draft: &Draft) -> BTreeMap<&'static str, String> {
         ("abstract", draft.abstract_text.clone()),
         ("identifiers", identifiers(draft)),
     ]);
-    for name in ["pages", "volume", "number", "publisher", "location", "editor", "series"] {
+    for name in ["pages", "volume", "number", "month", "publisher", "location", "editor", "series"] {
         said.insert(name, one_page(field(draft, name)).to_owned());
     }
     said

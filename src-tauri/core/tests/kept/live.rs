@@ -126,6 +126,29 @@ fn what_another_program_wrote_is_never_written_over_unseen() {
 }
 
 #[test]
+fn what_is_written_into_the_file_of_a_collection_is_filed_there() {
+    let (folder, beside) = (temp(), temp());
+    let (library, ids) = with_papers(folder.path());
+    library.edit_papers(&ids[1..], PaperEdit::Title("Snow on Hills in Winter".into())).expect("edited");
+    let outer = library.create_collection("Thesis", None).expect("made");
+    let chapter = library.create_collection("Chapter 2", Some(outer)).expect("made");
+    library.file_papers(chapter, &ids[..1]).expect("filed");
+    let path = beside.path().join("refs.bib");
+    let view = ListView::Collection { id: chapter };
+    let file = library.keep_live(&path, &view, LiveFormat::Bibtex).expect("kept");
+    let more = "\n@article{theirs, title = {Snow on Hills in Winter}, author = {Alder, Ada}, year = 2024}\n\
+        @book{new, title = {A New Book}, author = {Rowan, Bo}, year = 2020}\n";
+    std::fs::write(&path, read(&path) + more).expect("another program writes");
+    library.write_live(file.id).expect("asked");
+    let review = library.review_live(file.id).expect("reviewed");
+    assert_eq!((review.new, review.updates), (1, 1), "one is new, one only new to the collection: {:?}", review.items);
+    let outcome = library.take_in_live(file.id, review.items.into_iter().map(|item| item.draft).collect());
+    assert_eq!(outcome.expect("taken in").added.len(), 1, "no paper is there twice");
+    let text = read(&path);
+    assert!(text.contains("A New Book") && text.contains("Snow on Hills"), "both stay in the file: {text}");
+}
+
+#[test]
 fn writing_over_keeps_a_copy() {
     let (folder, beside) = (temp(), temp());
     let (library, _) = with_papers(folder.path());

@@ -30,10 +30,13 @@ pub fn read(fields: &Fields<'_>, draft: &mut Draft) {
             put(draft, "year", &text);
         }
     }
+    let (month, day) = (get("month"), get("day"));
     if date.is_some() {
+        // Days of a conference ("17-20 June") fit no date, and stand beside it.
+        let odd = month.filter(|month| terms::month(month).is_none() && field(draft, "month").is_none());
+        put(draft, "month", &odd.unwrap_or_default());
         return;
     }
-    let (month, day) = (get("month"), get("day"));
     let number = month.as_deref().and_then(terms::month);
     let day_number = day.as_deref().and_then(|day| day.parse::<u32>().ok()).filter(|day| (1..=31).contains(day));
     if let (Some(year), Some(month), Some(day)) = (draft.year, number, day_number) {

@@ -109,6 +109,18 @@ fn text(value: &Value) -> String {
     }
 }
 
+/// From page to page: between numbers a hyphen says what a dash says elsewhere.
+fn pages(text: &str) -> String {
+    let is_number = |text: &str| {
+        let all = |known: &str| !text.is_empty() && text.chars().all(|c| known.contains(c));
+        all("0123456789") || all("ivxlc")
+    };
+    match text.split_once('-') {
+        Some((from, to)) if is_number(from) && is_number(to) => format!("{from}–{to}"),
+        _ => text.to_owned(),
+    }
+}
+
 fn list(value: &Value) -> &[Value] {
     match value {
         Value::Array(list) => list,
@@ -186,6 +198,7 @@ fn say(work: &mut Gathered, name: &str, value: &Value) {
             number => work.say("eid", &text(number)),
         },
         name => match FIELDS.iter().find(|(theirs, ..)| *theirs == name) {
+            Some((_, "pages", _)) => work.say("pages", &pages(&text(value))),
             Some((_, ours, _)) => work.say(ours, &text(value)),
             None if value.is_string() => work.kept(name, &text(value)),
             None if !value.is_null() => work.kept(name, &value.to_string()),

@@ -13,10 +13,10 @@ use crate::import::text_of;
 use crate::library::kept::hash_of;
 use crate::library::{Library, validate};
 use crate::model::{
-    Draft, Field, FieldChange, Id, ImportOutcome, LiveFile, LiveFormat, PaperEdit, Reading, Review, ReviewItem,
-    ReviewStatus, Skipped,
+    Draft, Field, FieldChange, Id, ImportOutcome, ListView, LiveFile, LiveFormat, PaperEdit, Reading, Review,
+    ReviewItem, ReviewStatus, Skipped,
 };
-use crate::store::{fields, imports, live, papers, tags};
+use crate::store::{collections, fields, imports, live, papers, tags};
 
 impl Library {
     /// What another program changed in a file kept in step, entry by entry. Changes nothing but that the file counts
@@ -39,8 +39,12 @@ impl Library {
             let text: String = format!("{key}: {}", draft.title).chars().take(200).collect();
             skipped.push(Skipped { line: 0, text, reason: "taken out of the file; it stays in the library".into() });
         }
-        let (changed, new): (Vec<Draft>, Vec<Draft>) =
+        let (changed, mut new): (Vec<Draft>, Vec<Draft>) =
             theirs.drafts.into_iter().partition(|draft| known(&ours, draft).is_some());
+        // What somebody wrote into the file of a collection belongs there, also when it is in the library already.
+        if let Some(path) = self.collection_of(&file)? {
+            new.iter_mut().for_each(|draft| draft.collections.push(path.clone()));
+        }
         let mut items = Vec::new();
         for draft in changed {
             let Some((paper_id, before)) = known(&ours, &draft) else { continue };
@@ -53,8 +57,8 @@ impl Library {
         let updates = items.len() as u32;
         let mut review = self.review(Reading { source: format!("Changes in {}", file.path), drafts: new, skipped })?;
         // An entry written twice, or under a key of its own, may be a paper that is here.
-        review.items.retain(|item| !matches!(item.status, ReviewStatus::AlreadyHere { .. }));
-        review.already_here = 0;
+        review.items.retain(|item| !matches!(item.status, ReviewStatus::AlreadyHere { in_trash: false, .. }));
+        review.already_here = review.items.len() as u32 - review.new - review.updates - review.unclear;
         review.updates += updates;
         items.append(&mut review.items);
         if items.is_empty() && review.skipped.is_empty() {
@@ -103,6 +107,19 @@ impl Library {
         self.write_live(id)?;
         self.tell(crate::library::Event::LibraryChanged { papers: None });
         Ok(ImportOutcome { journal_entry: done.entry.map(|entry| entry.id), problems, ..done.value })
+    }
+
+    /// The names of the collection that a file holds, from the outermost on.
+    fn collection_of(&self, file: &LiveFile) -> Result<Option<Vec<String>>> {
+        let ListView::Collection { id } = file.view else { return Ok(None) };
+        let all = self.store.read(collections::all)?;
+        let mut path = Vec::new();
+        let mut at = Some(id);
+        while let Some(one) = at.and_then(|id| all.iter().find(|one| one.id == id)) {
+            path.insert(0, one.name.clone());
+            at = one.parent_id;
+        }
+        Ok(Some(path))
     }
 
     /// What Postil would write into the file, as it would be read again: the same letters say the same on both sides.
