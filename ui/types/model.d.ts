@@ -139,7 +139,21 @@ collections: Array<Array<string>>,
 /**
  * In step with `authors`: the name as filed ("Example, Ada"), empty where the name shown tells it.
  */
-sort_names: Array<string>, };
+sort_names: Array<string>, 
+/**
+ * Files that come with it. They are copied into the library when the draft is imported.
+ */
+files: Array<DraftFile>, };
+
+export type DraftFile = { 
+/**
+ * Absolute.
+ */
+path: string, 
+/**
+ * As shown to the reader: "Full text.pdf".
+ */
+name: string, };
 
 export type Field = { 
 /**
@@ -282,7 +296,7 @@ export type Collection = { id: number, parent_id: number | null, name: string, p
  */
 papers: number, };
 
-export type ImportSource = { "from": "text", text: string, html: string | null, } | { "from": "file", path: string, } | { "from": "papers", ids: Array<number>, } | { "from": "sample" };
+export type ImportSource = { "from": "text", text: string, html: string | null, } | { "from": "file", path: string, } | { "from": "files", paths: Array<string>, } | { "from": "papers", ids: Array<number>, } | { "from": "sample" };
 
 export type JournalEntry = { id: number, 
 /**

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::formats;
+use crate::import::attached::{leads_elsewhere, take};
 use crate::import::notes;
-use crate::model::{Reading, Skipped};
-use crate::store::zotero::{self, Item, Mark};
+use crate::model::{DraftFile, Reading, Skipped};
+use crate::store::zotero::{self, Attached, Item, Mark};
 
 pub const DATABASE: &str = "zotero.sqlite";
 
@@ -30,11 +31,17 @@ pub fn read(database: &Path) -> Result<Reading> {
     let (jsons, rest): (Vec<_>, Vec<_>) = profile
         .items
         .into_iter()
-        .map(|Item { json, notes, collections, marks }| (serde_json::Value::Object(json), (notes, collections, marks)))
+        .map(|Item { json, notes, collections, marks, files }| {
+            (serde_json::Value::Object(json), (notes, collections, marks, files))
+        })
         .unzip();
     let mut reading = formats::from_zotero(&serde_json::Value::Array(jsons)).unwrap_or_default();
     reading.source = "Zotero library".into();
-    for (draft, (texts, collections, marks)) in reading.drafts.iter_mut().zip(rest) {
+    let mut lost = profile.lone_files;
+    for (draft, (texts, collections, marks, files)) in reading.drafts.iter_mut().zip(rest) {
+        let found: Vec<DraftFile> = files.iter().filter_map(|file| stored(database, file)).collect();
+        lost += files.len() - found.len();
+        draft.files = found;
         draft.notes = texts.iter().map(|html| notes::from_html(html)).collect();
         draft.notes.extend(of_marks(&marks));
         draft.collections = collections;
@@ -42,7 +49,7 @@ pub fn read(database: &Path) -> Result<Reading> {
     for (count, what, reason) in [
         (profile.in_trash, "in Zotero’s trash", "left where they are"),
         (profile.lone_notes, "notes of no item", "Postil keeps notes with their papers"),
-        (profile.files, "attached files", "Postil does not keep files yet; they stay with Zotero"),
+        (lost, "attached files", "not there, of no item, or no PDF, EPUB, DjVu, PostScript or HTML"),
     ] {
         if count > 0 {
             let text = format!("{count} {what}");
@@ -50,6 +57,19 @@ pub fn read(database: &Path) -> Result<Reading> {
         }
     }
     Ok(reading)
+}
+
+/// A file where Zotero keeps it: in a folder beside the database, or where the reader left it.
+fn stored(database: &Path, file: &Attached) -> Option<DraftFile> {
+    let is_name = |text: &str| !text.is_empty() && text != ".." && !text.contains(['/', '\\']);
+    let path = match file.path.strip_prefix("storage:") {
+        Some(name) if is_name(name) && is_name(&file.key) => {
+            std::path::absolute(database).ok()?.parent()?.join("storage").join(&file.key).join(name)
+        }
+        Some(_) => return None,
+        None => PathBuf::from(&file.path),
+    };
+    (path.is_absolute() && !leads_elsewhere(&file.path)).then(|| take(&path, "").ok()).flatten()
 }
 
 /// Highlights of a paper's files as one note.

@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{Read, Seek};
-use std::path::Path;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use super::{Library, papers_in_words, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::formats;
-use crate::import::{LARGEST, html, page, sample, text_of, zotero};
-use crate::model::{Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus};
+use crate::import::folder::{self, GoOn};
+use crate::import::{LARGEST, attached, html, page, pdf, sample, text_of, zotero};
+use crate::model::{Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus, Skipped};
 use crate::search::fold;
 use crate::store::imports;
 
@@ -19,7 +20,27 @@ impl Library {
     /// # Errors
     /// `Input` when the source cannot be read or holds no paper; the message names it.
     pub fn review_import(&self, source: &ImportSource) -> Result<Review> {
-        self.review(read(source)?)
+        self.review_import_watched(source, &pdf::Reader::of_this_program()?, |_| true)
+    }
+
+    /// The same with a program that reads PDFs; `go_on` hears the share that is read, 0 to 1, where it takes a while,
+    /// and stops it by `false`.
+    pub fn review_import_watched(
+        &self,
+        source: &ImportSource,
+        reader: &pdf::Reader,
+        go_on: impl Fn(f64) -> bool + Sync,
+    ) -> Result<Review> {
+        self.review(Self::read_import(source, reader, go_on)?)
+    }
+
+    /// What a source holds, before it is compared with any library.
+    pub fn read_import(
+        source: &ImportSource,
+        reader: &pdf::Reader,
+        go_on: impl Fn(f64) -> bool + Sync,
+    ) -> Result<Reading> {
+        read(source, reader, &go_on)
     }
 
     /// The same for drafts already read.
@@ -114,7 +135,7 @@ impl<F: FnMut(f64) -> bool> Steps<F> {
 }
 
 /// Reads a source into drafts.
-pub fn read(source: &ImportSource) -> Result<Reading> {
+fn read(source: &ImportSource, reader: &pdf::Reader, go_on: GoOn) -> Result<Reading> {
     let reading = match source {
         ImportSource::Sample => return Ok(sample::read()),
         // A page's HTML holds the links that its text has lost.
@@ -122,7 +143,8 @@ pub fn read(source: &ImportSource) -> Result<Reading> {
             Some(reading) => reading,
             None => of_text(text),
         },
-        ImportSource::File { path } => return read_file(Path::new(path)),
+        ImportSource::File { path } => return read_file(Path::new(path), reader, go_on),
+        ImportSource::Files { paths } => return read_files(paths, reader, go_on),
         ImportSource::Papers { .. } => {
             return Err(Error::internal("papers of the library are looked up, there is nothing to read"));
         }
@@ -130,32 +152,73 @@ pub fn read(source: &ImportSource) -> Result<Reading> {
     some_paper(reading, "the text")
 }
 
-fn read_file(path: &Path) -> Result<Reading> {
+/// One unreadable file among several does not keep the others out: it is listed with the reason.
+fn read_files(paths: &[String], reader: &pdf::Reader, go_on: GoOn) -> Result<Reading> {
+    if let [path] = paths {
+        return read_file(Path::new(path), reader, go_on);
+    }
+    let is_pdf = |path: &&PathBuf| attached::content::of_file(path) == Ok(attached::content::Kind::Pdf);
+    let paths: Vec<PathBuf> = paths.iter().map(PathBuf::from).collect();
+    let (pdfs, others): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(is_pdf);
+    let mut all = Reading { source: format!("{} files", paths.len()), ..Reading::default() };
+    for path in others {
+        match read_file(path, reader, go_on) {
+            Ok(reading) => {
+                all.drafts.extend(reading.drafts);
+                all.skipped.extend(reading.skipped);
+            }
+            Err(error) if error.code == ErrorCode::Cancelled => return Err(error),
+            Err(error) => {
+                let text = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                all.skipped.push(Skipped { line: 0, text, reason: error.message });
+            }
+        }
+    }
+    let pdfs: Vec<PathBuf> = pdfs.into_iter().map(std::path::absolute).collect::<std::io::Result<_>>()?;
+    if !pdfs.is_empty() {
+        let reading = folder::of_pdfs(&pdfs, reader, go_on)?;
+        all.drafts.extend(reading.drafts);
+        all.skipped.extend(reading.skipped);
+    }
+    if all.drafts.is_empty() {
+        let reasons: Vec<&str> = all.skipped.iter().map(|skipped| skipped.reason.as_str()).take(5).collect();
+        return Err(Error::new(ErrorCode::Input, reasons.join(" ")));
+    }
+    Ok(all)
+}
+
+fn read_file(path: &Path, reader: &pdf::Reader, go_on: GoOn) -> Result<Reading> {
     let shown = format!("“{}”", path.display());
     let trouble = |why: &dyn std::fmt::Display| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {why}."));
-    let mut file = File::open(path).map_err(|error| trouble(&error))?;
-    let meta = file.metadata().map_err(|error| trouble(&error))?;
+    let meta = std::fs::metadata(path).map_err(|error| trouble(&error))?;
     if meta.is_dir() {
-        let database = path.join(zotero::DATABASE);
-        return if database.is_file() { zotero::read(&database) } else { Err(trouble(&"it is a folder")) };
+        return folder::read(path, reader, go_on);
     }
-    let mut start = [0; 16];
-    let is_database = file.read_exact(&mut start).is_ok() && zotero::is_database(&start);
-    if is_database {
+    let mut file = File::open(path).map_err(|error| trouble(&error))?;
+    let mut start = Vec::new();
+    file.by_ref().take(1024).read_to_end(&mut start).map_err(|error| trouble(&error))?;
+    if zotero::is_database(&start) {
         return zotero::read(path);
     }
-    file.rewind().map_err(|error| trouble(&error))?;
+    if meta.is_file() && pdf::is_pdf(&start) {
+        let path = std::path::absolute(path).map_err(|error| trouble(&error))?;
+        let draft = pdf::read(&path, reader, &|| go_on(0.0))?;
+        return Ok(Reading { source: "PDF file".into(), drafts: vec![draft], skipped: Vec::new() });
+    }
     if meta.len() > LARGEST {
         return Err(trouble(&"it is larger than 200 MB"));
     }
-    let text = text_of(file, &shown)?;
+    // What was read is given back: a pipe is read only once.
+    let text = text_of(start.as_slice().chain(file), &shown)?;
     let start = text.get(..text.len().min(4096)).unwrap_or(&text).trim_start().to_ascii_lowercase();
     let is_html = start.starts_with("<!doctype html") || start.starts_with("<html") || start.contains("<body");
     let reading = match is_html.then(|| html::read_html(&text)).flatten() {
         Some(reading) => reading,
         None => of_text(&text),
     };
-    some_paper(reading, &shown)
+    let mut reading = some_paper(reading, &shown)?;
+    attached::gather(&mut reading, path, &text);
+    Ok(reading)
 }
 
 /// References in a format that tells itself, or a page.

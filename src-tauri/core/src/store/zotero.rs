@@ -17,6 +17,14 @@ pub struct Item {
     /// Names from the outermost collection to the innermost.
     pub collections: Vec<Vec<String>>,
     pub marks: Vec<Mark>,
+    pub files: Vec<Attached>,
+}
+
+/// A file of an item: the key of its folder, and its path as Zotero writes it.
+#[derive(Debug)]
+pub struct Attached {
+    pub key: String,
+    pub path: String,
 }
 
 /// What was highlighted or remarked in an attached file.
@@ -31,7 +39,7 @@ pub struct Mark {
 pub struct Profile {
     pub items: Vec<Item>,
     pub in_trash: usize,
-    pub files: usize,
+    pub lone_files: usize,
     pub lone_notes: usize,
 }
 
@@ -130,9 +138,18 @@ fn rows(copy: &Path) -> rusqlite::Result<Profile> {
         Ok(())
     })?;
     profile.lone_notes = lone;
+    let files = "SELECT parentItemID, coalesce(key, ''), path FROM itemAttachments JOIN items USING (itemID)
+                 WHERE path IS NOT NULL AND itemID NOT IN (SELECT itemID FROM deletedItems) ORDER BY itemID";
+    let mut lone = 0;
+    each(&db, files, |row| {
+        match row.get::<_, Option<i64>>(0)?.and_then(|parent| place.get(&parent)) {
+            Some(at) => items[*at].files.push(Attached { key: row.get(1)?, path: row.get(2)? }),
+            None => lone += 1,
+        }
+        Ok(())
+    })?;
+    profile.lone_files = lone;
     let count = |sql: &str| db.query_row(sql, [], |row| row.get::<_, i64>(0)).map(|count| count.max(0) as usize);
-    profile.files =
-        count("SELECT count(*) FROM itemAttachments WHERE itemID NOT IN (SELECT itemID FROM deletedItems)")?;
     profile.in_trash = count(
         "SELECT count(*) FROM deletedItems JOIN items USING (itemID) JOIN itemTypesCombined USING (itemTypeID)
          WHERE typeName NOT IN ('attachment', 'note', 'annotation')",

@@ -91,6 +91,30 @@ fn a_profile_comes_over_with_notes_collections_and_tags_once() {
 }
 
 #[test]
+fn attached_files_come_from_where_zotero_keeps_them() {
+    let folder = temp();
+    let database = folder.path().join("zotero.sqlite");
+    let linked = folder.path().join("snow.pdf").display().to_string();
+    let more = format!(
+        "INSERT INTO items VALUES (8, 2, '2024-01-08', 1, 'H'), (9, 2, '2024-01-09', 1, 'I'), (10, 2, '2024-01-10', 1, 'J');
+         INSERT INTO itemAttachments VALUES (8, 2, '{linked}'), (9, 2, 'storage:../../secret.pdf'), (10, 2, '/etc/passwd');"
+    );
+    let profile = rusqlite::Connection::open(&database).expect("opens");
+    profile.execute_batch(&format!("{PROFILE}{more}")).expect("written");
+    let storage = folder.path().join("storage/C");
+    std::fs::create_dir_all(&storage).expect("a folder");
+    for path in [storage.join("rain.pdf"), linked.into(), folder.path().join("secret.pdf")] {
+        std::fs::write(path, b"%PDF-1.4\n").expect("written");
+    }
+    let library = Library::open(&folder.path().join("library")).expect("a new library");
+    let review = library.review_import(&file(&database)).expect("read");
+    let files: Vec<Vec<&str>> =
+        review.items.iter().map(|item| item.draft.files.iter().map(|file| file.name.as_str()).collect()).collect();
+    assert_eq!(files, [["rain.pdf"], ["snow.pdf"]], "the one in Zotero's folder, and the one beside");
+    assert!(review.skipped.iter().any(|skipped| skipped.text == "2 attached files"), "others are counted");
+}
+
+#[test]
 fn what_is_no_profile_is_told() {
     let folder = temp();
     let library = Library::open(&folder.path().join("library")).expect("a new library");
@@ -129,6 +153,10 @@ fn a_real_profile_is_read_whole() {
     let library = Library::open(&copy.path().join("library")).expect("a new library");
     let review = library.review_import(&file(&place)).expect("read");
     assert_eq!(review.items.len(), live.len(), "every item outside the trash, and no other");
+    let whole = library.review_import(&file(&data)).expect("read in its folder");
+    let with_files = whole.items.iter().filter(|item| !item.draft.files.is_empty()).count();
+    println!("zotero: {with_files} items with files");
+    assert!(with_files > 0, "files beside the database come with their items");
     let (mut right, mut all) = (0, 0);
     let mut wrong = Vec::new();
     for want in &live {
