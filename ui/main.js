@@ -204,7 +204,8 @@ async function onCoreEvent(event) {
   else if (event.kind === "trouble") app.toasts.show({ text: event.message, kind: "error" });
   else if (event.kind === "dropped-files") {
     $("drop-overlay").hide();
-    app.ask("open-import", { sources: event.paths.map((path) => ({ from: "file", path })) });
+    const [path, ...more] = event.paths;
+    app.ask("open-import", { source: more.length ? { from: "files", paths: event.paths } : { from: "file", path } });
   } else if (event.kind === "close-requested") await closeNow();
 }
 

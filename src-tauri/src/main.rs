@@ -10,5 +10,9 @@ mod mirror;
 mod window;
 
 fn main() {
+    // Before anything of a window: this process may be the reader of one PDF.
+    if postil_core::import::pdf::read_if_asked() {
+        return;
+    }
     app::run();
 }

@@ -25,8 +25,8 @@ export class ImportSheet extends ModalSheet {
   /** Answers that come after the reader went elsewhere are dropped. */
   #turn = 0;
   #isWriting = false;
-  /** Identifiers are being asked for, which goes on until it is stopped. */
-  #isLookingUp = false;
+  /** Identifiers are being asked for or files read, which goes on until it is stopped. */
+  #isGoingOn = false;
   #wasLookedUp = false;
 
   #trouble = message("error");
@@ -39,6 +39,7 @@ export class ImportSheet extends ModalSheet {
 
   #read = button("Review", () => this.#readTyped(), "primary");
   #openFile = button("Open file…", () => void this.#chooseFile(), "plain", "folder-open");
+  #openFolder = button("Open folder…", () => void this.#chooseFolder(), "plain");
   #back = button("Back", () => (this.#panel.isTouched ? this.#askFirst(() => this.#goBack()) : this.#goBack()));
   #import = button("Import", () => void this.#write(), "primary");
   #cancel = button("Cancel", () => this.leave());
@@ -58,7 +59,7 @@ export class ImportSheet extends ModalSheet {
       h(
         "p",
         {},
-        "A page of papers, a reading list, references, or a list of titles. Links to code are recognised; identifiers such as arXiv:2303.01234 or a DOI are looked up.",
+        "A page of papers, a reading list, references, or a list of titles. Links to code are recognised; identifiers such as arXiv:2303.01234 or a DOI are looked up. PDFs and folders of them can be dropped here.",
       ),
     );
     this.#askStage.append(h("div", { class: "import-well" }, this.#text, hint));
@@ -84,7 +85,7 @@ export class ImportSheet extends ModalSheet {
   }
 
   close() {
-    this.#stopLookUp();
+    this.#stopReading();
     this.#turn += 1;
     this.#progress.stop();
     this.#review = null;
@@ -92,9 +93,9 @@ export class ImportSheet extends ModalSheet {
     super.close();
   }
 
-  #stopLookUp() {
-    if (!this.#isLookingUp) return;
-    this.#isLookingUp = false;
+  #stopReading() {
+    if (!this.#isGoingOn) return;
+    this.#isGoingOn = false;
     // Its answer is dropped by the turn; it only must not go on asking.
     void this.ask("cancel-import").catch(() => {});
   }
@@ -134,7 +135,7 @@ export class ImportSheet extends ModalSheet {
   #showFooter() {
     const asks = this.#review === null;
     const space = h("span", { class: "sheet-space" });
-    if (asks) this.footer.replaceChildren(this.#openFile, space, this.#cancel, this.#read);
+    if (asks) this.footer.replaceChildren(this.#openFile, this.#openFolder, space, this.#cancel, this.#read);
     // Papers of the library are looked up from where they stand; there is no text to go back to.
     else if (this.#sources[0]?.from === "papers") this.footer.replaceChildren(space, this.#cancel, this.#import);
     else this.footer.replaceChildren(this.#back, space, this.#cancel, this.#import);
@@ -164,6 +165,15 @@ export class ImportSheet extends ModalSheet {
   async #chooseFile() {
     try {
       const path = await this.ask("choose-import-file");
+      if (path) await this.#readSources([{ from: "file", path }]);
+    } catch (error) {
+      this.#trouble.say(inWords(error));
+    }
+  }
+
+  async #chooseFolder() {
+    try {
+      const path = await this.ask("choose-folder", { title: "Open a folder of PDFs, or of Papis or Zotero" });
       if (path) await this.#readSources([{ from: "file", path }]);
     } catch (error) {
       this.#trouble.say(inWords(error));
@@ -207,7 +217,7 @@ export class ImportSheet extends ModalSheet {
     const failures = [];
     for (const source of sources) {
       try {
-        reviews.push(await this.ask("review-import", { source, onProgress: this.#onLookUp() }));
+        reviews.push(await this.ask("review-import", { source, onProgress: this.#onProgress(source) }));
       } catch (error) {
         if (sources.length === 1) throw error;
         failures.push(inWords(error));
@@ -217,31 +227,41 @@ export class ImportSheet extends ModalSheet {
     return { reviews, failures };
   }
 
-  /** Identifiers that nobody knew are worth more than a line under “Skipped lines”. @param {Review[]} reviews */
+  /**
+   * Identifiers that nobody knew, and files that could not be read, are worth more than a line under “Skipped lines”.
+   *
+   * @param {Review[]} reviews
+   */
   #missing(reviews) {
-    const skipped = this.#wasLookedUp ? reviews.flatMap((review) => review.skipped) : [];
+    const skipped = reviews.flatMap((review) => review.skipped).filter((one) => this.#wasLookedUp || one.line === 0);
     const [first] = skipped;
     if (!first) return [];
     const more = skipped.length > 1 ? ` ${skipped.length - 1} more under “Skipped lines”.` : "";
-    return [`Not found: ${first.text}. ${first.reason}${more}`];
+    return [`${this.#wasLookedUp ? "Not found" : "Left out"}: ${first.text}. ${first.reason}${more}`];
   }
 
-  /** Hears of identifiers that are looked up: how far that is, of this turn only. */
-  #onLookUp() {
+  /**
+   * Hears how far a look-up or the reading of files is, of this turn only.
+   *
+   * @param {ImportSource} source
+   */
+  #onProgress(source) {
     const turn = this.#turn;
+    const reads = source.from === "file" || source.from === "files";
+    const [doing, words] = reads ? ["Reading", readingWords([source])] : ["Looking up", "Looking up…"];
     this.#wasLookedUp = false;
     return (/** @type {number} */ percent) => {
       if (turn !== this.#turn) return;
-      this.#wasLookedUp = true;
-      this.#isLookingUp = percent < 100;
-      this.#progress.set(percent ? `Looking up: ${percent} %` : "Looking up…", percent || null);
+      this.#wasLookedUp = !reads;
+      this.#isGoingOn = percent < 100;
+      this.#progress.set(percent ? `${doing}: ${percent} %` : words, percent || null);
     };
   }
 
   /** @param {Review} review */
   #showReview(review) {
     this.#review = review;
-    this.#isLookingUp = false;
+    this.#isGoingOn = false;
     this.heading = review.items.length ? "Review before importing" : "No papers found";
     this.lead = review.items.length
       ? `${summary(review)} · ${review.source}`
@@ -305,6 +325,7 @@ export class ImportSheet extends ModalSheet {
 function readingWords(sources) {
   const [source] = sources;
   if (!source || sources.length > 1) return `Reading ${counted(sources.length, "file")}…`;
+  if (source.from === "files") return `Reading ${counted(source.paths.length, "file")}…`;
   if (source.from === "papers") return `Looking up ${counted(source.ids.length, "paper")}…`;
   if (source.from === "file") return `Reading ${source.path.split(/[\\/]/).pop()}…`;
   return source.from === "sample" ? "Reading the sample library…" : "Reading what you pasted…";
