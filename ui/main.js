@@ -212,7 +212,8 @@ async function onCoreEvent(event) {
     const paper = document.elementFromPoint(event.x, event.y)?.closest("paper-pane");
     // On an open paper they are its files; anywhere else they are papers to be.
     if (paper && state.paper && !document.querySelector("dialog[open]")) app.ask("attach-files", { paperId: state.paper.paper.id, paths: event.paths });
-    else app.ask("open-import", { sources: event.paths.map((path) => ({ from: "file", path })) });
+    else if (event.paths.length > 1) app.ask("open-import", { source: { from: "files", paths: event.paths } });
+    else app.ask("open-import", { source: { from: "file", path: event.paths[0] } });
   } else if (event.kind === "close-requested") await closeNow();
 }
 

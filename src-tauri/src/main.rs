@@ -11,5 +11,9 @@ mod picker;
 mod window;
 
 fn main() {
+    // Before anything of a window: this process may be the reader of one PDF.
+    if postil_core::import::pdf::read_if_asked() {
+        return;
+    }
     app::run();
 }

@@ -21,7 +21,7 @@ export class FirstRun extends HTMLElement {
       way(
         "folder-open",
         "Open a file",
-        "A saved page of papers: text, HTML or JSON.",
+        "PDFs, references such as a .bib, or a saved page of papers.",
         () => void this.#openFile(),
       ),
       way("pencil-line", "Add one by hand", "Type a title; everything else can come later.", () =>

@@ -27,8 +27,8 @@ export class ImportSheet extends ModalSheet {
   /** Answers that come after the reader went elsewhere are dropped. */
   #turn = 0;
   #isWriting = false;
-  /** Identifiers are being asked for, which goes on until it is stopped. */
-  #isLookingUp = false;
+  /** Identifiers are being asked for or files read, which goes on until it is stopped. */
+  #isGoingOn = false;
   #wasLookedUp = false;
 
   #trouble = message("error");
@@ -44,6 +44,7 @@ export class ImportSheet extends ModalSheet {
 
   #read = button("Review", () => this.#readTyped(), "primary");
   #openFile = button("Open file…", () => void this.#chooseFile(), "plain", "folder-open");
+  #openFolder = button("Open folder…", () => void this.#chooseFolder(), "plain");
   #back = button("Back", () => (this.#panel.isTouched ? this.#askFirst(() => this.#goBack()) : this.#goBack()));
   #useColumns = button("Review", () => void this.#rememberColumns(), "primary");
   #toColumns = button("Columns…", () => void this.#changeColumns(), "quiet", "settings-2");
@@ -65,7 +66,7 @@ export class ImportSheet extends ModalSheet {
       h(
         "p",
         {},
-        "A page of papers, a reading list, references, or a list of titles. Links to code are recognised; identifiers such as arXiv:2303.01234 or a DOI are looked up.",
+        "A page of papers, a reading list, references, or a list of titles. Links to code are recognised; identifiers such as arXiv:2303.01234 or a DOI are looked up. PDFs and folders of them can be dropped here.",
       ),
     );
     this.#askStage.append(h("div", { class: "import-well" }, this.#text, hint));
@@ -92,7 +93,7 @@ export class ImportSheet extends ModalSheet {
   }
 
   close() {
-    this.#stopLookUp();
+    this.#stopReading();
     this.#turn += 1;
     this.#progress.stop();
     this.#review = null;
@@ -100,9 +101,9 @@ export class ImportSheet extends ModalSheet {
     super.close();
   }
 
-  #stopLookUp() {
-    if (!this.#isLookingUp) return;
-    this.#isLookingUp = false;
+  #stopReading() {
+    if (!this.#isGoingOn) return;
+    this.#isGoingOn = false;
     // Its answer is dropped by the turn; it only must not go on asking.
     void this.ask("cancel-import").catch(() => {});
   }
@@ -142,7 +143,7 @@ export class ImportSheet extends ModalSheet {
   #showFooter() {
     const asks = this.#review === null;
     const space = h("span", { class: "sheet-space" });
-    if (asks) this.footer.replaceChildren(this.#openFile, space, this.#cancel, this.#read);
+    if (asks) this.footer.replaceChildren(this.#openFile, this.#openFolder, space, this.#cancel, this.#read);
     else if (!this.#columns.hidden) this.footer.replaceChildren(this.#back, space, this.#cancel, this.#useColumns);
     else if (this.#isOfLibrary) this.footer.replaceChildren(space, this.#cancel, this.#import);
     else this.footer.replaceChildren(this.#back, ...(this.#table ? [this.#toColumns] : []), space, this.#cancel, this.#import);
@@ -214,6 +215,15 @@ export class ImportSheet extends ModalSheet {
     }
   }
 
+  async #chooseFolder() {
+    try {
+      const path = await this.ask("choose-folder", { title: "Open a folder of PDFs, or of Papis or Zotero" });
+      if (path) await this.#readSources([{ from: "file", path }]);
+    } catch (error) {
+      this.#trouble.say(inWords(error));
+    }
+  }
+
   /** @param {ImportSource[]} sources */
   async #readSources(sources) {
     this.#turn += 1;
@@ -257,7 +267,7 @@ export class ImportSheet extends ModalSheet {
     const failures = [];
     for (const source of sources) {
       try {
-        reviews.push(await this.ask("review-import", { source, onProgress: this.#onLookUp() }));
+        reviews.push(await this.ask("review-import", { source, onProgress: this.#onProgress(source) }));
       } catch (error) {
         if (sources.length === 1) throw error;
         failures.push(inWords(error));
@@ -267,31 +277,41 @@ export class ImportSheet extends ModalSheet {
     return { reviews, failures };
   }
 
-  /** Identifiers that nobody knew are worth more than a line under “Skipped lines”. @param {Review[]} reviews */
+  /**
+   * Identifiers that nobody knew, and files that could not be read, are worth more than a line under “Skipped lines”.
+   *
+   * @param {Review[]} reviews
+   */
   #missing(reviews) {
-    const skipped = this.#wasLookedUp ? reviews.flatMap((review) => review.skipped) : [];
+    const skipped = reviews.flatMap((review) => review.skipped).filter((one) => this.#wasLookedUp || one.line === 0);
     const [first] = skipped;
     if (!first) return [];
     const more = skipped.length > 1 ? ` ${skipped.length - 1} more under “Skipped lines”.` : "";
-    return [`Not found: ${first.text}. ${first.reason}${more}`];
+    return [`${this.#wasLookedUp ? "Not found" : "Left out"}: ${first.text}. ${first.reason}${more}`];
   }
 
-  /** Hears of identifiers that are looked up: how far that is, of this turn only. */
-  #onLookUp() {
+  /**
+   * Hears how far a look-up or the reading of files is, of this turn only.
+   *
+   * @param {ImportSource} source
+   */
+  #onProgress(source) {
     const turn = this.#turn;
+    const reads = source.from === "file" || source.from === "files";
+    const [doing, words] = reads ? ["Reading", readingWords([source])] : ["Looking up", "Looking up…"];
     this.#wasLookedUp = false;
     return (/** @type {number} */ percent) => {
       if (turn !== this.#turn) return;
-      this.#wasLookedUp = true;
-      this.#isLookingUp = percent < 100;
-      this.#progress.set(percent ? `Looking up: ${percent} %` : "Looking up…", percent || null);
+      this.#wasLookedUp = !reads;
+      this.#isGoingOn = percent < 100;
+      this.#progress.set(percent ? `${doing}: ${percent} %` : words, percent || null);
     };
   }
 
   /** @param {Review} review */
   #showReview(review) {
     this.#review = review;
-    this.#isLookingUp = false;
+    this.#isGoingOn = false;
     const heading = this.#sources[0]?.from === "live" ? "Review what another program changed" : "Review before importing";
     this.heading = review.items.length ? heading : "No papers found";
     this.lead = review.items.length
@@ -359,6 +379,7 @@ export class ImportSheet extends ModalSheet {
 function readingWords(sources) {
   const [source] = sources;
   if (!source || sources.length > 1) return `Reading ${counted(sources.length, "file")}…`;
+  if (source.from === "files") return `Reading ${counted(source.paths.length, "file")}…`;
   if (source.from === "papers") return `Looking up ${counted(source.ids.length, "paper")}…`;
   if (source.from === "live") return "Comparing the file with the library…";
   if (source.from === "file") return `Reading ${source.path.split(/[\\/]/).pop()}…`;

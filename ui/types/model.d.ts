@@ -408,7 +408,7 @@ export type Collection = { id: number, parent_id: number | null, name: string, p
  */
 papers: number, };
 
-export type ImportSource = { "from": "text", text: string, html: string | null, } | { "from": "file", path: string, } | { "from": "live", id: number, } | { "from": "papers", ids: Array<number>, } | { "from": "sample" };
+export type ImportSource = { "from": "text", text: string, html: string | null, } | { "from": "file", path: string, } | { "from": "files", paths: Array<string>, } | { "from": "live", id: number, } | { "from": "papers", ids: Array<number>, } | { "from": "sample" };
 
 export type JournalEntry = { id: number, 
 /**

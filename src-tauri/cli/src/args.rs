@@ -23,7 +23,7 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Import a page of papers from a file, or from standard input with -
+    /// Import papers from files (pages, references, PDFs), folders of PDFs, Papis or Zotero, or standard input with -
     Import(Import),
     /// Write papers to standard output or a file: all, or those a query finds
     Export(Export),
@@ -174,9 +174,12 @@ pub enum SnapshotVerb {
 
 #[derive(Args)]
 pub struct Import {
-    /// A file, or - for standard input
-    #[arg(required_unless_present = "sample")]
-    pub file: Option<String>,
+    /// Files and folders, or - for standard input
+    #[arg(required_unless_present = "sample", value_name = "FILE")]
+    pub files: Vec<String>,
+    /// Look up the papers whose identifiers were found: what arXiv, Crossref and others say replaces what was guessed
+    #[arg(long)]
+    pub look_up: bool,
     /// Show what would be imported and write nothing
     #[arg(long)]
     pub dry_run: bool,
@@ -184,7 +187,7 @@ pub struct Import {
     #[arg(long, value_name = "HEADING=FIELD,…", value_delimiter = ',', conflicts_with = "sample")]
     pub map: Vec<String>,
     /// Import the sample library
-    #[arg(long, conflicts_with = "file")]
+    #[arg(long, conflicts_with = "files")]
     pub sample: bool,
 }
 

@@ -9,6 +9,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 fn main() -> ExitCode {
+    if postil_core::import::pdf::read_if_asked() {
+        return ExitCode::SUCCESS;
+    }
     let arguments = args::Arguments::parse();
     let output = output::Output::new(arguments.json);
     match commands::run(arguments, &output) {

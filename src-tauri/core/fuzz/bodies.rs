@@ -1,8 +1,12 @@
 //! What must hold for any bytes at all: shared by the fuzz targets and by `tests/fuzz.rs`, which runs on any compiler.
 #![allow(dead_code, reason = "each target uses its own")]
 
+use std::path::Path;
+
 use postil_core::formats::{self as references, Format};
-use postil_core::import::{html::read_html, page};
+use postil_core::import::pdf::identify;
+use postil_core::import::pdf::sheet::{Line, Link, Sheet};
+use postil_core::import::{attached::named, html::read_html, page, papis};
 use postil_core::links::recognise::{LinkKind, recognise as links_of};
 use postil_core::markdown::render;
 use postil_core::model::Reading;
@@ -61,6 +65,49 @@ pub fn formats(bytes: &[u8]) {
             _ => references::read(&out).map_or(0, |again| again.drafts.len()),
         };
         assert_eq!(again, reading.drafts.len(), "no reference is lost or made up in {format:?}:\n{out}");
+    }
+}
+
+/// What a PDF shows and says of itself: whatever it is, the draft has a title, bounded fields and its file only.
+/// The input is a line of a page a line, "18 text", "T text" turned, "L address", "B reference", and XMP behind "XMP".
+pub fn pdf(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let (shown, xmp) = text.split_once("XMP").unwrap_or((&text, ""));
+    let mut sheet =
+        Sheet { pages: 2, xmp: xmp.to_owned(), title: shown.chars().take(40).collect(), ..Sheet::default() };
+    for (at, line) in shown.lines().enumerate() {
+        let (mark, text) = line.split_once(' ').unwrap_or(("10", line));
+        let page = u32::from(at > 30);
+        match mark {
+            "L" => sheet.links.push(Link { url: text.to_owned(), page }),
+            "B" => sheet.references.push_str(text),
+            _ => sheet.lines.push(Line {
+                text: text.to_owned(),
+                apart: if text.contains('\t') { text.to_owned() } else { String::new() },
+                size: mark.parse().unwrap_or(10.0),
+                page,
+                turned: mark == "T",
+            }),
+        }
+    }
+    let draft = identify::draft(&sheet, Path::new("/papers/rain.pdf"));
+    assert!(!draft.title.trim().is_empty(), "a draft has a title: {draft:?}");
+    assert!(draft.title.chars().count() <= 1_000, "a title is no chapter: {} characters", draft.title.len());
+    assert!(draft.links.len() <= 100, "a paper has no more than a hundred links");
+    assert_eq!(draft.files.len(), 1, "no file but its own: {draft:?}");
+}
+
+/// A field that names files, and a document of Papis: no file without a path, none of the web.
+pub fn attached(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let found = named::files(&text);
+    assert!(found.len() <= 50, "no reference has so many files");
+    for one in &found {
+        assert!(!one.path.trim().is_empty(), "a file has a path: {one:?} in {text:?}");
+        assert!(!one.path.starts_with("http"), "an address of the web is no file: {one:?} in {text:?}");
+    }
+    if let Some((draft, _)) = papis::of_text(&text) {
+        assert!(!draft.title.is_empty(), "a draft has a title: {draft:?}");
     }
 }
 

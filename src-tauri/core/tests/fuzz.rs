@@ -87,3 +87,13 @@ fn any_note_is_harmless() {
 fn any_file_of_references_is_survived() {
     breed("formats", 4_000, bodies::formats);
 }
+
+#[test]
+fn any_pdfs_pages_are_survived() {
+    breed("pdf", 2_000, bodies::pdf);
+}
+
+#[test]
+fn any_name_of_a_file_is_survived() {
+    breed("attached", 4_000, bodies::attached);
+}

@@ -105,7 +105,7 @@ pub async fn export_notes(handle: AppHandle, app: State<'_, App>, ids: Vec<Id>) 
 #[tauri::command]
 pub async fn choose_import_file(handle: AppHandle, app: State<'_, App>) -> Result<Option<PathBuf>> {
     blocking(app, move |_| {
-        let picked = handle.dialog().file().set_title("Open a page of papers").blocking_pick_file();
+        let picked = handle.dialog().file().set_title("Open papers: PDFs, references, or a page").blocking_pick_file();
         Ok(picked.and_then(|path| path.into_path().ok()))
     })
     .await

@@ -1,5 +1,6 @@
 use std::sync::atomic::Ordering;
 
+use postil_core::import::pdf::Reader;
 use postil_core::model::{
     ColumnUse, Draft, Id, ImportOutcome, ImportSource, JournalEntry, NewPaper, PaperEdit, PaperView, Reading, Review,
     TableShape, UndoOutcome,
@@ -41,26 +42,26 @@ pub async fn empty_trash(app: State<'_, App>) -> Result<usize> {
     blocking(app, |library| library.empty_trash()).await
 }
 
-/// What a source holds. Identifiers are looked up first; `on_progress` hears whole per cents of that.
+/// What a source holds. Identifiers are looked up first; `on_progress` hears whole per cents of that, and of reading.
 #[tauri::command]
 pub async fn review_import(app: State<'_, App>, source: ImportSource, on_progress: Channel<u8>) -> Result<Review> {
     let asked = source.clone();
     let wanted = blocking(app.clone(), move |library| lookup::asked_for(library, &asked)).await?;
-    let Some(wanted) = wanted else {
-        return blocking(app, move |library| library.review_import(&source)).await;
-    };
     let stop = app.stop_import.clone();
     stop.store(false, Ordering::Relaxed);
-    // A page that was closed meanwhile needs no progress.
-    drop(on_progress.send(0));
-    let reading = app
-        .lookup()
-        .await?
-        .look_up(&wanted, |share| {
-            drop(on_progress.send((share * 100.0) as u8));
-            !stop.load(Ordering::Relaxed)
+    let going = move |share: f64| {
+        // A page that was closed meanwhile needs no progress.
+        drop(on_progress.send((share * 100.0) as u8));
+        !stop.load(Ordering::Relaxed)
+    };
+    let Some(wanted) = wanted else {
+        return blocking(app, move |library| {
+            library.review_import_watched(&source, &Reader::of_this_program()?, going)
         })
-        .await?;
+        .await;
+    };
+    going(0.0);
+    let reading = app.lookup().await?.look_up(&wanted, going).await?;
     blocking(app, move |library| library.review(reading)).await
 }
 

@@ -1,4 +1,10 @@
-use postil_core::model::{ImportOutcome, ImportSource, Review, ReviewItem, ReviewStatus};
+use std::io::IsTerminal;
+
+use indicatif::ProgressBar;
+use postil_core::checker::Surroundings;
+use postil_core::import::pdf::Reader;
+use postil_core::lookup::Lookup;
+use postil_core::model::{Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus};
 use postil_core::{Error, Library, Result};
 
 use super::text_of;
@@ -6,16 +12,23 @@ use crate::args::Import;
 use crate::output::{Output, clean};
 
 pub fn run(library: &Library, args: &Import, out: &Output) -> Result<()> {
-    let source = match args.file.as_deref() {
-        None => ImportSource::Sample,
-        Some("-") => ImportSource::Text { text: text_of("-")?, html: None },
-        Some(path) => ImportSource::File { path: path.to_owned() },
+    let source = match args.files.as_slice() {
+        [] => ImportSource::Sample,
+        [one] if one == "-" => ImportSource::Text { text: text_of("-")?, html: None },
+        [path] => ImportSource::File { path: path.clone() },
+        paths => ImportSource::Files { paths: paths.to_vec() },
     };
+    let progress = Progress::new(out);
     let review = if args.map.is_empty() {
-        library.review_import(&source)?
+        let mut reading = library.read_import(&source, &Reader::of_this_program()?, |share| progress.tell(share))?;
+        if args.look_up {
+            reading = look_up_found(reading, &progress)?;
+        }
+        library.review(reading)?
     } else {
         library.review_mapped(&source, &columns(&args.map)?)?
     };
+    progress.end();
     if args.dry_run {
         return out.answer(&review, || describe(&review, out));
     }
@@ -61,14 +74,53 @@ pub fn write_ticked(library: &Library, review: &Review) -> Result<ImportOutcome>
     Ok(outcome)
 }
 
-/// What was wrong with a file of references, by line, on standard error.
+/// What was wrong with a file of references, by line, or with PDFs, by their names, on standard error.
 fn tell_problems(review: &Review) {
-    let drafts = review.items.iter().map(|item| &item.draft);
-    for draft in drafts.filter(|draft| !draft.entry_type.is_empty() || review.source == "table") {
-        for problem in &draft.problems {
-            eprintln!("line {}: {}: {}", draft.line, clean(&draft.title), clean(problem));
+    let is_table = review.source == "table";
+    let told = |draft: &&Draft| is_table || !draft.entry_type.is_empty() || !draft.files.is_empty();
+    for draft in review.items.iter().map(|item| &item.draft).filter(told) {
+        let place = match draft.files.first().filter(|_| draft.line == 0) {
+            Some(file) => clean(&file.name),
+            None => format!("line {}: {}", draft.line, clean(&draft.title)),
+        };
+        draft.problems.iter().for_each(|problem| eprintln!("{place}: {}", clean(problem)));
+    }
+    // Lines of a page that are no papers are of no interest here; files that were left out are.
+    for skipped in review.skipped.iter().filter(|skipped| skipped.line == 0) {
+        eprintln!("{}: {}", clean(&skipped.text), clean(&skipped.reason));
+    }
+}
+
+/// How far reading is, on a terminal only.
+struct Progress(Option<ProgressBar>);
+
+impl Progress {
+    fn new(out: &Output) -> Self {
+        let shown = !out.json && std::io::stderr().is_terminal();
+        Self(shown.then(|| ProgressBar::new(100)))
+    }
+
+    /// A reader stops it with Ctrl+C, so it always goes on.
+    fn tell(&self, share: f64) -> bool {
+        // Short work shows no bar.
+        if let Some(bar) = self.0.as_ref().filter(|_| share > 0.0) {
+            bar.set_position((share * 100.0) as u64);
+        }
+        true
+    }
+
+    fn end(&self) {
+        if let Some(bar) = &self.0 {
+            bar.finish_and_clear();
         }
     }
+}
+
+/// Asks the services that know the papers whose identifiers were found.
+fn look_up_found(reading: Reading, progress: &Progress) -> Result<Reading> {
+    let lookup = Lookup::new(&Surroundings::from_process())?;
+    let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
+    runtime.block_on(lookup.complete(reading, |share| progress.tell(share)))
 }
 
 /// What was understood, an item a line; of one that changes something, what.

@@ -50,7 +50,7 @@ impl Kind {
         }
         match start {
             [b'A', b'T', b'&', b'T', b'F', b'O', b'R', b'M', ..] => Self::Djvu,
-            [b'%', b'!', ..] => Self::PostScript,
+            [b'%', b'!', ..] | [0xc5, 0xd0, 0xd3, 0xc6, ..] => Self::PostScript,
             [0x89, b'P', b'N', b'G', ..] => Self::Png,
             [0xff, 0xd8, 0xff, ..] => Self::Jpeg,
             _ => Self::of_text(start),
@@ -66,12 +66,10 @@ impl Kind {
             }
             Err(_) => return Self::Other,
         };
-        let head = text.trim_start_matches('\u{feff}').trim_start();
-        let head = head.get(..head.len().min(64)).unwrap_or(head).to_ascii_lowercase();
-        if head.starts_with("<!doctype html") || head.starts_with("<html") {
+        if is_html(text) {
             Self::Html
         } else if text.chars().any(|c| c.is_control() && !c.is_whitespace())
-            || head.starts_with("#!")
+            || text.starts_with("#!")
             || text.is_empty()
         {
             Self::Other
@@ -124,6 +122,19 @@ impl Kind {
     }
 }
 
+fn is_html(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}').to_ascii_lowercase();
+    let mut rest = text.trim_start();
+    // Saved pages begin with a comment, those of XHTML with a declaration.
+    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|rest| rest.split_once("-->")) {
+        rest = after.trim_start();
+    }
+    if let Some((_, after)) = rest.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>")) {
+        rest = after.trim_start();
+    }
+    rest.starts_with("<!doctype html") || rest.starts_with("<html")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +147,10 @@ mod tests {
             (b"%!PS-Adobe-3.0", Kind::PostScript),
             (b"AT&TFORM\0\0", Kind::Djvu),
             (b"\n<!DOCTYPE html><title>x", Kind::Html),
+            (b"<!-- saved from url=(0014)about:internet -->\r\n<html>", Kind::Html),
+            (b"<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC", Kind::Html),
+            (b"root:x:0:0:root:/root:/bin/sh\n", Kind::Text),
+            (b"SQLite format 3\0", Kind::Other),
             ("Überschrift".as_bytes(), Kind::Text),
             (b"#!/bin/sh\nrm -rf /", Kind::Other),
             (b"\x7fELF\x02", Kind::Other),

@@ -10,6 +10,7 @@ mod hayagriva;
 pub mod keys;
 mod kinds;
 pub mod names;
+mod papis;
 mod plain;
 mod ris;
 mod table;
@@ -27,6 +28,10 @@ use std::path::Path;
 
 pub(crate) use self::plain::escaped as escaped_markdown;
 use crate::model::{ColumnUse, Draft, Field, Identifier, IdentifierKind, Reading, TableShape};
+
+pub(crate) use gather::parse_date;
+pub(crate) use papis::{notes as notes_of_papis, read as from_papis};
+pub(crate) use xml::Records;
 
 /// The field that tells of a retraction: the day and the address of the notice, as far as they are known.
 pub const RETRACTED: &str = "retracted";
@@ -273,7 +278,7 @@ fn day_of(text: &str) -> Option<String> {
 }
 
 /// Puts the title on one line, and cuts what is longer than a paper can hold, saying so. A file may hold anything.
-fn limit(mut draft: Draft) -> Draft {
+pub(crate) fn limit(mut draft: Draft) -> Draft {
     draft.title = draft.title.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut problems = std::mem::take(&mut draft.problems);
     let mut cut = |text: &mut String, most: usize, what: &str| {

@@ -1,11 +1,15 @@
 //! From outside to drafts: one reader per format. Nothing here writes.
 
+pub mod attached;
+pub mod folder;
 pub mod html;
 pub mod ids;
 pub mod json;
 pub mod markup;
 pub mod notes;
 pub mod page;
+pub mod papis;
+pub mod pdf;
 pub mod sample;
 pub mod zotero;
 

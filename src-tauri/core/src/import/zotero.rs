@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, ErrorCode, Result};
-use crate::files::kind;
 use crate::formats;
+use crate::import::attached::{leads_elsewhere, take};
 use crate::import::notes;
 use crate::model::{DraftFile, Reading, Skipped};
 use crate::store::zotero::{self, Item, ItemFile, Mark};
@@ -37,17 +37,11 @@ pub fn read(database: &Path) -> Result<Reading> {
         .unzip();
     let mut reading = formats::from_zotero(&serde_json::Value::Array(jsons)).unwrap_or_default();
     reading.source = "Zotero library".into();
-    let folder = database.parent().unwrap_or(Path::new("."));
-    let folder = std::path::absolute(folder).map_err(|error| trouble(&error))?;
-    let (mut missing, mut others) = (0, 0);
+    let mut lost = profile.lone_files;
     for (draft, (texts, collections, marks, files)) in reading.drafts.iter_mut().zip(rest) {
-        for file in &files {
-            match place(&folder, file).map(|path| (kind::of_file(&path), path)) {
-                Some((Ok(kind), path)) if kind.is_a_work() => draft.files.push(taken(&path)),
-                Some((Ok(_), _)) => others += 1,
-                _ => missing += 1,
-            }
-        }
+        let found: Vec<DraftFile> = files.iter().filter_map(|file| stored(database, file)).collect();
+        lost += files.len() - found.len();
+        draft.files = found;
         draft.notes = texts.iter().map(|html| notes::from_html(html)).collect();
         draft.notes.extend(of_marks(&marks));
         draft.collections = collections;
@@ -55,9 +49,7 @@ pub fn read(database: &Path) -> Result<Reading> {
     for (count, what, reason) in [
         (profile.in_trash, "in Zotero’s trash", "left where they are"),
         (profile.lone_notes, "notes of no item", "Postil keeps notes with their papers"),
-        (profile.lone_files, "files of no item", "drop them into the window to make papers of them"),
-        (missing, "files that are not there", "Zotero names them, but they are not in its folder or where it says"),
-        (others, "files of other kinds", "only PDF, EPUB, DjVu, PostScript and saved pages come over"),
+        (lost, "attached files", "not there, of no item, or no PDF, EPUB, DjVu, PostScript or HTML"),
     ] {
         if count > 0 {
             let text = format!("{count} {what}");
@@ -67,19 +59,17 @@ pub fn read(database: &Path) -> Result<Reading> {
     Ok(reading)
 }
 
-/// Where a file lies; `None` when that cannot be told.
-fn place(folder: &Path, file: &ItemFile) -> Option<PathBuf> {
-    let Some(name) = file.path.strip_prefix("storage:") else {
-        // `attachments:` is within a folder that only Zotero's settings know.
-        return Some(PathBuf::from(&file.path)).filter(|path| path.is_absolute());
+/// A file where Zotero keeps it: in a folder beside the database, or where the reader left it.
+fn stored(database: &Path, file: &ItemFile) -> Option<DraftFile> {
+    let is_name = |text: &str| !text.is_empty() && text != ".." && !text.contains(['/', '\\']);
+    let path = match file.path.strip_prefix("storage:") {
+        Some(name) if is_name(name) && is_name(&file.key) => {
+            std::path::absolute(database).ok()?.parent()?.join("storage").join(&file.key).join(name)
+        }
+        Some(_) => return None,
+        None => PathBuf::from(&file.path),
     };
-    let is_name = |name: &str| Path::new(name).file_name().is_some_and(|last| last == name);
-    (is_name(name) && is_name(&file.key)).then(|| folder.join("storage").join(&file.key).join(name))
-}
-
-fn taken(path: &Path) -> DraftFile {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    DraftFile { path: path.to_string_lossy().into_owned(), name }
+    (path.is_absolute() && !leads_elsewhere(&file.path)).then(|| take(&path, "").ok()).flatten()
 }
 
 /// Highlights of a paper's files as one note.

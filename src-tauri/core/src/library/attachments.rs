@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{Library, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::files::{self, Kept, Kind, tidy};
+use crate::import::attached::is_document;
 use crate::model::{Attached, Attachment, Draft, Id};
 use crate::store::{attachments, papers};
 
@@ -127,7 +128,7 @@ impl Library {
     }
 }
 
-/// Refuses what no list of references should bring along: it could name any file of the reader's.
+/// The page says where the files of drafts are, so they are looked at once more.
 fn work_of(path: &Path) -> Result<()> {
     let refuse = |why: &dyn std::fmt::Display| {
         Error::new(ErrorCode::Input, format!("“{}” was not taken: {why}.", path.display()))
@@ -135,8 +136,7 @@ fn work_of(path: &Path) -> Result<()> {
     if !path.is_absolute() {
         return Err(refuse(&"its place is not told"));
     }
-    let kind = files::kind::of_file(path).map_err(|error| refuse(&files::why(&error)))?;
-    if kind.is_a_work() { Ok(()) } else { Err(refuse(&"it is no PDF, EPUB, DjVu, PostScript or saved page")) }
+    is_document(path).map_err(|why| refuse(&format!("it {why}")))
 }
 
 fn shown_name(path: &Path) -> String {

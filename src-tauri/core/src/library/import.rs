@@ -1,19 +1,12 @@
 //! Getting papers in: reading a source, comparing it with the library, writing what the reader confirmed.
 
 use std::collections::{HashMap, HashSet};
-use std::fs::File;
-use std::io::Read;
-use std::path::Path;
 
-use super::tables::{is_spreadsheet, is_table_file};
+use super::reading::{self, Ways};
 use super::{Library, papers_in_words, validate};
 use crate::error::{Error, ErrorCode, Result};
-use crate::formats;
-use crate::import::{LARGEST, html, page, sample, text_of, zotero};
-use crate::model::{
-    Alike, ColumnField, ColumnUse, Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus,
-    TwinOf,
-};
+use crate::import::pdf;
+use crate::model::{Alike, Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus, TwinOf};
 use crate::search::fold;
 use crate::store::{imports, twins};
 
@@ -23,10 +16,31 @@ impl Library {
     /// # Errors
     /// `Input` when the source cannot be read or holds no paper; the message names it.
     pub fn review_import(&self, source: &ImportSource) -> Result<Review> {
+        self.review_import_watched(source, &pdf::Reader::of_this_program()?, |_| true)
+    }
+
+    /// The same with a program that reads PDFs; `go_on` hears the share that is read, 0 to 1, where it takes a while,
+    /// and stops it by `false`.
+    pub fn review_import_watched(
+        &self,
+        source: &ImportSource,
+        pdfs: &pdf::Reader,
+        go_on: impl Fn(f64) -> bool + Sync,
+    ) -> Result<Review> {
         match source {
             ImportSource::Live { id } => self.review_live(*id),
-            source => self.review(read_with(source, &self.columns_told()?)?),
+            source => self.review(self.read_import(source, pdfs, go_on)?),
         }
+    }
+
+    /// What a source holds, before it is compared with the library; tables are read as they were before.
+    pub fn read_import(
+        &self,
+        source: &ImportSource,
+        pdfs: &pdf::Reader,
+        go_on: impl Fn(f64) -> bool + Sync,
+    ) -> Result<Reading> {
+        reading::read(source, Ways { columns: &self.columns_told()?, pdfs, go_on: &go_on })
     }
 
     /// The same for drafts already read.
@@ -125,99 +139,4 @@ impl<F: FnMut(f64) -> bool> Steps<F> {
         }
         Err(Error::new(ErrorCode::Cancelled, "The import was stopped. The library is as it was before."))
     }
-}
-
-/// What is known of a table's columns by their headings.
-type Told<'a> = &'a dyn Fn(&[String]) -> Option<Vec<ColumnUse>>;
-
-/// Reads a source into drafts.
-pub(super) fn read_with(source: &ImportSource, told: Told) -> Result<Reading> {
-    let reading = match source {
-        ImportSource::Sample => return Ok(sample::read()),
-        // A page's HTML holds the links that its text has lost.
-        ImportSource::Text { text, html } => {
-            let page = html.as_deref().filter(|html| !is_spreadsheet(html));
-            match page.and_then(html::read_html) {
-                Some(reading) => reading,
-                None => of_text(text, told),
-            }
-        }
-        ImportSource::File { path } => return read_file(Path::new(path), told),
-        ImportSource::Papers { .. } | ImportSource::Live { .. } => {
-            return Err(Error::internal("papers of the library are looked up or compared, there is nothing to read"));
-        }
-    };
-    some_paper(reading, "the text")
-}
-
-fn read_file(path: &Path, told: Told) -> Result<Reading> {
-    let shown = format!("“{}”", path.display());
-    let trouble = |why: &dyn std::fmt::Display| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {why}."));
-    let mut file = File::open(path).map_err(|error| trouble(&error))?;
-    let meta = file.metadata().map_err(|error| trouble(&error))?;
-    if meta.is_dir() {
-        let database = path.join(zotero::DATABASE);
-        return if database.is_file() { zotero::read(&database) } else { Err(trouble(&"it is a folder")) };
-    }
-    let mut start = [0; 16];
-    let is_database = file.read_exact(&mut start).is_ok() && zotero::is_database(&start);
-    if is_database {
-        return zotero::read(path);
-    }
-    drop(file);
-    let text = plain_text_of(path)?;
-    if is_table_file(path) {
-        told_title(&text, told, &shown)?;
-    }
-    let start = text.get(..text.len().min(4096)).unwrap_or(&text).trim_start().to_ascii_lowercase();
-    let is_html = start.starts_with("<!doctype html") || start.starts_with("<html") || start.contains("<body");
-    let reading = match is_html.then(|| html::read_html(&text)).flatten() {
-        Some(reading) => reading,
-        None => of_text(&text, told),
-    };
-    some_paper(reading, &shown)
-}
-
-/// The text of a file that holds nothing else.
-pub(super) fn plain_text_of(path: &Path) -> Result<String> {
-    let shown = format!("“{}”", path.display());
-    let trouble = |why: &dyn std::fmt::Display| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {why}."));
-    let file = File::open(path).map_err(|error| trouble(&error))?;
-    if file.metadata().map_err(|error| trouble(&error))?.len() > LARGEST {
-        return Err(trouble(&"it is larger than 200 MB"));
-    }
-    text_of(file, &shown)
-}
-
-/// A table without a title would be read as a page, which it is not.
-fn told_title(text: &str, told: Told, shown: &str) -> Result<()> {
-    let Some(shape) = formats::shape(text, true) else { return Ok(()) };
-    let headings: Vec<String> = shape.columns.iter().map(|column| column.reading.heading.clone()).collect();
-    let columns = told(&headings).unwrap_or_else(|| shape.columns.into_iter().map(|column| column.reading).collect());
-    if columns.iter().any(|column| column.field == ColumnField::Title) {
-        return Ok(());
-    }
-    let columns: Vec<String> = headings.iter().map(|heading| format!("“{heading}”")).collect();
-    let words = format!(
-        "{shown} is a table, and none of its columns is known to be the title: {}. Say which it is: in the window, or with --map \"HEADING=title\".",
-        columns.join(", ")
-    );
-    Err(Error::new(ErrorCode::Input, words))
-}
-
-/// References in a format that tells itself, or a page.
-fn of_text(text: &str, told: Told) -> Reading {
-    formats::read_with(text, told).unwrap_or_else(|| page::read_text(text))
-}
-
-fn some_paper(reading: Reading, shown: &str) -> Result<Reading> {
-    if reading.drafts.is_empty() {
-        return Err(Error::new(
-            ErrorCode::Input,
-            format!(
-                "No paper was recognised in {shown}. A page works when each title stands on a line of its own; or add the paper by hand."
-            ),
-        ));
-    }
-    Ok(reading)
 }

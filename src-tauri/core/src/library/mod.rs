@@ -18,6 +18,7 @@ pub mod mirror;
 mod organise;
 mod papers;
 mod place;
+mod reading;
 mod records;
 mod saved;
 pub mod snapshots;

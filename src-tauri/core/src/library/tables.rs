@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::Library;
-use super::import::{plain_text_of, read_with};
+use super::reading::{self, Ways, plain_text_of};
 use crate::error::{Error, ErrorCode, Result};
 use crate::formats;
+use crate::import::pdf;
 use crate::model::{ColumnField, ColumnUse, ImportSource, Reading, Review, TableShape};
 use crate::store::settings;
 
@@ -50,7 +51,10 @@ impl Library {
         let text = match source {
             ImportSource::Text { text, .. } => text.clone(),
             ImportSource::File { path } => plain_text_of(Path::new(path))?,
-            ImportSource::Papers { .. } | ImportSource::Live { .. } | ImportSource::Sample => String::new(),
+            ImportSource::Files { .. }
+            | ImportSource::Papers { .. }
+            | ImportSource::Live { .. }
+            | ImportSource::Sample => String::new(),
         };
         let cut = text
             .char_indices()
@@ -92,7 +96,9 @@ impl Library {
         let shape = self.shape(source, true)?.ok_or_else(none)?;
         let columns = formats::choose_columns(&shape, wanted)?;
         with_title(&columns)?;
-        self.review(read_with(source, &|_| Some(columns.clone()))?)
+        let pdfs = pdf::Reader::of_this_program()?;
+        let columns = |_: &[String]| Some(columns.clone());
+        self.review(reading::read(source, Ways { columns: &columns, pdfs: &pdfs, go_on: &|_| true })?)
     }
 
     /// Tells the columns of a table by its headings, as the reader said them before.

@@ -5,6 +5,7 @@
 
 mod anthology;
 mod arxiv;
+mod complete;
 mod crossref;
 mod openreview;
 mod wanted;
@@ -94,7 +95,9 @@ pub fn asked_for(library: &Library, source: &ImportSource) -> Result<Option<Vec<
     match source {
         ImportSource::Text { text, .. } => Ok(wanted(text)),
         ImportSource::Papers { ids } => of_papers(library, ids).map(Some),
-        ImportSource::File { .. } | ImportSource::Sample | ImportSource::Live { .. } => Ok(None),
+        ImportSource::File { .. } | ImportSource::Files { .. } | ImportSource::Sample | ImportSource::Live { .. } => {
+            Ok(None)
+        }
     }
 }
 

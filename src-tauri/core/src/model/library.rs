@@ -148,21 +148,15 @@ pub struct UndoOutcome {
 #[serde(tag = "from", rename_all = "kebab-case")]
 pub enum ImportSource {
     /// Text from the clipboard or a drop; `html` is preferred where both are given.
-    Text {
-        text: String,
-        html: Option<String>,
-    },
-    File {
-        path: String,
-    },
+    Text { text: String, html: Option<String> },
+    /// A file or a folder.
+    File { path: String },
+    /// Several files and folders, for one review.
+    Files { paths: Vec<String> },
     /// What another program changed in a file kept in step.
-    Live {
-        id: Id,
-    },
+    Live { id: Id },
     /// Papers of the library, to be looked up by their identifiers.
-    Papers {
-        ids: Vec<Id>,
-    },
+    Papers { ids: Vec<Id> },
     /// The sample library that comes with Postil.
     Sample,
 }

@@ -64,11 +64,7 @@ fn a_profile_comes_over_with_notes_collections_and_tags_once() {
     let review = library.review_import(&file(&profile)).expect("read");
     assert_eq!((review.new, review.items.len()), (2, 2), "two papers: {:?}", review.items);
     let told: Vec<&str> = review.skipped.iter().map(|skipped| skipped.text.as_str()).collect();
-    assert_eq!(
-        told,
-        ["1 in Zotero’s trash", "1 notes of no item", "1 files that are not there"],
-        "what is left is said"
-    );
+    assert_eq!(told, ["1 in Zotero’s trash", "1 notes of no item", "1 attached files"], "what is left is said");
     library.commit_import(review.items.into_iter().map(|item| item.draft).collect()).expect("imported");
     let rain = library.paper(library.resolve("rain21").expect("by its key")).expect("the paper");
     let authors: Vec<&str> = rain.paper.authors.iter().map(|person| person.name.as_str()).collect();
@@ -92,6 +88,30 @@ fn a_profile_comes_over_with_notes_collections_and_tags_once() {
     assert_eq!(std::fs::read(&database).expect("read"), before, "the database itself was not touched");
     library.undo().expect("undone");
     assert_eq!(library.overview().expect("an overview").counts.all, 0, "one undo takes all of it back");
+}
+
+#[test]
+fn attached_files_come_from_where_zotero_keeps_them() {
+    let folder = temp();
+    let database = folder.path().join("zotero.sqlite");
+    let linked = folder.path().join("snow.pdf").display().to_string();
+    let more = format!(
+        "INSERT INTO items VALUES (8, 2, '2024-01-08', 1, 'H'), (9, 2, '2024-01-09', 1, 'I'), (10, 2, '2024-01-10', 1, 'J');
+         INSERT INTO itemAttachments VALUES (8, 2, '{linked}'), (9, 2, 'storage:../../secret.pdf'), (10, 2, '/etc/passwd');"
+    );
+    let profile = rusqlite::Connection::open(&database).expect("opens");
+    profile.execute_batch(&format!("{PROFILE}{more}")).expect("written");
+    let storage = folder.path().join("storage/C");
+    std::fs::create_dir_all(&storage).expect("a folder");
+    for path in [storage.join("rain.pdf"), linked.into(), folder.path().join("secret.pdf")] {
+        std::fs::write(path, b"%PDF-1.4\n").expect("written");
+    }
+    let library = Library::open(&folder.path().join("library")).expect("a new library");
+    let review = library.review_import(&file(&database)).expect("read");
+    let files: Vec<Vec<&str>> =
+        review.items.iter().map(|item| item.draft.files.iter().map(|file| file.name.as_str()).collect()).collect();
+    assert_eq!(files, [["rain.pdf"], ["snow.pdf"]], "the one in Zotero's folder, and the one beside");
+    assert!(review.skipped.iter().any(|skipped| skipped.text == "2 attached files"), "others are counted");
 }
 
 #[test]
@@ -133,6 +153,10 @@ fn a_real_profile_is_read_whole() {
     let library = Library::open(&copy.path().join("library")).expect("a new library");
     let review = library.review_import(&file(&place)).expect("read");
     assert_eq!(review.items.len(), live.len(), "every item outside the trash, and no other");
+    let whole = library.review_import(&file(&data)).expect("read in its folder");
+    let with_files = whole.items.iter().filter(|item| !item.draft.files.is_empty()).count();
+    println!("zotero: {with_files} items with files");
+    assert!(with_files > 0, "files beside the database come with their items");
     let (mut right, mut all) = (0, 0);
     let mut wrong = Vec::new();
     for want in &live {
@@ -203,7 +227,7 @@ fn files_in_the_storage_come_over_and_nothing_from_outside_of_it() {
     let library = Library::open(&folder.path().join("library")).expect("a new library");
     let review = library.review_import(&file(&profile)).expect("read");
     let told: Vec<&str> = review.skipped.iter().map(|skipped| skipped.text.as_str()).collect();
-    assert_eq!(told[2..], ["2 files that are not there"], "a path out of the storage and one that only Zotero knows");
+    assert_eq!(told[2..], ["2 attached files"], "a path out of the storage and one that only Zotero knows");
     let done = library.commit_import(review.items.into_iter().map(|item| item.draft).collect()).expect("imported");
     assert_eq!((done.files, done.problems.len()), (2, 0), "one stored, one linked");
     let rain = library.paper(library.resolve("rain21").expect("by its key")).expect("the paper");

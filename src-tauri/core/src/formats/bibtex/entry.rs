@@ -89,6 +89,17 @@ fn other(name: &str, raw: &str, draft: &mut Draft) {
             keep(name, raw, &draft.comments.clone(), draft);
         }
         "keywords" => keywords(raw, draft),
+        // Mendeley's own, beside the keywords of the publisher.
+        "mendeley-tags" => {
+            let text = latex::line(raw);
+            let words = text.split([',', ';']).map(str::trim).filter(|word| !word.is_empty());
+            for word in words.filter(|word| word.chars().count() <= 100).take(100) {
+                if !draft.tags.iter().any(|known| known == word) {
+                    draft.tags.push(word.to_owned());
+                }
+            }
+            put(draft, name, &text);
+        }
         "url" => {
             let url = latex::verbatim(raw);
             let own = find_identifiers(&url).into_iter().filter(|found| found.kind != IdentifierKind::Doi);

@@ -7,6 +7,7 @@ mod date;
 mod encode;
 mod entry;
 mod inherit;
+mod jabref;
 pub mod latex;
 mod maths;
 mod scan;
@@ -22,11 +23,13 @@ use crate::import::page::limits::SkippedList;
 use crate::model::Reading;
 
 pub use entry::filed;
+pub(crate) use jabref::file_folders;
 pub use write::{Dialect, entry as write_entry, kind};
 
 /// Reads a .bib file.
 pub fn read(text: &str) -> Reading {
     let mut entries = Vec::new();
+    let mut groups = jabref::Groups::default();
     let mut skipped = SkippedList::default();
     for item in scan::Scanner::new(text) {
         match item {
@@ -35,7 +38,7 @@ pub fn read(text: &str) -> Reading {
             scan::Item::Comment { line, text } if text.contains('@') && !text.trim_start().starts_with("jabref") => {
                 skipped.add(line, text.trim(), "a comment in the file");
             }
-            scan::Item::Comment { .. } => {}
+            scan::Item::Comment { text, .. } => groups.read(text),
             scan::Item::Broken { line, text, reason } => skipped.add(line, text, reason),
         }
     }
@@ -48,6 +51,7 @@ pub fn read(text: &str) -> Reading {
         if twice {
             draft.problems.push("Another entry above has the same key".into());
         }
+        groups.file(&mut draft);
         drafts.push(draft);
     }
     Reading { source: "BibTeX file".into(), drafts, skipped: skipped.into_list() }

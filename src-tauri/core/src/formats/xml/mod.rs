@@ -8,7 +8,9 @@ mod pubmed;
 mod tree;
 mod word;
 
-use tree::{Node, Records};
+pub(crate) use tree::Records;
+
+use tree::Node;
 
 use crate::import::page::limits::SkippedList;
 use crate::model::{Draft, Reading};

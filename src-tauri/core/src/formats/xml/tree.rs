@@ -29,6 +29,11 @@ impl Node {
         self.attributes.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
+    /// All of them, by their names without prefixes.
+    pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.attributes.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     pub fn children(&self) -> impl Iterator<Item = &Node> {
         self.content.iter().filter_map(|content| match content {
             Content::Element(node) => Some(node),

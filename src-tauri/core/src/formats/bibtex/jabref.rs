@@ -1,0 +1,172 @@
+//! What JabRef and Mendeley say beside the entries: groups, as paths of collections, and folders of files.
+//!
+//! JabRef writes the tree of its groups into a comment, a line a group: how deep it is, its kind, its name, and for old
+//! versions the keys of its entries. Newer versions name an entry's groups in the entry. Groups that search by
+//! themselves are no collections.
+
+use std::collections::HashMap;
+
+use crate::formats::field;
+use crate::model::Draft;
+
+/// More levels than anybody sees on a screen.
+const DEEPEST: usize = 50;
+
+/// The groups that a file's comments tell of.
+#[derive(Debug, Default)]
+pub struct Groups {
+    paths: Vec<Vec<String>>,
+    /// Which of the paths a group's name means, the first one of the name.
+    named: HashMap<String, usize>,
+    /// Which of the paths hold an entry, by its key.
+    keyed: HashMap<String, Vec<usize>>,
+}
+
+impl Groups {
+    /// Adds those of a comment, when it is JabRef's.
+    pub fn read(&mut self, comment: &str) {
+        let Some(tree) = about(comment, "grouping").or_else(|| about(comment, "groupstree")) else { return };
+        // Old versions broke long lines wherever they were.
+        let tree = tree.replace(['\r', '\n'], "");
+        let mut above: Vec<String> = Vec::new();
+        for line in split(&tree, ';') {
+            let Some((depth, rest)) = line.trim().split_once(' ') else { continue };
+            let (Ok(depth), Some((kind, rest))) = (depth.parse::<usize>(), rest.split_once(':')) else { continue };
+            if depth == 0 || depth > DEEPEST {
+                continue;
+            }
+            let rest = unmarked(rest);
+            let mut parts = split(&rest, ';').into_iter().map(unmarked);
+            let name = parts.next().unwrap_or_default().trim().to_owned();
+            above.truncate(depth - 1);
+            // A level that a damaged tree skips.
+            while above.len() < depth - 1 {
+                above.push(String::new());
+            }
+            above.push(name);
+            if !matches!(kind, "StaticGroup" | "ExplicitGroup") {
+                continue;
+            }
+            let at = self.paths.len();
+            self.named.entry(above.last().cloned().unwrap_or_default()).or_insert(at);
+            self.paths.push(above.iter().filter(|name| !name.is_empty()).cloned().collect());
+            if kind == "ExplicitGroup" {
+                for key in parts.skip(1).filter(|key| !key.is_empty()) {
+                    self.keyed.entry(key).or_default().push(at);
+                }
+            }
+        }
+    }
+
+    /// Files a draft under the groups that it is in.
+    pub fn file(&self, draft: &mut Draft) {
+        let mut paths: Vec<Vec<String>> = Vec::new();
+        let keyed = draft.citation_key.as_ref().and_then(|key| self.keyed.get(key));
+        paths.extend(keyed.into_iter().flatten().filter_map(|at| self.paths.get(*at)).cloned());
+        let listed = field(draft, "groups").map(|value| split(value, ',')).unwrap_or_default();
+        for name in listed.into_iter().map(|name| unmarked(name).trim().to_owned()).filter(|name| !name.is_empty()) {
+            let known = self.named.get(&name).and_then(|at| self.paths.get(*at));
+            paths.push(known.cloned().unwrap_or_else(|| vec![name]));
+        }
+        // Mendeley writes the path itself: "Weather/Rain".
+        let of_mendeley = field(draft, "mendeley-groups").map(|value| split(value, ',')).unwrap_or_default();
+        for path in of_mendeley {
+            let path: Vec<String> =
+                path.split('/').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
+            paths.extend((!path.is_empty()).then_some(path));
+        }
+        for path in paths {
+            if !draft.collections.contains(&path) {
+                draft.collections.push(path);
+            }
+        }
+    }
+}
+
+/// Folders that JabRef keeps files in, from a file's comments; they may be meant from the folder of the file.
+pub fn file_folders(text: &str) -> Vec<String> {
+    let comments = text.match_indices("jabref-meta:").take(100).filter_map(|(at, _)| {
+        let rest = &text[at..];
+        rest.get(..rest.find('}')?.min(4_000))
+    });
+    // "fileDirectory", or "fileDirectory-ada-desktop" for one computer.
+    let folders = comments.filter_map(|comment| {
+        let (name, value) = comment.strip_prefix("jabref-meta:")?.trim_start().split_once(':')?;
+        name.starts_with("fileDirectory").then(|| unmarked(value.trim().trim_end_matches(';')))
+    });
+    folders.filter(|folder| !folder.is_empty()).collect()
+}
+
+/// What a comment of JabRef's says about something.
+fn about<'c>(comment: &'c str, what: &str) -> Option<&'c str> {
+    let rest = comment.trim_start().strip_prefix("jabref-meta:")?.trim_start();
+    rest.strip_prefix(what)?.trim_start().strip_prefix(':')
+}
+
+/// The parts between separators that have no backslash before them.
+fn split(text: &str, separator: char) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut from, mut marked) = (0, false);
+    for (at, c) in text.char_indices() {
+        if c == separator && !marked {
+            parts.push(&text[from..at]);
+            from = at + 1;
+        }
+        marked = c == '\\' && !marked;
+    }
+    parts.push(&text[from..]);
+    parts
+}
+
+/// Without one layer of backslashes.
+fn unmarked(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        out.push(if c == '\\' { chars.next().unwrap_or('\\') } else { c });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::bibtex::read;
+
+    const TREE: &str = "@Comment{jabref-meta: grouping:
+0 AllEntriesGroup:;
+1 StaticGroup:Weather\\;0\\;1\\;0x8a8a8aff\\;\\;\\;;
+2 StaticGroup:Rain\\;0\\;0\\;\\;\\;\\;;
+1 SearchGroup:wet\\;0\\;wet\\;0\\;0\\;1\\;\\;\\;\\;;
+1 ExplicitGroup:Old\\;0\\;snow\\;hail\\;;
+}
+";
+
+    #[test]
+    fn groups_become_collections_under_those_above() {
+        let text = format!(
+            "@article{{rain, title={{A}}, groups={{Rain, Elsewhere}}}}\n@article{{snow, title={{B}}}}\n\
+             @article{{fog, title={{C}}, mendeley-groups={{Sky/Low,Sky}}, mendeley-tags={{grey, wet}}}}\n{TREE}"
+        );
+        let drafts = read(&text).drafts;
+        assert_eq!(drafts[0].collections, [vec!["Weather", "Rain"], vec!["Elsewhere"]], "by its place in the tree");
+        assert_eq!(drafts[1].collections, [vec!["Old"]], "by the keys of an old file");
+        assert_eq!(drafts[2].collections, [vec!["Sky", "Low"], vec!["Sky"]], "Mendeley's paths");
+        assert_eq!(drafts[2].tags, ["grey", "wet"], "and its tags");
+        assert!(drafts[0].fields.iter().any(|field| field.name == "groups"), "the field stays for an export");
+    }
+
+    #[test]
+    fn damaged_trees_and_folders_are_read_as_far_as_they_go() {
+        for text in [
+            "jabref-meta: grouping:",
+            "jabref-meta: grouping:\n9 StaticGroup:Deep\\;;",
+            "jabref-meta: grouping:\nx y:z;;1 :;",
+        ] {
+            Groups::default().read(text);
+        }
+        let text =
+            "@Comment{jabref-meta: fileDirectory:papers;}\n@comment{jabref-meta: fileDirectory-ada-desk:C\\:\\\\ada;}";
+        assert_eq!(file_folders(text), ["papers", "C:\\ada"], "for all computers and for one");
+    }
+}
