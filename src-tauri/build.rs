@@ -11,6 +11,7 @@ const COMMANDS: &[&str] = &[
     "restore_papers",
     "empty_trash",
     "review_import",
+    "look_up_drafts",
     "commit_import",
     "cancel_import",
     "undo",

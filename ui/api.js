@@ -6,7 +6,7 @@
  *   Annotation, AnnotationColor, BulkEdit, BulkPreview, ChangeMade, CheckProgress, CheckScope, Cited, CiteForm, CodeAsOf, Draft, DuplicateGroup,
  *   ImportOutcome, ImportSource,
  *   Inside, JournalEntry, ListQuery, ListView, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
- *   Preservation, Readme, Rescue, RestorePreview, Review, Snapshot, StyleRow, UndoOutcome,
+ *   Preservation, Reading, Readme, Rescue, RestorePreview, Review, Snapshot, StyleRow, UndoOutcome,
  * } from "./types/index.d.ts"
  */
 
@@ -133,8 +133,10 @@ export const mergePapers = (keep, others, edits) => invoke("merge_papers", { kee
 export const tellApart = (ids) => invoke("tell_apart", { ids });
 
 // Getting in
-/** @param {ImportSource} source @param {(percent: number) => void} onProgress hears of identifiers looked up, nothing else @returns {Promise<Review>} */
+/** @param {ImportSource} source @param {(percent: number) => void} onProgress hears of identifiers looked up and of files read, nothing else @returns {Promise<Review>} */
 export const reviewImport = (source, onProgress) => invoke("review_import", { source, onProgress: channelTo(onProgress) });
+/** The drafts of a review with what services say of their identifiers. @param {Reading} reading @param {(percent: number) => void} onProgress @returns {Promise<Review>} */
+export const lookUpDrafts = (reading, onProgress) => invoke("look_up_drafts", { reading, onProgress: channelTo(onProgress) });
 /** @param {Draft[]} drafts @param {(percent: number) => void} onProgress @returns {Promise<ImportOutcome>} */
 export const commitImport = (drafts, onProgress) => invoke("commit_import", { drafts, onProgress: channelTo(onProgress) });
 /** Stops the import that is going on; nothing of it is kept. @returns {Promise<void>} */

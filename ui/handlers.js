@@ -131,6 +131,7 @@ export function makeHandlers(app) {
     "edit-annotation": ({ id, color, comment }) => change(api.editAnnotation(id, color, comment)),
     "delete-annotation": ({ id }) => change(api.deleteAnnotation(id), "Removed the highlight"),
     "review-import": ({ source, onProgress }) => api.reviewImport(source, onProgress ?? (() => {})),
+    "look-up-drafts": ({ reading, onProgress }) => api.lookUpDrafts(reading, onProgress),
     "commit-import": ({ drafts, onProgress }) => change(api.commitImport(drafts, onProgress ?? (() => {}))),
     "cancel-import": () => api.cancelImport(),
     undo: () => goBack("undo"),

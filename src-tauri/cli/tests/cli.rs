@@ -522,7 +522,9 @@ fn pdf(title: &str, line: &str) -> Vec<u8> {
         out += &format!("{} 0 obj\n{object}\nendobj\n", at + 1);
     }
     let start = out.len();
-    out += &format!("xref\n0 6\n0000000000 65535 f \n{places}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+    out += &format!(
+        "xref\n0 6\n0000000000 65535 f \n{places}trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    );
     out.into_bytes()
 }
 

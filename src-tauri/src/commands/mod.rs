@@ -36,6 +36,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         papers::restore_papers,
         papers::empty_trash,
         papers::review_import,
+        papers::look_up_drafts,
         papers::commit_import,
         papers::cancel_import,
         papers::undo,
