@@ -14,6 +14,7 @@ const COMMANDS: &[&str] = &[
     "table_shape",
     "preview_table",
     "remember_columns",
+    "look_up_drafts",
     "commit_import",
     "cancel_import",
     "undo",

@@ -18,7 +18,7 @@
  *   add-note {paperId, text} · save-note {id, text} · delete-note {id}
  *   add-annotation {paperId, color, start, end} · edit-annotation {id, color, comment} · delete-annotation {id}
  *   table-shape {source} · preview-table {source, columns} · remember-columns {columns}
- *   review-import {source, onProgress?} · commit-import {drafts, onProgress} · cancel-import · undo · redo · journal {limit}
+ *   review-import {source, onProgress?} · look-up-drafts {reading, onProgress} · commit-import {drafts, onProgress} · cancel-import · undo · redo · journal {limit}
  *   changes-of {entry} · paper-history {paper} · toggle-action {entry} · take-paper-back {paper, before}
  *   snapshots · take-snapshot · restore-preview {snapshot} · restore-snapshot {snapshot} (names)
  *   check {scope} · cancel-check · resume-check · check-progress

@@ -137,7 +137,7 @@ export const citeVersion = (paper, version) => invoke("cite_version", { paper, v
 export const tellApart = (ids) => invoke("tell_apart", { ids });
 
 // Getting in
-/** @param {ImportSource} source @param {(percent: number) => void} onProgress hears of identifiers looked up, nothing else @returns {Promise<Review>} */
+/** @param {ImportSource} source @param {(percent: number) => void} onProgress hears of identifiers looked up and of files read, nothing else @returns {Promise<Review>} */
 export const reviewImport = (source, onProgress) => invoke("review_import", { source, onProgress: channelTo(onProgress) });
 /** @param {ImportSource} source @returns {Promise<TableShape | null>} null: it is no table */
 export const tableShape = (source) => invoke("table_shape", { source });
@@ -145,6 +145,8 @@ export const tableShape = (source) => invoke("table_shape", { source });
 export const previewTable = (source, columns) => invoke("preview_table", { source, columns });
 /** Tables of these headings are read like this from now on. @param {ColumnUse[]} columns @returns {Promise<void>} */
 export const rememberColumns = (columns) => invoke("remember_columns", { columns });
+/** The drafts of a review with what services say of their identifiers. @param {Reading} reading @param {(percent: number) => void} onProgress @returns {Promise<Review>} */
+export const lookUpDrafts = (reading, onProgress) => invoke("look_up_drafts", { reading, onProgress: channelTo(onProgress) });
 /** @param {Draft[]} drafts @param {(percent: number) => void} onProgress @returns {Promise<ImportOutcome>} */
 export const commitImport = (drafts, onProgress) => invoke("commit_import", { drafts, onProgress: channelTo(onProgress) });
 /** Stops the import that is going on; nothing of it is kept. @returns {Promise<void>} */

@@ -140,6 +140,7 @@ export function makeHandlers(app) {
     "table-shape": ({ source }) => api.tableShape(source),
     "preview-table": ({ source, columns }) => api.previewTable(source, columns),
     "remember-columns": ({ columns }) => api.rememberColumns(columns),
+    "look-up-drafts": ({ reading, onProgress }) => api.lookUpDrafts(reading, onProgress),
     "commit-import": ({ drafts, onProgress }) => change(api.commitImport(drafts, onProgress ?? (() => {}))),
     "cancel-import": () => api.cancelImport(),
     undo: () => goBack("undo"),

@@ -30,6 +30,8 @@ export class ImportSheet extends ModalSheet {
   /** Identifiers are being asked for or files read, which goes on until it is stopped. */
   #isGoingOn = false;
   #wasLookedUp = false;
+  /** What was guessed from files was looked up. */
+  #isComplete = false;
 
   #trouble = message("error");
   #progress = progress();
@@ -48,6 +50,7 @@ export class ImportSheet extends ModalSheet {
   #back = button("Back", () => (this.#panel.isTouched ? this.#askFirst(() => this.#goBack()) : this.#goBack()));
   #useColumns = button("Review", () => void this.#rememberColumns(), "primary");
   #toColumns = button("Columns…", () => void this.#changeColumns(), "quiet", "settings-2");
+  #lookUp = button("Look up online", () => void this.#complete(), "plain", "globe");
   #import = button("Import", () => void this.#write(), "primary");
   #cancel = button("Cancel", () => this.leave());
   #stop = button("Stop", () => void this.#stopWriting());
@@ -124,6 +127,7 @@ export class ImportSheet extends ModalSheet {
 
   #showAsk() {
     this.#review = null;
+    this.#isComplete = false;
     this.heading = "Add papers";
     this.lead = "";
     this.#askStage.hidden = false;
@@ -146,7 +150,7 @@ export class ImportSheet extends ModalSheet {
     if (asks) this.footer.replaceChildren(this.#openFile, this.#openFolder, space, this.#cancel, this.#read);
     else if (!this.#columns.hidden) this.footer.replaceChildren(this.#back, space, this.#cancel, this.#useColumns);
     else if (this.#isOfLibrary) this.footer.replaceChildren(space, this.#cancel, this.#import);
-    else this.footer.replaceChildren(this.#back, ...(this.#table ? [this.#toColumns] : []), space, this.#cancel, this.#import);
+    else this.footer.replaceChildren(this.#back, ...(this.#table ? [this.#toColumns] : []), ...(this.#canLookUp ? [this.#lookUp] : []), space, this.#cancel, this.#import);
   }
 
   /** How a table of this kind is read was never said: that comes first. @param {ImportSource} source @param {TableShape} table */
@@ -327,6 +331,47 @@ export class ImportSheet extends ModalSheet {
     this.#panel.show(review);
     if (this.#import.disabled) this.#back.focus();
     else this.#import.focus();
+  }
+
+  /** Papers known by their files are guesses; those with an identifier can be made sure. */
+  get #canLookUp() {
+    const known = this.#review?.items.some(({ draft }) => draft.files.length > 0 && draft.identifiers.length > 0);
+    return Boolean(known) && !this.#isComplete;
+  }
+
+  /** Asks for the papers whose identifiers were found: only now does a request leave the machine. */
+  async #complete() {
+    const review = this.#review;
+    if (!review || this.#isWriting) return;
+    this.#turn += 1;
+    const turn = this.#turn;
+    const waiting = progress();
+    waiting.start("Looking up…");
+    this.#trouble.say("");
+    this.#panel.inert = true;
+    this.#import.disabled = true;
+    this.#lookUp.replaceWith(waiting.box);
+    this.#isGoingOn = true;
+    const onProgress = (/** @type {number} */ percent) => waiting.set(`Looking up: ${percent} %`, percent);
+    try {
+      const reading = { source: review.source, ...this.#panel.reading };
+      const found = await this.ask("look-up-drafts", { reading, onProgress });
+      if (turn !== this.#turn) return;
+      this.#isComplete = true;
+      this.#wasLookedUp = true;
+      this.#showReview(found);
+      this.#trouble.say(this.#missing([found]).join(" "));
+    } catch (error) {
+      if (turn === this.#turn) this.#trouble.say(inWords(error));
+    } finally {
+      waiting.stop();
+      this.#panel.inert = false;
+      if (turn === this.#turn) {
+        this.#isGoingOn = false;
+        this.#showFooter();
+        this.#count();
+      }
+    }
   }
 
   #count() {

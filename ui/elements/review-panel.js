@@ -93,6 +93,11 @@ export class ReviewPanel extends HTMLElement {
     return draftsOf(this.#entries);
   }
 
+  /** All drafts as the reader left them, ticked or not, and what was skipped. */
+  get reading() {
+    return { drafts: this.#entries.map((entry) => entry.draft), skipped: this.#skipped };
+  }
+
   /** Whether closing would lose something the reader did. */
   get isTouched() {
     return this.#entries.some((entry) => entry.touched);

@@ -104,7 +104,10 @@ pub fn attached(bytes: &[u8]) {
     assert!(found.len() <= 50, "no reference has so many files");
     for one in &found {
         assert!(!one.path.trim().is_empty(), "a file has a path: {one:?} in {text:?}");
-        assert!(!one.path.starts_with("http"), "an address of the web is no file: {one:?} in {text:?}");
+        assert!(
+            !["http:", "https:", "//"].iter().any(|scheme| one.path.starts_with(scheme)),
+            "an address of the web is no file: {one:?} in {text:?}"
+        );
     }
     if let Some((draft, _)) = papis::of_text(&text) {
         assert!(!draft.title.is_empty(), "a draft has a title: {draft:?}");

@@ -42,6 +42,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         papers::table_shape,
         papers::preview_table,
         papers::remember_columns,
+        papers::look_up_drafts,
         papers::commit_import,
         papers::cancel_import,
         papers::undo,

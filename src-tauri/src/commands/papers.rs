@@ -42,18 +42,23 @@ pub async fn empty_trash(app: State<'_, App>) -> Result<usize> {
     blocking(app, |library| library.empty_trash()).await
 }
 
+/// Tells whole per cents, and whether to go on: until the reader stops it.
+fn going(app: &App, on_progress: Channel<u8>) -> impl Fn(f64) -> bool + Send + Sync + 'static {
+    let stop = app.stop_import.clone();
+    stop.store(false, Ordering::Relaxed);
+    move |share| {
+        // A page that was closed meanwhile needs no progress.
+        drop(on_progress.send((share * 100.0) as u8));
+        !stop.load(Ordering::Relaxed)
+    }
+}
+
 /// What a source holds. Identifiers are looked up first; `on_progress` hears whole per cents of that, and of reading.
 #[tauri::command]
 pub async fn review_import(app: State<'_, App>, source: ImportSource, on_progress: Channel<u8>) -> Result<Review> {
     let asked = source.clone();
     let wanted = blocking(app.clone(), move |library| lookup::asked_for(library, &asked)).await?;
-    let stop = app.stop_import.clone();
-    stop.store(false, Ordering::Relaxed);
-    let going = move |share: f64| {
-        // A page that was closed meanwhile needs no progress.
-        drop(on_progress.send((share * 100.0) as u8));
-        !stop.load(Ordering::Relaxed)
-    };
+    let going = going(&app, on_progress);
     let Some(wanted) = wanted else {
         return blocking(app, move |library| {
             library.review_import_watched(&source, &Reader::of_this_program()?, going)
@@ -80,6 +85,14 @@ pub async fn preview_table(app: State<'_, App>, source: ImportSource, columns: V
 #[tauri::command]
 pub async fn remember_columns(app: State<'_, App>, columns: Vec<ColumnUse>) -> Result<()> {
     blocking(app, move |library| library.remember_columns(&columns)).await
+}
+
+/// The drafts of a review with what services say of their identifiers, reviewed anew.
+#[tauri::command]
+pub async fn look_up_drafts(app: State<'_, App>, reading: Reading, on_progress: Channel<u8>) -> Result<Review> {
+    let going = going(&app, on_progress);
+    let reading = app.lookup().await?.complete(reading, going).await?;
+    blocking(app, move |library| library.review(reading)).await
 }
 
 /// Writes drafts; `on_progress` hears whole per cents.

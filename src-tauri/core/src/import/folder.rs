@@ -39,6 +39,9 @@ pub fn read(folder: &Path, reader: &pdf::Reader, go_on: GoOn) -> Result<Reading>
     } else {
         return Err(trouble("the folder holds no PDF, and no library of Papis or Zotero"));
     };
+    let misnamed =
+        found.misnamed.iter().take(MOST).map(|path| unread(path, "It is named as a PDF and is none.".into()));
+    reading.skipped.extend(misnamed);
     if found.is_cut {
         let reason = "left out: a folder is read up to 10,000 papers and 16 folders deep".into();
         reading.skipped.push(Skipped { line: 0, text: "The rest of the folder".into(), reason });
@@ -124,6 +127,8 @@ struct Found {
     /// Folders of Papis.
     documents: Vec<PathBuf>,
     pdfs: Vec<PathBuf>,
+    /// Named as PDFs, and none.
+    misnamed: Vec<PathBuf>,
     /// There is more than is looked at.
     is_cut: bool,
 }
@@ -160,6 +165,8 @@ fn look(root: &Path, go_on: GoOn) -> Result<Found> {
                 found.documents.push(folder.clone());
             } else if kind.is_file() && kind::of_file(&path).is_ok_and(|found| found == Kind::Pdf) {
                 found.pdfs.push(path);
+            } else if kind.is_file() && path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf")) {
+                found.misnamed.push(path);
             }
         }
         found.is_cut |= seen >= LOOKED_AT || (depth + 1 > DEEPEST && !within.is_empty());

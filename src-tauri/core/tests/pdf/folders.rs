@@ -43,8 +43,9 @@ fn a_folder_is_its_pdfs() {
     let titles: Vec<&str> = reading.drafts.iter().map(|draft| draft.title.as_str()).collect();
     assert_eq!(titles, ["Snow over Cold Valleys", "Rain over Wet Valleys"], "by what they are, not by their names");
     assert_eq!(reading.source, "PDF files of “weather”", "the source is named");
-    let [broken] = &reading.skipped[..] else { panic!("one is damaged: {:?}", reading.skipped) };
-    assert!(broken.text == "broken.pdf" && broken.reason.contains("damaged"), "and told by its name: {broken:?}");
+    let [broken, named] = &reading.skipped[..] else { panic!("two are none: {:?}", reading.skipped) };
+    assert!(broken.text == "broken.pdf" && broken.reason.contains("damaged"), "told by its name: {broken:?}");
+    assert!(named.text == "named.pdf" && named.reason.contains("is none"), "and so is the other: {named:?}");
 
     let empty = tempfile::tempdir().expect("a folder");
     let error = read(empty.path()).expect_err("nothing to read");

@@ -1,7 +1,9 @@
 //! Files that are made to do harm: each ends as a sentence that names it, within bounds.
 
 use std::io::Write;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+#[cfg(unix)]
+use std::time::Instant;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
@@ -102,27 +104,27 @@ fn nesting_without_end_is_survived() {
     survived("deep.pdf", &made.bytes());
 }
 
+/// A pipe that nobody writes to: its reader waits for ever.
+#[cfg(unix)]
 #[test]
 fn a_reader_that_takes_too_long_is_ended_and_stopped_when_asked() {
-    // A program that never answers.
-    #[cfg(unix)]
-    {
-        let folder = tempfile::tempdir().expect("a folder");
-        let slow = folder.path().join("slow");
-        std::fs::write(&slow, "#!/bin/sh\nexec sleep 600\n").expect("written");
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::set_permissions(&slow, std::fs::Permissions::from_mode(0o755)).expect("made a program");
-        let path = folder.path().join("rain.pdf");
-        std::fs::write(&path, b"%PDF-1.7").expect("written");
-        let began = Instant::now();
-        let reader = Reader::new(slow.clone(), Duration::from_millis(300));
-        let error = pdf::read(&path, &reader, &|| true).expect_err("it never answers");
-        assert!(error.message.contains("takes longer than"), "it is told: {error}");
-        let reader = Reader::new(slow, Duration::from_secs(600));
-        let error = pdf::read(&path, &reader, &|| false).expect_err("it was stopped");
-        assert_eq!(error.code, ErrorCode::Cancelled, "the reader is heard while it waits");
-        assert!(began.elapsed() < Duration::from_secs(300), "nobody waited for its end");
-    }
+    use nix::sys::stat::Mode;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("rain.pdf");
+    nix::unistd::mkfifo(&path, Mode::S_IRUSR | Mode::S_IWUSR).expect("a pipe");
+    let program = || env!("CARGO_BIN_EXE_postil-read-pdf").into();
+    let began = Instant::now();
+    let reader = Reader::new(program(), Duration::from_millis(300));
+    let error = pdf::read(&path, &reader, &|| true).expect_err("it never answers");
+    assert!(error.message.contains("takes longer than"), "it is told: {error}");
+    let reader = Reader::new(program(), Duration::from_secs(600));
+    let error = pdf::read(&path, &reader, &|| false).expect_err("it was stopped");
+    assert_eq!(error.code, ErrorCode::Cancelled, "the reader is heard while it waits");
+    assert!(began.elapsed() < Duration::from_secs(300), "nobody waited for its end");
+}
+
+#[test]
+fn a_program_that_cannot_be_started_is_told() {
     let missing = Reader::new("/nowhere/at/all".into(), Duration::from_secs(1));
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("rain.pdf");

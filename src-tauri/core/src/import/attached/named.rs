@@ -22,7 +22,8 @@ pub fn files(value: &str) -> Vec<Named> {
         value.replace("$\\backslash$", "\\").replace("{\\textbackslash}", "\\").replace("\\textbackslash{}", "\\");
     let entries = split(&value, ';');
     let named = entries.into_iter().map(str::trim).filter_map(one);
-    named.filter(|one| !one.path.trim().is_empty()).take(MOST).collect()
+    let is_file = |one: &Named| !one.path.trim().is_empty() && !is_of_the_web(&one.path.to_ascii_lowercase());
+    named.filter(is_file).take(MOST).collect()
 }
 
 fn one(entry: &str) -> Option<Named> {
@@ -48,7 +49,7 @@ fn one(entry: &str) -> Option<Named> {
         [shown, path @ .., _] => (*shown, unescaped(&path.join(":"))),
         [] => return None,
     };
-    if path.trim().is_empty() || is_of_the_web(&lower) || is_of_the_web(&path.to_ascii_lowercase()) {
+    if is_of_the_web(&lower) {
         return None;
     }
     // A description that is a path says nothing beside the path.

@@ -59,7 +59,11 @@ impl Lines {
             Some(BfString::String(text)) => text,
             None => "\u{fffd}".into(),
         };
-        let text = plain_letters(&text);
+        let mut text = plain_letters(&text);
+        if text.chars().any(is_from_right) {
+            // Two letters in one glyph: in the order in which all others are drawn, so that one turn puts all right.
+            text = text.chars().rev().collect();
+        }
         let Some(room) = self.room.checked_sub(text.len()) else { return };
         let at = place * Point::ZERO;
         // Glyphs are drawn a thousand units to the em.
@@ -113,16 +117,42 @@ impl Lines {
         self.is_raised = false;
         let text: String = line.text.chars().filter(|c| !matches!(*c, RAISED | LOWERED)).collect();
         let text = words(text.split_whitespace());
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let from_right = 2 * text.chars().filter(|c| is_from_right(*c)).count() > letters;
+        let text = if from_right { turned_round(&text) } else { text };
         if text.is_empty() || self.done.len() >= MOST {
             return;
         }
-        let apart = if line.text.contains(['\t', RAISED]) { without_raised(&line.text) } else { String::new() };
+        let apart =
+            if !from_right && line.text.contains(['\t', RAISED]) { without_raised(&line.text) } else { String::new() };
         self.done.push(Line { text, apart, ..line });
     }
 }
 
 fn words<'a>(words: impl Iterator<Item = &'a str>) -> String {
     words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Letters of scripts that run from right to left: Hebrew, Arabic and its neighbours.
+fn is_from_right(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
+}
+
+/// A line that is drawn from the left as it is read from the right. Words and numbers that run the other way stay.
+fn turned_round(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut other = String::new();
+    for c in text.chars().rev() {
+        if c.is_alphanumeric() && !is_from_right(c) {
+            other.push(c);
+            continue;
+        }
+        out.extend(other.chars().rev());
+        other.clear();
+        out.push(c);
+    }
+    out.extend(other.chars().rev());
+    out
 }
 
 fn without_raised(text: &str) -> String {
@@ -173,4 +203,21 @@ impl Device<'_> for Lines {
     fn draw_image(&mut self, _: Image<'_, '_>, _: ImageDrawProps<'_>) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_from_the_right_are_turned_round() {
+        let drawn: String = "מדידת הגשם בשנת".chars().rev().collect();
+        assert_eq!(turned_round(&format!("2020 {drawn}")), "מדידת הגשם בשנת 2020", "words turn, a number does not");
+        assert!("מ".chars().all(is_from_right) && !"Rain".chars().any(is_from_right), "by their scripts");
+    }
+
+    #[test]
+    fn letters_in_one_glyph_come_apart() {
+        assert_eq!(plain_letters("e\u{fb03}cient\u{ad}ly"), "efficiently", "ligatures, and hyphens that do not show");
+    }
 }
