@@ -1,4 +1,4 @@
-use postil_core::model::{ImportOutcome, ImportSource, Review, ReviewItem, ReviewStatus};
+use postil_core::model::{ImportOutcome, ImportSource, Review, ReviewItem, ReviewStatus, TwinOf};
 use postil_core::{Error, Library, Result};
 
 use super::text_of;
@@ -73,7 +73,11 @@ fn describe(review: &Review, out: &Output) {
     for item in &review.items {
         out.line(format!("{:<13} {}", status(item), clean(&item.draft.title)));
         if let Some(alike) = &item.alike {
-            out.line(format!("{:<13}   may be here already: {}", "", clean(&alike.reason)));
+            let what = match alike.to {
+                TwinOf::Library { .. } => "may be here already",
+                TwinOf::Import { .. } => "like one further up",
+            };
+            out.line(format!("{:<13}   {what}: {}", "", clean(&alike.reason)));
         }
         for repository in &item.repositories {
             out.line(format!("{:<13}   {}", "", clean(repository)));
