@@ -90,7 +90,7 @@ function draw() {
   const current = list.children[at];
   input.setAttribute("aria-activedescendant", rows.length ? `picker-${at}` : "");
   current?.scrollIntoView({ block: "nearest" });
-  hint.textContent = ticked.size ? `${ticked.size} ticked · Enter copies them · Esc leaves` : "Enter copies · Ctrl+Space ticks several · Esc leaves";
+  hint.textContent = ticked.size ? `${ticked.size} ticked · Enter copies them` : "Enter copies · Ctrl+Space ticks several";
 }
 
 /** @param {PaperRow} row @param {number} place */

@@ -57,6 +57,8 @@ export const readIds = oneAtATime(async () => {
 
 /** @param {Partial<import("./types/index.d.ts").ListQuery>} patch */
 export function setQuery(patch) {
+  // Which group a paper is in changes with papers that no event names.
+  if (patch.view?.view === "duplicates") forget(null);
   set("query", { query: { ...state.query, ...patch }, listing: true });
   return readIds();
 }
@@ -79,7 +81,7 @@ const shownId = () => (state.selection.ids.size === 1 ? ([...state.selection.ids
 
 /** Papers changed, here or in another program; null: any may have. @param {number[] | null} papers */
 export async function libraryChanged(papers) {
-  forget(papers);
+  forget(state.query.view.view === "duplicates" ? null : papers);
   const shown = shownId();
   const work = [readOverview(), readIds()];
   if (!papers || (shown !== null && papers.includes(shown))) work.push(readPaper());

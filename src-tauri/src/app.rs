@@ -62,7 +62,7 @@ pub fn run() {
                     events::keep_snapshots(app.handle());
                     events::keep_duplicates(app.handle());
                     kept::keep(app.handle());
-                    app.manage(picker::Trouble::default());
+                    app.manage(picker::Picker::default());
                     picker::start(app.handle());
                     if std::env::args().any(|argument| argument == picker::ARGUMENT) {
                         picker::open(app.handle());

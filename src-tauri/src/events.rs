@@ -138,9 +138,10 @@ pub fn keep_duplicates(app: &AppHandle) {
     let library = app.state::<App>().library.clone();
     std::thread::spawn(move || {
         loop {
+            // First of all the window opens.
+            std::thread::sleep(LOOK_EVERY);
             // What fails now is tried again: nothing but a count waits for it.
             drop(library.renew_duplicates());
-            std::thread::sleep(LOOK_EVERY);
         }
     });
 }

@@ -73,8 +73,8 @@ async fn makes_two_papers_one_and_takes_it_back() {
 
 const AGAIN: &str = "@article{journal,\n  title = {Learning rain from few records},\n  author = {Example, Ada and von Berg, Bo},\n  \
 journal = {Weather},\n  date = {2021-03-02},\n  doi = {10.5555/journal},\n  keywords = {journal}\n}\n\n@article{snow,\n  \
-title = {Predicting Snow in Valleys},\n  author = {Other, Cy},\n  journal = {Weather},\n  year = 2022\n}\n\n@misc{snow2,\n  \
-title = {Predicting Snow in Valleys: A Preprint},\n  author = {Other, Cy},\n  year = 2021\n}\n";
+title = {Predicting Snow in High Valleys},\n  author = {Other, Cy},\n  journal = {Weather},\n  year = 2022\n}\n\n@misc{snow2,\n  \
+title = {Predicting Snow in High Valleys: A Preprint},\n  author = {Other, Cy},\n  year = 2021\n}\n";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_asks_what_is_the_same_work() {
@@ -131,7 +131,7 @@ async fn asks_what_the_columns_of_a_table_say() {
     let library = window.library();
     window.wait("first-run", "the first window teaches").await;
     const TABLE: &str = "Titel;Autoren;Jahr;Fundort;Bewertung\nRegen lernen;Ada Example / Bo von Berg;2021;10.5555/rain;gut\n\
-Schnee im Tal;Cy Other;n.d.;10.5555/snow;\nWind;Di Third;2019;;mittel\n";
+Schnee im Tal;Cy Other;n.d.;10.5555/snow;\nWind in den hohen Bergen;Di Third;2019;;mittel\n";
     window.paste(TABLE).await;
     window.wait_text("dialog[open] h2", "What do the columns say?", "nobody said it yet").await;
     window.wait_text(".columns-preview", "Say which column is the title", "what is needed is said").await;

@@ -92,8 +92,8 @@ export class DuplicatesPane extends HTMLElement {
     if (!group) return;
     this.#heading.textContent = views.length === 2 ? "Two papers, one work?" : `${views.length} papers, one work?`;
     this.#why.textContent = `${group.reasons.join("; ")}.`;
-    // The fullest is the likeliest to be kept: where it stood published, in doubt the oldest.
-    const fullness = (/** @type {PaperView | undefined} */ view) => SAID.filter(([, said]) => view && said(view.paper) !== "").length;
+    // The fullest is the likeliest to be kept: in doubt where it was published, then the oldest.
+    const fullness = (/** @type {PaperView | undefined} */ view) => SAID.filter(([, said]) => view && said(view.paper) !== "").length + (view?.paper.venue ? 0.5 : 0);
     this.#keep = views.reduce((best, view, i) => (fullness(view) > fullness(views[best]) ? i : best), 0);
     this.#draw();
     this.scrollTop = 0;

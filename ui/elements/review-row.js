@@ -283,7 +283,7 @@ function labels(entry) {
   for (const problem of item.draft.problems)
     made.push(h("span", { class: "review-problem" }, icon("circle-alert"), problem));
   if (item.alike && entry.isSame === null && !more && !entry.expanded)
-    made.push(h("span", { class: "review-problem" }, icon("copy"), `May be here already: open it to compare. ${item.alike.reason}.`));
+    made.push(h("span", { class: "review-problem" }, icon("copy"), `${item.alike.to.in === "library" ? "May be here already" : "Like one further up"}: open it to compare. ${item.alike.reason}.`));
   if (more) made.push(h("span", { class: item.status === "unclear" ? "review-problem" : "review-fills" }, more));
   return made.length ? [h("p", { class: "review-labels" }, ...made)] : [];
 }

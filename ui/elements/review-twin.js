@@ -22,7 +22,7 @@ export function twinChoice(entry, onDecided) {
   const same = choice(name, 1, entry.isSame === true, SAME);
   const another = choice(name, 0, entry.isSame === false, ANOTHER);
   const table = h("div", { class: "compared-scroll" });
-  box.append(table, h("div", { role: "radiogroup", "aria-label": "Are the two one work?" }, same, another));
+  box.append(h("div", { role: "radiogroup", "aria-label": "Are the two one work?" }, same, another), table);
   box.addEventListener("change", (event) => {
     const input = /** @type {HTMLInputElement} */ (event.target);
     entry.decide(input.value === "1");

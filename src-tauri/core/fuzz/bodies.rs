@@ -49,6 +49,11 @@ pub fn page(bytes: &[u8]) {
 /// A file of references: whatever it is, drafts have titles and bounded fields, and what is written holds them all.
 pub fn formats(bytes: &[u8]) {
     let Ok(text) = page::decode(bytes) else { return };
+    // Anything can be called a table, and read as one.
+    if let Some(shape) = references::shape(&text, true) {
+        let columns: Vec<_> = shape.columns.into_iter().map(|column| column.reading).collect();
+        drop(references::read_table(&text, &columns));
+    }
     let Some(reading) = references::read(&text) else { return };
     for draft in &reading.drafts {
         assert!(!draft.title.is_empty(), "a draft has a title: {draft:?}");

@@ -4,7 +4,7 @@ use indicatif::ProgressBar;
 use postil_core::checker::Surroundings;
 use postil_core::import::pdf::Reader;
 use postil_core::lookup::Lookup;
-use postil_core::model::{Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus};
+use postil_core::model::{Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus, TwinOf};
 use postil_core::{Error, Library, Result};
 
 use super::text_of;
@@ -135,7 +135,11 @@ pub fn describe(review: &Review, out: &Output) {
             }
         }
         if let Some(alike) = &item.alike {
-            out.line(format!("{:<13}   may be here already: {}", "", clean(&alike.reason)));
+            let what = match alike.to {
+                TwinOf::Library { .. } => "may be here already",
+                TwinOf::Import { .. } => "like one further up",
+            };
+            out.line(format!("{:<13}   {what}: {}", "", clean(&alike.reason)));
         }
         for repository in &item.repositories {
             out.line(format!("{:<13}   {}", "", clean(repository)));

@@ -71,11 +71,9 @@ fn draft(place: Place, columns: &[ColumnUse], cells: &[String]) -> Draft {
             (ColumnField::Authors | ColumnField::Editors, Some(part)) => {
                 people(cell, separator).for_each(|one| work.person(part, &names::exchanged(one)));
             }
-            (ColumnField::Type, _) => {
-                if !kinds::from_words(cell).eq_ignore_ascii_case(cell) {
-                    work.kept("type", cell);
-                }
-            }
+            // Known by its own name already.
+            (ColumnField::Type, _) if kinds::from_words(cell).eq_ignore_ascii_case(cell) => {}
+            (ColumnField::Type, _) => work.kept("type", cell),
             (ColumnField::Tags, Some(name)) => {
                 let sign = separator.unwrap_or(if cell.contains(';') { ";" } else { "," });
                 work.say(name, &cell.replace(sign, ";"));
@@ -101,14 +99,13 @@ fn trouble(field: ColumnField, cell: &str) -> Option<&'static str> {
     if cell.is_empty() {
         return None;
     }
-    let wrong = match field {
+    match field {
         ColumnField::Year => gather::parse_date(cell).0.is_none().then_some("is no year"),
         ColumnField::Doi => doi(cell).is_none().then_some("is no DOI"),
         ColumnField::Arxiv => find_identifiers(&format!("arxiv:{cell}")).is_empty().then_some("is no arXiv number"),
         ColumnField::Url => (!is_address(cell)).then_some("is no web address"),
         _ => None,
-    };
-    wrong
+    }
 }
 
 fn start(cell: &str) -> String {

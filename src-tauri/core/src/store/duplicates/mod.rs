@@ -50,16 +50,16 @@ fn candidate(connection: &Connection, id: Id) -> Result<Option<Candidate>> {
 fn near(connection: &Connection, paper: &Candidate) -> Result<Vec<Candidate>> {
     let Some((begins, ends)) = ends(&paper.title_key) else { return Ok(Vec::new()) };
     let base = COMPARED.replace("{by}", "");
-    let by_title = |condition: &str, order: &str, from: &str, to: &str| -> Result<Vec<Candidate>> {
-        let sql = format!("{base} AND {condition} ORDER BY title_key {order} LIMIT {NEAR}");
+    let by_title = |order: &str, from: &str, to: &str| -> Result<Vec<Candidate>> {
+        let sql = format!("{base} AND title_key >= ?1 AND title_key < ?2 ORDER BY title_key {order} LIMIT {NEAR}");
         let mut statement = connection.prepare_cached(&sql)?;
         Ok(statement.query_map([from, to], read)?.collect::<Result<_, _>>()?)
     };
     let own = paper.title_key.as_str();
     // No letter is greater than this.
     let beyond = format!("{begins}\u{10FFFF}");
-    let mut found = by_title("title_key >= ?1 AND title_key < ?2", "ASC", own, &beyond)?;
-    found.extend(by_title("title_key >= ?1 AND title_key < ?2", "DESC", begins, own)?);
+    let mut found = by_title("ASC", own, &beyond)?;
+    found.extend(by_title("DESC", begins, own)?);
     let sql = format!("{base} AND substr(title_key, -10) = ?1 LIMIT {NEAR}");
     let mut statement = connection.prepare_cached(&sql)?;
     found.extend(statement.query_map([ends], read)?.collect::<Result<Vec<_>, _>>()?);
@@ -69,9 +69,8 @@ fn near(connection: &Connection, paper: &Candidate) -> Result<Vec<Candidate>> {
 /// Papers of the library that a paper, or one that is to become one, looks like; with the reasons. What only a paper of
 /// the library has (identifiers, decisions) is not looked at.
 pub fn looks_like(connection: &Connection, paper: &Candidate, people: &[String]) -> Result<Vec<Pair>> {
-    let mut found = like(paper, &near(connection, paper)?);
-    let mut kept = Vec::with_capacity(found.len());
-    for pair in found.drain(..) {
+    let mut kept = Vec::new();
+    for pair in like(paper, &near(connection, paper)?) {
         let other = if pair.one == paper.id { pair.other } else { pair.one };
         if same_people(people, &families(connection, other)?) {
             kept.push(pair);
