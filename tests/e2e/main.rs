@@ -5,7 +5,9 @@
 #![cfg(target_os = "linux")]
 
 mod code;
+mod killed;
 mod order;
+mod starts;
 mod trust;
 mod window;
 
