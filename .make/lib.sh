@@ -34,3 +34,20 @@ has_display() {
     esac
     [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]
 }
+
+# Nothing that is started here may reach for the reader's own: the library, the settings, the keyring, a token.
+nothing_of_the_readers() {
+    own=$(mktemp -d "${TMPDIR:-/tmp}/postil-test.XXXXXX")
+    trap 'rm -rf "$own"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM HUP
+    export POSTIL_SECRETS=file POSTIL_SECRETS_FOLDER="$own/secrets" XDG_DATA_HOME="$own/data" \
+        XDG_CONFIG_HOME="$own/config" XDG_CACHE_HOME="$own/cache" XDG_STATE_HOME="$own/state"
+    unset POSTIL_LIBRARY GITHUB_TOKEN GH_TOKEN 2>/dev/null || true
+}
+
+# The window opens on an invisible display with a session bus of its own: the same on a desk and on a server.
+on_a_display() {
+    env -u WAYLAND_DISPLAY GDK_BACKEND=x11 NO_AT_BRIDGE=1 \
+        dbus-run-session -- xvfb-run --auto-servernum --server-args='-screen 0 2560x1440x24' "$@"
+}

@@ -9,14 +9,7 @@ if [ "${CI:-}" = true ]; then
     # A checkout that is built once: debug information and incremental state only cost time and space.
     export CARGO_PROFILE_DEV_DEBUG=0 CARGO_INCREMENTAL=0
 fi
-# Nothing here may reach for the reader's own: the library, the settings, the keyring, a token.
-own=$(mktemp -d "${TMPDIR:-/tmp}/postil-test.XXXXXX")
-trap 'rm -rf "$own"' EXIT
-trap 'exit 130' INT
-trap 'exit 143' TERM HUP
-export POSTIL_SECRETS=file POSTIL_SECRETS_FOLDER="$own/secrets" XDG_DATA_HOME="$own/data" \
-    XDG_CONFIG_HOME="$own/config" XDG_CACHE_HOME="$own/cache" XDG_STATE_HOME="$own/state"
-unset POSTIL_LIBRARY GITHUB_TOKEN GH_TOKEN 2>/dev/null || true
+nothing_of_the_readers
 
 begun=$(date +%s)
 step() {
@@ -42,19 +35,18 @@ main() {
     # With the tests' own features, so that the tests after it compile nothing twice.
     step "Build" cargo build --quiet --workspace --bins --tests --locked
     types_before=$(fingerprint)
-    step "Tests" on_a_display cargo test --workspace --locked --no-fail-fast
+    step "Tests" tests
     step "Generated types" same_types
     step "Licences" licences
     printf '\nEverything holds. %s s in all.\n' "$(($(date +%s) - begun))"
 }
 
-# The window opens on an invisible display with a session bus of its own: the same on a desk and on a server.
-on_a_display() {
+# The window is driven on Linux only.
+tests() {
     if [ "$(uname -s)" = Linux ]; then
-        env -u WAYLAND_DISPLAY GDK_BACKEND=x11 NO_AT_BRIDGE=1 \
-            dbus-run-session -- xvfb-run --auto-servernum --server-args='-screen 0 2560x1440x24' "$@"
+        on_a_display cargo test --workspace --locked --no-fail-fast
     else
-        "$@" --exclude postil-tests
+        cargo test --workspace --locked --no-fail-fast --exclude postil-tests
     fi
 }
 

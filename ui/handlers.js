@@ -243,7 +243,8 @@ export function makeHandlers(app) {
       app.list.focusList();
       if (move) moveBy(move);
     },
-    "new-note": () => withPaper(() => app.paperPane.newNote?.()),
+    // The paper chosen last may still be on its way, and a note must not go to the one before it.
+    "new-note": () => readPaper().then(() => state.paper && withPaper(() => app.paperPane.newNote?.())),
     "focus-tags": () => withPaper(() => (app.paperPane.focusTags ? app.paperPane.focusTags() : app.palette.open("tag"))),
     "open-code": () => openCode(),
     "merge-shown": () => app.mergeShown(),

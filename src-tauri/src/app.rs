@@ -1,5 +1,6 @@
 //! Starting: which library, which hosts, one window.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,7 +9,8 @@ use postil_core::checker::{Checker, Surroundings};
 use postil_core::lookup::Lookup;
 use postil_core::rescue::Rescuer;
 use postil_core::{Error, Library};
-use tauri::{AppHandle, Manager};
+use tauri::plugin::TauriPlugin;
+use tauri::{AppHandle, Manager, Wry};
 use tokio::sync::{OnceCell, watch};
 
 use crate::kept::Kept;
@@ -35,16 +37,9 @@ pub struct App {
 pub fn run() {
     let named = named_folder();
     let mut builder = tauri::Builder::default();
-    if named.is_none() {
-        // First of all plugins: a second start on the reader's own library hands over here and ends. A library that
-        // is named gets a window of its own.
-        builder = builder.plugin(tauri_plugin_single_instance::init(|app, arguments, _| {
-            if arguments.iter().any(|argument| argument == picker::ARGUMENT) {
-                picker::open(app)
-            } else {
-                window::show(app)
-            }
-        }));
+    if let Some(first) = only_one(named.as_deref()) {
+        // First of all plugins: a second start on the same library hands over here and ends.
+        builder = builder.plugin(first);
     }
     let folder = named.unwrap_or_else(Library::default_folder);
     let outcome = builder
@@ -53,23 +48,26 @@ pub fn run() {
         .invoke_handler(commands::handler())
         .on_window_event(events::on_window_event)
         .setup(move |app| {
-            match open(app.handle(), &folder) {
-                Ok(state) => {
-                    app.manage(state);
-                    window::open(app.handle())?;
-                    events::watch_other_programs(app.handle());
-                    events::check_in_background(app.handle());
-                    events::keep_snapshots(app.handle());
-                    events::keep_duplicates(app.handle());
-                    kept::keep(app.handle());
-                    app.manage(picker::Picker::default());
-                    picker::start(app.handle());
-                    if std::env::args().any(|argument| argument == picker::ARGUMENT) {
-                        picker::open(app.handle());
-                    }
-                }
-                Err(error) => window::explain_and_quit(app.handle(), &folder, &error),
+            let handle = app.handle().clone();
+            if !Library::takes_a_while(&folder) {
+                let opened = open(&handle, &folder);
+                return Ok(begin(&handle, &folder, opened)?);
             }
+            let patience = window::ask_for_patience(&handle)?;
+            std::thread::spawn(move || {
+                let opened = open(&handle, &folder);
+                let app = handle.clone();
+                // Windows are made where the program's events are handled. A program that is ending needs none.
+                let _ = handle.run_on_main_thread(move || {
+                    let is_open = opened.is_ok();
+                    if let Err(error) = begin(&app, &folder, opened) {
+                        eprintln!("Postil could not open its window: {error}");
+                        app.exit(1);
+                    }
+                    // The last window that goes takes the program along, and what went wrong is still to be said.
+                    let _ = if is_open { patience.destroy() } else { patience.hide() };
+                });
+            });
             Ok(())
         })
         .run(tauri::generate_context!());
@@ -77,6 +75,45 @@ pub fn run() {
         eprintln!("Postil could not open its window: {error}");
         std::process::exit(1);
     }
+}
+
+/// Opens the window on a library, or says why that cannot be opened.
+fn begin(app: &AppHandle, folder: &Path, opened: Result<App, Error>) -> tauri::Result<()> {
+    match opened {
+        Ok(state) => {
+            app.manage(state);
+            window::open(app)?;
+            events::watch_other_programs(app);
+            events::check_in_background(app);
+            events::keep_snapshots(app);
+            events::keep_duplicates(app);
+            kept::keep(app);
+            app.manage(picker::Picker::default());
+            picker::start(app);
+            if std::env::args().any(|argument| argument == picker::ARGUMENT) {
+                picker::open(app);
+            }
+        }
+        Err(error) => window::explain_and_quit(app, folder, &error),
+    }
+    Ok(())
+}
+
+/// What lets one window be open on a library. A library that is named is told from others by a name on the session bus;
+/// other systems know one name for the whole program, so there each start on a named library gets a window of its own.
+fn only_one(named: Option<&Path>) -> Option<TauriPlugin<Wry>> {
+    let builder = tauri_plugin_single_instance::Builder::new().callback(|app, arguments, _| {
+        if arguments.iter().any(|argument| argument == picker::ARGUMENT) {
+            picker::open(app)
+        } else {
+            window::show(app)
+        }
+    });
+    let Some(folder) = named else { return Some(builder.build()) };
+    let whole = folder.canonicalize().or_else(|_| std::path::absolute(folder)).unwrap_or_else(|_| folder.into());
+    let mut hasher = DefaultHasher::new();
+    whole.hash(&mut hasher);
+    cfg!(target_os = "linux").then(|| builder.dbus_id(format!("org.postil.Postil.L{:x}", hasher.finish())).build())
 }
 
 fn open(app: &AppHandle, folder: &Path) -> Result<App, Error> {

@@ -6,7 +6,7 @@ use postil_core::library::{self, snapshots};
 use postil_core::model::Millis;
 use postil_core::{Error, ErrorCode};
 use tauri::webview::PageLoadEvent;
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
 
 pub const LABEL: &str = "main";
@@ -32,6 +32,16 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
 
 pub fn is_own_page(url: &tauri::Url) -> bool {
     matches!(url.scheme(), "tauri") || url.host_str() == Some("tauri.localhost")
+}
+
+/// A small window without commands, for while a library is brought up to date.
+pub fn ask_for_patience(app: &AppHandle) -> tauri::Result<WebviewWindow> {
+    WebviewWindowBuilder::new(app, "patience", WebviewUrl::App("patience.html".into()))
+        .title("Postil")
+        .inner_size(520.0, 160.0)
+        .resizable(false)
+        .on_navigation(is_own_page)
+        .build()
 }
 
 /// Brings the window of this program to the front when it is started a second time.

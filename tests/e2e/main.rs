@@ -8,8 +8,10 @@ mod alike;
 mod code;
 mod files;
 mod kept;
+mod killed;
 mod order;
 mod picker;
+mod starts;
 mod trust;
 mod window;
 

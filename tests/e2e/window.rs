@@ -10,7 +10,7 @@ use postil_core::Library;
 use postil_standin::StandIn;
 use serde_json::{Value, json};
 
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 pub struct Window {
     client: Client,
@@ -19,7 +19,7 @@ pub struct Window {
 }
 
 /// The program as cargo built it, beside the test itself.
-fn program() -> PathBuf {
+pub fn program() -> PathBuf {
     let test = std::env::current_exe().expect("a path");
     let target = test.parent().and_then(Path::parent).expect("target/debug/deps/test");
     let program = target.join("postil-desktop");
@@ -50,11 +50,31 @@ fn free_port() -> u16 {
 
 impl Window {
     pub async fn open(folder: &Path, standin: &StandIn) -> Self {
-        Self::open_with(folder, standin, &[]).await
+        Self::open_as(folder, standin, &program(), &[]).await
     }
 
     /// The same with arguments of the program.
     pub async fn open_with(folder: &Path, standin: &StandIn, more: &[&str]) -> Self {
+        Self::launch(folder, standin, &program(), &[], more).await
+    }
+
+    /// The same through another program, which starts this one.
+    pub async fn open_as(
+        folder: &Path,
+        standin: &StandIn,
+        program: &Path,
+        environment: &[(&str, std::ffi::OsString)],
+    ) -> Self {
+        Self::launch(folder, standin, program, environment, &[]).await
+    }
+
+    async fn launch(
+        folder: &Path,
+        standin: &StandIn,
+        program: &Path,
+        environment: &[(&str, std::ffi::OsString)],
+        more: &[&str],
+    ) -> Self {
         let port = free_port();
         let driver = Command::new("WebKitWebDriver")
             .arg(format!("--port={port}"))
@@ -67,6 +87,7 @@ impl Window {
             .env("POSTIL_SECRETS_FOLDER", folder.join("secrets"))
             .env("POSTIL_OPEN_LOG", folder.join("opened.log"))
             .env("PATH", with_editors(folder))
+            .envs(environment.iter().map(|(name, value)| (name, value)))
             .env_remove("VISUAL")
             .env_remove("EDITOR")
             .stdout(Stdio::null())
@@ -77,7 +98,7 @@ impl Window {
         let mut arguments = vec![json!("--library"), json!(library)];
         arguments.extend(more.iter().map(|argument| json!(argument)));
         let capabilities: Capabilities = serde_json::from_value(json!({
-            "webkitgtk:browserOptions": { "binary": program(), "args": arguments }
+            "webkitgtk:browserOptions": { "binary": program, "args": arguments }
         }))
         .expect("capabilities");
         let begun = Instant::now();
@@ -101,7 +122,43 @@ impl Window {
     }
 
     pub async fn evaluate(&self, script: &str) -> Value {
-        self.client.execute(script, Vec::new()).await.expect("the script runs")
+        self.run(script, Vec::new()).await
+    }
+
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        self.client.execute(script, arguments).await.expect("the script runs")
+    }
+
+    /// A script that answers by calling its last argument, within this time.
+    #[allow(dead_code, reason = "for the bench of the window, which shares this file")]
+    pub async fn run_async(&self, script: &str, arguments: Vec<Value>, within: Duration) -> Value {
+        let timeouts = fantoccini::wd::TimeoutConfiguration::new(Some(within), None, None);
+        self.client.update_timeouts(timeouts).await.expect("taken");
+        self.client.execute_async(script, arguments).await.expect("the script answers")
+    }
+
+    /// Where the program may be gone: then `None`, within the patience of this test.
+    pub async fn try_evaluate(&self, script: &str, arguments: Vec<Value>) -> Option<Value> {
+        tokio::time::timeout(PATIENCE, self.client.execute(script, arguments)).await.ok()?.ok()
+    }
+
+    /// The program itself, which the driver started.
+    pub fn program_id(&self) -> u32 {
+        let driver = self.driver.id();
+        let children = std::fs::read_to_string(format!("/proc/{driver}/task/{driver}/children")).expect("a list");
+        let is_program =
+            |id: &u32| std::fs::read_to_string(format!("/proc/{id}/comm")).is_ok_and(|name| name.starts_with("postil"));
+        children.split_whitespace().filter_map(|id| id.parse().ok()).find(is_program).expect("the driver started it")
+    }
+
+    /// Kills the program when the time is over, as a crash or a full memory would: it is asked nothing.
+    pub fn kill_after(&self, time: Duration) -> tokio::task::JoinHandle<()> {
+        let program = self.program_id().to_string();
+        tokio::spawn(async move {
+            tokio::time::sleep(time).await;
+            let killed = Command::new("kill").args(["-KILL", &program]).status().expect("there is a kill");
+            assert!(killed.success(), "it was running until now");
+        })
     }
 
     /// What a promise comes to.
@@ -121,7 +178,7 @@ impl Window {
         }
     }
 
-    async fn wait_until(&self, script: &str, arguments: Vec<Value>, what: &str) -> Value {
+    pub async fn wait_until(&self, script: &str, arguments: Vec<Value>, what: &str) -> Value {
         let begun = Instant::now();
         loop {
             let value = self.client.execute(script, arguments.clone()).await.unwrap_or(Value::Null);
@@ -241,6 +298,10 @@ impl Window {
         assert_eq!(self.evaluate(script).await, Value::Bool(true), "a paper can be scrolled to its code");
     }
 
+    pub async fn wait_for_focus(&self) {
+        self.wait_until("return document.hasFocus()", Vec::new(), "the window comes to the front").await;
+    }
+
     /// Gives the window another size, in pixels.
     pub async fn resize(&self, width: u32, height: u32) {
         self.client.set_window_size(width, height).await.expect("resized");
@@ -266,6 +327,11 @@ impl Window {
 
     pub async fn close(mut self) {
         self.client.clone().close().await.expect("the session ends");
+        self.stop();
+    }
+
+    /// Forgets a window whose program is gone.
+    pub fn abandon(mut self) {
         self.stop();
     }
 

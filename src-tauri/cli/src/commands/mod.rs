@@ -59,6 +59,9 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
             snapshot::replace_damaged(&folder, &name, out).and(done)
         }
         command => {
+            if Library::takes_a_while(&folder) {
+                eprintln!("Bringing the library up to date; this takes about a minute for 100,000 papers…");
+            }
             let library = Library::open(&folder)?;
             match command {
                 Command::Import(args) => import::run(&library, &args, out).and(done),

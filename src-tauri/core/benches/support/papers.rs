@@ -7,8 +7,11 @@ use std::sync::LazyLock;
 use postil_core::model::Draft;
 use serde_json::Value;
 
+/// Beside the repository, whichever package of it this is compiled into.
 fn real() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/acl/acl-20k.jsonl.zst")
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let beside = package.ancestors().map(|folder| folder.join("shared/data/acl/acl-20k.jsonl.zst"));
+    beside.into_iter().find(|file| file.exists()).unwrap_or_default()
 }
 
 /// Where the papers come from, in words.

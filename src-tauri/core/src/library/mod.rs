@@ -87,6 +87,12 @@ impl Library {
         Ok(Self { store: Arc::new(Store::open(folder, clock)?), sink: Arc::new(sink) })
     }
 
+    /// Whether opening will take long enough to tell the reader why: a large library of an older Postil is brought up to
+    /// date first.
+    pub fn takes_a_while(folder: &Path) -> bool {
+        Store::takes_a_while(folder)
+    }
+
     /// The folder that a library has when none is named.
     pub fn default_folder() -> PathBuf {
         directories::ProjectDirs::from("org", "postil", "Postil")

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
 
 use crate::error::Result;
 use crate::model::Id;
@@ -33,6 +34,15 @@ pub fn index(tx: &Transaction, paper: Id) -> Result<()> {
     tx.prepare_cached(&format!("{verb} INTO title_fts (rowid, title) VALUES (?1, ?2)"))?
         .execute(params![paper, words[0]])?;
     put(tx, &format!("{verb} INTO paper_fts"), paper, &words)
+}
+
+/// Writes the words of every paper, into indexes that hold nothing.
+pub fn index_all(tx: &Transaction) -> Result<()> {
+    let papers: Vec<Id> =
+        tx.prepare("SELECT id FROM paper ORDER BY id")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    many_at_once(tx, papers.len())?;
+    papers.iter().try_for_each(|paper| index(tx, *paper))?;
+    few_at_once(tx, papers.len())
 }
 
 /// Makes an index of these papers only, in memory, in place of the one made before.
@@ -119,20 +129,31 @@ fn hash_size(tx: &Transaction, papers: usize, bytes: i64) -> Result<()> {
     Ok(())
 }
 
-/// Hands over the papers that match, newest first, until `f` has enough.
+/// Hands over the papers that match and whose rows fulfil a condition (SQL with its values; it may be empty), newest
+/// first, until `f` has enough.
 pub fn each_newest(
     connection: &Connection,
     index: Index,
     expression: &str,
+    (condition, values): &(String, Vec<Value>),
     mut f: impl FnMut(Id) -> Result<bool>,
 ) -> Result<()> {
     let table = match index {
         Index::All => "paper_fts",
         Index::Titles => "title_fts",
     };
-    let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1 ORDER BY rowid DESC");
+    // A cross join is gone through in the order written: the words lead, and each hit's row is looked up.
+    let sql = if condition.is_empty() {
+        format!("SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC")
+    } else {
+        format!(
+            "SELECT {table}.rowid FROM {table} CROSS JOIN paper ON paper.id = {table}.rowid
+             WHERE {table} MATCH ? AND {condition} ORDER BY {table}.rowid DESC"
+        )
+    };
     let mut statement = connection.prepare_cached(&sql)?;
-    let mut rows = statement.query([expression])?;
+    let words = Value::Text(expression.to_owned());
+    let mut rows = statement.query(params_from_iter(std::iter::once(&words).chain(values)))?;
     while let Some(row) = rows.next()? {
         if !f(row.get(0)?)? {
             break;

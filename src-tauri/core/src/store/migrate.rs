@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::Millis;
+use crate::store::fts;
 
 /// Applied in order; one that was released never changes.
 pub const MIGRATIONS: &[(&str, &str)] = &[
@@ -22,7 +23,14 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0011_attachment", include_str!("migrations/0011_attachment.sql")),
     ("0012_kept", include_str!("migrations/0012_kept.sql")),
     ("0013_duplicates", include_str!("migrations/0013_duplicates.sql")),
+    (EMPTIES_INDEXES, include_str!("migrations/0014_prefixes.sql")),
 ];
+
+/// After this one the words of all papers are put into the indexes anew.
+const EMPTIES_INDEXES: &str = "0014_prefixes";
+
+/// A file that is older than the present schema and larger than this takes long enough for a reader to wonder.
+const LARGE: u64 = 64 << 20;
 
 /// "Post" in ASCII: tells a library from any other SQLite file.
 const APPLICATION_ID: i32 = 0x506F_7374;
@@ -63,10 +71,21 @@ pub fn bring_up_to_date(connection: &mut Connection, folder: &Path, now: Millis)
             )
         })?;
     }
+    if version > 0 && MIGRATIONS.iter().skip(version).any(|(name, _)| *name == EMPTIES_INDEXES) {
+        fts::index_all(&tx)?;
+    }
     tx.pragma_update(None, "application_id", APPLICATION_ID)?;
     tx.pragma_update(None, "user_version", MIGRATIONS.len() as i64)?;
     tx.commit()?;
     Ok(())
+}
+
+/// Whether bringing the file up to date will take a while. A file that cannot be read is not waited for.
+pub fn takes_a_while(path: &Path) -> bool {
+    let is_large = std::fs::metadata(path).is_ok_and(|file| file.len() > LARGE);
+    let open =
+        || Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX);
+    is_large && open().and_then(|file| format(&file)).is_ok_and(|version| version < MIGRATIONS.len())
 }
 
 /// Makes sure that a copy is one that this Postil can bring up to date.

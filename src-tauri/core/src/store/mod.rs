@@ -92,6 +92,11 @@ impl Store {
         Ok(Self { path, writer: Mutex::new(writer), readers: Mutex::new(Vec::new()), ids, clock })
     }
 
+    /// Whether opening the library in `folder` will take a while, because it is brought up to date first.
+    pub fn takes_a_while(folder: &Path) -> bool {
+        migrate::takes_a_while(&folder.join(FILE_NAME))
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
     }

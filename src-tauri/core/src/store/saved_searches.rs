@@ -102,7 +102,7 @@ fn ask_few(tx: &Transaction, search: &SavedSearch, touched: &[Id]) -> Result<()>
         Some(expression) => Some(fts::few_with(tx, &expression)?),
         None => None,
     };
-    let mut fulfils = conditions.test_few(tx)?;
+    let mut fulfils = conditions.test(tx)?;
     let mut insert = tx.prepare_cached(
         "INSERT INTO saved_search_paper (search_id, paper_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
     )?;

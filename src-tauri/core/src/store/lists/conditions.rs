@@ -17,20 +17,33 @@ pub struct Conditions {
     own: Vec<(String, Vec<Value>)>,
     /// Queries for the `paper_id` of papers that something else tells of.
     members: Vec<(Sign, String, Vec<Value>)>,
-    /// The trash is so much smaller than the rest that its ids are looked for, not each paper's row.
-    only_live: bool,
+    /// Whether the papers are those outside the trash.
+    live: bool,
+}
+
+/// What is asked of each hit of a search besides its words.
+pub struct Narrowing {
+    /// Papers that must be in a set, or must not.
+    sets: Vec<(bool, HashSet<Id>)>,
+    /// What very many papers fulfil: SQL with its values, asked hit by hit, because of many hits are soon found.
+    pub wide: (String, Vec<Value>),
+}
+
+impl Narrowing {
+    /// Whether the sets let a paper through.
+    pub fn lets(&self, id: Id) -> bool {
+        self.sets.iter().all(|(wanted, set)| set.contains(&id) == *wanted)
+    }
 }
 
 const TAGGED: &str = "SELECT paper_id FROM paper_tag JOIN tag ON tag.id = tag_id WHERE tag.name = ?";
 const DUPLICATE: &str = "SELECT paper_id FROM duplicate";
 const SAVED: &str = "SELECT paper_id FROM saved_search_paper WHERE search_id = ?";
-/// At most so many papers are read ahead as a set; of more, each is asked for by itself.
-const LARGE: usize = 20_000;
 
 impl Conditions {
     pub fn of(connection: &Connection, view: &ListView, search: &Query) -> Result<Self> {
         let in_view = view_of(view).1;
-        let mut found = Self { own: Vec::new(), members: Vec::new(), only_live: in_view == super::LIVE };
+        let mut found = Self { own: Vec::new(), members: Vec::new(), live: *view != ListView::Trash };
         found.own.push((in_view.into(), Vec::new()));
         match view {
             ListView::Tag { name } => found.members.push((Sign::With, TAGGED.into(), vec![Value::Text(name.clone())])),
@@ -65,7 +78,8 @@ impl Conditions {
                 vec![Value::Integer(from.unwrap_or(i32::MIN).into()), Value::Integer(to.unwrap_or(i32::MAX).into())],
             ),
             Filter::HasCode => own("code_verdict IS NOT NULL", Vec::new()),
-            Filter::Read(state) => own("read_state = ?", vec![Value::Text(papers::read_state_name(*state).into())]),
+            // Written out, because an index of some of the papers is found by the value.
+            Filter::Read(state) => own(&format!("read_state = '{}'", papers::read_state_name(*state)), Vec::new()),
             Filter::Starred => own("starred = 1", Vec::new()),
             Filter::Tag(name) => return self.members.push((sign, TAGGED.into(), vec![Value::Text(name.clone())])),
             Filter::HasNotes => return self.members.push((sign, "SELECT paper_id FROM note".into(), Vec::new())),
@@ -85,7 +99,6 @@ impl Conditions {
                 return self.members.push((sign, sql, names));
             }
         };
-        self.only_live = false;
         self.own.push(if sign == Sign::With { told } else { (format!("NOT ({})", told.0), told.1) });
     }
 
@@ -99,32 +112,43 @@ impl Conditions {
         (condition, values)
     }
 
-    /// Tells whether a paper fulfils them. What does not stand in the paper's row is asked for once, for all papers.
-    pub fn test<'c>(&self, connection: &'c Connection) -> Result<impl FnMut(Id) -> Result<bool> + 'c> {
+    /// What to ask of hits. Conditions that fewer than `ahead` papers fulfil are read ahead, each by its own index.
+    pub fn narrowing(&self, connection: &Connection, ahead: u32) -> Result<Narrowing> {
         let mut sets = Vec::new();
         for (sign, sql, values) in &self.members {
             sets.push((*sign == Sign::With, members(connection, sql, values)?));
         }
-        // Few papers in the trash, or few that fulfil the rest, are had at once; of many, hits are soon found.
-        let (condition, values) =
-            if self.only_live { ("trashed_at IS NOT NULL".into(), Vec::new()) } else { self.own() };
-        let set = members(connection, &format!("SELECT id FROM paper WHERE {condition} LIMIT {LARGE}"), &values)?;
-        let one_by_one = set.len() >= LARGE;
-        if !one_by_one {
-            sets.push((!self.only_live, set));
-        }
-        let mut row = self.row(connection)?;
-        Ok(move |id| {
-            if sets.iter().any(|(wanted, set)| set.contains(&id) != *wanted) {
-                return Ok(false);
+        let mut wide = (Vec::new(), Vec::new());
+        let mut ask = |sql: &str, values: &[Value], wanted: bool, own: &str| -> Result<()> {
+            let few = format!("SELECT count(*) FROM (SELECT 1 FROM paper WHERE {sql} LIMIT {ahead})");
+            let found: u32 = connection.prepare_cached(&few)?.query_row(params_from_iter(values), |row| row.get(0))?;
+            if found < ahead {
+                sets.push((wanted, members(connection, &format!("SELECT id FROM paper WHERE {sql}"), values)?));
+            } else {
+                wide.0.push(own.to_owned());
+                wide.1.extend_from_slice(values);
             }
-            Ok(!one_by_one || row(id)?)
-        })
+            Ok(())
+        };
+        if !self.live {
+            let (sql, values) = self.own();
+            ask(&sql, &values, true, &sql)?;
+        }
+        for (sql, values) in self.own.iter().filter(|_| self.live) {
+            match sql.as_str() {
+                // The trash is so much smaller than the rest that its papers are left out, not each hit's row looked at.
+                super::LIVE => ask("trashed_at IS NOT NULL", values, false, sql)?,
+                sql if sql.starts_with(super::LIVE) => ask(sql, values, true, sql)?,
+                sql => ask(&format!("{} AND {sql}", super::LIVE), values, true, sql)?,
+            }
+        }
+        Ok(Narrowing { sets, wide: (wide.0.join(" AND "), wide.1) })
     }
 
-    /// The same for a few papers: nothing is asked for that is not about them.
-    pub fn test_few<'c>(&'c self, connection: &'c Connection) -> Result<impl FnMut(Id) -> Result<bool> + 'c> {
-        let mut row = self.row(connection)?;
+    /// Tells whether a paper fulfils them; nothing is asked for that is not about it.
+    pub fn test<'c>(&'c self, connection: &'c Connection) -> Result<impl FnMut(Id) -> Result<bool> + 'c> {
+        let (condition, own) = self.own();
+        let mut row = connection.prepare_cached(&format!("SELECT 1 FROM paper WHERE id = ? AND {condition}"))?;
         let mut others = Vec::new();
         for (sign, sql, values) in &self.members {
             // SQLite makes one query of the two, and looks the paper up.
@@ -138,7 +162,7 @@ impl Conditions {
                     return Ok(false);
                 }
             }
-            row(id)
+            Ok(row.exists(params_from_iter(std::iter::once(Value::Integer(id)).chain(own.clone())))?)
         })
     }
 
@@ -147,14 +171,6 @@ impl Conditions {
         let (parts, values): (Vec<&str>, Vec<&Vec<Value>>) =
             self.own.iter().map(|(sql, values)| (&**sql, values)).unzip();
         (parts.join(" AND "), values.into_iter().flatten().cloned().collect())
-    }
-
-    /// Tells whether a paper's own row fulfils them.
-    fn row<'c>(&self, connection: &'c Connection) -> Result<impl FnMut(Id) -> Result<bool> + 'c> {
-        let (condition, values) = self.own();
-        let sql = format!("SELECT 1 FROM paper WHERE id = ? AND {condition}");
-        let mut statement = connection.prepare_cached(&sql)?;
-        Ok(move |id| Ok(statement.exists(params_from_iter(std::iter::once(Value::Integer(id)).chain(values.clone())))?))
     }
 }
 

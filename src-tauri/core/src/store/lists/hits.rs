@@ -15,14 +15,14 @@ use crate::model::Id;
 use crate::search::query::Query;
 use crate::store::fts::{self, Index};
 
-/// At most [`SEARCH_LIMIT`].
-pub fn best(connection: &Connection, search: &Query, conditions: &Conditions) -> Result<Vec<Id>> {
-    let mut fulfils = conditions.test(connection)?;
+/// At most [`SEARCH_LIMIT`]. Conditions that fewer than `ahead` papers fulfil are read ahead.
+pub fn best(connection: &Connection, search: &Query, conditions: &Conditions, ahead: u32) -> Result<Vec<Id>> {
+    let narrowing = conditions.narrowing(connection, ahead)?;
     let mut hits = Vec::new();
-    let mut looked_at = HashSet::new();
+    let mut known = HashSet::new();
     for (index, expression) in [in_titles(search), everywhere(search)].into_iter().flatten() {
-        fts::each_newest(connection, index, &expression, |id| {
-            if looked_at.insert(id) && fulfils(id)? {
+        fts::each_newest(connection, index, &expression, &narrowing.wide, |id| {
+            if narrowing.lets(id) && known.insert(id) {
                 hits.push(id);
             }
             Ok(hits.len() < SEARCH_LIMIT)
@@ -35,11 +35,14 @@ pub fn best(connection: &Connection, search: &Query, conditions: &Conditions) ->
 }
 
 /// All of them.
-pub fn all(connection: &Connection, search: &Query) -> Result<HashSet<Id>> {
+pub fn all(connection: &Connection, search: &Query, conditions: &Conditions, ahead: u32) -> Result<HashSet<Id>> {
+    let narrowing = conditions.narrowing(connection, ahead)?;
     let mut hits = HashSet::new();
     if let Some((index, expression)) = everywhere(search).or_else(|| in_titles(search)) {
-        fts::each_newest(connection, index, &expression, |id| {
-            hits.insert(id);
+        fts::each_newest(connection, index, &expression, &narrowing.wide, |id| {
+            if narrowing.lets(id) {
+                hits.insert(id);
+            }
             Ok(true)
         })?;
     }

@@ -3,6 +3,8 @@
 pub mod conditions;
 mod hits;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use rusqlite::{Connection, params_from_iter};
 
@@ -15,6 +17,8 @@ use crate::search::query::Query;
 
 /// How many hits a search lists.
 pub const SEARCH_LIMIT: usize = 5_000;
+/// Papers that a condition of a search lets through are read ahead when they are fewer; of more, each hit is asked.
+const AHEAD: u32 = 20_000;
 /// A view of fewer papers is read through its own index and sorted.
 const SORTED_BY_HAND: u32 = 2_000;
 
@@ -28,9 +32,9 @@ pub fn ids(connection: &Connection, query: &ListQuery) -> Result<Vec<Id>> {
     }
     if query.sort.by == SortBy::Added && query.view != ListView::Duplicates {
         // Without a wish for another order, the best come first.
-        return hits::best(connection, &search, &conditions);
+        return hits::best(connection, &search, &conditions, AHEAD);
     }
-    let found = hits::all(connection, &search)?;
+    let found = hits::all(connection, &search, &conditions, AHEAD)?;
     let ordered = in_order(connection, &query.view, query.sort, &conditions)?;
     Ok(ordered.into_iter().filter(|id| found.contains(id)).take(SEARCH_LIMIT).collect())
 }
@@ -42,14 +46,7 @@ pub fn all(connection: &Connection, view: &ListView, search: &str) -> Result<Vec
     if !search.has_words() {
         return in_order(connection, view, Sort::default(), &conditions);
     }
-    let mut fulfils = conditions.test(connection)?;
-    let mut found = Vec::new();
-    for id in hits::all(connection, &search)? {
-        if fulfils(id)? {
-            found.push(id);
-        }
-    }
-    Ok(found)
+    Ok(hits::all(connection, &search, &conditions, AHEAD)?.into_iter().collect())
 }
 
 fn in_order(connection: &Connection, view: &ListView, sort: Sort, conditions: &Conditions) -> Result<Vec<Id>> {

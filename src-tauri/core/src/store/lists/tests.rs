@@ -1,0 +1,203 @@
+//! Every search finds what looking through all papers finds, in the same order, whichever way it is gone about.
+
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
+use rusqlite::Connection;
+
+use super::conditions::Conditions;
+use super::{SEARCH_LIMIT, hits};
+use crate::Library;
+use crate::model::{Draft, Id, ListQuery, ListView, PaperEdit, PaperView, ReadState, Sort, SortBy};
+use crate::search::query::{self, Filter, Query, Sign, Term};
+
+const WORDS: [&str; 12] = [
+    "neural",
+    "neutral",
+    "translation",
+    "transfer",
+    "parsing",
+    "of",
+    "the",
+    "model",
+    "modelling",
+    "Müller",
+    "graph",
+    "in",
+];
+const SEARCHES: [&str; 40] = [
+    "n",
+    "ne",
+    "neu",
+    "neut",
+    "neutr",
+    "neutral ",
+    "mod",
+    "modell",
+    "translation",
+    "trans",
+    "the",
+    "of the",
+    "neural translation",
+    "neural trans",
+    "the model of",
+    "muller",
+    "a",
+    "parsing graph in",
+    "\"of the\"",
+    "\"neural translation\"",
+    "\"the model",
+    "author:muller",
+    "author:mü parsing",
+    "title:neural",
+    "title:the year:2003",
+    "abstract:graph mod",
+    "notes:remember",
+    "is:unread the",
+    "is:read the",
+    "is:reading of",
+    "is:starred model",
+    "-is:starred the",
+    "-is:unread model",
+    "year:2003.. parsing",
+    "year:..2002 the is:read",
+    "-year:2002 the",
+    "has:code the",
+    "has:notes the",
+    "tag:kept the -graph",
+    "-tag:kept the \"in the\" has:code",
+];
+
+/// Made up from a few words, so that each search finds some: read or not, starred, tagged, noted, in the trash.
+fn filled(folder: &std::path::Path) -> Library {
+    let library = Library::open(folder).expect("a new library");
+    let mut seed: u64 = 11;
+    let mut next = move |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    let drafts: Vec<Draft> = (0..240)
+        .map(|number| {
+            let mut text = |count: usize| (0..count).map(|_| WORDS[next(WORDS.len())]).collect::<Vec<_>>().join(" ");
+            Draft {
+                title: format!("{} {number}", text(3)),
+                abstract_text: format!("{}. https://github.com/code/x{number}", text(number % 9)),
+                authors: vec![text(1)],
+                year: (number % 7 > 0).then_some(2000 + (number % 5) as i32),
+                ..Draft::default()
+            }
+        })
+        .map(|draft| {
+            if draft.year.is_some_and(|year| year < 2002) {
+                Draft { abstract_text: String::new(), ..draft }
+            } else {
+                draft
+            }
+        })
+        .collect();
+    let ids = library.commit_import(drafts).expect("imported").added;
+    let some = |step: usize, from: usize| ids.iter().skip(from).step_by(step).copied().collect::<Vec<Id>>();
+    library.edit_papers(&some(3, 0), PaperEdit::ReadState(ReadState::Read)).expect("read");
+    library.edit_papers(&some(11, 1), PaperEdit::ReadState(ReadState::Reading)).expect("being read");
+    library.edit_papers(&some(5, 2), PaperEdit::Starred(true)).expect("starred");
+    library.tag_papers(&some(4, 0), &["kept".into()], &[]).expect("tagged");
+    for id in some(13, 4) {
+        library.add_note(id, "Remember the graph.").expect("noted");
+    }
+    library.trash_papers(&some(17, 3)).expect("in the trash");
+    library
+}
+
+fn has(text: &str, term: &Term) -> bool {
+    let words = query::words(text);
+    let last = term.words.len() - 1;
+    let is_word = |(at, (wanted, word)): (usize, (&String, &String))| {
+        word == wanted || (term.prefix && at == last && word.starts_with(wanted.as_str()))
+    };
+    words.windows(term.words.len()).any(|row| term.words.iter().zip(row).enumerate().all(is_word))
+}
+
+fn matches(view: &PaperView, term: &Term, only: Option<&str>) -> bool {
+    let joined = |texts: Vec<&str>| texts.join(" ; ");
+    let paper = &view.paper;
+    let columns = [
+        ("title", paper.title.clone()),
+        ("authors", joined(paper.authors.iter().map(|person| person.name.as_str()).collect())),
+        ("abstract", paper.abstract_text.clone()),
+        ("notes", joined(view.notes.iter().map(|note| note.text.as_str()).collect())),
+        ("tags", joined(view.tags.iter().map(String::as_str).collect())),
+        ("other", joined(view.code.iter().map(|card| card.repository.name.as_str()).collect())),
+    ];
+    let asked = |name: &str| only.is_none_or(|only| only == name) && term.column.is_none_or(|column| column == name);
+    columns.iter().any(|(name, text)| asked(name) && has(text, term))
+}
+
+fn fulfils(view: &PaperView, filter: &Filter) -> bool {
+    match filter {
+        Filter::Years { from, to } => {
+            view.paper.year.is_some_and(|year| from.is_none_or(|from| year >= from) && to.is_none_or(|to| year <= to))
+        }
+        Filter::Tag(name) => view.tags.contains(name),
+        Filter::HasCode => !view.code.is_empty(),
+        Filter::HasNotes => !view.notes.is_empty(),
+        Filter::HasFiles => !view.files.is_empty(),
+        Filter::HasHighlights => !view.annotations.is_empty(),
+        Filter::Code(kinds) => view.code.iter().any(|card| kinds.contains(&card.verdict.kind)),
+        Filter::Read(state) => view.paper.read_state == *state,
+        Filter::Starred => view.paper.starred,
+    }
+}
+
+/// Looks through all papers.
+fn expected(papers: &[PaperView], search: &Query, view: &ListView) -> Vec<Id> {
+    let in_view = |paper: &PaperView| match view {
+        ListView::Trash => paper.paper.trashed_at.is_some(),
+        ListView::Reading => paper.paper.trashed_at.is_none() && paper.paper.read_state == ReadState::Reading,
+        _ => paper.paper.trashed_at.is_none(),
+    };
+    let with = |paper: &PaperView, only: Option<&str>| {
+        let terms = &search.terms;
+        terms.iter().filter(|term| term.sign == Sign::With).all(|term| matches(paper, term, only))
+    };
+    let mut found: Vec<&PaperView> = papers
+        .iter()
+        .filter(|paper| in_view(paper) && with(paper, None))
+        .filter(|paper| search.terms.iter().all(|term| term.sign == Sign::With || !matches(paper, term, None)))
+        .filter(|paper| search.filters.iter().all(|(filter, sign)| fulfils(paper, filter) == (*sign == Sign::With)))
+        .collect();
+    found.sort_by_key(|paper| (!with(paper, Some("title")), std::cmp::Reverse(paper.paper.id)));
+    found.iter().map(|paper| paper.paper.id).collect()
+}
+
+#[test]
+fn a_search_finds_what_looking_through_everything_finds() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let library = filled(folder.path());
+    let every = |view| library.list_ids(&ListQuery { view, ..ListQuery::default() }).expect("listed");
+    let ids = every(ListView::All).into_iter().chain(every(ListView::Trash));
+    let papers: Vec<PaperView> = ids.map(|id| library.paper(id).expect("a paper")).collect();
+    let db = Connection::open(folder.path().join(crate::store::FILE_NAME)).expect("opens");
+    let mut found_any = 0;
+    for view in [ListView::All, ListView::Trash, ListView::Reading] {
+        for text in SEARCHES {
+            let search = Query::parse(text);
+            let wanted = expected(&papers, &search, &view);
+            found_any += usize::from(!wanted.is_empty());
+            // Nothing read ahead, some of it, all of it.
+            for ahead in [1, 30, 90, 10_000] {
+                let conditions = Conditions::of(&db, &view, &search).expect("conditions");
+                let found = hits::best(&db, &search, &conditions, ahead).expect("searched");
+                assert_eq!(found, wanted, "“{text}” in {view:?}, {ahead} papers read ahead");
+            }
+            let mut others = wanted.clone();
+            others.sort_unstable();
+            for by in [SortBy::Year, SortBy::Title] {
+                let query = ListQuery { view: view.clone(), sort: Sort { by, descending: false }, search: text.into() };
+                let mut found = library.list_ids(&query).expect("searched");
+                found.sort_unstable();
+                assert_eq!(found, others, "“{text}” in {view:?}, sorted by {by:?}: the same papers");
+            }
+        }
+    }
+    assert!(found_any > SEARCHES.len(), "most of them find something: {found_any}");
+    assert!(papers.len() < SEARCH_LIMIT, "and nothing is cut off");
+}
