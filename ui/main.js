@@ -27,6 +27,7 @@ import "./elements/cite-sheet.js";
 import "./elements/duplicates-sheet.js";
 import "./elements/import-sheet.js";
 import "./elements/list-header.js";
+import "./elements/lookup-status.js";
 import "./elements/paper-form.js";
 import "./elements/paper-list.js";
 import "./elements/paper-pane.js";

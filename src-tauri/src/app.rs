@@ -53,6 +53,7 @@ pub fn run() {
                     window::open(app.handle())?;
                     events::watch_other_programs(app.handle());
                     events::check_in_background(app.handle());
+                    events::go_on_looking_up(app.handle());
                     events::keep_snapshots(app.handle());
                     mirror::keep(app.handle());
                 }
@@ -106,7 +107,7 @@ impl App {
     }
 
     pub async fn lookup(&self) -> Result<&Lookup, Error> {
-        self.lookup.get_or_try_init(|| async { Lookup::new(self.checker.surroundings()) }).await
+        self.lookup.get_or_try_init(|| Lookup::open(self.checker.surroundings())).await
     }
 
     pub fn begin_clone(&self, cancel: watch::Sender<bool>) {

@@ -6,6 +6,7 @@
 
 mod code;
 mod order;
+mod refresh;
 mod trust;
 mod window;
 

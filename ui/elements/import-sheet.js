@@ -3,6 +3,7 @@ import { sourceFrom } from "../clipboard.js";
 import { ModalSheet } from "./modal-sheet.js";
 import { merge, summary } from "./review-model.js";
 import "./review-panel.js";
+import { clockTime } from "../time.js";
 import { button, counted, inWords, message, progress, relabel } from "./sheet-parts.js";
 
 /**
@@ -136,7 +137,7 @@ export class ImportSheet extends ModalSheet {
     const space = h("span", { class: "sheet-space" });
     if (asks) this.footer.replaceChildren(this.#openFile, space, this.#cancel, this.#read);
     // Papers of the library are looked up from where they stand; there is no text to go back to.
-    else if (this.#sources[0]?.from === "papers") this.footer.replaceChildren(space, this.#cancel, this.#import);
+    else if (["papers", "waiting"].includes(this.#sources[0]?.from ?? "")) this.footer.replaceChildren(space, this.#cancel, this.#import);
     else this.footer.replaceChildren(this.#back, space, this.#cancel, this.#import);
   }
 
@@ -182,7 +183,7 @@ export class ImportSheet extends ModalSheet {
       const { reviews, failures } = await this.#reviewEach(sources);
       if (turn !== this.#turn) return;
       this.#showReview(merge(reviews));
-      this.#trouble.say([...failures, ...this.#missing(reviews)].join(" "));
+      this.#trouble.say([...failures, ...this.#missing(reviews), ...waitingWords(reviews)].join(" "));
     } catch (error) {
       if (turn !== this.#turn) return;
       // The text comes back, so that it can be put right rather than copied again.
@@ -226,6 +227,12 @@ export class ImportSheet extends ModalSheet {
     return [`Not found: ${first.text}. ${first.reason}${more}`];
   }
 
+  /** Whether values that differ were asked for. */
+  get #isRefresh() {
+    const [source] = this.#sources;
+    return source?.from === "papers" && source.refresh;
+  }
+
   /** Hears of identifiers that are looked up: how far that is, of this turn only. */
   #onLookUp() {
     const turn = this.#turn;
@@ -242,7 +249,7 @@ export class ImportSheet extends ModalSheet {
   #showReview(review) {
     this.#review = review;
     this.#isLookingUp = false;
-    this.heading = review.items.length ? "Review before importing" : "No papers found";
+    this.heading = !review.items.length ? "No papers found" : this.#isRefresh ? "Choose what to take" : "Review before importing";
     this.lead = review.items.length
       ? `${summary(review)} · ${review.source}`
       : `${review.source}. Nothing in it looks like a paper; go back to change the text or open another file.`;
@@ -253,7 +260,7 @@ export class ImportSheet extends ModalSheet {
     this.#panel.hidden = false;
     this.dialog.classList.add("is-tall");
     this.#showFooter();
-    this.#panel.show(review);
+    this.#panel.show(review, this.#isRefresh);
     if (this.#import.disabled) this.#back.focus();
     else this.#import.focus();
   }
@@ -284,6 +291,7 @@ export class ImportSheet extends ModalSheet {
     const onProgress = (/** @type {number} */ percent) => waiting.set(words, percent);
     try {
       const outcome = await this.ask("commit-import", { drafts, onProgress });
+      if (this.#sources[0]?.from === "waiting") await this.ask("drop-lookups", { waiting: false });
       this.close();
       this.dispatchEvent(new CustomEvent("imported", { bubbles: true, detail: { outcome } }));
     } catch (error) {
@@ -301,11 +309,22 @@ export class ImportSheet extends ModalSheet {
   }
 }
 
+/** What could not be asked for now, and goes on by itself. @param {Review[]} reviews */
+function waitingWords(reviews) {
+  const waiting = reviews.flatMap((review) => review.waiting);
+  if (!waiting.length) return [];
+  const services = [...new Set(waiting.map((one) => one.service))].join(", ");
+  const until = Math.max(0, ...waiting.map((one) => one.until ?? 0));
+  const when = until > Date.now() ? ` until ${clockTime(until)}` : "";
+  return [`${counted(waiting.length, "identifier")} ${waiting.length === 1 ? "waits" : "wait"} for ${services}${when}, and will be looked up while Postil is open.`];
+}
+
 /** @param {ImportSource[]} sources */
 function readingWords(sources) {
   const [source] = sources;
   if (!source || sources.length > 1) return `Reading ${counted(sources.length, "file")}…`;
   if (source.from === "papers") return `Looking up ${counted(source.ids.length, "paper")}…`;
+  if (source.from === "waiting") return "Reading what was found…";
   if (source.from === "file") return `Reading ${source.path.split(/[\\/]/).pop()}…`;
   return source.from === "sample" ? "Reading the sample library…" : "Reading what you pasted…";
 }

@@ -1,6 +1,7 @@
 import { act, h } from "../dom.js";
 import { ago } from "../time.js";
 import { ModalSheet } from "./modal-sheet.js";
+import "./service-settings.js";
 import { button, counted, inWords, message, relabel } from "./sheet-parts.js";
 
 const THEMES = [
@@ -19,6 +20,7 @@ const BACKGROUND = [
 const LEAVES = [
   "Your library stays on this machine: no account, no telemetry.",
   "Checking code asks GitHub, and the other hosts your papers name, about those repositories.",
+  "Looking papers up tells the services switched on above the identifiers; a pasted address is asked for at its own site.",
   "Looking for an archived copy, or asking for one, tells the archives that repository's address.",
   "Opening or cloning a repository does what it says, with your browser or git.",
 ];
@@ -39,6 +41,7 @@ export class SettingsSheet extends ModalSheet {
   #tokenWords = h("p", { class: "settings-words" });
   #set = button("Add a token…", () => this.#toSheet("token"), "plain");
   #forget = button("Forget it", () => void this.#forgetToken(), "plain");
+  #services = /** @type {import("./service-settings.js").ServiceSettings} */ (h("service-settings"));
   #path = h("p", { class: "settings-words settings-path" });
   #warning = h("p", { class: "settings-words problem" });
   #openFolder = button(
@@ -80,6 +83,7 @@ export class SettingsSheet extends ModalSheet {
         this.#allowed,
         h("p", { class: "sheet-hint" }, "Hosts inside your own network that may be asked about code, apart by commas. All others must be public."),
       ),
+      line("Looking up", this.#services),
       line("Library", this.#path, this.#warning, h("div", { class: "settings-buttons" }, this.#openFolder, this.#snapshots, this.#history)),
       line("Plain copy", this.#mirror, this.#mirrorState, h("div", { class: "settings-buttons" }, this.#chooseMirror, this.#endMirror)),
       line("What leaves this machine", leaves),
@@ -113,6 +117,7 @@ export class SettingsSheet extends ModalSheet {
       if (background instanceof HTMLInputElement) background.checked = true;
       this.#notify.checked = settings.notifyOfChanges === true;
       this.#allowed.value = typeof settings.allowedHosts === "string" ? settings.allowedHosts : "";
+      void this.#services.show(typeof settings.lookupEmail === "string" ? settings.lookupEmail : "");
       this.#size.value = String(settings.textSize ?? 100);
       this.#showSize();
       this.#showToken(token);

@@ -139,7 +139,41 @@ collections: Array<Array<string>>,
 /**
  * In step with `authors`: the name as filed ("Example, Ada"), empty where the name shown tells it.
  */
-sort_names: Array<string>, };
+sort_names: Array<string>, 
+/**
+ * Files that come with it. They are copied into the library when the draft is imported.
+ */
+files: Array<DraftFile>, 
+/**
+ * Pages of its project, which are no code.
+ */
+pages: Array<string>, 
+/**
+ * Those of `links` that whoever gave them only guessed.
+ */
+guesses: Array<string>, 
+/**
+ * Who said what, and when: a field as [`FieldChange`] names it, and "Crossref, 25 Nov 2026".
+ */
+sources: Array<Field>, 
+/**
+ * What the reader chose of a paper that is here: fields to be taken in place of what stands there …
+ */
+replaces: Array<string>, 
+/**
+ * … and fields, or addresses of code, not to be taken.
+ */
+leaves: Array<string>, };
+
+export type DraftFile = { 
+/**
+ * Absolute.
+ */
+path: string, 
+/**
+ * As shown to the reader: "Full text.pdf".
+ */
+name: string, };
 
 export type Field = { 
 /**
@@ -151,7 +185,15 @@ name: string,
  */
 value: string, };
 
-export type FieldChange = { field: string, before: string, after: string, };
+export type FieldChange = { field: string, 
+/**
+ * Empty where nothing stands yet. What would take the place of something is only taken when the reader says so.
+ */
+before: string, after: string, 
+/**
+ * Who says so: "Crossref, 25 Nov 2026"; empty for a page or a file.
+ */
+source: string, };
 
 export type ImportOutcome = { added: Array<number>, updated: Array<number>, already_here: number, repositories: number, 
 /**
@@ -169,7 +211,11 @@ export type Review = { source: string, items: Array<ReviewItem>, skipped: Array<
 /**
  * Distinct repositories among all items.
  */
-repositories: number, };
+repositories: number, 
+/**
+ * What could not be looked up now; it is kept, and asked for again.
+ */
+waiting: Array<WaitingLookup>, };
 
 export type ReviewItem = { draft: Draft, 
 /**
@@ -182,6 +228,44 @@ ticked: boolean,
 repositories: Array<string>, } & ({ "status": "new" } | { "status": "already-here", paper_id: number, in_trash: boolean, } | { "status": "update", paper_id: number, changes: Array<FieldChange>, } | { "status": "unclear", reason: string, });
 
 export type ReviewStatus = { "status": "new" } | { "status": "already-here", paper_id: number, in_trash: boolean, } | { "status": "update", paper_id: number, changes: Array<FieldChange>, } | { "status": "unclear", reason: string, };
+
+export type WaitingLookup = { 
+/**
+ * "arXiv 2303.01234"
+ */
+text: string, service: string, 
+/**
+ * Until when the service asked to wait, if it said so.
+ */
+until: number | null, };
+
+export type LookupQueue = { 
+/**
+ * Not looked up yet.
+ */
+waiting: number, 
+/**
+ * Whom they wait for, "arXiv, Crossref".
+ */
+services: string, 
+/**
+ * When the next may be asked for.
+ */
+until: number | null, 
+/**
+ * Looked up since, to be reviewed.
+ */
+found: number, 
+/**
+ * Looked up since, and nobody knew them.
+ */
+unknown: number, };
+
+export type ServiceRow = { id: string, name: string, host: string, 
+/**
+ * What it is asked for.
+ */
+words: string, on: boolean, takes_key: boolean, has_key: boolean, };
 
 export type Skipped = { line: number, 
 /**
@@ -282,7 +366,11 @@ export type Collection = { id: number, parent_id: number | null, name: string, p
  */
 papers: number, };
 
-export type ImportSource = { "from": "text", text: string, html: string | null, } | { "from": "file", path: string, } | { "from": "papers", ids: Array<number>, } | { "from": "sample" };
+export type ImportSource = { "from": "text", text: string, html: string | null, } | { "from": "file", path: string, } | { "from": "papers", ids: Array<number>, 
+/**
+ * Whether values that differ are wanted, too.
+ */
+refresh: boolean, } | { "from": "waiting" } | { "from": "sample" };
 
 export type JournalEntry = { id: number, 
 /**
@@ -314,7 +402,11 @@ repositories: number,
 /**
  * Of those, never checked or due again.
  */
-repositories_due: number, undo: JournalEntry | null, redo: JournalEntry | null, };
+repositories_due: number, 
+/**
+ * What waits to be looked up; `None` for nothing.
+ */
+lookups: LookupQueue | null, undo: JournalEntry | null, redo: JournalEntry | null, };
 
 export type Sort = { by: SortBy, descending: boolean, };
 

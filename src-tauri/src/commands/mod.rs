@@ -5,6 +5,7 @@ mod code;
 mod files;
 mod history;
 mod lists;
+mod lookup;
 mod notes;
 mod organise;
 mod papers;
@@ -38,6 +39,11 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         papers::review_import,
         papers::commit_import,
         papers::cancel_import,
+        lookup::lookup_services,
+        lookup::switch_service,
+        lookup::set_service_key,
+        lookup::set_lookup_email,
+        lookup::drop_lookups,
         papers::undo,
         papers::redo,
         papers::journal,

@@ -52,15 +52,11 @@ pub async fn review_import(app: State<'_, App>, source: ImportSource, on_progres
     stop.store(false, Ordering::Relaxed);
     // A page that was closed meanwhile needs no progress.
     drop(on_progress.send(0));
-    let reading = app
-        .lookup()
-        .await?
-        .look_up(&wanted, |share| {
-            drop(on_progress.send((share * 100.0) as u8));
-            !stop.load(Ordering::Relaxed)
-        })
-        .await?;
-    blocking(app, move |library| library.review(reading)).await
+    let go_on = |share: f64| {
+        drop(on_progress.send((share * 100.0) as u8));
+        !stop.load(Ordering::Relaxed)
+    };
+    app.lookup().await?.review(&app.library, app.checker.surroundings(), &wanted, go_on).await
 }
 
 /// Writes drafts; `on_progress` hears whole per cents.

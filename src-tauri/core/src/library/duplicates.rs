@@ -6,7 +6,7 @@ use super::{Library, papers_in_words};
 use crate::duplicates::{alike, groups, same_people};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{DuplicateGroup, Id, PaperEdit};
-use crate::store::{duplicates, imports, papers};
+use crate::store::{duplicates, offers, papers};
 
 impl Library {
     /// Papers outside the trash that are believed to be one work: by an identifier in common, or by title, authors and
@@ -57,7 +57,7 @@ impl Library {
                 self.apply(tx, keep, edit, now)?;
             }
             for (id, draft) in others.iter().zip(&drafts) {
-                for edit in imports::fills(&papers::get(tx, keep)?, draft) {
+                for edit in offers::fills(&papers::get(tx, keep)?, draft) {
                     self.apply(tx, keep, &edit, now)?;
                 }
                 duplicates::take_in(tx, keep, *id, draft, now)?;

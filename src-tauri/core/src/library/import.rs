@@ -11,7 +11,7 @@ use crate::formats;
 use crate::import::{LARGEST, html, page, sample, text_of, zotero};
 use crate::model::{Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus};
 use crate::search::fold;
-use crate::store::imports;
+use crate::store::{imports, offers};
 
 impl Library {
     /// Reads a source and says how each paper in it stands to the library. Nothing is written.
@@ -19,11 +19,23 @@ impl Library {
     /// # Errors
     /// `Input` when the source cannot be read or holds no paper; the message names it.
     pub fn review_import(&self, source: &ImportSource) -> Result<Review> {
-        self.review(read(source)?)
+        match source {
+            ImportSource::Waiting => self.review(self.looked_up_since()?),
+            source => self.review(read(source)?),
+        }
     }
 
     /// The same for drafts already read.
     pub fn review(&self, reading: Reading) -> Result<Review> {
+        self.reviewed(reading, false)
+    }
+
+    /// The same, and values that say something else than a paper does are offered in their place: not ticked.
+    pub fn review_refresh(&self, reading: Reading) -> Result<Review> {
+        self.reviewed(reading, true)
+    }
+
+    fn reviewed(&self, reading: Reading, refresh: bool) -> Result<Review> {
         let mut review = Review {
             source: reading.source,
             items: Vec::with_capacity(reading.drafts.len()),
@@ -33,13 +45,14 @@ impl Library {
             updates: 0,
             unclear: 0,
             repositories: 0,
+            waiting: Vec::new(),
         };
         let mut titles = HashSet::new();
         let mut repositories = HashSet::new();
         self.store.read(|db| {
             for draft in reading.drafts {
                 let links = imports::links(&draft);
-                let mut status = imports::compare(db, &draft, &links)?;
+                let mut status = offers::compare(db, &draft, &links, refresh)?;
                 // Entries of a file of references are told apart by more than their titles.
                 let apart = draft.citation_key.as_ref().map(|_| {
                     let venue = fold::title_key(&draft.venue);
@@ -59,7 +72,12 @@ impl Library {
                     .map(|link| format!("{}/{}/{}", link.host, link.owner, link.name).replace("//", "/"))
                     .collect();
                 repositories.extend(names.iter().map(|name| name.to_lowercase()));
-                let ticked = matches!(status, ReviewStatus::New | ReviewStatus::Update { .. });
+                let ticked = match &status {
+                    ReviewStatus::New => true,
+                    // What would only replace something waits for the reader's word.
+                    ReviewStatus::Update { changes, .. } => changes.iter().any(|change| change.before.is_empty()),
+                    ReviewStatus::AlreadyHere { .. } | ReviewStatus::Unclear { .. } => false,
+                };
                 review.items.push(ReviewItem { draft, status, ticked, repositories: names });
             }
             Ok(())
@@ -123,7 +141,7 @@ pub fn read(source: &ImportSource) -> Result<Reading> {
             None => of_text(text),
         },
         ImportSource::File { path } => return read_file(Path::new(path)),
-        ImportSource::Papers { .. } => {
+        ImportSource::Papers { .. } | ImportSource::Waiting => {
             return Err(Error::internal("papers of the library are looked up, there is nothing to read"));
         }
     };

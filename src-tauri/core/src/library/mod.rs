@@ -11,6 +11,7 @@ mod duplicates;
 pub mod export;
 mod history;
 mod import;
+mod lookups;
 pub mod mirror;
 mod organise;
 mod papers;
@@ -108,6 +109,7 @@ impl Library {
                 saved_searches: saved_searches::all(db)?,
                 repositories,
                 repositories_due,
+                lookups: crate::store::lookups::queue(db)?,
                 undo: journal::newest_done(db)?,
                 redo: journal::oldest_undone(db)?,
             })

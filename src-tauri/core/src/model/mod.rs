@@ -12,6 +12,7 @@ mod duplicate;
 mod history;
 mod inside;
 mod library;
+mod lookup;
 mod paper;
 mod repository;
 mod snapshot;
@@ -32,6 +33,7 @@ pub use library::{
     Collection, ImportSource, JournalEntry, ListQuery, ListView, Mirrored, Overview, SavedSearch, Sort, SortBy,
     TagCount, UndoOutcome, ViewCounts,
 };
+pub use lookup::{LookupQueue, WaitingLookup};
 pub use paper::{
     Identifier, IdentifierKind, NewPaper, Paper, PaperEdit, PaperRow, PaperView, Person, ReadState, TextLink,
 };

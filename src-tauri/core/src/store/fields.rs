@@ -1,10 +1,13 @@
 //! The `paper_field` table: what sources say of a paper beyond its own columns.
 
-use rusqlite::{Connection, ToSql, Transaction};
+use rusqlite::{Connection, ToSql, Transaction, params};
 
 use super::rows;
 use crate::error::Result;
 use crate::model::{Field, Id};
+
+/// Begins the name of a field of ours that tells where the value of another came from.
+pub const SOURCE: &str = "postil:source:";
 
 /// In the order in which they came.
 pub fn of_paper(connection: &Connection, paper: Id) -> Result<Vec<Field>> {
@@ -19,4 +22,35 @@ pub fn add(tx: &Transaction, paper: Id, fields: &[Field]) -> Result<()> {
     let rows: Vec<[&dyn ToSql; 3]> =
         fields.iter().map(|field| [&paper as &dyn ToSql, &field.name, &field.value]).collect();
     rows::insert(tx, "paper_field (paper_id, name, value)", &rows)
+}
+
+/// Puts one value in place of all that stand under a name.
+pub fn set(tx: &Transaction, paper: Id, name: &str, value: &str) -> Result<()> {
+    remove(tx, paper, name)?;
+    add(tx, paper, &[Field { name: name.to_owned(), value: value.to_owned() }])
+}
+
+pub fn remove(tx: &Transaction, paper: Id, name: &str) -> Result<()> {
+    tx.prepare_cached("DELETE FROM paper_field WHERE paper_id = ?1 AND name = ?2")?.execute(params![paper, name])?;
+    Ok(())
+}
+
+/// Remembers who said the values of these fields, as far as the draft that brought them knows.
+pub fn remember_sources<'a>(
+    tx: &Transaction,
+    paper: Id,
+    said: &[Field],
+    names: impl IntoIterator<Item = &'a str>,
+) -> Result<()> {
+    for name in names {
+        if let Some(source) = said.iter().find(|source| source.name == name) {
+            set(tx, paper, &format!("{SOURCE}{name}"), &source.value)?;
+        }
+    }
+    Ok(())
+}
+
+/// A value that the reader typed came from nowhere else.
+pub fn forget_source(tx: &Transaction, paper: Id, name: &str) -> Result<()> {
+    remove(tx, paper, &format!("{SOURCE}{name}"))
 }

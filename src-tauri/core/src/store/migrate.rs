@@ -19,6 +19,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0008_saved_searches", include_str!("migrations/0008_saved_searches.sql")),
     ("0009_mirror", include_str!("migrations/0009_mirror.sql")),
     ("0010_title_index", include_str!("migrations/0010_title_index.sql")),
+    ("0012_lookup_queue", include_str!("migrations/0012_lookup_queue.sql")),
 ];
 
 /// "Post" in ASCII: tells a library from any other SQLite file.

@@ -24,6 +24,7 @@ const SMALL: &[&str] = &[
     "current_entry",
     "pragma_table_info",
     "check_queue",
+    "lookup_queue",
     "saved_search",
 ];
 
