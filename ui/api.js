@@ -6,7 +6,7 @@
  *   Annotation, AnnotationColor, Attached, BulkEdit, BulkPreview, ChangeMade, CheckProgress, CheckScope, Cited, CiteForm, CodeAsOf, Draft, DuplicateGroup,
  *   ColumnUse, ImportOutcome, ImportSource, Reading, TableShape,
  *   Inside, JournalEntry, ListQuery, ListView, LiveFile, LiveFormat, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
- *   Preservation, Readme, Rescue, RestorePreview, Review, Snapshot, StyleRow, UndoOutcome, VaultSettings,
+ *   Preservation, Readme, Rescue, RestorePreview, Review, ServiceRow, Snapshot, StyleRow, UndoOutcome, VaultSettings,
  * } from "./types/index.d.ts"
  */
 
@@ -151,6 +151,18 @@ export const lookUpDrafts = (reading, onProgress) => invoke("look_up_drafts", { 
 export const commitImport = (drafts, onProgress) => invoke("commit_import", { drafts, onProgress: channelTo(onProgress) });
 /** Stops the import that is going on; nothing of it is kept. @returns {Promise<void>} */
 export const cancelImport = () => invoke("cancel_import");
+
+// Looking up
+/** @returns {Promise<ServiceRow[]>} */
+export const lookupServices = () => invoke("lookup_services");
+/** @param {string} name @param {boolean} on @returns {Promise<void>} */
+export const switchService = (name, on) => invoke("switch_service", { name, on });
+/** @param {string} name @param {string} key empty to forget it @returns {Promise<void>} */
+export const setServiceKey = (name, key) => invoke("set_service_key", { name, key });
+/** @param {string} email empty to forget it @returns {Promise<void>} */
+export const setLookupEmail = (email) => invoke("set_lookup_email", { email });
+/** @param {boolean} waiting also what still waits @returns {Promise<number>} how many those were */
+export const dropLookups = (waiting) => invoke("drop_lookups", { waiting });
 
 // Going back
 /** @returns {Promise<UndoOutcome | null>} null: nothing to undo */

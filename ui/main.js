@@ -28,6 +28,7 @@ import "./elements/duplicates-pane.js";
 import "./elements/import-sheet.js";
 import "./elements/kept-sheet.js";
 import "./elements/list-header.js";
+import "./elements/lookup-status.js";
 import "./elements/paper-form.js";
 import "./elements/paper-list.js";
 import "./elements/paper-pane.js";

@@ -85,6 +85,7 @@ fn begin(app: &AppHandle, folder: &Path, opened: Result<App, Error>) -> tauri::R
             window::open(app)?;
             events::watch_other_programs(app);
             events::check_in_background(app);
+            events::go_on_looking_up(app);
             events::keep_snapshots(app);
             events::keep_duplicates(app);
             kept::keep(app);
@@ -155,7 +156,7 @@ impl App {
     }
 
     pub async fn lookup(&self) -> Result<&Lookup, Error> {
-        self.lookup.get_or_try_init(|| async { Lookup::new(self.checker.surroundings()) }).await
+        self.lookup.get_or_try_init(|| Lookup::open(self.checker.surroundings())).await
     }
 
     pub fn begin_clone(&self, cancel: watch::Sender<bool>) {

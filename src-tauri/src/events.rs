@@ -19,6 +19,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(700);
 /// How often to see whether a background check is due; the first time well after the window has opened.
 const CHECK_EVERY: Duration = Duration::from_secs(60);
 
+/// How often to see whether something that could not be looked up may be asked for again.
+const LOOK_UP_EVERY: Duration = Duration::from_secs(5);
+
 #[derive(Serialize, Clone)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 enum ShellEvent {
@@ -97,6 +100,28 @@ pub fn check_in_background(app: &AppHandle) {
             match schedule::check_if_time(&checker).await {
                 Ok(ended) => notify(ended.and_then(|ended| ended.told)).await,
                 Err(error) => checker.tell_failure(&error),
+            }
+        }
+    });
+}
+
+/// Asks again for what could not be looked up, when its time has come.
+pub fn go_on_looking_up(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        loop {
+            tokio::time::sleep(LOOK_UP_EVERY).await;
+            let state = app.state::<App>();
+            // Most of the time there is nothing, and then the keyring is left in peace.
+            let library = state.library.clone();
+            let due = tauri::async_runtime::spawn_blocking(move || library.due_lookups()).await;
+            if !matches!(due, Ok(Ok(due)) if !due.is_empty()) {
+                continue;
+            }
+            let Ok(lookup) = state.lookup().await else { continue };
+            if let Err(error) = lookup.resume(&state.library, state.checker.surroundings()).await {
+                tell_trouble(&app, &format!("What waits to be looked up could not be gone on with. {error}"));
+                return;
             }
         }
     });

@@ -11,6 +11,7 @@ mod kept;
 mod killed;
 mod order;
 mod picker;
+mod refresh;
 mod starts;
 mod trust;
 mod window;

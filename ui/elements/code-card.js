@@ -80,6 +80,7 @@ function moreButton(card) {
     if (isLiving(card) && card.clone_url && !card.preservation) {
       items.push({ title: "Preserve now", icon: "archive-restore", run: slowly("Asking Software Heritage to keep a copy…", "preserve", "The request stands on its card") });
     }
+    if (card.confidence === "low" && card.status === "found") items.push({ title: "It is its code", icon: "circle-check", run: () => act(more, "confirm-mention", { id: mentionId }) });
     if (items.length) items.push("line");
     items.push({ title: card.repository.kind === "page" ? "Not its page" : "Not its code", icon: "circle-x", run: () => act(more, "reject-mention", { id: mentionId }) });
     act(more, "menu", { items, ...below(more) });
@@ -142,6 +143,7 @@ function name({ repository, path }) {
 /** @param {RepositoryCard} card */
 function doubt(card) {
   const others = card.candidates.length ? ` It could also be ${card.candidates.join(" or ")}; the check chooses.` : "";
+  if (card.confidence === "low" && card.found_in === "source") return "A guess of the service that named it, not the authors’ word.";
   return card.repository.kind === "pages" ? `A project page: its repository is a guess.${others}` : `Read from a broken link.${others}`;
 }
 

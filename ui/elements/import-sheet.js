@@ -4,6 +4,7 @@ import { ModalSheet } from "./modal-sheet.js";
 import { merge, summary } from "./review-model.js";
 import "./column-panel.js";
 import "./review-panel.js";
+import { clockTime } from "../time.js";
 import { button, counted, inWords, message, progress, relabel } from "./sheet-parts.js";
 
 /**
@@ -186,7 +187,7 @@ export class ImportSheet extends ModalSheet {
 
   /** Papers or files that the library knows already: there is no text to go back to. */
   get #isOfLibrary() {
-    return this.#sources[0]?.from === "papers" || this.#sources[0]?.from === "live";
+    return ["papers", "live", "waiting"].includes(this.#sources[0]?.from ?? "");
   }
 
   #goBack() {
@@ -246,7 +247,7 @@ export class ImportSheet extends ModalSheet {
       const { reviews, failures } = await this.#reviewEach(sources);
       if (turn !== this.#turn) return;
       this.#showReview(merge(reviews));
-      this.#trouble.say([...failures, ...this.#missing(reviews)].join(" "));
+      this.#trouble.say([...failures, ...this.#missing(reviews), ...waitingWords(reviews)].join(" "));
     } catch (error) {
       if (turn !== this.#turn) return;
       // The text comes back, so that it can be put right rather than copied again.
@@ -294,6 +295,12 @@ export class ImportSheet extends ModalSheet {
     return [`${this.#wasLookedUp ? "Not found" : "Left out"}: ${first.text}. ${first.reason}${more}`];
   }
 
+  /** Whether values that differ were asked for. */
+  get #isRefresh() {
+    const [source] = this.#sources;
+    return source?.from === "papers" && source.refresh;
+  }
+
   /**
    * Hears how far a look-up or the reading of files is, of this turn only.
    *
@@ -316,7 +323,7 @@ export class ImportSheet extends ModalSheet {
   #showReview(review) {
     this.#review = review;
     this.#isGoingOn = false;
-    const heading = this.#sources[0]?.from === "live" ? "Review what another program changed" : "Review before importing";
+    const heading = this.#sources[0]?.from === "live" ? "Review what another program changed" : this.#isRefresh ? "Choose what to take" : "Review before importing";
     this.heading = review.items.length ? heading : "No papers found";
     this.lead = review.items.length
       ? `${summary(review)} · ${review.source}`
@@ -328,7 +335,7 @@ export class ImportSheet extends ModalSheet {
     this.#panel.hidden = false;
     this.dialog.classList.add("is-tall");
     this.#showFooter();
-    this.#panel.show(review);
+    this.#panel.show(review, this.#isRefresh);
     if (this.#import.disabled) this.#back.focus();
     else this.#import.focus();
   }
@@ -403,6 +410,7 @@ export class ImportSheet extends ModalSheet {
       const outcome = source?.from === "live"
         ? await this.ask("take-in-live", { id: source.id, drafts })
         : await this.ask("commit-import", { drafts, onProgress });
+      if (source?.from === "waiting") await this.ask("drop-lookups", { waiting: false });
       this.close();
       this.dispatchEvent(new CustomEvent("imported", { bubbles: true, detail: { outcome } }));
     } catch (error) {
@@ -420,6 +428,16 @@ export class ImportSheet extends ModalSheet {
   }
 }
 
+/** What could not be asked for now, and goes on by itself. @param {Review[]} reviews */
+function waitingWords(reviews) {
+  const waiting = reviews.flatMap((review) => review.waiting);
+  if (!waiting.length) return [];
+  const services = [...new Set(waiting.map((one) => one.service))].join(", ");
+  const until = Math.max(0, ...waiting.map((one) => one.until ?? 0));
+  const when = until > Date.now() ? ` until ${clockTime(until)}` : "";
+  return [`${counted(waiting.length, "identifier")} ${waiting.length === 1 ? "waits" : "wait"} for ${services}${when}, and will be looked up while Postil is open.`];
+}
+
 /** @param {ImportSource[]} sources */
 function readingWords(sources) {
   const [source] = sources;
@@ -427,6 +445,7 @@ function readingWords(sources) {
   if (source.from === "files") return `Reading ${counted(source.paths.length, "file")}…`;
   if (source.from === "papers") return `Looking up ${counted(source.ids.length, "paper")}…`;
   if (source.from === "live") return "Comparing the file with the library…";
+  if (source.from === "waiting") return "Reading what was found…";
   if (source.from === "file") return `Reading ${source.path.split(/[\\/]/).pop()}…`;
   return source.from === "sample" ? "Reading the sample library…" : "Reading what you pasted…";
 }

@@ -9,6 +9,7 @@ import "./highlight-list.js";
 import "./note-list.js";
 import { retraction } from "./retraction.js";
 import "./tag-field.js";
+import { sourceList } from "./source-list.js";
 import { versionList } from "./version-list.js";
 
 /** @import { Collection, Identifier, IdentifierKind, PaperView, RepositoryCard } from "../types/index.d.ts" */
@@ -135,6 +136,7 @@ export class PaperPane extends HTMLElement {
     parts.warning.replaceChildren(...[retraction(paper.fields)].filter((part) => part !== null));
     parts.versions.replaceChildren(...versionList(view));
     parts.versionRow.hidden = parts.versions.childElementCount === 0;
+    this.#drawSources(paper.id, paper.fields);
     parts.star.setAttribute("aria-pressed", String(paper.starred));
     parts.state.value = paper.read_state;
     parts.prose.hidden = paper.abstract === "";
@@ -147,6 +149,19 @@ export class PaperPane extends HTMLElement {
     parts.notes.show(paper.id, view.notes);
     this.#drawCode(view);
     this.#drawCollections(view);
+  }
+
+  /** Drawn anew only for something else, or it would fold under the reader's eyes. @param {number} id @param {import("../types/index.d.ts").Field[]} fields */
+  #drawSources(id, fields) {
+    const { sources, sourceRow, pdf, pdfRow } = this.#parts;
+    const key = `${id} ${JSON.stringify(fields)}`;
+    if (sources.dataset.key === key) return;
+    sources.dataset.key = key;
+    sources.replaceChildren(...sourceList(fields));
+    sourceRow.hidden = sources.childElementCount === 0;
+    const address = fields.find((field) => field.name === "postil:pdf")?.value;
+    pdf.replaceChildren(...(address ? [h("a", { href: address, class: "link" }, address)] : []));
+    pdfRow.hidden = !address;
   }
 
   /** @param {PaperView} view */
@@ -246,6 +261,10 @@ function makeParts() {
   const warning = h("div", {});
   const versions = h("div", { role: "radiogroup", "aria-label": "The version that is cited" });
   const versionRow = row("Versions", versions);
+  const sources = h("div", {});
+  const sourceRow = row("Sources", sources);
+  const pdf = h("div", {});
+  const pdfRow = row("Open PDF", pdf);
   const root = h("article", { class: "paper" },
     warning,
     h("header", {}, title, authors,
@@ -256,8 +275,8 @@ function makeParts() {
     highlightSection,
     h("section", {}, h("div", { class: "section-head" }, h("h2", {}, "Files"), attach), files, noFiles),
     h("section", { class: "details" }, h("h2", {}, "Details"),
-      row("Tags", tags, tagList), row("Collections", filed, file), row("Identifiers", ids), versionRow, row("Web page", url), row("Citation key", key), row("Comments", comments)));
-  return { root, empty, warning, versions, versionRow, fields, title, authors, ids, abstract, venue, year, url, comments, key, star, state, prose, highlights, highlightSection, files, noFiles, attach, notes, tags, tagList, cards, checkAll, codeLinks, addCode, addProblem, addNote, filed, file };
+      row("Tags", tags, tagList), row("Collections", filed, file), row("Identifiers", ids), versionRow, row("Web page", url), pdfRow, row("Citation key", key), row("Comments", comments), sourceRow));
+  return { root, empty, warning, versions, versionRow, sources, sourceRow, pdf, pdfRow, fields, title, authors, ids, abstract, venue, year, url, comments, key, star, state, prose, highlights, highlightSection, files, noFiles, attach, notes, tags, tagList, cards, checkAll, codeLinks, addCode, addProblem, addNote, filed, file };
 }
 
 /** @param {string} text */

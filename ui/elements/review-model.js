@@ -3,7 +3,7 @@
 import { counted } from "./sheet-parts.js";
 
 /**
- * @import { Review, ReviewItem, Draft } from "../types/index.d.ts"
+ * @import { Review, ReviewItem, Draft, FieldChange } from "../types/index.d.ts"
  * @typedef {"all" | "new" | "already-here" | "update" | "unclear" | "alike" | "skipped"} Filter
  */
 
@@ -29,12 +29,35 @@ export class Entry {
     this.ticked = true;
   }
 
+  /** What stands for a change among those taken or left: several repositories are told apart by their addresses. @param {FieldChange} change */
+  static nameOf({ field, after }) {
+    return field === "code" || field === "project page" ? after : field;
+  }
+
+  /** Whether a value would be taken. @param {FieldChange} change */
+  takes(change) {
+    const name = Entry.nameOf(change);
+    return change.before ? this.draft.replaces.includes(name) : !this.draft.leaves.includes(name);
+  }
+
+  /** @param {FieldChange} change @param {boolean} wanted */
+  take(change, wanted) {
+    const name = Entry.nameOf(change);
+    const list = change.before ? "replaces" : "leaves";
+    const others = this.draft[list].filter((other) => other !== name);
+    this.draft[list] = wanted === Boolean(change.before) ? [...others, name] : others;
+    this.edited = true;
+    // A paper is ticked as long as something of it is.
+    if (this.item.status === "update") this.ticked = this.item.changes.some((one) => this.takes(one));
+  }
+
   /**
    * What is here already has nothing to gain, except to come out of the trash; nothing can be imported without a
    * title.
    */
   get canImport() {
     if (this.item.status === "already-here") return this.item.in_trash;
+    if (this.item.status === "update" && !this.item.changes.some((change) => this.takes(change))) return false;
     return this.draft.title.trim() !== "";
   }
 
@@ -73,6 +96,7 @@ export function merge(reviews) {
     already_here: sum((review) => review.already_here),
     updates: sum((review) => review.updates),
     unclear: sum((review) => review.unclear),
+    waiting: reviews.flatMap((review) => review.waiting),
     repositories: new Set(items.flatMap((item) => item.repositories)).size,
   };
 }
@@ -159,6 +183,8 @@ const FIELD_WORDS = /** @type {Record<string, string>} */ ({
   code: "repository",
   citation_key: "citation key",
   comments: "comments",
+  date: "date",
+  "open PDF": "open PDF",
   identifiers: "identifiers",
   published: "date",
   url: "web page",
@@ -183,30 +209,28 @@ export function statusWords({ item, isSame }) {
     case "already-here":
       return { words: item.in_trash ? "In the trash" : "Already here", more: "" };
     case "update":
-      return item.changes.some(({ before }) => before) ? replaceWords(item.changes.map(({ field }) => fieldWords(field))) : updateWords(item.changes.map((change) => change.field));
+      return updateWords(item.changes);
     case "unclear":
       return { words: "Unclear", more: item.reason };
   }
 }
 
-/** Another program changed what was there. @param {string[]} fields @returns {{words: string, more: string}} */
-function replaceWords(fields) {
-  return { words: fields.length === 1 ? `Changes ${fields[0]}` : `Changes ${counted(fields.length, "field")}`, more: fields.length === 1 ? "" : `Changes ${fields.join(", ")}` };
-}
-
 /**
- * @param {string[]} fields "code" once for every repository the paper gains
+ * @param {FieldChange[]} changes "code" once for every repository the paper gains
  * @returns {{words: string, more: string}}
  */
-function updateWords(fields) {
-  const filled = fields.filter((field) => field !== "code").map(fieldWords);
-  const code = fields.length - filled.length;
-  const adds = code ? `adds ${counted(code, "repository", "repositories")}` : "";
-  if (!filled.length) return { words: adds.replace("adds", "Adds"), more: "" };
-  const fills = `Fills ${filled.join(", ")}`;
-  if (filled.length === 1 && !adds) return { words: fills, more: "" };
-  const words = `Fills ${counted(filled.length, "empty field")}`;
-  return { words, more: [fills, adds].filter(Boolean).join("; ") };
+function updateWords(changes) {
+  const named = (/** @type {FieldChange[]} */ some) => some.map((change) => fieldWords(change.field)).join(", ");
+  const differing = changes.filter((change) => change.before);
+  const filled = changes.filter((change) => !change.before && change.field !== "code");
+  const code = changes.length - differing.length - filled.length;
+  const fills = filled.length ? `Fills ${named(filled)}` : "";
+  const differs = differing.length ? `${fills ? "differs" : "Differs"} in ${named(differing)}` : "";
+  const adds = code ? `${fills || differs ? "adds" : "Adds"} ${counted(code, "repository", "repositories")}` : "";
+  const all = [fills, differs, adds].filter(Boolean);
+  if (all.length === 1 && filled.length + differing.length <= 1) return { words: all[0] ?? "", more: "" };
+  const words = filled.length ? `Fills ${counted(filled.length, "empty field")}` : `Differs in ${counted(differing.length, "field")}`;
+  return { words, more: all.join("; ") };
 }
 
 /** How a repository is shown: the host is left out where everyone knows it. @param {string} repository */

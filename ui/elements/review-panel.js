@@ -14,6 +14,9 @@ import { counted } from "./sheet-parts.js";
 /** Shorter reviews are seen whole; a find field would only be in the way. */
 const WORTH_FINDING_IN = 20;
 
+/** So many rows can be read whole one after the other. */
+const WORTH_OPENING = 5;
+
 /** @type {[Filter, string][]} */
 const FILTERS = [
   ["all", "All"],
@@ -65,13 +68,14 @@ export class ReviewPanel extends HTMLElement {
     this.append(h("div", { class: "review-bar" }, this.#chips, this.#find, all), this.#nothing, this.#list);
   }
 
-  /** @param {Review} review */
-  show(review) {
+  /** @param {Review} review @param {boolean} [isChoice] what differs is to be chosen from: a few papers are shown whole */
+  show(review, isChoice = false) {
     this.#entries = review.items.map((item) => new Entry(item));
     for (const entry of this.#entries) {
       const to = entry.item.alike?.to;
       if (to?.in === "import") entry.further = this.#entries[to.at] ?? null;
     }
+    if (isChoice && this.#entries.length <= WORTH_OPENING) for (const entry of this.#entries) entry.expanded = entry.item.status === "update";
     this.#skipped = review.skipped;
     this.#filter = review.items.length === 0 && review.skipped.length ? "skipped" : "all";
     this.#find.value = "";

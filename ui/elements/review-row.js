@@ -4,7 +4,10 @@ import { twinChoice } from "./review-twin.js";
 import { fieldWords, shortRepository, statusWords } from "./review-model.js";
 import { field } from "./sheet-parts.js";
 
-/** @import { Entry } from "./review-model.js" */
+/**
+ * @import { Entry } from "./review-model.js"
+ * @import { FieldChange } from "../types/index.d.ts"
+ */
 
 /** Enough of an abstract for one line, however wide the window. */
 const FIRST_LINE = 320;
@@ -76,7 +79,7 @@ export class ReviewRow extends HTMLElement {
     else {
       if (entry.item.alike) main.append(twinChoice(entry, () => this.#decided()));
       // One that goes into a paper that is here fills it as it was read.
-      main.append(isEditable(entry) && !entry.isSame ? this.#fields(entry) : whole(entry));
+      main.append(isEditable(entry) && !entry.isSame ? this.#fields(entry) : this.#whole(entry));
     }
     main.append(...labels(entry));
     // The list lets Tab into one row only; what is made anew must not add itself to that.
@@ -196,9 +199,11 @@ export class ReviewRow extends HTMLElement {
   #fields(entry) {
     const { draft } = entry;
     const id = `review-${this.dataset.index ?? "row"}-${draft.line}`;
-    const edit = (/** @type {() => void} */ write) => () => {
+    const edit = (/** @type {string} */ name, /** @type {() => void} */ write) => () => {
       write();
       entry.edited = true;
+      // What was typed here no service said.
+      draft.sources = draft.sources.filter((source) => source.name !== name);
       this.#changed();
     };
     const authors = field({
@@ -216,19 +221,19 @@ export class ReviewRow extends HTMLElement {
     abstract.input.value = draft.abstract;
     authors.input.addEventListener(
       "input",
-      edit(() => (draft.authors = linesOf(authors.input.value))),
+      edit("authors", () => (draft.authors = linesOf(authors.input.value))),
     );
     venue.input.addEventListener(
       "input",
-      edit(() => (draft.venue = venue.input.value)),
+      edit("venue", () => (draft.venue = venue.input.value)),
     );
     abstract.input.addEventListener(
       "input",
-      edit(() => (draft.abstract = abstract.input.value)),
+      edit("abstract", () => (draft.abstract = abstract.input.value)),
     );
     year.input.addEventListener(
       "input",
-      edit(() => {
+      edit("year", () => {
         const typed = year.input.value.trim();
         const isYear = /^\d{4}$/.test(typed);
         year.complain(typed && !isYear ? "Four digits, like 2024." : "");
@@ -239,7 +244,49 @@ export class ReviewRow extends HTMLElement {
     const pair = h("div", { class: "sheet-pair" }, venue.box, year.box);
     return h("div", { class: "review-fields" }, authors.box, pair, abstract.box, ...facts(draft));
   }
+
+  /** All that was read, for a paper that is not to be edited. @param {Entry} entry */
+  #whole(entry) {
+    const { authors, venue, year, abstract } = entry.draft;
+    const where = [authors.join(", "), venue, year === null ? "" : String(year)].filter(Boolean).join(" · ");
+    const filled = this.#changes(entry);
+    const read = filled.length ? filled : [where, abstract].filter(Boolean).map((words) => h("p", {}, words));
+    return h("div", { class: "review-fields" }, ...read, ...facts(entry.draft));
+  }
+
+  /** For a paper that is here already: each value that could be taken, with its source and a tick. @param {Entry} entry */
+  #changes(entry) {
+    const { item } = entry;
+    if (item.status !== "update") return [];
+    const rows = item.changes.map((change) => this.#change(entry, change));
+    const differs = item.changes.some((change) => change.before);
+    const words = differs
+      ? "Already in your library. Empty fields are filled; what you tick beside a value of yours takes its place."
+      : "Already in your library. These empty fields would be filled; nothing you typed changes.";
+    return [h("p", { class: "sheet-hint" }, words), h("ul", { class: "review-changes" }, ...rows)];
+  }
+
+  /** @param {Entry} entry @param {FieldChange} change */
+  #change(entry, change) {
+    const { field: name, before, after, source } = change;
+    const box = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox" }));
+    box.checked = entry.takes(change);
+    // Notes and collections come with the paper or not at all.
+    box.disabled = name === "notes" || name === "collections";
+    box.addEventListener("change", () => {
+      entry.take(change, box.checked);
+      this.#changed();
+    });
+    const isGuess = name === "code" && entry.draft.guesses.some((guess) => sameAddress(guess, after));
+    const value = h("span", { class: "review-value" }, ...(before ? [h("del", {}, before), " "] : []), h("ins", {}, after));
+    if (isGuess) value.append(h("span", { class: "review-guess" }, " (guessed)"));
+    if (source) value.append(h("span", { class: "review-source" }, source));
+    return h("li", {}, h("label", {}, box, h("span", { class: "review-field" }, fieldWords(name)), value));
+  }
 }
+
+/** @param {string} one @param {string} other */
+const sameAddress = (one, other) => one.replace(/\/$/, "").toLowerCase() === other.replace(/\/$/, "").toLowerCase();
 
 /** @param {string} text */
 const linesOf = (text) =>
@@ -250,15 +297,6 @@ const linesOf = (text) =>
 
 /** A paper that is here already is put right in the library, not in the review. @param {Entry} entry */
 const isEditable = ({ item }) => item.status === "new" || item.status === "unclear";
-
-/** All that was read, for a paper that is not to be edited. @param {Entry} entry */
-function whole(entry) {
-  const { authors, venue, year, abstract } = entry.draft;
-  const where = [authors.join(", "), venue, year === null ? "" : String(year)].filter(Boolean).join(" · ");
-  const filled = changes(entry);
-  const read = filled.length ? filled : [where, abstract].filter(Boolean).map((words) => h("p", {}, words));
-  return h("div", { class: "review-fields" }, ...read, ...facts(entry.draft));
-}
 
 /** What a folded row shows of a paper. @param {Entry} entry */
 function glance({ draft }) {
@@ -277,8 +315,9 @@ function glance({ draft }) {
 function labels(entry) {
   const { item } = entry;
   const { more } = statusWords(entry);
+  const isGuess = (/** @type {string} */ repository) => item.draft.guesses.some((guess) => sameAddress(guess, `https://${repository}`));
   const made = item.repositories.map((repository) =>
-    h("span", { class: "review-repository" }, icon("code-xml"), h("span", {}, shortRepository(repository))),
+    h("span", { class: "review-repository" }, icon("code-xml"), h("span", {}, shortRepository(repository), isGuess(repository) ? " (guessed)" : "")),
   );
   for (const problem of item.draft.problems)
     made.push(h("span", { class: "review-problem" }, icon("circle-alert"), problem));
@@ -286,26 +325,6 @@ function labels(entry) {
     made.push(h("span", { class: "review-problem" }, icon("copy"), `${item.alike.to.in === "library" ? "May be here already" : "Like one further up"}: open it to compare. ${item.alike.reason}.`));
   if (more) made.push(h("span", { class: item.status === "unclear" ? "review-problem" : "review-fills" }, more));
   return made.length ? [h("p", { class: "review-labels" }, ...made)] : [];
-}
-
-/** For a paper that is here already: which empty fields would be filled, and with what. @param {Entry} entry */
-function changes({ item }) {
-  if (item.status !== "update") return [];
-  const rows = item.changes.map(({ field: name, before, after }) => {
-    const value = h("dd", {}, ...(before ? [h("del", {}, before), " "] : []), h("ins", {}, after));
-    return h("div", {}, h("dt", {}, fieldWords(name)), value);
-  });
-  const replaces = item.changes.some(({ before }) => before);
-  return [
-    h(
-      "p",
-      { class: "sheet-hint" },
-      replaces
-        ? "In your library, and changed by another program. What is struck out would be replaced."
-        : "Already in your library. These empty fields would be filled; nothing you typed changes.",
-    ),
-    h("dl", { class: "review-changes" }, ...rows),
-  ];
 }
 
 /** What else was read, not to be edited here. @param {Entry["draft"]} draft */

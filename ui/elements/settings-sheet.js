@@ -3,6 +3,7 @@ import { state } from "../state.js";
 import { keysInWords } from "../keys.js";
 import { ago } from "../time.js";
 import { ModalSheet } from "./modal-sheet.js";
+import "./service-settings.js";
 import { button, counted, inWords, message, relabel } from "./sheet-parts.js";
 import { needsReader } from "./sidebar-items.js";
 
@@ -22,6 +23,7 @@ const BACKGROUND = [
 const LEAVES = [
   "Your library stays on this machine: no account, no telemetry.",
   "Checking code asks GitHub, and the other hosts your papers name, about those repositories.",
+  "Looking papers up tells the services switched on above the identifiers; a pasted address is asked for at its own site.",
   "Looking for an archived copy, or asking for one, tells the archives that repository's address.",
   "Opening or cloning a repository does what it says, with your browser or git.",
 ];
@@ -47,6 +49,7 @@ export class SettingsSheet extends ModalSheet {
   );
   #noCiteKey = button("Turn it off", () => void this.#setCiteKey(""), "plain");
   #citeHint = h("p", { class: "sheet-hint", role: "status" });
+  #services = /** @type {import("./service-settings.js").ServiceSettings} */ (h("service-settings"));
   #path = h("p", { class: "settings-words settings-path" });
   #warning = h("p", { class: "settings-words problem" });
   #openFolder = button(
@@ -91,6 +94,7 @@ export class SettingsSheet extends ModalSheet {
         this.#allowed,
         h("p", { class: "sheet-hint" }, "Hosts inside your own network that may be asked about code, apart by commas. All others must be public."),
       ),
+      line("Looking up", this.#services),
       line(h("label", { for: "settings-cite-key" }, "Cite from anywhere"), h("div", { class: "settings-buttons" }, this.#citeKey, this.#noCiteKey), this.#citeHint),
       line("Library", this.#path, this.#warning, h("div", { class: "settings-buttons" }, this.#openFolder, this.#snapshots, this.#history)),
       line("Plain copy", this.#mirror, this.#mirrorState, h("div", { class: "settings-buttons" }, this.#chooseMirror, this.#endMirror)),
@@ -126,6 +130,7 @@ export class SettingsSheet extends ModalSheet {
       if (background instanceof HTMLInputElement) background.checked = true;
       this.#notify.checked = settings.notifyOfChanges === true;
       this.#allowed.value = typeof settings.allowedHosts === "string" ? settings.allowedHosts : "";
+      void this.#services.show(typeof settings.lookupEmail === "string" ? settings.lookupEmail : "");
       this.#size.value = String(settings.textSize ?? 100);
       this.#showSize();
       this.#showToken(token);

@@ -175,7 +175,27 @@ twin: Twin | null,
 /**
  * Files that come with it. They are copied into the library when the draft is imported.
  */
-files: Array<DraftFile>, };
+files: Array<DraftFile>, 
+/**
+ * Pages of its project, which are no code.
+ */
+pages: Array<string>, 
+/**
+ * Those of `links` that whoever gave them only guessed.
+ */
+guesses: Array<string>, 
+/**
+ * Who said what, and when: a field as [`FieldChange`] names it, and "Crossref, 25 Nov 2026".
+ */
+sources: Array<Field>, 
+/**
+ * What the reader chose of a paper that is here: fields to be taken in place of what stands there …
+ */
+replaces: Array<string>, 
+/**
+ * … and fields, or addresses of code, not to be taken.
+ */
+leaves: Array<string>, };
 
 export type DraftFile = { 
 /**
@@ -265,7 +285,15 @@ name: string,
  */
 value: string, };
 
-export type FieldChange = { field: string, before: string, after: string, };
+export type FieldChange = { field: string, 
+/**
+ * Empty where nothing stands yet. What would take the place of something is only taken when the reader says so.
+ */
+before: string, after: string, 
+/**
+ * Who says so: "Crossref, 25 Nov 2026"; empty for a page or a file.
+ */
+source: string, };
 
 export type ImportOutcome = { added: Array<number>, updated: Array<number>, already_here: number, repositories: number, 
 /**
@@ -291,7 +319,11 @@ export type Review = { source: string, items: Array<ReviewItem>, skipped: Array<
 /**
  * Distinct repositories among all items.
  */
-repositories: number, };
+repositories: number, 
+/**
+ * What could not be looked up now; it is kept, and asked for again.
+ */
+waiting: Array<WaitingLookup>, };
 
 export type ReviewItem = { draft: Draft, 
 /**
@@ -308,6 +340,44 @@ ticked: boolean,
 repositories: Array<string>, } & ({ "status": "new" } | { "status": "already-here", paper_id: number, in_trash: boolean, } | { "status": "update", paper_id: number, changes: Array<FieldChange>, } | { "status": "unclear", reason: string, });
 
 export type ReviewStatus = { "status": "new" } | { "status": "already-here", paper_id: number, in_trash: boolean, } | { "status": "update", paper_id: number, changes: Array<FieldChange>, } | { "status": "unclear", reason: string, };
+
+export type WaitingLookup = { 
+/**
+ * "arXiv 2303.01234"
+ */
+text: string, service: string, 
+/**
+ * Until when the service asked to wait, if it said so.
+ */
+until: number | null, };
+
+export type LookupQueue = { 
+/**
+ * Not looked up yet.
+ */
+waiting: number, 
+/**
+ * Whom they wait for, "arXiv, Crossref".
+ */
+services: string, 
+/**
+ * When the next may be asked for.
+ */
+until: number | null, 
+/**
+ * Looked up since, to be reviewed.
+ */
+found: number, 
+/**
+ * Looked up since, and nobody knew them.
+ */
+unknown: number, };
+
+export type ServiceRow = { id: string, name: string, host: string, 
+/**
+ * What it is asked for.
+ */
+words: string, on: boolean, takes_key: boolean, has_key: boolean, };
 
 export type Skipped = { line: number, 
 /**
@@ -408,7 +478,11 @@ export type Collection = { id: number, parent_id: number | null, name: string, p
  */
 papers: number, };
 
-export type ImportSource = { "from": "text", text: string, html: string | null, } | { "from": "file", path: string, } | { "from": "files", paths: Array<string>, } | { "from": "live", id: number, } | { "from": "papers", ids: Array<number>, } | { "from": "sample" };
+export type ImportSource = { "from": "text", text: string, html: string | null, } | { "from": "file", path: string, } | { "from": "files", paths: Array<string>, } | { "from": "live", id: number, } | { "from": "papers", ids: Array<number>, 
+/**
+ * Whether values that differ are wanted, too.
+ */
+refresh: boolean, } | { "from": "waiting" } | { "from": "sample" };
 
 export type JournalEntry = { id: number, 
 /**
@@ -536,7 +610,11 @@ repositories: number,
 /**
  * Of those, never checked or due again.
  */
-repositories_due: number, undo: JournalEntry | null, redo: JournalEntry | null, };
+repositories_due: number, 
+/**
+ * What waits to be looked up; `None` for nothing.
+ */
+lookups: LookupQueue | null, undo: JournalEntry | null, redo: JournalEntry | null, };
 
 export type Sort = { by: SortBy, descending: boolean, };
 

@@ -38,10 +38,15 @@ pub enum Command {
     /// Look papers up by their identifiers and fill what is empty: of all, or of those a query finds
     Complete {
         query: Vec<String>,
+        /// Show values that say something else, too; with --yes they take the place of those that stand
+        #[arg(long)]
+        refresh: bool,
         /// Write it; without, only show what would be filled in
         #[arg(long)]
         yes: bool,
     },
+    /// The services that look-ups ask: list them; switch one; give it your key; set your e-mail address
+    Services(ServicesArgs),
     /// Papers that are here twice: list them; make them one, or tell them apart
     Dedupe(Dedupe),
     /// List papers, newest first
@@ -363,10 +368,16 @@ pub struct Dedupe {
 
 #[derive(Args)]
 pub struct Add {
-    /// Identifiers or addresses (arXiv, DOI, ACL Anthology, OpenReview), or - for a list of them on standard input;
-    /// anything else is a title
-    #[arg(required = true, value_name = "IDENTIFIER|TITLE")]
+    /// Identifiers or addresses (arXiv, DOI, ACL Anthology, OpenReview, PubMed, ISBN, a page, a repository on GitHub), or
+    /// - for a list of them on standard input; anything else is a title
+    #[arg(required_unless_present_any = ["resume", "drop"], value_name = "IDENTIFIER|TITLE")]
     pub what: Vec<String>,
+    /// Go on with what could not be looked up before
+    #[arg(long, conflicts_with_all = ["what", "drop"])]
+    pub resume: bool,
+    /// Let go of what could not be looked up before
+    #[arg(long, conflicts_with = "what")]
+    pub drop: bool,
     /// An author; repeat for each, in order
     #[arg(long = "author", value_name = "NAME")]
     pub authors: Vec<String>,
@@ -383,6 +394,16 @@ pub struct Add {
     pub arxiv: Option<String>,
     #[arg(long)]
     pub doi: Option<String>,
+}
+
+#[derive(Args)]
+pub struct ServicesArgs {
+    /// A service as the list names it, or `email`
+    pub service: Option<String>,
+    /// on, off, or key; for `email` the address, or nothing to forget it
+    pub what: Option<String>,
+    /// After key: - reads it from standard input; nothing forgets it
+    pub key: Option<String>,
 }
 
 #[derive(Args)]

@@ -441,11 +441,21 @@ fn identifiers_are_looked_up_and_what_is_empty_is_filled() {
     let shown = String::from_utf8_lossy(&shown.stdout);
     assert!(shown.contains("retracted") && shown.contains("2024-05-06"), "a retraction is told: {shown}");
     assert!(!shown.contains("Journal of Weather"), "what the reader typed stays: {shown}");
+    let offered = with_hosts(folder, &standin, &["complete", "10.5555/wrong", "--refresh"]);
+    let offered = String::from_utf8_lossy(&offered.stdout);
+    assert!(
+        offered.contains("My own venue → Journal of Weather") && offered.contains("(Crossref, "),
+        "beside it, when asked: {offered}"
+    );
     let done = with_hosts(folder, &standin, &["complete", "10.5555/wrong", "--yes"]);
     assert!(done.status.success(), "filled in: {done:?}");
     let paper = json(folder, &["show", "10.5555/wrong"], "");
     assert_eq!(paper["paper"]["venue"], "My own venue", "typed by the reader");
     assert_eq!(paper["paper"]["year"], 2021, "was empty");
+    with_hosts(folder, &standin, &["complete", "10.5555/wrong", "--refresh", "--yes"]);
+    assert_eq!(json(folder, &["show", "10.5555/wrong"], "")["paper"]["venue"], "Journal of Weather", "said with --yes");
+    postil(folder, &["undo"], "");
+    assert_eq!(json(folder, &["show", "10.5555/wrong"], "")["paper"]["venue"], "My own venue", "and taken back");
     postil(folder, &["undo"], "");
     let paper = json(folder, &["show", "10.5555/wrong"], "");
     assert!(paper["paper"]["year"].is_null(), "one undo takes it back: {paper}");
@@ -467,7 +477,9 @@ fn services_that_cannot_be_asked_are_told() {
         ("10.5555/portal", "other than Crossref answered"),
         ("10.5555/cut", "Crossref"),
     ] {
-        let output = with_hosts(folder, &standin, &["add", id]);
+        // In a library of its own: one that was told to wait asks nobody else there.
+        let own = tempfile::tempdir().expect("a temporary folder");
+        let output = with_hosts(own.path(), &standin, &["add", id]);
         let told = String::from_utf8_lossy(&output.stderr);
         assert!(told.contains(words), "{id}: {told}");
         assert_ne!(output.status.code(), Some(0), "{id} was not added");
@@ -479,7 +491,24 @@ fn services_that_cannot_be_asked_are_told() {
         .output()
         .expect("postil runs");
     let told = String::from_utf8_lossy(&offline.stderr);
-    assert!(told.contains("could not be reached") && told.contains("trying again later is safe"), "offline: {told}");
+    assert!(told.contains("could not be reached") && told.contains("postil add --resume"), "offline: {told}");
+    let later = with_hosts(folder, &standin, &["add", "--resume"]);
+    let told = String::from_utf8_lossy(&later.stderr);
+    assert!(told.contains("1 still waiting for arXiv until"), "it is not its time yet: {told}");
+    assert_eq!(json(folder, &["add", "--drop"], "")["dropped"], 1, "and it can be let go");
+    let list = json(folder, &["services", "unpaywall"], "");
+    assert_eq!(list[0]["on"], false, "a service that wants an address is off by itself: {list}");
+    assert_ne!(postil(folder, &["services", "unpaywall", "on"], "").status.code(), Some(0), "and stays so without one");
+    json(folder, &["services", "email", "reader@valley.example"], "");
+    assert_eq!(json(folder, &["services", "unpaywall", "on"], "")[0]["on"], true, "until it has one");
+    let keyed = postil(folder, &["services", "openalex", "key", "-"], "Secret-123\n");
+    assert!(String::from_utf8_lossy(&keyed.stdout).contains("with your key"), "a key is kept: {keyed:?}");
+    assert!(!String::from_utf8_lossy(&keyed.stdout).contains("Secret"), "and not shown");
+    assert_ne!(
+        postil(folder, &["services", "openalex", "key", "Secret-123"], "").status.code(),
+        Some(0),
+        "nor taken where others see it"
+    );
 }
 
 #[test]

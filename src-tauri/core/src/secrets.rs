@@ -1,7 +1,9 @@
-//! The GitHub token: in the keyring of the operating system, or in a file only its owner can read.
+//! The GitHub token, and keys of other services: in the keyring of the operating system, or in a file only its owner can read.
 //!
 //! Never in the library, a log or the page. Methods may wait for the keyring to be unlocked: call them off the
 //! async threads.
+
+mod keys;
 
 use std::fmt;
 use std::fs;
@@ -13,6 +15,8 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use crate::error::{Error, ErrorCode, Result};
+
+pub use keys::Key;
 
 const SERVICE: &str = "org.postil.Postil";
 const USER: &str = "github-token";
@@ -114,7 +118,7 @@ impl Secrets {
                 &format!("Kept in a file that only you can read: {}", self.file.display()),
             ),
             None => {
-                let place = if self.keyring && entry().is_ok() { TokenPlace::Keyring } else { TokenPlace::File };
+                let place = if self.keyring && entry(USER).is_ok() { TokenPlace::Keyring } else { TokenPlace::File };
                 state(false, place, "No token. GitHub answers 60 questions an hour without one, 5,000 with one.")
             }
         }
@@ -126,11 +130,11 @@ impl Secrets {
     /// `Validation` for what is no token, `Io` when it can be kept nowhere.
     pub fn set(&self, text: &str) -> Result<TokenState> {
         let token = Token::parse(text)?;
-        if self.keyring && keep_in_keyring(&token) {
+        if self.keyring && keep_in_keyring(USER, token.reveal()) {
             remove(&self.file)?;
             return Ok(state(true, TokenPlace::Keyring, "Kept in this computer's keyring."));
         }
-        write_private(&self.file, &token).map_err(|error| {
+        write_private(&self.file, token.reveal()).map_err(|error| {
             Error::new(ErrorCode::Io, format!("The token could not be kept in {}: {error}.", self.file.display()))
         })?;
         let why = if self.keyring { "No keyring was found, so it is kept" } else { "Kept" };
@@ -144,9 +148,7 @@ impl Secrets {
     pub fn forget(&self) -> Result<TokenState> {
         remove(&self.file)?;
         if self.keyring
-            && let Ok(entry) = entry()
-            && let Err(error) = entry.delete_credential()
-            && matches!(entry.get_password(), Ok(kept) if !kept.is_empty())
+            && let Some(error) = forget_in_keyring(USER)
         {
             return Err(Error::new(ErrorCode::Io, format!("The keyring did not let go of the token: {error}.")));
         }
@@ -155,7 +157,7 @@ impl Secrets {
 
     fn find(&self) -> Option<(Token, TokenPlace)> {
         if self.keyring
-            && let Ok(entry) = entry()
+            && let Ok(entry) = entry(USER)
             && let Ok(text) = entry.get_password()
             && let Ok(token) = Token::parse(&text)
         {
@@ -170,15 +172,21 @@ fn state(present: bool, place: TokenPlace, words: &str) -> TokenState {
     TokenState { present, place, words: words.to_owned() }
 }
 
-fn entry() -> keyring::Result<keyring::Entry> {
-    keyring::Entry::new(SERVICE, USER)
+fn entry(user: &str) -> keyring::Result<keyring::Entry> {
+    keyring::Entry::new(SERVICE, user)
+}
+
+/// Why the keyring still has it, if so.
+fn forget_in_keyring(user: &str) -> Option<keyring::Error> {
+    let entry = entry(user).ok()?;
+    let error = entry.delete_credential().err()?;
+    matches!(entry.get_password(), Ok(kept) if !kept.is_empty()).then_some(error)
 }
 
 /// Whether the keyring took it and gives it back: some accept what they then lose.
-fn keep_in_keyring(token: &Token) -> bool {
-    entry().is_ok_and(|entry| {
-        entry.set_password(token.reveal()).is_ok() && entry.get_password().is_ok_and(|kept| kept == token.reveal())
-    })
+fn keep_in_keyring(user: &str, secret: &str) -> bool {
+    entry(user)
+        .is_ok_and(|entry| entry.set_password(secret).is_ok() && entry.get_password().is_ok_and(|kept| kept == secret))
 }
 
 fn remove(file: &Path) -> Result<()> {
@@ -191,7 +199,7 @@ fn remove(file: &Path) -> Result<()> {
 }
 
 /// Private from its first byte on: made under another name with its rights set, then put in place.
-fn write_private(file: &Path, token: &Token) -> std::io::Result<()> {
+fn write_private(file: &Path, secret: &str) -> std::io::Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
     }
@@ -202,7 +210,7 @@ fn write_private(file: &Path, token: &Token) -> std::io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     let mut writer = options.open(&new)?;
-    writeln!(writer, "{}", token.reveal())?;
+    writeln!(writer, "{secret}")?;
     writer.sync_all()?;
     fs::rename(&new, file)
 }

@@ -9,6 +9,7 @@ use postil_core::cite::{Source, StyleRow};
 use postil_core::clone::CloneProgress;
 use postil_core::editors::Editor;
 use postil_core::library::Event;
+use postil_core::lookup::ServiceRow;
 use postil_core::model::*;
 use postil_core::secrets::{TokenPlace, TokenState};
 use ts_rs::{Config, TS};
@@ -59,6 +60,9 @@ fn typescript_declarations_are_up_to_date() {
         Review,
         ReviewItem,
         ReviewStatus,
+        WaitingLookup,
+        LookupQueue,
+        ServiceRow,
         Skipped,
         BulkEdit,
         BulkField,

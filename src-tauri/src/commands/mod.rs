@@ -7,6 +7,7 @@ mod files;
 mod history;
 mod lists;
 mod live;
+mod lookup;
 mod notes;
 mod organise;
 mod papers;
@@ -45,6 +46,11 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         papers::look_up_drafts,
         papers::commit_import,
         papers::cancel_import,
+        lookup::lookup_services,
+        lookup::switch_service,
+        lookup::set_service_key,
+        lookup::set_lookup_email,
+        lookup::drop_lookups,
         papers::undo,
         papers::redo,
         papers::journal,

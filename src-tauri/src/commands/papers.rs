@@ -66,8 +66,7 @@ pub async fn review_import(app: State<'_, App>, source: ImportSource, on_progres
         .await;
     };
     going(0.0);
-    let reading = app.lookup().await?.look_up(&wanted, going).await?;
-    blocking(app, move |library| library.review(reading)).await
+    app.lookup().await?.review(&app.library, app.checker.surroundings(), &wanted, going).await
 }
 
 /// What a source looks like when it is a table.
@@ -91,7 +90,7 @@ pub async fn remember_columns(app: State<'_, App>, columns: Vec<ColumnUse>) -> R
 #[tauri::command]
 pub async fn look_up_drafts(app: State<'_, App>, reading: Reading, on_progress: Channel<u8>) -> Result<Review> {
     let going = going(&app, on_progress);
-    let reading = app.lookup().await?.complete(reading, going).await?;
+    let reading = app.lookup().await?.complete(&app.library, app.checker.surroundings(), reading, going).await?;
     blocking(app, move |library| library.review(reading)).await
 }
 

@@ -9,6 +9,10 @@ use crate::shapes::{self, Answer, Counter};
 
 const REQUIREMENTS: &str = "torch==2.1.0\ntransformers==4.36.2\nnumpy>=1.24\neinops\n";
 
+const CITATION: &str = "cff-version: 1.2.0\nmessage: If you use this, cite the paper.\ntitle: Rain tools\nauthors:\n  - family-names: \
+Example\n    given-names: Ada\npreferred-citation:\n  type: article\n  title: Rain from the Root\n  authors:\n    - family-names: Example\n      \
+given-names: Ada\n  journal: Weather\n  year: 2021\n";
+
 /// Answers about `rest`, the path below `/repos/owner/name`; `None` for what is not about contents.
 pub fn answer(made: &Made, rest: &[&str], counter: Counter) -> Option<Answer> {
     let missing = || shapes::message(404, counter, "Not Found");
@@ -36,6 +40,7 @@ pub fn answer(made: &Made, rest: &[&str], counter: Counter) -> Option<Answer> {
         ["contents", "requirements.txt"] if made.root.contains(&"requirements.txt") => {
             there(file("requirements.txt", REQUIREMENTS))
         }
+        ["contents", "CITATION.cff"] if made.root.contains(&"CITATION.cff") => there(file("CITATION.cff", CITATION)),
         ["contents", ".github", "workflows"] if made.root.contains(&".github/") => {
             there(json!([{"name": "test.yml", "path": ".github/workflows/test.yml", "type": "file"}]))
         }

@@ -92,7 +92,7 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Answer {
         }
         ["web", rest @ ..] => web(&shared, rest, &hit.path).await,
         ["hosts", host, rest @ ..] => {
-            hosts::answer(&shared, &hit.method, host, rest, request.uri.query().unwrap_or_default()).await
+            hosts::answer(&shared, &hit.method, host, rest, request.uri.query().unwrap_or_default(), &body).await
         }
         _ => shapes::page(404, "Not Found"),
     };

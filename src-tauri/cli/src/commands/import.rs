@@ -22,7 +22,7 @@ pub fn run(library: &Library, args: &Import, out: &Output) -> Result<()> {
     let review = if args.map.is_empty() {
         let mut reading = library.read_import(&source, &Reader::of_this_program()?, |share| progress.tell(share))?;
         if args.look_up {
-            reading = look_up_found(reading, &progress)?;
+            reading = look_up_found(library, reading, &progress)?;
         }
         library.review(reading)?
     } else {
@@ -117,10 +117,13 @@ impl Progress {
 }
 
 /// Asks the services that know the papers whose identifiers were found.
-fn look_up_found(reading: Reading, progress: &Progress) -> Result<Reading> {
-    let lookup = Lookup::new(&Surroundings::from_process())?;
+fn look_up_found(library: &Library, reading: Reading, progress: &Progress) -> Result<Reading> {
+    let surroundings = Surroundings::from_process();
     let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
-    runtime.block_on(lookup.complete(reading, |share| progress.tell(share)))
+    runtime.block_on(async {
+        let lookup = Lookup::open(&surroundings).await?;
+        lookup.complete(library, &surroundings, reading, |share| progress.tell(share)).await
+    })
 }
 
 /// What was understood, an item a line; of one that changes something, what.

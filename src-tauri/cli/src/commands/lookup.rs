@@ -1,24 +1,32 @@
-//! Papers by their identifiers, looked up.
+//! Papers by their identifiers and addresses, looked up.
 
 use std::process::ExitCode;
 
 use postil_core::checker::Surroundings;
-use postil_core::lookup::{Lookup, asked_for, wanted};
-use postil_core::model::{Identifier, ImportSource, Review, ReviewStatus};
+use postil_core::lookup::{Asked, Lookup, asked_for, wanted};
+use postil_core::model::{Draft, ImportSource, Review, ReviewItem, ReviewStatus};
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
 use super::import::write_ticked;
 use super::{act, named_or_found, text_of};
 use crate::args::Add;
-use crate::output::{Output, clean};
+use crate::output::{Output, clean, moment};
 
 /// Identifiers are looked up and imported; anything else is the title of a paper added by hand.
 pub fn add(library: &Library, args: Add, out: &Output) -> Result<ExitCode> {
+    if args.resume {
+        return resume(library, out);
+    }
+    if args.drop {
+        let dropped = library.drop_lookups(true)?;
+        let words = format!("Let go of {dropped} that waited to be looked up.");
+        return out.answer(&json!({ "dropped": dropped }), || out.line(words)).map(|()| ExitCode::SUCCESS);
+    }
     let is_list = args.what == ["-"];
     let text = if is_list { text_of("-")? } else { args.what.join("\n") };
     match wanted(&text) {
-        Some(wanted) => write(library, &look_up(library, &wanted)?, out),
+        Some(wanted) => write(library, &look_up(library, &Asked::each(wanted))?, out),
         None if is_list => Err(Error::new(
             ErrorCode::Input,
             "Standard input holds something beside identifiers. `postil import -` reads pages and reference files.",
@@ -27,12 +35,27 @@ pub fn add(library: &Library, args: Add, out: &Output) -> Result<ExitCode> {
     }
 }
 
-/// Looks papers of the library up. Only what is empty is filled.
-pub fn complete(library: &Library, query: &[String], yes: bool, out: &Output) -> Result<ExitCode> {
+/// Goes on with what could not be asked for before, and writes what was found since.
+fn resume(library: &Library, out: &Output) -> Result<ExitCode> {
+    let surroundings = Surroundings::from_process();
+    let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
+    runtime.block_on(async { Lookup::open(&surroundings).await?.resume(library, &surroundings).await })?;
+    let review = library.review_import(&ImportSource::Waiting)?;
+    let code = write(library, &review, out)?;
+    library.drop_lookups(false)?;
+    let Some(queue) = library.lookup_queue()? else { return Ok(code) };
+    let until = queue.until.map(|at| format!(" until {}", moment(at))).unwrap_or_default();
+    eprintln!("{} still waiting for {}{until}.", queue.waiting, queue.services);
+    Ok(ExitCode::from(3))
+}
+
+/// Looks papers of the library up. What is empty is filled; with `refresh`, what says something else is offered, too.
+pub fn complete(library: &Library, query: &[String], refresh: bool, yes: bool, out: &Output) -> Result<ExitCode> {
     let ids = named_or_found(library, query)?;
-    let wanted = asked_for(library, &ImportSource::Papers { ids })?.unwrap_or_default();
-    let review = look_up(library, &wanted)?;
+    let asked = asked_for(library, &ImportSource::Papers { ids, refresh })?.unwrap_or_default();
+    let mut review = look_up(library, &asked)?;
     if yes {
+        review.items.iter_mut().for_each(replace_all);
         return write(library, &review, out);
     }
     let code = code_of(&review);
@@ -41,22 +64,40 @@ pub fn complete(library: &Library, query: &[String], yes: bool, out: &Output) ->
             if let ReviewStatus::Update { changes, .. } = &item.status {
                 out.line(clean(&item.draft.title));
                 for change in changes {
-                    let after: String = change.after.chars().take(100).collect();
-                    out.line(format!("    {:<12} {}", clean(&change.field), clean(&after)));
+                    let short = |text: &str| clean(&text.chars().take(100).collect::<String>());
+                    let before = if change.before.is_empty() {
+                        String::new()
+                    } else {
+                        format!("{} → ", short(&change.before))
+                    };
+                    let source =
+                        if change.source.is_empty() { String::new() } else { format!("  ({})", clean(&change.source)) };
+                    let guess = if item.draft.guesses.contains(&change.after) { " (guessed)" } else { "" };
+                    let (field, after) = (clean(&change.field), short(&change.after));
+                    out.line(format!("    {field:<12} {before}{after}{guess}{}", out.dim(&source)));
                 }
             }
         }
         tell_missing(&review);
-        out.line(format!("{} papers would be filled in. Nothing was written; --yes does it.", review.updates));
+        let what = if refresh { "would be filled in or changed" } else { "would be filled in" };
+        out.line(format!("{} papers {what}. Nothing was written; --yes does it.", review.updates));
     })?;
     Ok(code)
 }
 
-fn look_up(library: &Library, wanted: &[Identifier]) -> Result<Review> {
-    let lookup = Lookup::new(&Surroundings::from_process())?;
+/// Takes all that was shown.
+fn replace_all(item: &mut ReviewItem) {
+    if let ReviewStatus::Update { changes, .. } = &item.status {
+        let replaced = changes.iter().filter(|change| !change.before.is_empty());
+        item.draft = Draft { replaces: replaced.map(|change| change.field.clone()).collect(), ..item.draft.clone() };
+        item.ticked = true;
+    }
+}
+
+fn look_up(library: &Library, asked: &Asked) -> Result<Review> {
+    let surroundings = Surroundings::from_process();
     let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
-    let reading = runtime.block_on(lookup.look_up(wanted, |_| true))?;
-    library.review(reading)
+    runtime.block_on(async { Lookup::open(&surroundings).await?.review(library, &surroundings, asked, |_| true).await })
 }
 
 fn write(library: &Library, review: &Review, out: &Output) -> Result<ExitCode> {
@@ -65,10 +106,13 @@ fn write(library: &Library, review: &Review, out: &Output) -> Result<ExitCode> {
         tell_missing(review);
     }
     let outcome = write_ticked(library, review)?;
-    out.answer(&json!({ "outcome": outcome, "not_found": review.skipped }), || {
+    let told = json!({ "outcome": outcome, "not_found": review.skipped, "waiting": review.waiting });
+    out.answer(&told, || {
         review.items.iter().for_each(|item| out.line(clean(&item.draft.title)));
+        let waiting =
+            if review.waiting.is_empty() { String::new() } else { format!(", {} waiting", review.waiting.len()) };
         out.line(format!(
-            "{} new, {} filled in, {} already here, {} unclear, {} not found.",
+            "{} new, {} filled in, {} already here, {} unclear, {} not found{waiting}.",
             outcome.added.len(),
             outcome.updated.len(),
             outcome.already_here,
@@ -79,14 +123,18 @@ fn write(library: &Library, review: &Review, out: &Output) -> Result<ExitCode> {
     Ok(code)
 }
 
-/// What was not found, and why, on standard error.
+/// What was not found, and why, on standard error; and what waits, and for whom.
 fn tell_missing(review: &Review) {
     for skipped in &review.skipped {
         eprintln!("{}: {}", clean(&skipped.text), clean(&skipped.reason));
+    }
+    for one in &review.waiting {
+        let until = one.until.map(|at| format!(" until {}", moment(at))).unwrap_or_default();
+        eprintln!("{}: waits for {}{until}; `postil add --resume` goes on.", clean(&one.text), clean(&one.service));
     }
 }
 
 /// 3 when something was not found.
 fn code_of(review: &Review) -> ExitCode {
-    if review.skipped.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) }
+    if review.skipped.is_empty() && review.waiting.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) }
 }

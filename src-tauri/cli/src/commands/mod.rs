@@ -18,6 +18,7 @@ mod notes;
 mod open;
 mod read;
 mod rescue;
+mod services;
 mod snapshot;
 
 use std::path::PathBuf;
@@ -69,7 +70,8 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 Command::Cite(args) => cite::run(&library, &args, out),
                 Command::Key { query } => key::run(&library, &query, out).and(done),
                 Command::Add(args) => lookup::add(&library, args, out),
-                Command::Complete { query, yes } => lookup::complete(&library, &query, yes, out),
+                Command::Complete { query, refresh, yes } => lookup::complete(&library, &query, refresh, yes, out),
+                Command::Services(args) => services::run(&library, &args, out).and(done),
                 Command::Dedupe(args) => dedupe::run(&library, &args, out),
                 Command::List(args) => read::list(&library, &args, out),
                 Command::Show { paper } => read::show(&library, &paper, out).and(done),

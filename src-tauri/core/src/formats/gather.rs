@@ -3,7 +3,7 @@
 use super::names::Name;
 use super::{UNTITLED, add_identifier, bibtex, day_of, doi, field, is_address, limit, put, year_of};
 use crate::import::ids::find_identifiers;
-use crate::model::{Draft, IdentifierKind};
+use crate::model::{Draft, Identifier, IdentifierKind};
 
 /// A draft that is being told about. What is said twice is joined or kept beside; nothing said is dropped.
 pub struct Gathered {
@@ -97,6 +97,11 @@ impl Gathered {
             "venue" => self.kept("venue", value),
             _ => self.field(name, value),
         }
+    }
+
+    /// By what it is known elsewhere; one of a kind is enough.
+    pub fn identifier(&mut self, identifier: Identifier) {
+        add_identifier(&mut self.draft, identifier);
     }
 
     /// What nobody knows, under the format's own name.

@@ -4,6 +4,7 @@
 //! BibLaTeX's name; what must come out of a .bib letter by letter is kept beside it under [`RAW`].
 
 pub mod bibtex;
+mod citation_file;
 pub(crate) mod csl;
 mod gather;
 mod hayagriva;
@@ -20,6 +21,11 @@ mod yaml;
 mod zotero;
 
 pub use self::table::columns::choose as choose_columns;
+pub(crate) use bibtex::terms::is_a_book;
+pub(crate) use citation_file::read as citation_file;
+pub(crate) use gather::{Gathered, parse_date};
+pub(crate) use names::Name;
+pub(crate) use xml::without_number;
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -29,7 +35,6 @@ use std::path::Path;
 pub(crate) use self::plain::escaped as escaped_markdown;
 use crate::model::{ColumnUse, Draft, Field, Identifier, IdentifierKind, Reading, TableShape};
 
-pub(crate) use gather::parse_date;
 pub(crate) use papis::{notes as notes_of_papis, read as from_papis};
 pub(crate) use xml::Records;
 
@@ -206,8 +211,12 @@ fn in_json(text: &str) -> Option<Reading> {
     zotero::read(&tree).or_else(|| csl::read(&tree, "CSL-JSON file"))
 }
 
-/// CSL's items in YAML, or Hayagriva's. Only a text with a type in it is parsed.
+/// A citation file, CSL's items in YAML, or Hayagriva's. Only a text with a type in it is parsed for those.
 fn in_yaml(text: &str) -> Option<Reading> {
+    if citation_file::looks_like(text) {
+        let drafts = vec![citation_file::read(text)?];
+        return Some(Reading { source: "Citation file (CFF)".into(), drafts, skipped: Vec::new() });
+    }
     if !text.contains("type:") {
         return None;
     }
@@ -239,7 +248,7 @@ fn add_identifier(draft: &mut Draft, identifier: Identifier) {
     }
 }
 
-fn is_address(url: &str) -> bool {
+pub(crate) fn is_address(url: &str) -> bool {
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let fine = |host: &str| host.starts_with(|c: char| c.is_alphanumeric() || c == '[');
     host.is_some_and(fine) && url.len() <= 2_000 && !url.contains(|c: char| c.is_whitespace() || c.is_control())

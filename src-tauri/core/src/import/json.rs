@@ -30,6 +30,8 @@ fn paper(entry: &Value) -> Option<Draft> {
     }
     let authors = inner["authors"].as_array().into_iter().flatten();
     let links = ["githubRepo", "projectPage"].iter().filter_map(|key| inner[*key].as_str()).map(str::to_owned);
+    // What a program found on its own is no word of the authors'.
+    let repository = inner["githubRepo"].as_str().filter(|_| inner["githubRepoAddedBy"] == "auto");
     let identifiers = super::ids::find_identifiers(&format!("arXiv:{}", text("id")));
     Some(finish(Draft {
         title,
@@ -38,6 +40,8 @@ fn paper(entry: &Value) -> Option<Draft> {
         published: inner["publishedAt"].as_str().and_then(|date| date.get(..10)).map(str::to_owned),
         identifiers: identifiers.into_iter().filter(|id: &Identifier| id.kind == IdentifierKind::Arxiv).collect(),
         links: links.collect(),
+        pages: inner["projectPage"].as_str().map(str::to_owned).into_iter().collect(),
+        guesses: repository.map(str::to_owned).into_iter().collect(),
         ..Draft::default()
     }))
 }

@@ -4,7 +4,7 @@ use super::{Event, Library, papers_in_words};
 use crate::duplicates::groups;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{DuplicateGroup, Field, Id, PaperEdit, Version};
-use crate::store::{duplicates, fields, imports, papers};
+use crate::store::{duplicates, fields, offers, papers};
 use crate::versions;
 
 /// How often looking through all papers begins again because an action came between.
@@ -69,7 +69,7 @@ impl Library {
             }
             for (id, draft) in others.iter().zip(drafts) {
                 let kept = papers::get(tx, keep)?;
-                for edit in imports::fills(&kept, &draft) {
+                for edit in offers::fills(&kept, &draft) {
                     self.apply(tx, keep, &edit, now)?;
                 }
                 duplicates::take_in(tx, &kept, *id, draft, now)?;

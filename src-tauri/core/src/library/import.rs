@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::import::pdf;
 use crate::model::{Alike, Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus, TwinOf};
 use crate::search::fold;
-use crate::store::{imports, twins};
+use crate::store::{imports, offers, twins};
 
 impl Library {
     /// Reads a source and says how each paper in it stands to the library. Nothing is written.
@@ -29,6 +29,7 @@ impl Library {
     ) -> Result<Review> {
         match source {
             ImportSource::Live { id } => self.review_live(*id),
+            ImportSource::Waiting => self.review(self.looked_up_since()?),
             source => self.review(self.read_import(source, pdfs, go_on)?),
         }
     }
@@ -45,6 +46,15 @@ impl Library {
 
     /// The same for drafts already read.
     pub fn review(&self, reading: Reading) -> Result<Review> {
+        self.reviewed(reading, false)
+    }
+
+    /// The same, and values that say something else than a paper does are offered in their place: not ticked.
+    pub fn review_refresh(&self, reading: Reading) -> Result<Review> {
+        self.reviewed(reading, true)
+    }
+
+    fn reviewed(&self, reading: Reading, refresh: bool) -> Result<Review> {
         let mut review = Review {
             source: reading.source,
             items: Vec::with_capacity(reading.drafts.len()),
@@ -54,13 +64,14 @@ impl Library {
             updates: 0,
             unclear: 0,
             repositories: 0,
+            waiting: Vec::new(),
         };
         let mut titles = HashMap::new();
         let mut repositories = HashSet::new();
         self.store.read(|db| {
             for draft in reading.drafts {
                 let links = imports::links(&draft);
-                let (mut status, mut alike) = imports::compare(db, &draft, &links)?;
+                let (mut status, mut alike) = offers::compare(db, &draft, &links, refresh)?;
                 // Entries of a file of references are told apart by more than their titles.
                 let apart = draft.citation_key.as_ref().map(|_| {
                     let venue = fold::title_key(&draft.venue);
@@ -84,7 +95,12 @@ impl Library {
                     .map(|link| format!("{}/{}/{}", link.host, link.owner, link.name).replace("//", "/"))
                     .collect();
                 repositories.extend(names.iter().map(|name| name.to_lowercase()));
-                let ticked = matches!(status, ReviewStatus::New | ReviewStatus::Update { .. });
+                let ticked = match &status {
+                    ReviewStatus::New => true,
+                    // What would only replace something waits for the reader's word.
+                    ReviewStatus::Update { changes, .. } => changes.iter().any(|change| change.before.is_empty()),
+                    ReviewStatus::AlreadyHere { .. } | ReviewStatus::Unclear { .. } => false,
+                };
                 review.items.push(ReviewItem { draft, status, alike, ticked, repositories: names });
             }
             Ok(())

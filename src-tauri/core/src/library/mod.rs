@@ -14,6 +14,7 @@ mod history;
 mod import;
 mod kept;
 pub mod live;
+mod lookups;
 pub mod mirror;
 mod organise;
 mod papers;
@@ -126,6 +127,7 @@ impl Library {
                 live_files: live_files::all(db)?,
                 repositories,
                 repositories_due,
+                lookups: crate::store::lookups::queue(db)?,
                 undo: journal::newest_done(db)?,
                 redo: journal::oldest_undone(db)?,
             })

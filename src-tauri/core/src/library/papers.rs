@@ -5,7 +5,7 @@ use rusqlite::Transaction;
 use super::{Library, papers_in_words, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Draft, FoundIn, Id, Millis, NewPaper, PaperEdit, PaperView, ReadState, SnapshotReason};
-use crate::store::{annotations, attachments, cards, collections, mentions, notes, papers, people, tags};
+use crate::store::{annotations, attachments, cards, collections, edits, mentions, notes, papers, people, tags};
 use crate::versions;
 
 impl Library {
@@ -118,18 +118,7 @@ impl Library {
 
     /// Writes one field of one paper, within an action, and what follows from it.
     pub(super) fn apply(&self, tx: &Transaction, id: Id, edit: &PaperEdit, now: Millis) -> Result<()> {
-        let ids = self.store.ids();
-        papers::edit(tx, id, edit, now)?;
-        match edit {
-            PaperEdit::Title(text) => drop(mentions::rescan(tx, ids, id, FoundIn::Title, text)?),
-            PaperEdit::Comments(text) => drop(mentions::rescan(tx, ids, id, FoundIn::Comments, text)?),
-            PaperEdit::Abstract(text) => {
-                mentions::rescan(tx, ids, id, FoundIn::Abstract, text)?;
-                annotations::follow(tx, id, text)?;
-            }
-            _ => {}
-        }
-        Ok(())
+        edits::apply(tx, self.store.ids(), id, edit, now).map(drop)
     }
 
     pub fn trash_papers(&self, ids: &[Id]) -> Result<()> {

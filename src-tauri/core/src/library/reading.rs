@@ -37,7 +37,7 @@ pub fn read(source: &ImportSource, ways: Ways) -> Result<Reading> {
         }
         ImportSource::File { path } => return file(Path::new(path), ways),
         ImportSource::Files { paths } => return files(paths, ways),
-        ImportSource::Papers { .. } | ImportSource::Live { .. } => {
+        ImportSource::Papers { .. } | ImportSource::Live { .. } | ImportSource::Waiting => {
             return Err(Error::internal("papers of the library are looked up or compared, there is nothing to read"));
         }
     };

@@ -54,6 +54,7 @@ impl Library {
             ImportSource::Files { .. }
             | ImportSource::Papers { .. }
             | ImportSource::Live { .. }
+            | ImportSource::Waiting
             | ImportSource::Sample => String::new(),
         };
         let cut = text

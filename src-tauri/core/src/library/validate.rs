@@ -25,6 +25,15 @@ pub fn draft(mut draft: Draft) -> Result<Draft> {
     draft.published = draft.published.filter(|date| date.len() == 10 && date.is_ascii());
     draft.identifiers = draft.identifiers.iter().filter_map(|one| identifier(one).ok()).collect();
     draft.links.truncate(100);
+    draft.pages.truncate(100);
+    draft.guesses.truncate(100);
+    draft.replaces.truncate(FIELDS);
+    draft.leaves.truncate(FIELDS);
+    draft.sources.truncate(FIELDS);
+    for source in &mut draft.sources {
+        source.name = line("field", &source.name)?;
+        source.value = line("source", &source.value)?;
+    }
     draft.sort_names = draft.sort_names.iter().map(|name| squeeze(name)).collect();
     if draft.sort_names.len() != draft.authors.len() || draft.sort_names.iter().any(|name| name.len() > 4 * NAME) {
         draft.sort_names.clear();

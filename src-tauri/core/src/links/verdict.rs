@@ -24,7 +24,7 @@ pub use dialect::{Dialect, read_as};
 pub use due::{WAIT_TO_CONFIRM, next_due};
 pub use news::{News, news};
 pub use page::{looks_like_no_page, read_text};
-pub use time::{iso_day, iso_millis, long_date};
+pub use time::{iso_day, iso_millis, long_date, short_day};
 pub use words::not_found_by_any_name;
 
 use super::recognise::is_reserved;

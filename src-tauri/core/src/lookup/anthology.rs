@@ -1,28 +1,24 @@
 //! The ACL Anthology: each paper has a file of BibTeX.
 
-use std::time::Duration;
-
-use super::{Service, Work, not_there};
+use super::services::ANTHOLOGY;
+use super::work::{Question, Work, not_there, text};
 use crate::error::Result;
 use crate::formats;
-use crate::links::verdict::{Answer, Body};
+use crate::links::verdict::Answer;
 use crate::model::{Draft, Identifier, IdentifierKind};
 
-const ANTHOLOGY: Service =
-    Service { name: "The ACL Anthology", host: "aclanthology.org", spacing: Duration::from_secs(1), is_json: false };
-
-pub async fn look(at: usize, id: &str, work: &mut Work<'_>) -> Result<()> {
-    let url = format!("https://aclanthology.org/{id}.bib");
-    work.one(at, &ANTHOLOGY, &url, |answer| paper(answer, id).ok_or_else(|| not_there(&ANTHOLOGY, answer))).await
+pub async fn look(wanted: &[Question<'_>], work: &Work<'_>) -> Result<()> {
+    for question in wanted {
+        let id = question.id.value.as_str();
+        let url = format!("https://aclanthology.org/{id}.bib");
+        let read = |answer: &Answer| paper(answer, id).ok_or_else(|| not_there(&ANTHOLOGY, answer));
+        work.one(&ANTHOLOGY, *question, &url, read).await?;
+    }
+    Ok(())
 }
 
 fn paper(answer: &Answer, id: &str) -> Option<Draft> {
-    let Answer::Response(response) = answer else { return None };
-    let Body::Text(text) = &response.body else { return None };
-    if response.status != 200 {
-        return None;
-    }
-    let mut draft = formats::read(text)?.drafts.into_iter().next()?;
+    let mut draft = formats::read(text(answer)?)?.drafts.into_iter().next()?;
     // Keys are given by the reader's own pattern.
     draft.citation_key = None;
     let own = Identifier { kind: IdentifierKind::Acl, value: id.to_owned() };

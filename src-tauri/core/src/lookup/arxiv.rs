@@ -2,38 +2,25 @@
 //! <https://info.arxiv.org/help/api/tou.html>
 
 use std::collections::HashMap;
-use std::time::Duration;
 
-use super::{LONGEST, Service, Told, Work, not_there};
+use super::services::ARXIV;
+use super::work::{Question, Told, Work, not_there};
 use crate::error::Result;
 use crate::formats;
 use crate::links::verdict::{Answer, Body};
 use crate::model::{Draft, IdentifierKind};
 
-const ARXIV: Service =
-    Service { name: "arXiv", host: "export.arxiv.org", spacing: Duration::from_secs(3), is_json: false };
 const AT_ONCE: usize = 100;
 
-pub async fn look(wanted: &[(usize, &str)], work: &mut Work<'_>) -> Result<()> {
-    let mut batches: Vec<&[(usize, &str)]> = wanted.chunks(AT_ONCE).rev().collect();
+pub async fn look(wanted: &[Question<'_>], work: &Work<'_>) -> Result<()> {
+    let mut batches: Vec<&[Question<'_>]> = wanted.chunks(AT_ONCE).rev().collect();
     while let Some(batch) = batches.pop() {
-        let ids: Vec<&str> = batch.iter().map(|(_, id)| *id).collect();
+        let ids: Vec<&str> = batch.iter().map(|question| question.id.value.as_str()).collect();
         let address = format!("https://export.arxiv.org/api/query?id_list={}&max_results={}", ids.join(","), ids.len());
-        let (answer, trouble) = match (work.asking(ARXIV.host, ARXIV.spacing), reqwest::Url::parse(&address)) {
-            (Ok(mut asking), Ok(url)) => {
-                let answer = asking.text(&url, LONGEST).await;
-                let trouble = asking.trouble(ARXIV.name, &answer);
-                (Some(answer), trouble)
-            }
-            (Err(words), _) => (None, Some(words)),
-            (_, Err(_)) => (None, Some("It cannot be asked for by address.".into())),
-        };
-        let answer = match (answer, trouble) {
-            (Some(answer), None) => answer,
-            (_, words) => {
-                for (at, _) in batch {
-                    work.unreached(*at, words.clone().unwrap_or_default())?;
-                }
+        let answer = match work.ask(&ARXIV, &address, None, None).await {
+            Ok(answer) => answer,
+            Err(told) => {
+                batch.iter().try_for_each(|question| work.answer(&ARXIV, *question, told.clone()))?;
                 continue;
             }
         };
@@ -44,12 +31,13 @@ pub async fn look(wanted: &[(usize, &str)], work: &mut Work<'_>) -> Result<()> {
             continue;
         }
         let mut found = papers(&answer);
-        for (at, id) in batch {
+        for question in batch {
             let told = match &mut found {
-                Some(papers) => papers.remove(*id).map(|draft| Told::Paper(Box::new(draft))),
+                Some(papers) => papers.remove(&question.id.value).map(|draft| Told::Paper(Box::new(draft))),
                 None => Some(Told::Nothing(not_there(&ARXIV, &answer))),
             };
-            work.tell(*at, told.unwrap_or_else(|| Told::Nothing("arXiv knows no such paper.".into())))?;
+            let told = told.unwrap_or_else(|| Told::Nothing("arXiv knows no such paper.".into()));
+            work.answer(&ARXIV, *question, told)?;
         }
     }
     Ok(())
@@ -80,4 +68,21 @@ fn withdrawn(mut draft: Draft) -> Draft {
         draft.problems.push("Withdrawn by its authors".into());
     }
     draft
+}
+
+/// What an answer says of where the paper appeared, where no DOI leads to more: the reference as its authors gave it.
+pub fn by_reference(draft: &Draft) -> Option<Draft> {
+    let reference = formats::field(draft, "atom:journal_ref")?;
+    let has_doi = draft.identifiers.iter().any(|one| one.kind == IdentifierKind::Doi);
+    // The year of a reference stands last, behind volumes and pages.
+    let digits = reference.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
+    let year = digits.filter_map(|part| part.parse().ok()).filter(|year| (1900..=2200).contains(year)).last();
+    (!has_doi).then(|| Draft {
+        title: draft.title.clone(),
+        venue: reference.split_whitespace().collect::<Vec<_>>().join(" "),
+        year,
+        entry_type: "article".into(),
+        identifiers: draft.identifiers.clone(),
+        ..Draft::default()
+    })
 }

@@ -1,8 +1,12 @@
 //! Drafts that were guessed from a file, made sure by what a service says of their identifiers.
 
-use super::{Lookup, MOST, in_words};
+use std::collections::HashMap;
+
+use super::{Asked, Lookup, MOST, Wanted};
+use crate::Library;
+use crate::checker::Surroundings;
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::{Draft, Identifier, IdentifierKind, Reading};
+use crate::model::{Draft, Identifier, IdentifierKind, Reading, Skipped};
 
 /// Titles less alike than this are not of one paper.
 const ALIKE: f64 = 0.4;
@@ -13,7 +17,13 @@ impl Lookup {
     ///
     /// # Errors
     /// `Input` when there are more than one look-up takes; `Network` when no service could be asked; `Cancelled`.
-    pub async fn complete(&self, mut reading: Reading, go_on: impl Fn(f64) -> bool + Send + Sync) -> Result<Reading> {
+    pub async fn complete(
+        &self,
+        library: &Library,
+        surroundings: &Surroundings,
+        mut reading: Reading,
+        go_on: impl Fn(f64) -> bool + Send + Sync,
+    ) -> Result<Reading> {
         let mut wanted: Vec<Identifier> = Vec::new();
         for one in reading.drafts.iter().filter_map(asked) {
             if !wanted.contains(one) {
@@ -27,14 +37,28 @@ impl Lookup {
         if wanted.is_empty() {
             return Ok(reading);
         }
-        let found = self.look_up(&wanted, go_on).await?;
+        let asking = Asked::each(wanted.iter().cloned().map(Wanted::Identifier).collect());
+        let found = self.for_library(library, surroundings, &asking, go_on).await?;
+        if found.reading.drafts.is_empty()
+            && let Some(first) = found.waiting.first()
+        {
+            return Err(Error::new(ErrorCode::Network, format!("Nothing could be looked up. {}", first.words)));
+        }
+        let told: HashMap<&Identifier, &Draft> =
+            found.places.iter().filter_map(|at| wanted.get(*at)).zip(&found.reading.drafts).collect();
         for draft in &mut reading.drafts {
             let Some(one) = asked(draft).cloned() else { continue };
-            if let Some(told) = found.drafts.iter().find(|told| told.identifiers.contains(&one)) {
-                *draft = completed(std::mem::take(draft), told.clone(), &one);
+            if let Some(told) = told.get(&one) {
+                *draft = completed(std::mem::take(draft), (*told).clone(), &one);
             }
         }
-        reading.skipped.extend(found.skipped);
+        reading.skipped.extend(found.reading.skipped);
+        // They may be asked for again once their papers are in.
+        reading.skipped.extend(found.waiting.into_iter().map(|waiting| Skipped {
+            line: 0,
+            text: waiting.wanted.in_words(),
+            reason: waiting.words,
+        }));
         Ok(reading)
     }
 }
@@ -52,7 +76,11 @@ fn completed(mut draft: Draft, told: Draft, one: &Identifier) -> Draft {
     let alike = strsim::normalized_levenshtein(&plain(&draft.title), &plain(&told.title));
     // A title that only the name of a file stands in for tells nothing.
     if alike < ALIKE && draft.problems.is_empty() {
-        draft.problems.push(format!("{} was looked up and is another paper: “{}”", in_words(one), told.title));
+        draft.problems.push(format!(
+            "{} was looked up and is another paper: “{}”",
+            Wanted::Identifier(one.clone()).in_words(),
+            told.title
+        ));
         return draft;
     }
     let was_guessed = draft.citation_key.is_none();

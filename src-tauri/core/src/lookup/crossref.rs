@@ -1,20 +1,16 @@
 //! Crossref's record of a DOI, and what was published about it later: corrections, retractions.
 //! <https://www.crossref.org/documentation/retrieve-metadata/rest-api/>
 
-use std::time::Duration;
-
 use serde_json::{Map, Value, json};
 
-use super::{Service, Work, not_there};
+use super::services::CROSSREF;
+use super::work::{Question, Work, escaped, not_there};
 use crate::error::Result;
 use crate::formats::{self, RETRACTED};
+use crate::import::ids::find_identifiers;
 use crate::import::markup::plain;
 use crate::links::verdict::{Answer, Body};
 use crate::model::{Draft, Field, Identifier, IdentifierKind};
-
-/// Without an address to be polite with: five questions a second at most.
-const CROSSREF: Service =
-    Service { name: "Crossref", host: "api.crossref.org", spacing: Duration::from_millis(300), is_json: true };
 
 /// Crossref's types under the names of CSL, where they differ.
 const TYPES: [(&str, &str); 10] = [
@@ -30,19 +26,19 @@ const TYPES: [(&str, &str); 10] = [
     ("report-component", "report"),
 ];
 
-pub async fn look(at: usize, doi: &str, work: &mut Work<'_>) -> Result<()> {
-    let mut url = String::from("https://api.crossref.org/works/");
-    // A DOI may hold anything; only what a path cannot carry is written otherwise.
-    for byte in doi.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'(' | b')' | b':' => {
-                url.push(char::from(byte));
-            }
-            other => url.push_str(&format!("%{other:02X}")),
-        }
+pub async fn look(wanted: &[Question<'_>], work: &Work<'_>) -> Result<()> {
+    for question in wanted {
+        let doi = question.id.value.as_str();
+        // With an address to write to, Crossref answers from a better pool.
+        let polite = work.chosen.email().map(|email| format!("?mailto={}", escaped(email))).unwrap_or_default();
+        let url = format!("https://api.crossref.org/works/{}{polite}", escaped(doi));
+        work.one(&CROSSREF, *question, &url, |answer| paper(answer, doi)).await?;
     }
-    work.one(at, &CROSSREF, &url, |answer| paper(answer, doi)).await
+    Ok(())
 }
+
+/// The field that names the DOI a preprint was published under.
+pub const PUBLISHED_AS: &str = "crossref:is-preprint-of";
 
 fn paper(answer: &Answer, doi: &str) -> std::result::Result<Draft, String> {
     let Answer::Response(response) = answer else { return Err(not_there(&CROSSREF, answer)) };
@@ -62,7 +58,25 @@ fn paper(answer: &Answer, doi: &str) -> std::result::Result<Draft, String> {
         draft.identifiers.insert(0, own);
     }
     updates(work, &mut draft);
+    relations(work, &mut draft);
     Ok(draft)
+}
+
+/// What a preprint was published as, and which preprint there was of what was published.
+fn relations(work: &Value, draft: &mut Draft) {
+    let related = |name: &str| {
+        let list = work.get("relation").and_then(|all| all.get(name)).and_then(Value::as_array).into_iter().flatten();
+        list.filter(|one| one.get("id-type").and_then(Value::as_str) == Some("doi"))
+            .filter_map(|one| one.get("id").and_then(Value::as_str))
+            .find_map(|id| find_identifiers(id).into_iter().next())
+    };
+    if let Some(one) = related("is-preprint-of").filter(|one| one.kind == IdentifierKind::Doi) {
+        draft.fields.push(Field { name: PUBLISHED_AS.into(), value: one.value });
+    }
+    // A preprint's own DOI would stand for the published version; arXiv's number is of another kind.
+    if let Some(one) = related("has-preprint").filter(|one| one.kind == IdentifierKind::Arxiv) {
+        draft.identifiers.push(one);
+    }
 }
 
 /// The record as an item of CSL: lists of one are texts there, and texts carry no markup.

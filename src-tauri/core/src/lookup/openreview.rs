@@ -1,20 +1,21 @@
 //! OpenReview's second API: a note, each field of its content in a `value`.
 
-use std::time::Duration;
-
 use serde_json::Value;
 
-use super::{Service, Work, not_there};
+use super::services::OPENREVIEW;
+use super::work::{Question, Work, not_there};
 use crate::error::Result;
 use crate::links::verdict::{Answer, Body, iso_day};
 use crate::model::{Draft, Identifier, IdentifierKind};
 
-const OPENREVIEW: Service =
-    Service { name: "OpenReview", host: "api2.openreview.net", spacing: Duration::from_secs(1), is_json: true };
-
-pub async fn look(at: usize, id: &str, work: &mut Work<'_>) -> Result<()> {
-    let url = format!("https://api2.openreview.net/notes?id={id}");
-    work.one(at, &OPENREVIEW, &url, |answer| paper(answer, id).ok_or_else(|| not_there(&OPENREVIEW, answer))).await
+pub async fn look(wanted: &[Question<'_>], work: &Work<'_>) -> Result<()> {
+    for question in wanted {
+        let id = question.id.value.as_str();
+        let url = format!("https://api2.openreview.net/notes?id={id}");
+        let read = |answer: &Answer| paper(answer, id).ok_or_else(|| not_there(&OPENREVIEW, answer));
+        work.one(&OPENREVIEW, *question, &url, read).await?;
+    }
+    Ok(())
 }
 
 fn paper(answer: &Answer, id: &str) -> Option<Draft> {

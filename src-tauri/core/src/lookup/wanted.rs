@@ -1,22 +1,52 @@
-//! Whether a text is a list of identifiers, and of which.
+//! Whether a text is a list of what can be looked up, and of which.
 
+use crate::formats::is_address;
 use crate::import::ids::find_identifiers;
-use crate::model::Identifier;
+use crate::model::{Identifier, IdentifierKind};
 
 /// As many as one look-up takes: a thousand of arXiv's need half a minute.
 pub const MOST: usize = 1_000;
+/// Pages of the web: each is a question to a site of its own.
+const MOST_ADDRESSES: usize = 50;
 
 /// Words that only name the kind of what follows.
 const LABELS: [&str; 9] = ["arxiv", "arxiv:", "doi", "doi:", "pmid:", "pmid", "isbn", "isbn:", "acl:"];
 
-/// The identifiers of a text that holds nothing else: one or many, with or without labels, as numbers or as addresses.
+/// One thing to look up.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Wanted {
+    Identifier(Identifier),
+    /// A page that describes its paper, a repository with a citation file, a record of DBLP.
+    Address(String),
+}
+
+impl Wanted {
+    /// "arXiv 2303.01234"
+    pub fn in_words(&self) -> String {
+        let one = match self {
+            Self::Identifier(one) => one,
+            Self::Address(url) => return url.chars().take(200).collect(),
+        };
+        let kind = match one.kind {
+            IdentifierKind::Arxiv => "arXiv",
+            IdentifierKind::Doi => "DOI",
+            IdentifierKind::Acl => "ACL Anthology",
+            IdentifierKind::Openreview => "OpenReview",
+            IdentifierKind::Pmid => "PubMed",
+            IdentifierKind::Isbn => "ISBN",
+        };
+        format!("{kind} {}", one.value)
+    }
+}
+
+/// What a text asks for that holds nothing else: one or many, with or without labels, as numbers or as addresses.
 /// `None` when a word of it is anything else, or when there are more than [`MOST`].
-pub fn wanted(text: &str) -> Option<Vec<Identifier>> {
+pub fn wanted(text: &str) -> Option<Vec<Wanted>> {
     // A page of papers is told from its beginning.
     if text.len() > MOST * 120 {
         return None;
     }
-    let mut found: Vec<Identifier> = Vec::new();
+    let mut found: Vec<Wanted> = Vec::new();
     let mut label: Option<&str> = None;
     for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')) {
         let word = word.trim_start_matches(['-', '*', '•', '<', '(', '[']);
@@ -30,14 +60,21 @@ pub fn wanted(text: &str) -> Option<Vec<Identifier>> {
         let labelled = label.take().map(|label| find_identifiers(&format!("{label}:{word}")));
         let of_word = labelled.filter(|ids| !ids.is_empty()).unwrap_or_else(|| find_identifiers(word));
         // The address of a paper may name it twice: by its DOI, and by the number within.
-        found.push(of_word.into_iter().next()?);
+        let one = of_word.into_iter().next().map(Wanted::Identifier).or_else(|| address(word));
+        found.push(one?);
         if found.len() > MOST {
             return None;
         }
     }
     let mut seen = std::collections::HashSet::new();
     found.retain(|one| seen.insert(one.clone()));
-    (label.is_none() && !found.is_empty()).then_some(found)
+    let addresses = found.iter().filter(|one| matches!(one, Wanted::Address(_))).count();
+    (label.is_none() && !found.is_empty() && addresses <= MOST_ADDRESSES).then_some(found)
+}
+
+fn address(word: &str) -> Option<Wanted> {
+    let word = word.trim_end_matches(['>', ')', ']', '.']);
+    is_address(word).then(|| Wanted::Address(word.to_owned()))
 }
 
 #[cfg(test)]
@@ -45,7 +82,11 @@ mod tests {
     use super::*;
 
     fn values(text: &str) -> Option<Vec<String>> {
-        wanted(text).map(|found| found.into_iter().map(|one| one.value).collect())
+        let value = |one| match one {
+            Wanted::Identifier(one) => one.value,
+            Wanted::Address(url) => url,
+        };
+        wanted(text).map(|found| found.into_iter().map(value).collect())
     }
 
     #[test]
@@ -62,7 +103,10 @@ mod tests {
             ("arXiv", None),
             ("2303.01234 On Rain", None),
             ("On rain", None),
-            ("https://github.com/valley/rain", None),
+            ("https://github.com/valley/rain", Some(vec!["https://github.com/valley/rain"])),
+            ("<https://example.org/paper>, 2303.01234", Some(vec!["https://example.org/paper", "2303.01234"])),
+            ("ftp://example.org/paper", None),
+            ("example.org/paper", None),
             ("", None),
         ] {
             let expected = expected.map(|all| all.into_iter().map(str::to_owned).collect());
@@ -70,5 +114,7 @@ mod tests {
         }
         let many: String = (0..=MOST).map(|n| format!("2303.{n:05}\n")).collect();
         assert_eq!(wanted(&many), None, "more than a look-up takes");
+        let pages: String = (0..=MOST_ADDRESSES).map(|n| format!("https://example.org/{n}\n")).collect();
+        assert_eq!(wanted(&pages), None, "more pages than one look-up asks for");
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Id, Identifier};
+use super::{Id, Identifier, WaitingLookup};
 
 /// One paper as read from outside. Nothing here is trusted and nothing is stored yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -43,6 +43,16 @@ pub struct Draft {
     pub twin: Option<Twin>,
     /// Files that come with it. They are copied into the library when the draft is imported.
     pub files: Vec<DraftFile>,
+    /// Pages of its project, which are no code.
+    pub pages: Vec<String>,
+    /// Those of `links` that whoever gave them only guessed.
+    pub guesses: Vec<String>,
+    /// Who said what, and when: a field as [`FieldChange`] names it, and "Crossref, 25 Nov 2026".
+    pub sources: Vec<Field>,
+    /// What the reader chose of a paper that is here: fields to be taken in place of what stands there …
+    pub replaces: Vec<String>,
+    /// … and fields, or addresses of code, not to be taken.
+    pub leaves: Vec<String>,
 }
 
 /// A paper that a draft looks like, and whether it is the same work.
@@ -102,11 +112,14 @@ pub struct Reading {
     pub skipped: Vec<Skipped>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 pub struct FieldChange {
     pub field: String,
+    /// Empty where nothing stands yet. What would take the place of something is only taken when the reader says so.
     pub before: String,
     pub after: String,
+    /// Who says so: "Crossref, 25 Nov 2026"; empty for a page or a file.
+    pub source: String,
 }
 
 /// How a draft stands to the library.
@@ -119,7 +132,8 @@ pub enum ReviewStatus {
         paper_id: Id,
         in_trash: bool,
     },
-    /// The library has it, with empty fields that the draft can fill. Nothing typed is overwritten.
+    /// The library has it, with empty fields that the draft can fill; and, where that was asked for, fields that say
+    /// something else. Nothing typed is overwritten unseen.
     Update {
         paper_id: Id,
         changes: Vec<FieldChange>,
@@ -162,6 +176,9 @@ pub struct Review {
     pub unclear: u32,
     /// Distinct repositories among all items.
     pub repositories: u32,
+    /// What could not be looked up now; it is kept, and asked for again.
+    #[serde(default)]
+    pub waiting: Vec<WaitingLookup>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]

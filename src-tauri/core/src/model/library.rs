@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Id, LiveFile, Millis};
+use super::{Id, LiveFile, LookupQueue, Millis};
 
 /// What the sidebar selects.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -122,6 +122,8 @@ pub struct Overview {
     pub repositories: u32,
     /// Of those, never checked or due again.
     pub repositories_due: u32,
+    /// What waits to be looked up; `None` for nothing.
+    pub lookups: Option<LookupQueue>,
     pub undo: Option<JournalEntry>,
     pub redo: Option<JournalEntry>,
 }
@@ -156,7 +158,14 @@ pub enum ImportSource {
     /// What another program changed in a file kept in step.
     Live { id: Id },
     /// Papers of the library, to be looked up by their identifiers.
-    Papers { ids: Vec<Id> },
+    Papers {
+        ids: Vec<Id>,
+        /// Whether values that differ are wanted, too.
+        #[serde(default)]
+        refresh: bool,
+    },
+    /// What was asked for before, could not be looked up then, and was since.
+    Waiting,
     /// The sample library that comes with Postil.
     Sample,
 }

@@ -14,6 +14,7 @@ mod history;
 mod inside;
 mod library;
 mod live;
+mod lookup;
 mod paper;
 mod record;
 mod repository;
@@ -40,6 +41,7 @@ pub use library::{
     TagCount, UndoOutcome, ViewCounts,
 };
 pub use live::{LiveFile, LiveFormat, LiveState, VaultSettings, Vaulted};
+pub use lookup::{LookupQueue, WaitingLookup};
 pub use paper::{
     Identifier, IdentifierKind, NewPaper, Paper, PaperEdit, PaperRow, PaperView, Person, ReadState, TextLink,
 };

@@ -1,63 +1,24 @@
-//! Comparing drafts with the library, and writing those the reader confirmed.
+//! Writing the drafts that the reader confirmed: which papers they are, and what becomes of those.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use rusqlite::{Connection, Transaction};
 
-use super::{IdSource, attachments, collections, duplicates, mentions, notes, papers, people, twins};
+use super::{IdSource, attachments, collections, duplicates, mentions, notes, offers, papers, people, twins};
 use crate::duplicates::TELLING_TITLE;
 use crate::error::Result;
 use crate::files::Kept;
-use crate::links::recognise::{self, RepoRef};
-use crate::model::{
-    Alike, Draft, FieldChange, FoundIn, Id, Identifier, ImportOutcome, Millis, Paper, PaperEdit, ReviewStatus, TwinOf,
-};
+use crate::links::recognise::{self, LinkKind, RepoRef};
+use crate::model::{Confidence, Draft, FoundIn, Id, Identifier, ImportOutcome, Millis};
 use crate::search::fold;
-
-/// How a draft stands to the library; `links` are its own, as [`links`] gives them.
-pub fn compare(connection: &Connection, draft: &Draft, links: &[RepoRef]) -> Result<(ReviewStatus, Option<Alike>)> {
-    let paper_id = match find(connection, draft)? {
-        Match::None => return Ok((ReviewStatus::New, twins::in_library(connection, draft)?)),
-        Match::Doubtful(id, reason) => {
-            let alike = Alike { to: TwinOf::Library { id }, reason: reason.clone() };
-            return Ok((ReviewStatus::Unclear { reason }, Some(alike)));
-        }
-        Match::Paper(id) => id,
-    };
-    let paper = papers::get(connection, paper_id)?;
-    let mut changes: Vec<FieldChange> = fills(&paper, draft).iter().map(|edit| describe(edit, &paper)).collect();
-    let beyond = papers::beyond(connection, &paper, draft)?;
-    let change = |field: &str, after: String| FieldChange { field: field.into(), before: String::new(), after };
-    changes.extend(beyond.citation_key.map(|key| change("citation key", key)));
-    changes.extend(beyond.entry_type.map(|kind| change("type", kind)));
-    // Values kept as written show nothing of their own.
-    let shown = beyond.fields.into_iter().filter(|field| !field.name.contains(':'));
-    changes.extend(shown.map(|field| change(&field.name, field.value)));
-    changes.extend(Some(beyond.tags.join(", ")).filter(|tags| !tags.is_empty()).map(|tags| change("tags", tags)));
-    let notes = unwritten(connection, paper_id, draft)?.len();
-    let in_words = if notes == 1 { "1 note".to_owned() } else { format!("{notes} notes") };
-    changes.extend((notes > 0).then(|| change("notes", in_words)));
-    let paths: Vec<String> = unfiled(connection, paper_id, draft)?.iter().map(|path| path.join(" / ")).collect();
-    changes.extend((!paths.is_empty()).then(|| change("collections", paths.join(", "))));
-    let files: Vec<&str> = unattached(connection, paper_id, draft)?;
-    changes.extend((!files.is_empty()).then(|| change("files", files.join(", "))));
-    let known = mentions::repositories(connection, paper_id)?;
-    let new = links.iter().filter(|link| !known.contains(&link.key()));
-    changes.extend(new.map(|link| FieldChange { field: "code".into(), before: String::new(), after: link.url() }));
-    let status = if changes.is_empty() {
-        ReviewStatus::AlreadyHere { paper_id, in_trash: paper.trashed_at.is_some() }
-    } else {
-        ReviewStatus::Update { paper_id, changes }
-    };
-    Ok((status, None))
-}
 
 /// Writes drafts, in the order given: the first will stand on top of the newest-first list.
 ///
 /// A draft the library already has fills that paper's empty fields and takes it out of the trash; nothing there
-/// is overwritten. What the reader decided of a draft goes before what is found. `files` are those of the drafts that are
-/// in the library's folder, by the path they came from. `written` hears of each draft, and may end it all by failing.
+/// is overwritten but what the draft is said to replace. What the reader decided of a draft goes before what is found.
+/// `files` are those of the drafts that are in the library's folder, by the path they came from. `written` hears of each
+/// draft, and may end it all by failing.
 pub fn commit(
     tx: &Transaction,
     ids: &IdSource,
@@ -84,25 +45,25 @@ pub fn commit(
         };
         match found {
             Match::Paper(present) => {
-                let paper = papers::get(tx, present)?;
-                let edits = fills(&paper, draft);
-                for edit in &edits {
-                    papers::edit(tx, present, edit, now)?;
-                }
+                // What the reader left is only left out now: an identifier among it may have found the paper.
+                let (given, pruned) = (draft, (!draft.leaves.is_empty()).then(|| offers::without_left(draft)));
+                let draft = pruned.as_ref().unwrap_or(given);
+                let before = (papers::get(tx, present)?, mentions::repositories(tx, present)?.len());
+                let (mut told, named) = offers::take(tx, ids, &before.0, draft, now)?;
+                told |= beside_it(tx, ids, present, draft, now)?;
                 let attached = attach(tx, ids, present, draft, files, now)?;
                 outcome.files += attached;
-                let mut told =
-                    papers::fill(tx, &paper, draft)? | beside_it(tx, ids, present, draft, now)? | (attached > 0);
+                told |= attached > 0;
                 if twin.is_some() {
-                    duplicates::as_version(tx, &paper, draft, now)?;
+                    duplicates::as_version(tx, &before.0, draft, now)?;
                     told = true;
                 }
-                let before = mentions::repositories(tx, present)?.len();
-                let texts = edits.iter().any(|edit| matches!(edit, PaperEdit::Abstract(_)));
-                repositories.extend(mention_all(tx, ids, present, draft, texts)?);
-                let found = mentions::repositories(tx, present)?.len() - before;
+                repositories.extend(named);
+                repositories.extend(mention_all(tx, ids, present, draft, false)?);
+                mentions::reject(tx, present, &given.leaves)?;
+                told |= mentions::repositories(tx, present)?.len() > before.1;
                 papers::restore(tx, present)?;
-                if edits.is_empty() && !told && found == 0 && paper.trashed_at.is_none() {
+                if !told && before.0.trashed_at.is_none() {
                     outcome.already_here += 1;
                 } else if !added.contains(&present) {
                     outcome.updated.push(present);
@@ -129,7 +90,7 @@ pub fn commit(
 }
 
 /// Notes that a paper does not have yet.
-fn unwritten<'a>(connection: &Connection, paper: Id, draft: &'a Draft) -> Result<Vec<&'a String>> {
+pub(super) fn unwritten<'a>(connection: &Connection, paper: Id, draft: &'a Draft) -> Result<Vec<&'a String>> {
     if draft.notes.is_empty() {
         return Ok(Vec::new());
     }
@@ -138,7 +99,7 @@ fn unwritten<'a>(connection: &Connection, paper: Id, draft: &'a Draft) -> Result
 }
 
 /// Collections that a paper is not in yet.
-fn unfiled<'a>(connection: &Connection, paper: Id, draft: &'a Draft) -> Result<Vec<&'a Vec<String>>> {
+pub(super) fn unfiled<'a>(connection: &Connection, paper: Id, draft: &'a Draft) -> Result<Vec<&'a Vec<String>>> {
     if draft.collections.is_empty() {
         return Ok(Vec::new());
     }
@@ -167,7 +128,7 @@ fn beside_it(tx: &Transaction, ids: &IdSource, paper: Id, draft: &Draft, now: Mi
 }
 
 /// Files that a paper does not have yet, as far as names and sizes tell.
-fn unattached<'a>(connection: &Connection, paper: Id, draft: &'a Draft) -> Result<Vec<&'a str>> {
+pub(super) fn unattached<'a>(connection: &Connection, paper: Id, draft: &'a Draft) -> Result<Vec<&'a str>> {
     let mut wanted = Vec::new();
     for file in &draft.files {
         // One that is not there is told when it is to be copied.
@@ -210,33 +171,40 @@ pub fn links(draft: &Draft) -> Vec<RepoRef> {
 }
 
 /// Repositories that stand beside the texts. What references give as a paper's address is often its code.
-fn beside(draft: &Draft) -> impl Iterator<Item = RepoRef> {
-    draft.links.iter().chain([&draft.url]).filter_map(|link| recognise::recognise_url(link))
+pub(super) fn beside(draft: &Draft) -> impl Iterator<Item = RepoRef> {
+    draft.links.iter().chain([&draft.url]).filter_map(|link| {
+        let found = recognise::recognise_url(link)?;
+        let confidence = if draft.guesses.contains(link) { Confidence::Low } else { found.confidence };
+        Some(RepoRef { confidence, ..found })
+    })
 }
 
-/// Writes the mentions of a draft; gives the repositories that it names.
-fn mention_all(tx: &Transaction, ids: &IdSource, paper: Id, draft: &Draft, texts: bool) -> Result<Vec<Id>> {
+/// Pages of a project that a draft names.
+pub(super) fn pages(draft: &Draft) -> impl Iterator<Item = RepoRef> {
+    let is_no_code = |link: &RepoRef| link.kind == LinkKind::Page;
+    draft.pages.iter().filter_map(|page| recognise::recognise_address(page)).filter(is_no_code)
+}
+
+/// Writes the mentions of a draft, of its texts where it is new; gives the repositories that it names.
+fn mention_all(tx: &Transaction, ids: &IdSource, paper: Id, draft: &Draft, is_new: bool) -> Result<Vec<Id>> {
     let mut named = Vec::new();
-    if texts {
+    if is_new {
         named.extend(mentions::rescan(tx, ids, paper, FoundIn::Title, &draft.title)?);
         named.extend(mentions::rescan(tx, ids, paper, FoundIn::Abstract, &draft.abstract_text)?);
         named.extend(mentions::rescan(tx, ids, paper, FoundIn::Comments, &draft.comments)?);
     }
-    let beside: Vec<RepoRef> = beside(draft).collect();
-    if !beside.is_empty() {
-        named.extend(mentions::set_links(tx, ids, paper, FoundIn::Source, beside)?);
-    }
+    named.extend(mentions::add_links(tx, ids, paper, beside(draft).chain(pages(draft)).collect())?);
     Ok(named)
 }
 
-enum Match {
+pub(super) enum Match {
     None,
     Paper(Id),
     /// It may be this one; says why that is not safe to decide alone.
     Doubtful(Id, String),
 }
 
-fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
+pub(super) fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
     for identifier in &draft.identifiers {
         if let Some(id) = papers::by_identifier(connection, identifier)? {
             if !cited_apart(connection, id, draft)? {
@@ -290,55 +258,4 @@ fn cited_apart(connection: &Connection, id: Id, draft: &Draft) -> Result<bool> {
 /// The same scheme with another value: another paper of the same title.
 pub fn contradicts(known: &[Identifier], given: &[Identifier]) -> bool {
     given.iter().any(|new| known.iter().any(|old| old.kind == new.kind && old.value != new.value))
-}
-
-/// What the draft knows and the library does not.
-pub fn fills(paper: &Paper, draft: &Draft) -> Vec<PaperEdit> {
-    let mut edits = Vec::new();
-    let missing = |here: &str, there: &str| here.is_empty() && !there.is_empty();
-    if missing(&paper.abstract_text, &draft.abstract_text) {
-        edits.push(PaperEdit::Abstract(draft.abstract_text.clone()));
-    }
-    if paper.authors.is_empty() && !draft.authors.is_empty() {
-        edits.push(PaperEdit::Authors(draft.authors.clone()));
-    }
-    if missing(&paper.venue, &draft.venue) {
-        edits.push(PaperEdit::Venue(draft.venue.clone()));
-    }
-    if paper.year.is_none() && draft.year.is_some() {
-        edits.push(PaperEdit::Year(draft.year));
-    }
-    if missing(&paper.url, &draft.url) {
-        edits.push(PaperEdit::Url(draft.url.clone()));
-    }
-    if missing(&paper.comments, &draft.comments) {
-        edits.push(PaperEdit::Comments(draft.comments.clone()));
-    }
-    let new: Vec<Identifier> = draft
-        .identifiers
-        .iter()
-        .filter(|new| paper.identifiers.iter().all(|old| old.kind != new.kind))
-        .cloned()
-        .collect();
-    if !new.is_empty() {
-        edits.push(PaperEdit::Identifiers(paper.identifiers.iter().cloned().chain(new).collect()));
-    }
-    edits
-}
-
-fn describe(edit: &PaperEdit, paper: &Paper) -> FieldChange {
-    let change = |field: &str, after: String| FieldChange { field: field.into(), before: String::new(), after };
-    match edit {
-        PaperEdit::Abstract(text) => change("abstract", text.clone()),
-        PaperEdit::Authors(names) => change("authors", names.join(", ")),
-        PaperEdit::Venue(text) => change("venue", text.clone()),
-        PaperEdit::Year(year) => change("year", year.map(|year| year.to_string()).unwrap_or_default()),
-        PaperEdit::Url(text) => change("url", text.clone()),
-        PaperEdit::Comments(text) => change("comments", text.clone()),
-        PaperEdit::Identifiers(list) => {
-            let new: Vec<&str> = list.iter().skip(paper.identifiers.len()).map(|one| one.value.as_str()).collect();
-            change("identifiers", new.join(", "))
-        }
-        other => change("field", format!("{other:?}")),
-    }
 }

@@ -13,6 +13,7 @@ use crate::model::{Confidence, FoundIn, HostKind, Id, MentionStatus, TextLink, V
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Found {
     repository: Id,
+    kind: HostKind,
     as_written: String,
     path: Option<String>,
     span: Option<(u32, u32)>,
@@ -27,6 +28,39 @@ pub fn rescan(tx: &Transaction, ids: &IdSource, paper: Id, found_in: FoundIn, te
     let links = recognise::recognise_all(text);
     let spans: Vec<_> = links.iter().map(|link| Some((units.at(link.span.start), units.at(link.span.end)))).collect();
     replace(tx, ids, paper, found_in, links.into_iter().zip(spans).collect())
+}
+
+/// Adds links that stand beside the text to those that a paper has, whoever gave those.
+pub fn add_links(tx: &Transaction, ids: &IdSource, paper: Id, links: Vec<RepoRef>) -> Result<Vec<Id>> {
+    let mut named = Vec::new();
+    for link in links {
+        let Some(found) = found(tx, ids, link, None)? else { continue };
+        let is_known = tx
+            .prepare_cached("SELECT 1 FROM mention WHERE paper_id = ?1 AND repository_id = ?2")?
+            .exists([paper, found.repository])?;
+        if !is_known {
+            insert(tx, ids, paper, &repositories::name_of(FoundIn::Source), &found)?;
+        }
+        if found.kind != HostKind::Page {
+            named.push(found.repository);
+        }
+    }
+    Ok(named)
+}
+
+fn found(tx: &Transaction, ids: &IdSource, link: RepoRef, span: Option<(u32, u32)>) -> Result<Option<Found>> {
+    let Some(kind) = repositories::host_kind_of(link.kind) else { return Ok(None) };
+    let repository = repositories::upsert(tx, ids.next(), kind, &link)?;
+    let candidates = link.other_readings();
+    Ok(Some(Found {
+        repository,
+        kind,
+        as_written: link.as_written,
+        path: link.path,
+        span,
+        confidence: link.confidence,
+        candidates,
+    }))
 }
 
 /// The same for links that stand beside the text, or in several texts: their place is not kept.
@@ -49,21 +83,11 @@ fn replace(
 ) -> Result<Vec<Id>> {
     let (mut wanted, mut named) = (Vec::new(), Vec::new());
     for (link, span) in links {
-        let Some(kind) = repositories::host_kind_of(link.kind) else { continue };
-        let repository = repositories::upsert(tx, ids.next(), kind, &link)?;
-        if kind != HostKind::Page {
-            named.push(repository);
+        let Some(found) = found(tx, ids, link, span)? else { continue };
+        if found.kind != HostKind::Page {
+            named.push(found.repository);
         }
-        let candidates = link.other_readings();
-        let found = Found {
-            repository,
-            as_written: link.as_written,
-            path: link.path,
-            span,
-            confidence: link.confidence,
-            candidates,
-        };
-        if span.is_some() || !wanted.iter().any(|other: &Found| other.repository == repository) {
+        if span.is_some() || !wanted.iter().any(|other: &Found| other.repository == found.repository) {
             wanted.push(found);
         }
     }
@@ -76,24 +100,29 @@ fn replace(
         .execute(params![paper, field])?;
     // A rejected or confirmed repository keeps its one row, whatever the text does.
     for found in wanted.iter().filter(|found| !judged.contains_key(&found.repository)) {
-        tx.prepare_cached(
-            "INSERT INTO mention (id, paper_id, repository_id, found_in, as_written, path, start_at, end_at, confidence, candidates)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        )?
-        .execute(params![
-            ids.next(),
-            paper,
-            found.repository,
-            field,
-            found.as_written,
-            found.path,
-            found.span.map(|(start, _)| start),
-            found.span.map(|(_, end)| end),
-            repositories::name_of(found.confidence),
-            serde_json::Value::from(found.candidates.clone()).to_string()
-        ])?;
+        insert(tx, ids, paper, &field, found)?;
     }
     Ok(named)
+}
+
+fn insert(tx: &Transaction, ids: &IdSource, paper: Id, field: &str, found: &Found) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO mention (id, paper_id, repository_id, found_in, as_written, path, start_at, end_at, confidence, candidates)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?
+    .execute(params![
+        ids.next(),
+        paper,
+        found.repository,
+        field,
+        found.as_written,
+        found.path,
+        found.span.map(|(start, _)| start),
+        found.span.map(|(_, end)| end),
+        repositories::name_of(found.confidence),
+        serde_json::Value::from(found.candidates.clone()).to_string()
+    ])?;
+    Ok(())
 }
 
 /// Adds the repository of an address the reader gave, and gives it.
@@ -121,6 +150,21 @@ pub fn judge(tx: &Transaction, mention: Id, status: MentionStatus) -> Result<()>
         "UPDATE mention SET status = ?3 WHERE paper_id = ?1 AND repository_id = ?2",
         params![paper, repository, repositories::name_of(status)],
     )?;
+    Ok(())
+}
+
+/// Puts aside the repositories of a paper that the reader did not want when they were offered, by their addresses.
+pub fn reject(tx: &Transaction, paper: Id, addresses: &[String]) -> Result<()> {
+    let keys = addresses.iter().filter_map(|url| Some(recognise::recognise_address(url)?.key()));
+    let unwanted: HashSet<String> = keys.collect();
+    if unwanted.is_empty() {
+        return Ok(());
+    }
+    for (mention, _, key) in keyed(tx, paper)? {
+        if unwanted.contains(&key) {
+            judge(tx, mention, MentionStatus::Rejected)?;
+        }
+    }
     Ok(())
 }
 
@@ -153,14 +197,26 @@ pub fn place(connection: &Connection, mention: Id) -> Result<(Id, Id)> {
 
 /// The repositories of a paper, rejected ones too, each as [`RepoRef::key`] gives it.
 pub fn repositories(connection: &Connection, paper: Id) -> Result<HashSet<String>> {
+    let all = keyed(connection, paper)?;
+    Ok(all.into_iter().filter(|(_, kind, _)| *kind != HostKind::Page).map(|(.., key)| key).collect())
+}
+
+/// Pages of a paper that are no code, the same way.
+pub fn pages(connection: &Connection, paper: Id) -> Result<HashSet<String>> {
+    let all = keyed(connection, paper)?;
+    Ok(all.into_iter().filter(|(_, kind, _)| *kind == HostKind::Page).map(|(.., key)| key).collect())
+}
+
+/// Each mention of a repository or a page in a paper.
+fn keyed(connection: &Connection, paper: Id) -> Result<Vec<(Id, HostKind, String)>> {
     let mut statement = connection.prepare_cached(&format!(
-        "SELECT DISTINCT {} FROM mention JOIN repository ON repository.id = repository_id
-         WHERE paper_id = ?1 AND kind <> 'page'",
+        "SELECT mention.id, {} FROM mention JOIN repository ON repository.id = repository_id WHERE paper_id = ?1",
         repositories::COLUMNS
     ))?;
     let rows = statement.query_map([paper], |row| {
-        let found = repositories::read(row, 0)?;
-        Ok(repositories::reference(found.kind, &found.host, &found.owner, &found.name, None).key())
+        let found = repositories::read(row, 1)?;
+        let link = repositories::reference(found.kind, &found.host, &found.owner, &found.name, None);
+        Ok((row.get(0)?, found.kind, link.key()))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -205,8 +261,9 @@ pub fn repoint(tx: &Transaction, from: Id, to: Id) -> Result<()> {
 
 fn present(connection: &Connection, paper: Id, found_in: &str) -> Result<Vec<Found>> {
     let mut statement = connection.prepare_cached(
-        "SELECT repository_id, as_written, path, start_at, end_at, confidence, candidates FROM mention
-         WHERE paper_id = ?1 AND found_in = ?2 AND status = 'found' ORDER BY id",
+        "SELECT repository_id, as_written, path, start_at, end_at, confidence, candidates, kind
+         FROM mention JOIN repository ON repository.id = repository_id
+         WHERE paper_id = ?1 AND found_in = ?2 AND status = 'found' ORDER BY mention.id",
     )?;
     Ok(statement
         .query_map(params![paper, found_in], |row| {
@@ -214,6 +271,7 @@ fn present(connection: &Connection, paper: Id, found_in: &str) -> Result<Vec<Fou
             let end: Option<u32> = row.get(4)?;
             Ok(Found {
                 repository: row.get(0)?,
+                kind: repositories::host_kind(&row.get::<_, String>(7)?),
                 as_written: row.get(1)?,
                 path: row.get(2)?,
                 span: start.zip(end),

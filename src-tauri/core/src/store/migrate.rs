@@ -24,6 +24,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0012_kept", include_str!("migrations/0012_kept.sql")),
     ("0013_duplicates", include_str!("migrations/0013_duplicates.sql")),
     (EMPTIES_INDEXES, include_str!("migrations/0014_prefixes.sql")),
+    ("0015_lookup_queue", include_str!("migrations/0015_lookup_queue.sql")),
 ];
 
 /// After this one the words of all papers are put into the indexes anew.

@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::formats::{RAW, UNTITLED};
 use crate::model::{Draft, Field, Id, Identifier, IdentifierKind, Millis, NewPaper, Paper, PaperEdit, ReadState};
 use crate::search::fold;
+use crate::versions;
 
 pub fn get(connection: &Connection, id: Id) -> Result<Paper> {
     let paper = connection
@@ -77,6 +78,12 @@ pub fn insert(tx: &Transaction, id: Id, draft: &Draft, known: &mut people::Known
     people::add_authors(tx, id, &draft.authors, &draft.sort_names, known)?;
     add_identifiers(tx, id, &draft.identifiers)?;
     fields::add(tx, id, &draft.fields)?;
+    let said: Vec<Field> = draft
+        .sources
+        .iter()
+        .map(|source| Field { name: format!("{}{}", fields::SOURCE, source.name), value: source.value.clone() })
+        .collect();
+    fields::add(tx, id, &said)?;
     if let Some(wanted) = draft.citation_key.as_ref().filter(|_| key.is_none()) {
         fields::add(tx, id, &[Field { name: format!("{RAW}key"), value: wanted.clone() }])?;
     }
@@ -93,6 +100,7 @@ pub fn edit(tx: &Transaction, id: Id, edit: &PaperEdit, now: Millis) -> Result<(
         tx.prepare_cached(&sql)?.execute(params![id, value, now])?;
         Ok(())
     };
+    let writes = tx.total_changes();
     match edit {
         PaperEdit::Title(text) => set("title", text),
         PaperEdit::Abstract(text) => set("abstract", text),
@@ -105,6 +113,10 @@ pub fn edit(tx: &Transaction, id: Id, edit: &PaperEdit, now: Millis) -> Result<(
         PaperEdit::Starred(starred) => set("starred", starred),
         PaperEdit::Authors(names) => people::set_authors(tx, id, names, &[]),
         PaperEdit::Identifiers(list) => set_identifiers(tx, id, list),
+    }?;
+    match field_of(edit) {
+        Some(name) if tx.total_changes() != writes => fields::forget_source(tx, id, name),
+        _ => Ok(()),
     }
 }
 
@@ -118,9 +130,25 @@ pub fn set_kind(tx: &Transaction, id: Id, entry_type: &str, published: Option<&s
     Ok(())
 }
 
+/// What an edit changes, as a review names it; `None` for what no service tells.
+pub fn field_of(edit: &PaperEdit) -> Option<&'static str> {
+    Some(match edit {
+        PaperEdit::Title(_) => "title",
+        PaperEdit::Abstract(_) => "abstract",
+        PaperEdit::Authors(_) => "authors",
+        PaperEdit::Venue(_) => "venue",
+        PaperEdit::Year(_) => "year",
+        PaperEdit::Url(_) => "url",
+        PaperEdit::Comments(_) => "comments",
+        PaperEdit::Identifiers(_) => "identifiers",
+        PaperEdit::CitationKey(_) | PaperEdit::ReadState(_) | PaperEdit::Starred(_) => return None,
+    })
+}
+
 /// What a draft says beyond its edits and the paper does not.
 pub struct Beyond {
     pub entry_type: Option<String>,
+    pub published: Option<String>,
     pub citation_key: Option<String>,
     pub fields: Vec<Field>,
     pub tags: Vec<String>,
@@ -133,11 +161,17 @@ pub fn beyond(connection: &Connection, paper: &Paper, draft: &Draft) -> Result<B
         Some(key) if !citation_key_taken(connection, &key, paper.id)? => Some(key),
         _ => None,
     };
-    let lacks = |new: &&Field| new.name != UNTITLED && paper.fields.iter().all(|old| old.name != new.name);
+    // Versions are kept with what takes their place.
+    let lacks = |new: &&Field| {
+        !matches!(new.name.as_str(), UNTITLED | versions::FIELD) && paper.fields.iter().all(|old| old.name != new.name)
+    };
+    // The day of another year is that of another version.
+    let same_year = |day: &&String| paper.year.is_none_or(|year| day.starts_with(&format!("{year:04}-")));
     let present = tags::of_paper(connection, paper.id)?;
     let untagged = |tag: &&String| present.iter().all(|known| !known.eq_ignore_ascii_case(tag));
     Ok(Beyond {
         entry_type: Some(draft.entry_type.clone()).filter(|new| paper.entry_type.is_empty() && !new.is_empty()),
+        published: draft.published.as_ref().filter(|_| paper.published.is_none()).filter(same_year).cloned(),
         citation_key: key,
         fields: draft.fields.iter().filter(lacks).cloned().collect(),
         tags: draft.tags.iter().filter(untagged).cloned().collect(),
@@ -147,9 +181,12 @@ pub fn beyond(connection: &Connection, paper: &Paper, draft: &Draft) -> Result<B
 /// Writes it; whether there was anything.
 pub fn fill(tx: &Transaction, paper: &Paper, draft: &Draft) -> Result<bool> {
     let id = paper.id;
-    let Beyond { entry_type, citation_key, fields: new, tags: wanted } = beyond(tx, paper, draft)?;
+    let Beyond { entry_type, published, citation_key, fields: new, tags: wanted } = beyond(tx, paper, draft)?;
     if let Some(entry_type) = &entry_type {
-        tx.prepare_cached("UPDATE paper SET entry_type = ?2 WHERE id = ?1")?.execute(params![id, entry_type])?;
+        set_entry_type(tx, id, entry_type)?;
+    }
+    if let Some(day) = &published {
+        set_published(tx, id, day)?;
     }
     if let Some(key) = &citation_key {
         tx.prepare_cached("UPDATE paper SET citation_key = ?2 WHERE id = ?1")?.execute(params![id, key])?;
@@ -158,7 +195,18 @@ pub fn fill(tx: &Transaction, paper: &Paper, draft: &Draft) -> Result<bool> {
     for tag in &wanted {
         tags::add(tx, id, tag)?;
     }
-    Ok(entry_type.is_some() || citation_key.is_some() || !new.is_empty() || !wanted.is_empty())
+    let told = entry_type.or(published).or(citation_key).is_some();
+    Ok(told || !new.is_empty() || !wanted.is_empty())
+}
+
+pub fn set_entry_type(tx: &Transaction, id: Id, kind: &str) -> Result<()> {
+    tx.prepare_cached("UPDATE paper SET entry_type = ?2 WHERE id = ?1")?.execute(params![id, kind])?;
+    Ok(())
+}
+
+pub fn set_published(tx: &Transaction, id: Id, day: &str) -> Result<()> {
+    tx.prepare_cached("UPDATE paper SET published = ?2 WHERE id = ?1")?.execute(params![id, day])?;
+    Ok(())
 }
 
 pub fn trash(tx: &Transaction, id: Id, now: Millis) -> Result<()> {
@@ -353,7 +401,7 @@ pub fn identifier_name(kind: IdentifierKind) -> &'static str {
     }
 }
 
-fn identifier_kind(name: &str) -> Option<IdentifierKind> {
+pub fn identifier_kind(name: &str) -> Option<IdentifierKind> {
     Some(match name {
         "arxiv" => IdentifierKind::Arxiv,
         "doi" => IdentifierKind::Doi,

@@ -25,6 +25,7 @@ const SMALL: &[&str] = &[
     "duplicate_state",
     "pragma_table_info",
     "check_queue",
+    "lookup_queue",
     "saved_search",
 ];
 

@@ -43,7 +43,7 @@ fn contents(library: &Path) -> BTreeMap<&'static str, Vec<String>> {
         ("words of titles", "SELECT rowid FROM title_fts WHERE title_fts MATCH 'a*' ORDER BY rowid"),
         ("words", "SELECT rowid FROM paper_fts WHERE paper_fts MATCH 'a*' ORDER BY rowid"),
     ];
-    let known = "'journal_entry', 'journal_change', 'mirror_file', 'live_file', 'vault_file', 'host_pause', 'duplicate', 'duplicate_pair', 'duplicate_state', 'check_queue', 'person', 'sqlite_sequence'";
+    let known = "'journal_entry', 'journal_change', 'mirror_file', 'live_file', 'vault_file', 'host_pause', 'duplicate', 'duplicate_pair', 'duplicate_state', 'check_queue', 'lookup_queue', 'person', 'sqlite_sequence'";
     let sql = format!(
         "SELECT group_concat(name) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'paper_fts%' AND name NOT LIKE 'title_fts%' AND name NOT IN ({known})"
     );

@@ -1,6 +1,7 @@
 //! The hosts beside GitHub, each in its own shapes.
 
 mod archives;
+mod catalogues;
 mod json;
 mod others;
 mod papers;
@@ -25,7 +26,7 @@ struct Voice {
 }
 
 /// An answer of `host` for a path below it.
-pub async fn answer(shared: &Shared, method: &str, host: &str, path: &[&str], query: &str) -> Answer {
+pub async fn answer(shared: &Shared, method: &str, host: &str, path: &[&str], query: &str, body: &[u8]) -> Answer {
     match (host, path) {
         ("archive.softwareheritage.org", ["api", "1", "origin", rest @ ..]) => {
             archives::heritage(shared, method, rest, query).await
@@ -38,6 +39,15 @@ pub async fn answer(shared: &Shared, method: &str, host: &str, path: &[&str], qu
         ("api.bitbucket.org", ["2.0", "repositories", owner, name]) => {
             json::bitbucket(shared, &format!("{owner}/{name}")).await
         }
+        ("huggingface.co", ["api", "papers", id]) => catalogues::hugging_face(shared, id).await,
+        ("api.semanticscholar.org", ["graph", "v1", "paper", rest @ ..]) => {
+            catalogues::semantic_scholar(shared, rest, body).await
+        }
+        ("dblp.org", rest @ (["search", ..] | ["rec", ..])) => catalogues::dblp(shared, rest).await,
+        ("api.unpaywall.org", ["v2", doi @ ..]) => catalogues::unpaywall(shared, &doi.join("/"), query).await,
+        ("eutils.ncbi.nlm.nih.gov", ["entrez", "eutils", "efetch.fcgi"]) => catalogues::pubmed(shared, query).await,
+        ("api.openalex.org", ["works", name @ ..]) => catalogues::openalex(shared, &name.join("/")).await,
+        ("openlibrary.org", ["api", "books"]) => catalogues::open_library(shared, query).await,
         ("huggingface.co", ["api", kind, owner, name]) => {
             json::hugging_face(shared, kind, &format!("{owner}/{name}")).await
         }

@@ -1,6 +1,8 @@
-//! References in XML, each format known by the shape of its records: EndNote, MODS, PubMed, MARC, Word, Atom (arXiv).
+//! References in XML, each format known by the shape of its records: EndNote, MODS, PubMed, MARC, Word, Atom (arXiv),
+//! DBLP.
 
 mod atom;
+mod dblp;
 mod endnote;
 mod marc;
 mod mods;
@@ -8,6 +10,7 @@ mod pubmed;
 mod tree;
 mod word;
 
+pub use dblp::without_number;
 pub(crate) use tree::Records;
 
 use tree::Node;
@@ -30,7 +33,9 @@ pub fn read(text: &str) -> Option<Reading> {
     }
     let mut reading = Reading::default();
     let mut skipped = SkippedList::default();
-    let mut records = Records::new(text, RECORDS);
+    // Elements called "article" are records only in DBLP's.
+    let names = if head.contains("<dblp") { &dblp::RECORDS[..] } else { RECORDS };
+    let mut records = Records::new(text, names);
     let (mut seen, mut line) = (0, 1);
     while let Some(record) = records.next() {
         let end = records.position().min(text.len());
@@ -63,6 +68,7 @@ fn draft(record: &Node, line: u32) -> Option<(&'static str, Draft)> {
             ("EndNote XML file", endnote::draft(record, line))
         }
         "record" => ("MARC file", marc::draft(record, line)?),
+        name if dblp::RECORDS.contains(&name) => ("DBLP file", dblp::draft(record, line)?),
         _ => return None,
     })
 }

@@ -2,6 +2,7 @@
 //! links to papers, and else its text block by block, with the links that the text alone has lost.
 
 mod blocks;
+mod described;
 
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
@@ -29,9 +30,14 @@ pub fn read_html(html: &str) -> Option<Reading> {
     }
     let document = Html::parse_document(html);
     embedded(&document)
-        .or_else(|| described(&document))
+        .or_else(|| described::by_tags(&document).map(described::reading))
         .or_else(|| listed(&document))
         .or_else(|| Some(page::read_text(&blocks::text(&document))).filter(|reading| !reading.drafts.is_empty()))
+}
+
+/// What a page says of the one paper that it is about; `None` when it says so of none.
+pub fn described_in(html: &str) -> Option<Draft> {
+    is_readable(html).then(|| described::whole(&Html::parse_document(html)))?
 }
 
 /// Whether HTML is small and shallow enough to be parsed in a bearable time: that grows with size times depth.
@@ -96,50 +102,6 @@ fn embedded(document: &Html) -> Option<Reading> {
         json::papers(&value)
             .or_else(|| value["paper"].is_object().then(|| json::papers(&Value::Array(vec![value.clone()])))?)
     })
-}
-
-/// `citation_title` and its kin, as arXiv and publishers write them.
-fn described(document: &Html) -> Option<Reading> {
-    let selector = Selector::parse("meta[name^=citation_]").ok()?;
-    let mut draft = Draft::default();
-    for meta in document.select(&selector) {
-        let (Some(name), Some(content)) = (meta.value().attr("name"), meta.value().attr("content")) else { continue };
-        let content = content.trim().to_owned();
-        match name {
-            "citation_title" => draft.title = content,
-            "citation_author" => draft.authors.push(given_first(&content)),
-            "citation_abstract" => draft.abstract_text = content,
-            "citation_date" | "citation_publication_date" | "citation_online_date" => {
-                draft.year = draft.year.or_else(|| content.get(..4).and_then(|year| year.parse().ok()));
-                draft.published = draft.published.or(Some(content.replace('/', "-")).filter(|date| date.len() == 10));
-            }
-            "citation_journal_title" | "citation_conference_title" => draft.venue = content,
-            "citation_arxiv_id" => draft.identifiers.extend(ids::find_identifiers(&format!("arXiv:{content}"))),
-            "citation_doi" => draft.identifiers.extend(ids::find_identifiers(&content)),
-            _ => {}
-        }
-    }
-    if draft.title.is_empty() {
-        return None;
-    }
-    if draft.abstract_text.is_empty() {
-        let quote = Selector::parse("blockquote.abstract").ok()?;
-        let text: String = document.select(&quote).flat_map(|element| element.text()).collect();
-        let text = one_line(&text);
-        draft.abstract_text = text.strip_prefix("Abstract:").unwrap_or(&text).trim().to_owned();
-    }
-    // "this https URL" says nothing; where it leads does.
-    let links = Selector::parse("blockquote.abstract a[href], .comments a[href]").ok()?;
-    draft.links = document.select(&links).filter_map(|link| link.value().attr("href")).map(str::to_owned).collect();
-    Some(Reading { source: "Page of a paper".into(), drafts: vec![page::limits::finish(draft)], skipped: Vec::new() })
-}
-
-/// "Lovelace, Ada" as "Ada Lovelace".
-fn given_first(name: &str) -> String {
-    match name.split_once(", ") {
-        Some((family, given)) if !given.contains(',') => format!("{given} {family}"),
-        _ => name.to_owned(),
-    }
 }
 
 /// A list of headings that link to papers of Hugging Face.

@@ -18,6 +18,9 @@ use crate::model::{
 };
 use crate::store::{collections, fields, imports, live, papers, tags};
 
+/// Ends the name of a value kept as written, as it is shown.
+const AS_WRITTEN: &str = ", as written";
+
 impl Library {
     /// What another program changed in a file kept in step, entry by entry. Changes nothing but that the file counts
     /// as looked at.
@@ -46,10 +49,13 @@ impl Library {
             new.iter_mut().for_each(|draft| draft.collections.push(path.clone()));
         }
         let mut items = Vec::new();
-        for draft in changed {
+        for mut draft in changed {
             let Some((paper_id, before)) = known(&ours, &draft) else { continue };
             let changes = differences(before, &draft);
             if !changes.is_empty() {
+                // What somebody wrote is wanted, unless the reader says otherwise.
+                let replaced = changes.iter().filter(|change| !change.before.is_empty());
+                draft.replaces = replaced.map(|change| change.field.clone()).collect();
                 let status = ReviewStatus::Update { paper_id: *paper_id, changes };
                 items.push(ReviewItem { draft, status, ticked: true, repositories: Vec::new(), alike: None });
             }
@@ -95,7 +101,7 @@ impl Library {
             let mut outcome = imports::commit(tx, self.store.ids(), &new, &files, now, || Ok(()))?;
             for draft in &changed {
                 if let Some((paper, before)) = known(&ours, draft) {
-                    self.take(tx, *paper, before, draft)?;
+                    self.take(tx, *paper, before, &as_chosen(before, draft))?;
                     outcome.updated.push(*paper);
                 }
             }
@@ -172,12 +178,46 @@ fn known<'a>(ours: &'a HashMap<String, (Id, Draft)>, draft: &Draft) -> Option<&'
     ours.get(draft.citation_key.as_deref()?)
 }
 
+/// What they wrote, with ours where the reader left theirs.
+fn as_chosen(ours: &Draft, theirs: &Draft) -> Draft {
+    let mut chosen = theirs.clone();
+    for FieldChange { field, before, .. } in differences(ours, theirs) {
+        let is_wanted =
+            if before.is_empty() { !theirs.leaves.contains(&field) } else { theirs.replaces.contains(&field) };
+        if is_wanted {
+            continue;
+        }
+        match field.as_str() {
+            "title" => chosen.title.clone_from(&ours.title),
+            "authors" => chosen.authors.clone_from(&ours.authors),
+            "venue" => chosen.venue.clone_from(&ours.venue),
+            "year" => chosen.year = ours.year,
+            "date" => chosen.published.clone_from(&ours.published),
+            "type" => chosen.entry_type.clone_from(&ours.entry_type),
+            "url" => chosen.url.clone_from(&ours.url),
+            "identifiers" => chosen.identifiers.clone_from(&ours.identifiers),
+            "abstract" => chosen.abstract_text.clone_from(&ours.abstract_text),
+            "comments" => chosen.comments.clone_from(&ours.comments),
+            "tags" => chosen.tags.clone_from(&ours.tags),
+            shown => {
+                let name = match shown.strip_suffix(AS_WRITTEN) {
+                    Some(name) => format!("{RAW}{name}"),
+                    None => shown.to_owned(),
+                };
+                chosen.fields.retain(|field| field.name != name);
+                chosen.fields.extend(ours.fields.iter().filter(|field| field.name == name).cloned());
+            }
+        }
+    }
+    chosen
+}
+
 /// What they wrote otherwise, for the reader to see.
 fn differences(ours: &Draft, theirs: &Draft) -> Vec<FieldChange> {
     let mut changes = Vec::new();
     let mut change = |field: &str, before: String, after: String| {
         if before != after {
-            changes.push(FieldChange { field: field.into(), before, after });
+            changes.push(FieldChange { field: field.into(), before, after, source: String::new() });
         }
     };
     let year = |draft: &Draft| draft.year.map(|year| year.to_string()).unwrap_or_default();
@@ -199,7 +239,7 @@ fn differences(ours: &Draft, theirs: &Draft) -> Vec<FieldChange> {
             let values = draft.fields.iter().filter(|field| field.name == name).map(|field| field.value.as_str());
             values.collect::<Vec<_>>().join(", ")
         };
-        let shown = name.strip_prefix(RAW).map_or_else(|| name.clone(), |name| format!("{name}, as written"));
+        let shown = name.strip_prefix(RAW).map_or_else(|| name.clone(), |name| format!("{name}{AS_WRITTEN}"));
         change(&shown, value(ours), value(theirs));
     }
     changes

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::{Method, Url};
+use serde_json::Value;
 use tokio::time::Instant;
 
 use super::guard;
@@ -12,6 +13,7 @@ use super::lane::Lane;
 use super::{Clock, Hosts, Limits};
 use crate::links::verdict::{Answer, Dialect, Reading, read_as};
 use crate::model::Evidence;
+use crate::secrets::Key;
 
 const JSON: &[(&str, &str)] = &[("accept", "application/json")];
 const PAGE: &[(&str, &str)] = &[("accept", "text/html,application/xhtml+xml;q=0.9,*/*;q=0.5")];
@@ -39,6 +41,12 @@ impl Asking<'_> {
     /// The same, left to the asker to read.
     pub async fn get_json(&mut self, url: &Url) -> Answer {
         self.ask(Method::GET, url, JSON, Want::Json).await
+    }
+
+    /// The same with the reader's key for the service, in a header, and with a question of many parts where there is one.
+    pub async fn json_for(&mut self, url: &Url, key: Option<(&'static str, &Key)>, body: Option<Value>) -> Answer {
+        let method = if body.is_some() { Method::POST } else { Method::GET };
+        self.ask_with(method, url, JSON, Want::Json, key, body).await
     }
 
     /// Asks an API to do something; the address says what.
@@ -82,6 +90,18 @@ impl Asking<'_> {
         headers: &'static [(&'static str, &'static str)],
         want: Want,
     ) -> Answer {
+        self.ask_with(method, url, headers, want, None, None).await
+    }
+
+    async fn ask_with(
+        &mut self,
+        method: Method,
+        url: &Url,
+        headers: &'static [(&'static str, &'static str)],
+        want: Want,
+        key: Option<(&'static str, &Key)>,
+        body: Option<Value>,
+    ) -> Answer {
         // The address itself is looked at before it is mapped to a stand-in, so that tests see the real decision.
         if let Some(words) = guard::refuses(url, &self.hosts.allowed) {
             self.evidence.message = Some(words.clone());
@@ -93,8 +113,9 @@ impl Asking<'_> {
             url: self.hosts.reached(url),
             headers,
             token: None,
+            key,
             etag: None,
-            body: None,
+            body,
             want,
             deadline: self.deadline,
         };

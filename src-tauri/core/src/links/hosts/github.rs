@@ -197,6 +197,7 @@ impl GitHub {
             url: url.to_owned(),
             headers: API,
             token,
+            key: None,
             etag: etag.map(|etag| etag.value.as_str()),
             body: None,
             want: Want::Json,
@@ -236,8 +237,17 @@ impl GitHub {
         let waited = self.wait_for_turn().await;
         trail.deadline += waited;
         let (method, deadline) = (Method::HEAD, trail.deadline);
-        let question =
-            Question { method, url, headers: &[], token: None, etag: None, body: None, want: Want::Text(0), deadline };
+        let question = Question {
+            method,
+            url,
+            headers: &[],
+            token: None,
+            key: None,
+            etag: None,
+            body: None,
+            want: Want::Text(0),
+            deadline,
+        };
         let answer = self.http.ask(question, &mut trail.evidence).await;
         let reading = read_web(&answer);
         self.take_in(Gatepost::Web, &answer, &reading);

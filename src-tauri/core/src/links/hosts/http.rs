@@ -13,7 +13,7 @@ use super::trouble::{failed, root};
 use crate::error::{Error, ErrorCode, Result};
 use crate::links::verdict::{Answer, Body, Response};
 use crate::model::{Evidence, Millis};
-use crate::secrets::Token;
+use crate::secrets::{Key, Token};
 
 /// Headers that a verdict may rest on.
 const TOLD: [&str; 11] = [
@@ -36,6 +36,8 @@ pub struct Question<'a> {
     pub url: String,
     pub headers: &'static [(&'static str, &'static str)],
     pub token: Option<&'a Token>,
+    /// A header that carries a secret of another service.
+    pub key: Option<(&'static str, &'a Key)>,
     pub etag: Option<&'a str>,
     /// Sent as JSON.
     pub body: Option<serde_json::Value>,
@@ -119,6 +121,12 @@ impl Http {
         }
         if let Some(value) = question.token.and_then(bearer) {
             request = request.header(header::AUTHORIZATION, value);
+        }
+        if let Some((name, key)) = question.key
+            && let Ok(mut value) = HeaderValue::from_str(key.reveal())
+        {
+            value.set_sensitive(true);
+            request = request.header(name, value);
         }
         if let Some(body) = &question.body {
             request = request.json(body);

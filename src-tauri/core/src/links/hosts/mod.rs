@@ -32,6 +32,7 @@ use crate::model::{Evidence, Millis, Verdict};
 
 pub(crate) use asking::Asking;
 pub use host::Place;
+pub(crate) use page::next as next_page;
 pub use services::{Services, lane_of};
 
 /// Where the services live. Tests and the demo point these at a stand-in.

@@ -120,7 +120,7 @@ fn read_page(host: &str, answer: &Answer) -> Reading {
 }
 
 /// Where a redirect leads. From a secure page to an insecure one is no way for Postil.
-fn next(from: &Url, location: &str) -> Option<Url> {
+pub fn next(from: &Url, location: &str) -> Option<Url> {
     let mut next = from.join(location).ok()?;
     next.set_fragment(None);
     let sound = matches!((from.scheme(), next.scheme()), ("https", "https") | ("http", "http" | "https"));

@@ -49,6 +49,14 @@ pub fn long_date(text: &str) -> Option<String> {
     Some(format!("{day} {} {year}", MONTHS.get(usize::try_from(month - 1).ok()?)?))
 }
 
+/// "9 Mar 2021" for a moment, in UTC.
+pub fn short_day(at: Millis) -> String {
+    let long = long_date(&iso_day(at)).unwrap_or_default();
+    let mut words = long.split(' ');
+    let (day, month, year) = (words.next(), words.next().and_then(|month| month.get(..3)), words.next());
+    [day, month, year].into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
 /// "2021-03-09" for a moment, in UTC.
 pub fn iso_day(at: Millis) -> String {
     let days = at.div_euclid(86_400_000) + 719_468;

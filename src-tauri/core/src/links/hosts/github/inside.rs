@@ -9,6 +9,18 @@ use crate::links::inside::{Looked, worth_reading};
 use crate::links::verdict::{entries, not_a_repository};
 
 impl GitHub {
+    /// The text of one file at the root of a repository; `None`: there is none.
+    ///
+    /// # Errors
+    /// In plain words, when GitHub did not tell.
+    pub async fn file(&self, owner: &str, name: &str, path: &str) -> Result<Option<String>, String> {
+        if not_a_repository(owner, name).is_some() {
+            return Err("This is not a repository of GitHub.".into());
+        }
+        let told = self.tell(&format!("/repos/{owner}/{name}/contents/{path}")).await?;
+        Ok(told.as_ref().and_then(file).map(|(_, text)| text))
+    }
+
     /// Asks four to eight questions. `licence` is what a check said of it.
     ///
     /// # Errors

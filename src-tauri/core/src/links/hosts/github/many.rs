@@ -68,6 +68,7 @@ impl GitHub {
             url: self.api("/graphql"),
             headers: API,
             token: self.token.as_ref(),
+            key: None,
             etag: None,
             body: Some(graphql::question(names)),
             want: Want::Json,

@@ -38,6 +38,7 @@ impl GitHub {
             url: self.api(path),
             headers: API,
             token,
+            key: None,
             etag: None,
             body: None,
             want: Want::Json,

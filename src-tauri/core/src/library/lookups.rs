@@ -1,0 +1,73 @@
+//! The queue of look-ups: what could not be asked for at once, and what came of it since.
+
+use super::{Event, Library};
+use crate::error::Result;
+use crate::lookup::{Asked, Found, MOST, Waiting, Wanted};
+use crate::model::{LookupQueue, Millis, Reading};
+use crate::store::lookups;
+
+impl Library {
+    /// Keeps what could not be asked for, also over a restart.
+    pub(crate) fn keep_lookups(&self, waiting: &[Waiting]) -> Result<()> {
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let now = self.now();
+        self.store.write(|tx| waiting.iter().try_for_each(|one| lookups::wait(tx, one, now)))?;
+        self.tell(Event::LibraryChanged { papers: Some(Vec::new()) });
+        Ok(())
+    }
+
+    /// What waits and may be asked for again.
+    pub fn due_lookups(&self) -> Result<Vec<Wanted>> {
+        let now = self.now();
+        self.store.read(|db| lookups::due(db, now, MOST))
+    }
+
+    /// Hosts that asked to wait, and until when.
+    pub(crate) fn lookup_pauses(&self) -> Result<Vec<(String, Millis)>> {
+        let now = self.now();
+        self.store.read(|db| lookups::pauses(db, now))
+    }
+
+    /// Writes down what came of look-ups that had waited.
+    pub(crate) fn settle_lookups(&self, asked: &Asked, found: Found) -> Result<()> {
+        let now = self.now();
+        self.store.write(|tx| {
+            found.waiting.iter().try_for_each(|one| lookups::wait(tx, one, now))?;
+            for (at, one) in asked.papers.iter().enumerate().filter_map(|(at, paper)| Some((at, paper.first()?))) {
+                if found.waiting.iter().any(|later| later.wanted == *one) {
+                    continue;
+                }
+                let place = found.places.iter().position(|place| *place == at);
+                let words = one.in_words();
+                let reason = found.reading.skipped.iter().find(|skipped| skipped.text == words);
+                match place.and_then(|place| found.reading.drafts.get(place)) {
+                    Some(draft) => lookups::found(tx, one, draft)?,
+                    None => lookups::unknown(tx, one, reason.map_or("Nothing was found.", |skipped| &skipped.reason))?,
+                }
+            }
+            Ok(())
+        })?;
+        self.tell(Event::LibraryChanged { papers: Some(Vec::new()) });
+        Ok(())
+    }
+
+    /// What was looked up since it was asked for, to be reviewed.
+    pub fn looked_up_since(&self) -> Result<Reading> {
+        let (drafts, skipped) = self.store.read(lookups::settled)?;
+        Ok(Reading { source: "Looked up since you asked".into(), drafts, skipped })
+    }
+
+    /// How the queue stands; `None` when it is empty.
+    pub fn lookup_queue(&self) -> Result<Option<LookupQueue>> {
+        self.store.read(lookups::queue)
+    }
+
+    /// Lets go of look-ups that are settled, with `waiting` also of those that wait. Gives how many those were.
+    pub fn drop_lookups(&self, waiting: bool) -> Result<usize> {
+        let dropped = self.store.write(|tx| lookups::clear(tx, waiting))?;
+        self.tell(Event::LibraryChanged { papers: Some(Vec::new()) });
+        Ok(dropped)
+    }
+}

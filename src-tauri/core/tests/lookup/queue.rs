@@ -1,0 +1,80 @@
+//! What could not be asked for is kept, gone on with when its time has come, and reviewed like any import.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use postil_core::ErrorCode;
+
+use super::*;
+
+/// The library's clock, which a test can move on.
+static LATER: AtomicI64 = AtomicI64::new(0);
+
+fn clock() -> i64 {
+    postil_core::library::now() + LATER.load(Ordering::Relaxed)
+}
+
+#[tokio::test]
+async fn it_waits_over_a_restart_and_goes_on() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let limited = Situation::SecondaryLimit { retry_after: 120 };
+    let standin = StandIn::start(Situations::new().with("export.arxiv.org/2303.00001", limited)).expect("starts");
+    let surroundings = surroundings(&standin, folder.path());
+    let open = || Library::open_with(&folder.path().join("library"), clock, |_| {}).expect("opens");
+    let arxiv = || standin.hits().iter().filter(|hit| hit.path.contains("export.arxiv.org")).count();
+    {
+        let library = open();
+        let lookup = Lookup::open(&surroundings).await.expect("made");
+        let asked = Asked::each(wanted("2303.00001 10.5555/rain.1").expect("two"));
+        let review = lookup.review(&library, &surroundings, &asked, |_| true).await.expect("one was found");
+        assert_eq!((review.new, review.waiting.len()), (1, 1), "the other waits: {review:?}");
+        assert_eq!(
+            (review.waiting[0].text.as_str(), review.waiting[0].service.as_str()),
+            ("arXiv 2303.00001", "arXiv"),
+            "for arXiv"
+        );
+        assert!(review.waiting[0].until.is_some(), "until the time it gave");
+        assert_eq!(library.journal(5).expect("read").len(), 0, "waiting is no action of the reader's");
+    }
+    let library = open();
+    let queue = library.lookup_queue().expect("read").expect("it is still there");
+    assert_eq!((queue.waiting, queue.found, queue.services.as_str()), (1, 0, "arXiv"), "after a restart");
+    assert!(queue.until.is_some_and(|until| until > clock() + 60_000), "until when is known: {queue:?}");
+    assert_eq!(library.overview().expect("read").lookups, Some(queue), "and the window is told");
+    let lookup = Lookup::open(&surroundings).await.expect("made");
+    let before = arxiv();
+    assert!(!lookup.resume(&library, &surroundings).await.expect("answered"), "it is not its time yet");
+    let again =
+        lookup.review(&library, &surroundings, &Asked::each(wanted("2303.00009").expect("one")), |_| true).await;
+    assert_eq!(again.err().map(|error| error.code), Some(ErrorCode::Network), "and nobody else asks arXiv before");
+    assert_eq!(arxiv(), before, "nothing was sent");
+
+    standin.set("export.arxiv.org/2303.00001", Situation::there());
+    standin.set("export.arxiv.org/2303.00009", Situation::Missing);
+    LATER.store(3_600_000, Ordering::Relaxed);
+    let lookup = Lookup::open(&surroundings).await.expect("made");
+    assert!(lookup.resume(&library, &surroundings).await.expect("gone on"), "now it is");
+    let queue = library.lookup_queue().expect("read").expect("there");
+    assert_eq!((queue.waiting, queue.found, queue.unknown), (0, 1, 1), "one is found, one nobody knows");
+    let paper = library.review_import(&ImportSource::Waiting).expect("read");
+    assert_eq!((paper.new, paper.skipped.len()), (1, 1), "to be reviewed; nothing was written: {paper:?}");
+    assert!(paper.skipped[0].reason.contains("knows no such paper"), "with the reason");
+    library.commit_import(paper.items.into_iter().map(|item| item.draft).collect()).expect("imported");
+    library.drop_lookups(false).expect("let go");
+    assert_eq!(library.lookup_queue().expect("read"), None, "and the queue is empty");
+}
+
+#[tokio::test]
+async fn what_waits_can_be_dropped() {
+    let desk = Desk::new(Situations::new().with("export.arxiv.org/2303.00001", Situation::ServerError(503)));
+    let error = desk.paste("2303.00001").await.expect_err("nothing was found");
+    assert!(
+        error.message.contains("arXiv has trouble now (503)") && error.message.contains("--resume"),
+        "{}",
+        error.message
+    );
+    assert_eq!(desk.library.lookup_queue().expect("read").map(|queue| queue.waiting), Some(1), "it waits");
+    desk.paste("2303.00001").await.expect_err("asked for twice");
+    assert_eq!(desk.library.lookup_queue().expect("read").map(|queue| queue.waiting), Some(1), "it waits once");
+    assert_eq!(desk.library.drop_lookups(true).expect("dropped"), 1, "until the reader lets it go");
+    assert_eq!(desk.library.lookup_queue().expect("read"), None, "nothing is left");
+}

@@ -1,0 +1,70 @@
+import { ask, h } from "../dom.js";
+import { button, inWords, message } from "./sheet-parts.js";
+
+/** @import { ServiceRow } from "../types/index.d.ts" */
+
+/** Which services look-ups ask, the reader's keys for them, and the address they may write to. Every change holds at once. */
+export class ServiceSettings extends HTMLElement {
+  #trouble = message("error");
+  #list = h("ul", { class: "services" });
+  #email = /** @type {HTMLInputElement} */ (
+    h("input", { type: "email", id: "settings-email", class: "sheet-input", spellcheck: "false", placeholder: "name@example.org" })
+  );
+
+  connectedCallback() {
+    if (this.firstChild) return;
+    this.#email.addEventListener("change", () => void this.#try("set-lookup-email", { email: this.#email.value }));
+    const label = h("label", { for: "settings-email" }, "Your e-mail address, told to Crossref, Unpaywall, OpenAlex and PubMed when they are asked:");
+    this.append(this.#trouble.box, this.#list, h("p", { class: "sheet-hint" }, label), this.#email);
+  }
+
+  /** @param {string} email as the settings have it */
+  async show(email) {
+    this.#email.value = email;
+    const rows = /** @type {ServiceRow[] | null} */ (await this.#try("lookup-services", {}, false));
+    if (rows) this.#list.replaceChildren(...rows.map((row) => this.#row(row)));
+  }
+
+  /** @param {ServiceRow} row */
+  #row(row) {
+    const box = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", id: `service-${row.id}` }));
+    box.checked = row.on;
+    box.addEventListener("change", () => {
+      void this.#try("switch-service", { service: row.id, on: box.checked }).then((done) => {
+        if (done === null) box.checked = !box.checked;
+      });
+    });
+    const words = h("span", {}, h("b", {}, row.name), ` ${row.words}`);
+    const line = h("li", {}, h("label", { class: "settings-check", for: `service-${row.id}` }, box, words));
+    if (row.takes_key) line.append(this.#key(row));
+    return line;
+  }
+
+  /** The key itself never comes back to the page. @param {ServiceRow} row */
+  #key(row) {
+    const input = /** @type {HTMLInputElement} */ (
+      h("input", { type: "password", class: "sheet-input", "aria-label": `Key for ${row.name}`, placeholder: row.has_key ? "A key is kept. Another one…" : "Key, if you have one", autocomplete: "off" })
+    );
+    const keep = async (/** @type {string} */ key) => {
+      const done = await this.#try("set-service-key", { service: row.id, key });
+      if (done !== null) await this.show(this.#email.value);
+    };
+    input.addEventListener("change", () => input.value && void keep(input.value));
+    const forget = button("Forget it", () => void keep(""), "quiet");
+    forget.hidden = !row.has_key;
+    return h("div", { class: "service-key" }, input, forget);
+  }
+
+  /** @param {string} name @param {Record<string, unknown>} args @param {boolean} [speaks] whether done without an answer is `true` */
+  async #try(name, args, speaks = true) {
+    this.#trouble.say("");
+    try {
+      return (await ask(this, name, args)) ?? (speaks ? true : null);
+    } catch (error) {
+      this.#trouble.say(inWords(error));
+      return null;
+    }
+  }
+}
+
+customElements.define("service-settings", ServiceSettings);
