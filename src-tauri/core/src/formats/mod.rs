@@ -242,7 +242,7 @@ fn day_of(text: &str) -> Option<String> {
 }
 
 /// Puts the title on one line, and cuts what is longer than a paper can hold, saying so. A file may hold anything.
-fn limit(mut draft: Draft) -> Draft {
+pub(crate) fn limit(mut draft: Draft) -> Draft {
     draft.title = draft.title.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut problems = std::mem::take(&mut draft.problems);
     let mut cut = |text: &mut String, most: usize, what: &str| {
