@@ -224,12 +224,14 @@ function updateWords(changes) {
   const differing = changes.filter((change) => change.before);
   const filled = changes.filter((change) => !change.before && change.field !== "code");
   const code = changes.length - differing.length - filled.length;
-  const fills = filled.length ? `Fills ${named(filled)}` : "";
-  const differs = differing.length ? `${fills ? "differs" : "Differs"} in ${named(differing)}` : "";
+  const differs = differing.length ? `Differs in ${named(differing)}` : "";
+  const fills = filled.length ? `${differs ? "fills" : "Fills"} ${named(filled)}` : "";
   const adds = code ? `${fills || differs ? "adds" : "Adds"} ${counted(code, "repository", "repositories")}` : "";
-  const all = [fills, differs, adds].filter(Boolean);
+  const all = [differs, fills, adds].filter(Boolean);
   if (all.length === 1 && filled.length + differing.length <= 1) return { words: all[0] ?? "", more: "" };
-  const words = filled.length ? `Fills ${counted(filled.length, "empty field")}` : `Differs in ${counted(differing.length, "field")}`;
+  const fillWords = filled.length ? `Fills ${counted(filled.length, "empty field")}` : "";
+  const differWords = differing.length ? `Differs in ${counted(differing.length, "field")}` : "";
+  const words = [differWords, differWords ? fillWords.replace("Fills", "fills") : fillWords].filter(Boolean).join(", ");
   return { words, more: all.join("; ") };
 }
 

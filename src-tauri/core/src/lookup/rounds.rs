@@ -183,7 +183,8 @@ fn one_paper(said: &[Said], refresh: bool, now: Millis) -> Option<Draft> {
     }
     let mut draft = merge(told, refresh, now).filter(|draft| !draft.title.is_empty())?;
     draft.fields.retain(|field| field.name != crossref::PUBLISHED_AS);
-    Some(draft)
+    // A service may say anything, and at any length.
+    Some(formats::limit(draft))
 }
 
 /// What was asked for stands first, also where another of its kind is told: by that the paper is found again in the

@@ -47,20 +47,25 @@ impl Service {
 }
 
 /// One question in three seconds: <https://info.arxiv.org/help/api/tou.html>
-pub static ARXIV: Service =
-    Service { is_json: false, words: "arXiv numbers", ..service("arxiv", "arXiv", "export.arxiv.org", 3_000) };
+pub static ARXIV: Service = Service {
+    is_json: false,
+    words: "preprints by their number, such as 2303.01234",
+    ..service("arxiv", "arXiv", "export.arxiv.org", 3_000)
+};
 /// Without an address to be polite with: five questions a second at most.
 pub static CROSSREF: Service = Service {
-    words: "DOIs, retractions, published versions",
+    words: "whatever has a DOI; retractions, published versions",
     ..service("crossref", "Crossref", "api.crossref.org", 300)
 };
 pub static ANTHOLOGY: Service = Service {
     is_json: false,
-    words: "identifiers of the ACL Anthology",
+    words: "papers of computational linguistics",
     ..service("acl", "The ACL Anthology", "aclanthology.org", 1_000)
 };
-pub static OPENREVIEW: Service =
-    Service { words: "OpenReview’s numbers", ..service("openreview", "OpenReview", "api2.openreview.net", 1_000) };
+pub static OPENREVIEW: Service = Service {
+    words: "submissions by their identifier",
+    ..service("openreview", "OpenReview", "api2.openreview.net", 1_000)
+};
 /// 500 questions in five minutes without an account.
 pub static HUGGING_FACE: Service = Service {
     words: "the repository and the project page of papers on arXiv",
@@ -88,7 +93,7 @@ pub static PUBMED: Service = Service {
     by_itself: false,
     has_keys: true,
     is_json: false,
-    words: "PubMed’s numbers",
+    words: "records of medicine by their number",
     ..service("pubmed", "PubMed", "eutils.ncbi.nlm.nih.gov", 400)
 };
 pub static OPENALEX: Service = Service {

@@ -29,10 +29,12 @@ pub fn compare(
         Match::Paper(id) => id,
     };
     let paper = papers::get(connection, paper_id)?;
-    let mut changes = filling(connection, &paper, draft)?;
+    let mut changes = Vec::new();
     if differing {
+        // They stand first: these are the ones to decide about.
         changes.extend(differences(&paper, draft).into_iter().map(|difference| difference.change));
     }
+    changes.extend(filling(connection, &paper, draft)?);
     let change = |field: &str, after: String| FieldChange { field: field.into(), after, ..FieldChange::default() };
     let beyond = papers::beyond(connection, &paper, draft)?;
     changes.extend(Some(beyond.tags.join(", ")).filter(|tags| !tags.is_empty()).map(|tags| change("tags", tags)));

@@ -223,3 +223,15 @@ async fn answers_that_are_none() {
         }
     }
 }
+
+#[tokio::test]
+async fn what_is_longer_than_a_paper_can_hold_is_cut() {
+    let long = json!({"display_name": "Rain ".repeat(5_000), "authorships": [], "abstract_inverted_index": {"x": [0, "y", -1, 7]}});
+    let long = Situation::Raw(200, "application/json", long.to_string());
+    let desk = Desk::new(Situations::new().with("api.openalex.org/doi:10.5555/long", long)).with(&["openalex"]);
+    services::switch(&desk.library, "crossref", false).expect("switched");
+    let review = desk.paste("10.5555/long").await.expect("looked up");
+    assert!(reasons(&review).contains("cut to 1000 characters"), "and that is said: {}", reasons(&review));
+    let drafts = review.items.into_iter().map(|item| item.draft).collect();
+    assert_eq!(desk.library.commit_import(drafts).expect("it can be imported").added.len(), 1, "as one paper");
+}
