@@ -6,7 +6,7 @@ mod merge;
 use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
-use rusqlite::{Connection, OptionalExtension, Row, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction, params, params_from_iter};
 
 pub use self::kept::{fall_behind, group_of, of_all, refresh, replace, stale};
 pub use self::merge::{as_version, take_in};
@@ -46,23 +46,25 @@ fn candidate(connection: &Connection, id: Id) -> Result<Option<Candidate>> {
     Ok(connection.prepare_cached(&sql)?.query_row([id], read).optional()?)
 }
 
-/// Papers whose titles begin or end as this one does.
+/// Papers whose titles begin or end as this one does, taken to be of its first author: few titles are alike, so only
+/// for those it is worth to look.
 fn near(connection: &Connection, paper: &Candidate) -> Result<Vec<Candidate>> {
+    const BASE: &str = "SELECT id, title_key, year FROM paper WHERE trashed_at IS NULL";
     let Some((begins, ends)) = ends(&paper.title_key) else { return Ok(Vec::new()) };
-    let base = COMPARED.replace("{by}", "");
-    let by_title = |order: &str, from: &str, to: &str| -> Result<Vec<Candidate>> {
-        let sql = format!("{base} AND title_key >= ?1 AND title_key < ?2 ORDER BY title_key {order} LIMIT {NEAR}");
-        let mut statement = connection.prepare_cached(&sql)?;
-        Ok(statement.query_map([from, to], read)?.collect::<Result<_, _>>()?)
+    let mut found = Vec::new();
+    let mut ask = |condition: &str, values: &[&str]| -> Result<()> {
+        let mut statement = connection.prepare_cached(&format!("{BASE} AND {condition} LIMIT {NEAR}"))?;
+        let rows = statement.query_map(params_from_iter(values), |row| {
+            Ok(Candidate { id: row.get(0)?, title_key: row.get(1)?, year: row.get(2)?, family: paper.family.clone() })
+        })?;
+        rows.map(|row| Ok(found.push(row?))).collect()
     };
     let own = paper.title_key.as_str();
     // No letter is greater than this.
     let beyond = format!("{begins}\u{10FFFF}");
-    let mut found = by_title("ASC", own, &beyond)?;
-    found.extend(by_title("DESC", begins, own)?);
-    let sql = format!("{base} AND substr(title_key, -10) = ?1 LIMIT {NEAR}");
-    let mut statement = connection.prepare_cached(&sql)?;
-    found.extend(statement.query_map([ends], read)?.collect::<Result<Vec<_>, _>>()?);
+    ask("title_key >= ?1 AND title_key < ?2 ORDER BY title_key", &[own, &beyond])?;
+    ask("title_key >= ?1 AND title_key < ?2 ORDER BY title_key DESC", &[begins, own])?;
+    ask("substr(title_key, -10) = ?1", &[ends])?;
     Ok(found)
 }
 
@@ -72,7 +74,8 @@ pub fn looks_like(connection: &Connection, paper: &Candidate, people: &[String])
     let mut kept = Vec::new();
     for pair in like(paper, &near(connection, paper)?) {
         let other = if pair.one == paper.id { pair.other } else { pair.one };
-        if same_people(people, &families(connection, other)?) {
+        let others = families(connection, other)?;
+        if others.first().map_or("", String::as_str) == paper.family && same_people(people, &others) {
             kept.push(pair);
         }
     }
