@@ -6,6 +6,7 @@
 
 mod code;
 mod order;
+mod pdfs;
 mod trust;
 mod window;
 
