@@ -10,6 +10,7 @@ mod files;
 mod kept;
 mod killed;
 mod order;
+mod pdfs;
 mod picker;
 mod refresh;
 mod starts;

@@ -367,7 +367,9 @@ export class ImportSheet extends ModalSheet {
       this.#isComplete = true;
       this.#wasLookedUp = true;
       this.#showReview(found);
-      this.#trouble.say(this.#missing([found]).join(" "));
+      // What could not be read was told before.
+      const unknown = { ...found, skipped: found.skipped.slice(review.skipped.length) };
+      this.#trouble.say(this.#missing([unknown]).join(" "));
     } catch (error) {
       if (turn === this.#turn) this.#trouble.say(inWords(error));
     } finally {
