@@ -2,7 +2,7 @@
 //!
 //! `make bench-formats` runs it and writes `tests/FORMATS.md`. Every contender is a process of its own, measured by the
 //! system from its start to its end. The file is that of `../shared/data/acl`, as it is and five times as large.
-#![allow(clippy::expect_used, reason = "a bench that cannot run has nothing to measure")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a bench that cannot run has nothing to measure")]
 
 #[path = "formats/contenders.rs"]
 mod contenders;

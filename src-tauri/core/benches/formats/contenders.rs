@@ -2,10 +2,10 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::time::Instant;
 
 use biblatex::Bibliography;
 use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeValLike;
 use postil_core::Library;
 use postil_core::formats;
 
@@ -28,7 +28,6 @@ pub struct Cost {
 pub struct Found {
     pub entries: usize,
     pub processor: f64,
-    pub wall: f64,
     pub peak: u64,
 }
 
@@ -85,10 +84,10 @@ fn measured(contender: &Contender, file: &Path) -> Found {
     let output = command.output().expect("it starts");
     let told = String::from_utf8_lossy(&output.stdout);
     let numbers: Vec<f64> = told.split_whitespace().filter_map(|number| number.parse().ok()).collect();
-    let [entries, processor, wall, peak] = numbers.as_slice() else {
+    let [entries, processor, peak] = numbers.as_slice() else {
         panic!("{} failed: {told}{}", contender.name, String::from_utf8_lossy(&output.stderr));
     };
-    Found { entries: *entries as usize, processor: *processor, wall: *wall, peak: *peak as u64 }
+    Found { entries: *entries as usize, processor: *processor, peak: *peak as u64 }
 }
 
 /// What a process started by the bench does.
@@ -111,17 +110,15 @@ pub fn play(part: &str, rest: &[String]) {
 fn measure(command: &[String]) {
     let [program, arguments @ ..] = command else { panic!("a program") };
     let own = arguments.first().is_some_and(|what| ["scan", "read", "import", "biblatex"].contains(&what.as_str()));
-    let begun = Instant::now();
     let mut child = Command::new(program);
     child.args(arguments).env(PART, if own { "play" } else { "" });
     let output = child.output().expect("it starts");
-    let wall = begun.elapsed().as_secs_f64();
     let entries = String::from_utf8_lossy(&output.stdout).trim().to_owned();
     assert!(output.status.success(), "{program} failed: {}", String::from_utf8_lossy(&output.stderr));
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the system counts");
     let micros = usage.user_time().num_microseconds() + usage.system_time().num_microseconds();
     // Linux counts in kB.
-    println!("{entries} {} {wall} {}", micros as f64 / 1e6, usage.max_rss() * 1024);
+    println!("{entries} {} {}", micros as f64 / 1e6, usage.max_rss() * 1024);
 }
 
 fn import(text: &str) -> usize {
