@@ -1,6 +1,7 @@
 #!/bin/sh
 # make bench-window: the real window on libraries of up to 100,000 papers: starting, memory, scrolling, searching.
-# Writes tests/WINDOW.md. Linux only, on an invisible display.
+# Writes tests/WINDOW.md. Linux only, on an invisible display. POSTIL_BENCH_LIBRARIES=DIR takes the libraries DIR/SIZE/library
+# of an earlier run, or keeps them there for the next.
 set -eu
 . "$(dirname "$0")/lib.sh"
 cd "$ROOT"

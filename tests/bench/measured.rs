@@ -24,6 +24,8 @@ const AT_ONCE: usize = 10_000;
 /// After what a window does when it opens, before it is called idle.
 const REST: Duration = Duration::from_secs(6);
 
+/// A folder with libraries of earlier runs, by size; without, they are made anew and thrown away.
+const KEPT: &str = "POSTIL_BENCH_LIBRARIES";
 /// More than any of the scripts takes where the system paints slowly.
 const SCROLL: Duration = Duration::from_secs(300);
 
@@ -71,16 +73,18 @@ pub fn become_program(program: &OsStr) {
 
 pub async fn measure(size: usize) -> Measured {
     eprintln!("{size} papers…");
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    fill(&folder.path().join("library"), size);
+    let temporary = tempfile::tempdir().expect("a temporary folder");
+    let kept = std::env::var_os(KEPT).map(|folder| Path::new(&folder).join(size.to_string()));
+    let folder = kept.as_deref().unwrap_or(temporary.path());
+    let papers = fill(&folder.join("library"), size);
     let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
     let mut starts = Vec::new();
     for _ in 0..STARTS {
-        let (window, took) = open(folder.path(), &standin).await;
+        let (window, took) = open(folder, &standin).await;
         starts.push(took);
         window.close().await;
     }
-    let (window, _) = open(folder.path(), &standin).await;
+    let (window, _) = open(folder, &standin).await;
     let (idle, idle_pages) = at_rest(&window).await;
     let (mut paced, mut through, mut keys) = (Scrolled::default(), Scrolled::default(), Vec::new());
     if size > 0 {
@@ -90,14 +94,20 @@ pub async fn measure(size: usize) -> Measured {
     }
     let (used, used_pages) = at_rest(&window).await;
     window.close().await;
-    Measured { papers: size, starts, idle, idle_pages, used, used_pages, paced, through, keys }
+    Measured { papers, starts, idle, idle_pages, used, used_pages, paced, through, keys }
 }
 
-fn fill(library: &Path, size: usize) {
-    let library = Library::open(library).expect("a new library");
+/// How many papers there are then: what was filled once is taken as it is.
+fn fill(library: &Path, size: usize) -> usize {
+    let library = Library::open(library).expect("a library");
+    let known = library.overview().expect("overview").counts.all as usize;
+    if known > 0 {
+        return known;
+    }
     for from in (0..size).step_by(AT_ONCE) {
         library.commit_import(papers::papers(from..size.min(from + AT_ONCE))).expect("imported");
     }
+    size
 }
 
 async fn open(folder: &Path, standin: &StandIn) -> (Window, f64) {

@@ -22,9 +22,15 @@ fn main() {
     if let Some(folder) = std::env::var_os(MEMORY_OF) {
         return grown::tell_memory(std::path::Path::new(&folder));
     }
-    let largest = std::env::args().filter_map(|arg| arg.parse::<usize>().ok()).next().unwrap_or(100_000);
-    let sizes: Vec<usize> =
-        [0, 1_000, 20_000, 100_000, 1_000_000].into_iter().filter(|size| *size <= largest).collect();
+    let asked: Vec<usize> = std::env::args().filter_map(|arg| arg.parse().ok()).collect();
+    // One number is how far to go, several are the sizes themselves.
+    let sizes = match asked[..] {
+        [] | [_] => {
+            let largest = asked.first().copied().unwrap_or(100_000);
+            [0, 1_000, 20_000, 100_000, 1_000_000].into_iter().filter(|size| *size <= largest).collect()
+        }
+        _ => asked,
+    };
     let mut libraries = Vec::new();
     for size in sizes {
         eprintln!("{size} papers…");
