@@ -57,7 +57,10 @@ fn near(connection: &Connection, paper: &Candidate) -> Result<Vec<Candidate>> {
         let rows = statement.query_map(params_from_iter(values), |row| {
             Ok(Candidate { id: row.get(0)?, title_key: row.get(1)?, year: row.get(2)?, family: paper.family.clone() })
         })?;
-        rows.map(|row| Ok(found.push(row?))).collect()
+        for row in rows {
+            found.push(row?);
+        }
+        Ok(())
     };
     let own = paper.title_key.as_str();
     // No letter is greater than this.
