@@ -62,7 +62,7 @@ async fn values_that_differ_are_chosen_one_by_one() {
     window.click_text("service-settings label", "OpenAlex").await;
     window
         .wait_for("the choice is kept", || {
-            library.settings().is_ok_and(|all| all["lookupServices"]["openalex"] == true)
+            library.settings().is_ok_and(|all| all.get("lookupServices").is_some_and(|on| on["openalex"] == true))
         })
         .await;
     window.press("Done").await;
