@@ -76,7 +76,7 @@ pub fn by_reference(draft: &Draft) -> Option<Draft> {
     let has_doi = draft.identifiers.iter().any(|one| one.kind == IdentifierKind::Doi);
     // The year of a reference stands last, behind volumes and pages.
     let digits = reference.split(|c: char| !c.is_ascii_digit()).filter(|part| part.len() == 4);
-    let year = digits.filter_map(|part| part.parse().ok()).filter(|year| (1900..=2200).contains(year)).next_back();
+    let year = digits.filter_map(|part| part.parse().ok()).rfind(|year| (1900..=2200).contains(year));
     (!has_doi).then(|| Draft {
         title: draft.title.clone(),
         venue: reference.split_whitespace().collect::<Vec<_>>().join(" "),
