@@ -14,7 +14,7 @@ pub fn enlarged(text: &str, copies: usize) -> String {
 
 fn changed(line: &str, copy: usize) -> String {
     if line.starts_with('@') && line.ends_with(',') {
-        return format!("{}-{copy},", line.trim_end_matches(','));
+        return format!("{}-copy{copy},", line.trim_end_matches(','));
     }
     let quoted = |name: &str| line.strip_prefix(&format!("    {name} = \"")).and_then(|rest| rest.strip_suffix("\","));
     if let Some(year) = quoted("year").and_then(|year| year.parse::<usize>().ok()) {

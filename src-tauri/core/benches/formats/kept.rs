@@ -22,13 +22,17 @@ pub fn write(measured: &[Measured]) {
     let mut text = format!(
         "# Reading BibTeX, measured\n\n\
          Made by `make bench-formats` on {}: Postil {}, a machine with {cores} cores, {}. Run it for your own.\n\n\
-         A .bib of the ACL Anthology with abstracts, as it is and enlarged to five copies (keys of their own, titles turned\n\
-         by a word, years shifted). Each contender is a process; entries for each second of processor time it took from\n\
-         its start to its end, start-up and reading the file included, and the most memory it held at once. All give the\n\
-         number of entries they found. Other work on the machine moves these figures: compare them within one run only.\n",
+         A .bib of the ACL Anthology with abstracts{}. Each contender is a process; entries for each second of processor\n\
+         time it took from its start to its end, start-up and reading the file included, and the most memory it held at\n\
+         once. All give the number of entries they found. Other work on the machine moves these figures: compare them within one run only.\n",
         iso_day(postil_core::library::now()),
         env!("CARGO_PKG_VERSION"),
         std::env::consts::OS,
+        if measured.len() > 1 {
+            ", as it is and in five copies (other keys, titles turned by a word, years shifted)"
+        } else {
+            ""
+        },
     );
     for Measured { bytes, costs } in measured {
         let read = found(costs, "Postil, read").expect("Postil reads");
