@@ -144,11 +144,15 @@ impl Window {
 
     /// The program itself, which the driver started.
     pub fn program_id(&self) -> u32 {
+        self.find_program().expect("the driver started it")
+    }
+
+    fn find_program(&self) -> Option<u32> {
         let driver = self.driver.id();
-        let children = std::fs::read_to_string(format!("/proc/{driver}/task/{driver}/children")).expect("a list");
-        let is_program =
-            |id: &u32| std::fs::read_to_string(format!("/proc/{id}/comm")).is_ok_and(|name| name.starts_with("postil"));
-        children.split_whitespace().filter_map(|id| id.parse().ok()).find(is_program).expect("the driver started it")
+        let children = std::fs::read_to_string(format!("/proc/{driver}/task/{driver}/children")).ok()?;
+        let name_of = |id: &u32| std::fs::read_to_string(format!("/proc/{id}/comm")).unwrap_or_default();
+        let ids = children.split_whitespace().filter_map(|id| id.parse().ok());
+        ids.into_iter().find(|id| name_of(id).starts_with("postil"))
     }
 
     /// Kills the program when the time is over, as a crash or a full memory would: it is asked nothing.
@@ -326,8 +330,15 @@ impl Window {
     }
 
     pub async fn close(mut self) {
+        let program = self.find_program();
         self.client.clone().close().await.expect("the session ends");
         self.stop();
+        // Until it has ended, another start on its library would hand over to it and end. A dead one has no words left.
+        let is_there = |id: u32| std::fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|words| !words.is_empty());
+        let begun = Instant::now();
+        while program.is_some_and(is_there) && begun.elapsed() < PATIENCE {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     /// Forgets a window whose program is gone.

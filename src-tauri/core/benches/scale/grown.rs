@@ -30,7 +30,7 @@ pub struct Grown {
     /// Memory of a process that opened it, listed, searched and read, in kB: its own, and with the mapped file.
     pub memory: Option<(u64, u64)>,
     pub searches: Vec<(String, Times)>,
-    pub peers: Vec<(String, Vec<Times>)>,
+    pub peers: peers::Peers,
 }
 
 const AT_ONCE: usize = 10_000;
@@ -45,8 +45,10 @@ pub fn measure(size: usize) -> Grown {
         let begun = Instant::now();
         library.commit_import(drafts).expect("imported");
         importing += begun.elapsed();
+        if (from + AT_ONCE).is_multiple_of(100_000) {
+            eprintln!("  {} imported in {:.0?}, the last in {:.1?}", from + AT_ONCE, start.elapsed(), begun.elapsed());
+        }
     }
-    eprintln!("  imported in {:.0?}", start.elapsed());
     let ids = library.list_ids(&ListQuery::default()).expect("ids");
     // What every reader has some of.
     library.edit_papers(&ids[..ids.len().min(500)], postil_core::model::PaperEdit::Starred(true)).expect("starred");

@@ -34,8 +34,18 @@ pub fn write(libraries: &[Grown]) {
     searching(&mut text, libraries);
     text.push_str(
         "\nPapers with all the words in the title come first, the newest on top; then the others. What the other\n\
-         contenders do: they give ids only, without lines and marks.\n",
+         contenders do: they give ids only, without lines and marks; in brackets, how many times as long their middle takes.\n",
     );
+    let indexed = libraries.iter().rev().find_map(|g| Some((g.papers, g.peers.indexed?)));
+    if let Some((papers, (took, bytes))) = indexed {
+        let _ = writeln!(
+            text,
+            "Tantivy indexed the {} in {}, into {:.0} MB.",
+            thousands(papers),
+            short(took),
+            bytes as f64 / 1e6
+        );
+    }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/SCALE.md");
     std::fs::write(&path, text).expect("written");
     println!("Kept in tests/SCALE.md.");
@@ -73,7 +83,7 @@ fn searching(text: &mut String, libraries: &[Grown]) {
             libraries.iter().map(|g| pair(g.searches[at].1.middle, g.searches[at].1.slow)).collect();
         let _ = writeln!(text, "| {kind} ({}) | {} |", texts.len(), cells.join(" | "));
     }
-    let contenders = libraries.iter().map(|g| &g.peers).max_by_key(|peers| peers.len());
+    let contenders = libraries.iter().map(|g| &g.peers.times).max_by_key(|peers| peers.len());
     for (number, (name, _)) in contenders.into_iter().flatten().enumerate() {
         text.push('\n');
         head(text, name, libraries);
@@ -81,7 +91,12 @@ fn searching(text: &mut String, libraries: &[Grown]) {
         for (at, (kind, _)) in kinds.iter().enumerate() {
             let cells: Vec<String> = libraries
                 .iter()
-                .map(|g| g.peers.get(number).map_or("–".into(), |(_, times)| pair(times[at].middle, times[at].slow)))
+                .map(|g| {
+                    let Some((_, times)) = g.peers.times.get(number) else { return "–".into() };
+                    let ours = g.searches.iter().find(|(ours, _)| ours == kind).map(|(_, times)| times.middle);
+                    let factor = ours.map_or(0.0, |ours| times[at].middle.as_secs_f64() / ours.as_secs_f64().max(1e-6));
+                    format!("{} ({})", pair(times[at].middle, times[at].slow), times_as_long(factor))
+                })
                 .collect();
             let _ = writeln!(text, "| {kind} | {} |", cells.join(" | "));
         }
@@ -103,6 +118,10 @@ fn thousands(number: usize) -> String {
 fn pair(middle: Duration, slow: Duration) -> String {
     let ms = |time: Duration| format!("{:.1}", time.as_secs_f64() * 1e3);
     format!("{} / {}", ms(middle), ms(slow))
+}
+
+fn times_as_long(factor: f64) -> String {
+    if factor < 9.95 { format!("{factor:.1}×") } else { format!("{factor:.0}×") }
 }
 
 fn short(time: Duration) -> String {

@@ -93,9 +93,14 @@ pub fn ask(library: &Library, text: &str) {
 
 /// The times of asking each text: of five askings, the middle one counts.
 pub fn time(texts: &[String], mut ask: impl FnMut(&str)) -> Times {
-    let mut times: Vec<Duration> = texts.iter().map(|text| middle(5, || ask(text))).collect();
-    times.sort();
-    Times { middle: times[times.len() / 2], slow: times[(times.len() * 99).div_ceil(100) - 1] }
+    Times::of(texts.iter().map(|text| middle(5, || ask(text))).collect())
+}
+
+impl Times {
+    pub fn of(mut times: Vec<Duration>) -> Self {
+        times.sort();
+        Self { middle: times[times.len() / 2], slow: times[(times.len() * 99).div_ceil(100) - 1] }
+    }
 }
 
 /// The middle of several times.
