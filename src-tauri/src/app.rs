@@ -2,7 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use postil_core::checker::{Checker, Surroundings};
@@ -10,7 +10,7 @@ use postil_core::lookup::Lookup;
 use postil_core::rescue::Rescuer;
 use postil_core::{Error, Library};
 use tauri::plugin::TauriPlugin;
-use tauri::{AppHandle, Manager, Wry};
+use tauri::{AppHandle, Manager, RunEvent, Wry};
 use tokio::sync::{OnceCell, watch};
 
 use crate::kept::Kept;
@@ -31,6 +31,8 @@ pub struct App {
     /// What lies outside the library and is kept in step.
     pub kept: Arc<Kept>,
     pub demo: bool,
+    /// The program was started again since its window was last asked to close.
+    pub wanted_again: AtomicBool,
 }
 
 /// Starts the program and returns when its window is closed.
@@ -70,10 +72,24 @@ pub fn run() {
             });
             Ok(())
         })
-        .run(tauri::generate_context!());
-    if let Err(error) = outcome {
-        eprintln!("Postil could not open its window: {error}");
-        std::process::exit(1);
+        .build(tauri::generate_context!());
+    match outcome {
+        Ok(app) => app.run(|app, event| {
+            // Started again while its window was going: the other start has ended already and counts on this one.
+            if let RunEvent::ExitRequested { code: None, api, .. } = event
+                && app.try_state::<App>().is_some_and(|state| state.wanted_again.swap(false, Ordering::Relaxed))
+            {
+                api.prevent_exit();
+                if let Err(error) = window::open(app) {
+                    eprintln!("Postil could not open its window again: {error}");
+                    app.exit(1);
+                }
+            }
+        }),
+        Err(error) => {
+            eprintln!("Postil could not open its window: {error}");
+            std::process::exit(1);
+        }
     }
 }
 
@@ -82,6 +98,7 @@ fn begin(app: &AppHandle, folder: &Path, opened: Result<App, Error>) -> tauri::R
     match opened {
         Ok(state) => {
             app.manage(state);
+            app.manage(picker::Picker::default());
             window::open(app)?;
             events::watch_other_programs(app);
             events::check_in_background(app);
@@ -89,7 +106,6 @@ fn begin(app: &AppHandle, folder: &Path, opened: Result<App, Error>) -> tauri::R
             events::keep_snapshots(app);
             events::keep_duplicates(app);
             kept::keep(app);
-            app.manage(picker::Picker::default());
             picker::start(app);
             if std::env::args().any(|argument| argument == picker::ARGUMENT) {
                 picker::open(app);
@@ -136,6 +152,7 @@ fn open(app: &AppHandle, folder: &Path) -> Result<App, Error> {
         lookup: OnceCell::new(),
         kept,
         demo,
+        wanted_again: AtomicBool::new(false),
     })
 }
 

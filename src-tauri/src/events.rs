@@ -1,6 +1,7 @@
 //! What the window is told: one event, "postil", for everything.
 
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use postil_core::library::Event;
@@ -74,6 +75,9 @@ pub fn on_window_event(window: &Window, event: &WindowEvent) {
     match event {
         WindowEvent::CloseRequested { api, .. } => {
             api.prevent_close();
+            if let Some(state) = app.try_state::<App>() {
+                state.wanted_again.store(false, Ordering::Relaxed);
+            }
             emit(app, ShellEvent::CloseRequested);
             let window = window.clone();
             tauri::async_runtime::spawn(async move {

@@ -1,6 +1,7 @@
 //! The main window.
 
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use postil_core::library::{self, snapshots};
 use postil_core::model::Millis;
@@ -8,6 +9,8 @@ use postil_core::{Error, ErrorCode};
 use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt, MessageDialogButtons, MessageDialogKind};
+
+use crate::app::App;
 
 pub const LABEL: &str = "main";
 
@@ -46,6 +49,9 @@ pub fn ask_for_patience(app: &AppHandle) -> tauri::Result<WebviewWindow> {
 
 /// Brings the window of this program to the front when it is started a second time.
 pub fn show(app: &AppHandle) {
+    if let Some(state) = app.try_state::<App>() {
+        state.wanted_again.store(true, Ordering::Relaxed);
+    }
     if let Some(window) = app.get_webview_window(LABEL) {
         let _ = window.unminimize();
         let _ = window.set_focus();

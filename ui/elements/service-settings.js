@@ -29,15 +29,20 @@ export class ServiceSettings extends HTMLElement {
   #row(row) {
     const box = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", id: `service-${row.id}` }));
     box.checked = row.on;
+    const key = row.takes_key ? this.#key(row) : null;
+    // A key is of no use to a service that is not asked.
+    const showKey = () => key && (key.hidden = !box.checked && !row.has_key);
+    showKey();
     box.addEventListener("change", () => {
+      showKey();
       void this.#try("switch-service", { service: row.id, on: box.checked }).then((done) => {
         if (done === null) box.checked = !box.checked;
+        showKey();
       });
     });
-    const words = h("span", {}, h("b", {}, row.name), ` ${row.words}`);
-    const line = h("li", {}, h("label", { class: "settings-check", for: `service-${row.id}` }, box, words));
-    if (row.takes_key) line.append(this.#key(row));
-    return line;
+    const said = row.words.charAt(0).toUpperCase() + row.words.slice(1);
+    const words = h("span", {}, row.name, h("span", { class: "service-words" }, said));
+    return h("li", {}, h("label", { class: "settings-check", for: `service-${row.id}` }, box, words), key);
   }
 
   /** The key itself never comes back to the page. @param {ServiceRow} row */

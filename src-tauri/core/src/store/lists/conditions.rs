@@ -37,7 +37,7 @@ impl Narrowing {
 }
 
 const TAGGED: &str = "SELECT paper_id FROM paper_tag JOIN tag ON tag.id = tag_id WHERE tag.name = ?";
-const DUPLICATE: &str = "SELECT paper_id FROM duplicate";
+const DUPLICATE: &str = "SELECT paper_id FROM duplicate INDEXED BY duplicate_group";
 const SAVED: &str = "SELECT paper_id FROM saved_search_paper WHERE search_id = ?";
 
 impl Conditions {
