@@ -51,6 +51,7 @@ async fn dropped_pdfs_are_one_review_and_looked_up_when_asked() {
         .await;
     window.wait_text("dialog[open]", "Snow over Cold Valleys", "a PDF is known by its page").await;
     window.wait_text("dialog[open]", "broken.pdf", "a damaged one is named").await;
+    window.wait_text("dialog[open] .review-file", ".pdf", "the files that come along are named").await;
     window.picture("pdfs").await;
     assert!(window.library().list_ids(&ListQuery::default()).expect("a list").is_empty(), "nothing is written yet");
     window.press("Look up online").await;

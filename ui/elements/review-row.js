@@ -319,6 +319,9 @@ function labels(entry) {
   const made = item.repositories.map((repository) =>
     h("span", { class: "review-repository" }, icon("code-xml"), h("span", {}, shortRepository(repository), isGuess(repository) ? " (guessed)" : "")),
   );
+  // Where a file lies is told to whoever points at it: a list of references from elsewhere may name any of the reader's.
+  for (const { name, path } of item.draft.files)
+    made.push(h("span", { class: "review-file", title: path }, icon("paperclip"), h("span", {}, name)));
   for (const problem of item.draft.problems)
     made.push(h("span", { class: "review-problem" }, icon("circle-alert"), problem));
   if (item.alike && entry.isSame === null && !more && !entry.expanded)
