@@ -61,7 +61,7 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
         }
         command => {
             if Library::takes_a_while(&folder) {
-                eprintln!("Bringing the library up to date; this takes about a minute for 100,000 papers…");
+                eprintln!("Bringing the library up to date; a large one takes a while…");
             }
             let library = Library::open(&folder)?;
             match command {
