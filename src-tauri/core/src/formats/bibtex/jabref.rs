@@ -103,8 +103,8 @@ fn about<'c>(comment: &'c str, what: &str) -> Option<&'c str> {
     rest.strip_prefix(what)?.trim_start().strip_prefix(':')
 }
 
-/// The parts between separators that have no backslash before them.
-fn split(text: &str, separator: char) -> Vec<&str> {
+/// The parts between separators, of one byte each, that have no backslash before them.
+pub fn split(text: &str, separator: char) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut from, mut marked) = (0, false);
     for (at, c) in text.char_indices() {

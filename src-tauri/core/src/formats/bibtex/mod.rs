@@ -23,7 +23,7 @@ use crate::import::page::limits::SkippedList;
 use crate::model::Reading;
 
 pub use entry::filed;
-pub(crate) use jabref::file_folders;
+pub(crate) use jabref::{file_folders, split};
 pub use write::{Dialect, entry as write_entry, kind};
 
 /// Reads a .bib file.

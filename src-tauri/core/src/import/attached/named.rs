@@ -3,6 +3,8 @@
 //! JabRef, Zotero and Mendeley write `Description:path:type`, several behind semicolons, with a backslash before signs
 //! that separate; others write a path, or an address of their own. Pure: nothing is looked at here.
 
+use crate::formats::bibtex::split;
+
 /// A file by its path as written, and the name that it is shown by, where one was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
@@ -70,21 +72,6 @@ fn is_drive(part: &str) -> bool {
 fn is_kind(part: &str) -> bool {
     let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '/' | ' ' | '+' | '-');
     !part.is_empty() && part.len() < 40 && !part.starts_with('/') && part.chars().all(fine) && !part.contains('\\')
-}
-
-/// The parts between separators that have no backslash before them.
-fn split(text: &str, separator: char) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut from, mut marked) = (0, false);
-    for (at, c) in text.char_indices() {
-        if c == separator && !marked {
-            parts.push(&text[from..at]);
-            from = at + 1;
-        }
-        marked = c == '\\' && !marked;
-    }
-    parts.push(&text[from..]);
-    parts
 }
 
 /// Without the backslashes that mark separators and other backslashes.
