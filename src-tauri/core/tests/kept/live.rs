@@ -126,6 +126,35 @@ fn what_another_program_wrote_is_never_written_over_unseen() {
 }
 
 #[test]
+fn of_what_another_program_changed_the_reader_may_leave_any_value() {
+    let (folder, beside) = (temp(), temp());
+    let (library, ids) = with_papers(folder.path());
+    let path = beside.path().join("refs.bib");
+    let file = library.keep_live(&path, &ListView::All, LiveFormat::Bibtex).expect("kept");
+    let theirs = read(&path)
+        .replace("Rain in Valleys", "Rain Elsewhere")
+        .replace("year = {2024}", "year = {2023},\n  volume = {7},\n  number = {3}");
+    std::fs::write(&path, theirs).expect("another program writes");
+    library.write_live(file.id).expect("asked");
+    let review = library.review_live(file.id).expect("reviewed");
+    let mut drafts: Vec<Draft> = review.items.into_iter().map(|item| item.draft).collect();
+    let rain = drafts.iter_mut().find(|draft| draft.citation_key.as_deref() == Some("rain")).expect("its entry");
+    assert!(rain.replaces.contains(&"title".to_owned()), "what they wrote is ticked: {:?}", rain.replaces);
+    rain.replaces.retain(|field| field != "title");
+    rain.leaves.push("number".into());
+    library.take_in_live(file.id, drafts).expect("taken in");
+    let paper = library.paper(ids[0]).expect("the paper").paper;
+    assert_eq!(
+        (paper.title.as_str(), paper.year),
+        ("Rain in Valleys", Some(2023)),
+        "the title stays, the year is theirs"
+    );
+    let said = |name: &str| paper.fields.iter().find(|field| field.name == name).map(|field| field.value.as_str());
+    assert_eq!((said("volume"), said("number")), (Some("7"), None), "of what was empty, too, only what was ticked");
+    assert!(read(&path).contains("Rain in Valleys"), "and the file says again what the library says");
+}
+
+#[test]
 fn what_is_written_into_the_file_of_a_collection_is_filed_there() {
     let (folder, beside) = (temp(), temp());
     let (library, ids) = with_papers(folder.path());
