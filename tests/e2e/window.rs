@@ -329,16 +329,22 @@ impl Window {
         }
     }
 
+    /// Ends the session, which takes the page away, and then the program, which WebDriver leaves running without one.
     pub async fn close(mut self) {
         let program = self.find_program();
         self.client.clone().close().await.expect("the session ends");
-        self.stop();
-        // Until it has ended, another start on its library would hand over to it and end. A dead one has no words left.
-        let is_there = |id: u32| std::fs::read(format!("/proc/{id}/cmdline")).is_ok_and(|words| !words.is_empty());
-        let begun = Instant::now();
-        while program.is_some_and(is_there) && begun.elapsed() < PATIENCE {
-            tokio::time::sleep(Duration::from_millis(20)).await;
+        if let Some(program) = program {
+            // It may have ended by itself.
+            let _ = Command::new("kill").args(["-TERM", &program.to_string()]).stderr(Stdio::null()).status();
+            // Until it has ended, another start on its library would hand over to it. A dead one has no words left.
+            let is_there = || std::fs::read(format!("/proc/{program}/cmdline")).is_ok_and(|words| !words.is_empty());
+            let begun = Instant::now();
+            while is_there() {
+                assert!(begun.elapsed() < PATIENCE, "the program does not end");
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
         }
+        self.stop();
     }
 
     /// Forgets a window whose program is gone.
