@@ -34,15 +34,26 @@ export const readOverview = oneAtATime(async () => {
 });
 
 let listedView = "";
+/** Of so many papers the whole list takes long enough to be seen coming. */
+const MANY = 20_000;
+/** More than a screen of any height. */
+const FIRST = 200;
 
 export const readIds = oneAtATime(async () => {
   const query = state.query;
   const asked = JSON.stringify([query.view, query.search]);
+  const isOther = asked !== listedView;
   try {
+    const before = state.ids;
+    // Elsewhere than at the top of a list its first rows are not what is waited for.
+    const isAtTop = isOther && (listedView || state.selection.cursor === null);
+    if (isAtTop && !query.search && (state.overview?.counts.all ?? MANY) >= MANY) {
+      const ids = await api.listIds({ ...query, first: FIRST });
+      if (state.query !== query) return;
+      set("ids", { ids });
+    }
     const ids = await api.listIds(query);
     if (state.query !== query) return;
-    const before = state.ids;
-    const isOther = asked !== listedView;
     listedView = asked;
     set("ids", { ids, listing: false, listError: "" });
     keepSelection(before, isOther);

@@ -494,7 +494,11 @@ export type ListQuery = { view: ListView, sort: Sort,
 /**
  * The search box, in the query language; empty for everything.
  */
-search: string, };
+search: string, 
+/**
+ * How many are wanted, from the first; nothing for all of them.
+ */
+first?: number, };
 
 export type ListView = { "view": "inbox" } | { "view": "all" } | { "view": "reading" } | { "view": "starred" } | { "view": "attention" } | { "view": "duplicates" } | { "view": "trash" } | { "view": "collection", id: number, } | { "view": "tag", name: string, } | { "view": "search", id: number, };
 

@@ -19,6 +19,8 @@ pub struct Grown {
     pub open: Duration,
     /// The slowest view's first page.
     pub view: Duration,
+    /// All ids of the largest view.
+    pub whole: Duration,
     /// The slowest order of the whole list.
     pub order: Duration,
     pub paper: Duration,
@@ -55,7 +57,8 @@ pub fn measure(size: usize) -> Grown {
     let views =
         [ListView::All, ListView::Inbox, ListView::Reading, ListView::Starred, ListView::Attention, ListView::Trash];
     let first_page = |view: &ListView| {
-        let query = ListQuery { view: view.clone(), ..ListQuery::default() };
+        // As the window asks: the first rows, then all the ids.
+        let query = ListQuery { view: view.clone(), first: Some(200), ..ListQuery::default() };
         let ids = library.list_ids(&query).expect("ids");
         black_box(library.list_rows(&ids[..ids.len().min(60)], "").expect("rows"));
     };
@@ -79,6 +82,7 @@ pub fn measure(size: usize) -> Grown {
         bytes: 0,
         open: middle(9, || open(folder.path())),
         view: views.iter().map(|view| middle(9, || first_page(view))).max().unwrap_or_default(),
+        whole: middle(9, || drop(black_box(library.list_ids(&ListQuery::default()).expect("ids")))),
         order: orders.iter().map(|by| middle(5, || order(*by))).max().unwrap_or_default(),
         paper: middle(9, || some.iter().for_each(|id| drop(black_box(library.paper(*id).expect("a paper")))))
             / some.len().max(1) as u32,

@@ -54,9 +54,10 @@ pub fn write(libraries: &[Grown]) {
 type Figure = (&'static str, fn(&Grown) -> String);
 
 fn using(text: &mut String, libraries: &[Grown]) {
-    let figures: [Figure; 11] = [
+    let figures: [Figure; 12] = [
         ("from the closed file to a usable list", |g| short(g.open)),
         ("first page of a view, the slowest", |g| short(g.view)),
+        ("the whole list behind it", |g| short(g.whole)),
         ("another order of the whole list, the slowest", |g| short(g.order)),
         ("opening a paper", |g| short(g.paper)),
         ("tagging one paper", |g| short(g.tag_one)),
@@ -82,6 +83,11 @@ fn searching(text: &mut String, libraries: &[Grown]) {
         let cells: Vec<String> =
             libraries.iter().map(|g| pair(g.searches[at].1.middle, g.searches[at].1.slow)).collect();
         let _ = writeln!(text, "| {kind} ({}) | {} |", texts.len(), cells.join(" | "));
+    }
+    if let Some(largest) = libraries.last() {
+        let slowest = largest.searches.iter().map(|(kind, times)| format!("{kind} `{}`", times.slowest));
+        let all: Vec<String> = slowest.collect();
+        let _ = writeln!(text, "\nThe slowest of each at {} papers: {}.", thousands(largest.papers), all.join(", "));
     }
     let contenders = libraries.iter().map(|g| &g.peers.times).max_by_key(|peers| peers.len());
     for (number, (name, _)) in contenders.into_iter().flatten().enumerate() {

@@ -70,7 +70,8 @@ fn tantivy(program: &OsStr, folder: &Path, kinds: &[(String, Vec<String>)]) -> (
     let mut numbers = told.split_whitespace().map(|number| number.parse::<u64>().expect("a number"));
     let mut next = || numbers.next().expect("a number for each question");
     let (took, bytes) = (Duration::from_millis(next()), next());
-    let times = kinds.iter().map(|(_, texts)| Times::of(texts.iter().map(|_| Duration::from_micros(next())).collect()));
+    let times =
+        kinds.iter().map(|(_, texts)| Times::of(texts, texts.iter().map(|_| Duration::from_micros(next())).collect()));
     (took, bytes, times.collect())
 }
 

@@ -54,11 +54,12 @@ const WHOLE: [(&str, &[&str]); 3] = [
     ("no hit", &["qqqzzzx", "translation qqqzzzx", "\"zebra of the\"", "author:qqq"]),
 ];
 
-/// Middle and 99th percentile.
-#[derive(Clone, Copy)]
+/// Middle and 99th percentile, and the question that took longest.
+#[derive(Clone)]
 pub struct Times {
     pub middle: Duration,
     pub slow: Duration,
+    pub slowest: String,
 }
 
 pub fn kinds() -> Vec<(String, Vec<String>)> {
@@ -93,13 +94,16 @@ pub fn ask(library: &Library, text: &str) {
 
 /// The times of asking each text: of five askings, the middle one counts.
 pub fn time(texts: &[String], mut ask: impl FnMut(&str)) -> Times {
-    Times::of(texts.iter().map(|text| middle(5, || ask(text))).collect())
+    Times::of(texts, texts.iter().map(|text| middle(5, || ask(text))).collect())
 }
 
 impl Times {
-    pub fn of(mut times: Vec<Duration>) -> Self {
+    /// Of each text the time it took.
+    pub fn of(texts: &[String], mut times: Vec<Duration>) -> Self {
+        let (_, slowest) = times.iter().zip(texts).max().expect("there is one");
+        let slowest = slowest.clone();
         times.sort();
-        Self { middle: times[times.len() / 2], slow: times[(times.len() * 99).div_ceil(100) - 1] }
+        Self { middle: times[times.len() / 2], slow: times[(times.len() * 99).div_ceil(100) - 1], slowest }
     }
 }
 

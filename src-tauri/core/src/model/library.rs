@@ -63,6 +63,9 @@ pub struct ListQuery {
     pub sort: Sort,
     /// The search box, in the query language; empty for everything.
     pub search: String,
+    /// How many are wanted, from the first; nothing for all of them.
+    #[ts(optional)]
+    pub first: Option<u32>,
 }
 
 /// Counts beside the sidebar's entries; papers in the trash count only in `trash`.

@@ -110,7 +110,12 @@ fn no_query_scans_a_table() {
                     "-plans",
                     "author:author",
                 ] {
-                    let query = ListQuery { view: view.clone(), sort: Sort { by, descending }, search: search.into() };
+                    let query = ListQuery {
+                        view: view.clone(),
+                        sort: Sort { by, descending },
+                        search: search.into(),
+                        first: None,
+                    };
                     let found = lists::ids(&connection, &query).expect("a list");
                     lists::rows(&connection, &found, search).expect("rows");
                 }

@@ -8,15 +8,20 @@ use std::collections::HashSet;
 
 use rusqlite::Connection;
 
-use super::SEARCH_LIMIT;
 use super::conditions::Conditions;
 use crate::error::Result;
 use crate::model::Id;
 use crate::search::query::Query;
 use crate::store::fts::{self, Index};
 
-/// At most [`SEARCH_LIMIT`]. Conditions that fewer than `ahead` papers fulfil are read ahead.
-pub fn best(connection: &Connection, search: &Query, conditions: &Conditions, ahead: u32) -> Result<Vec<Id>> {
+/// The first `wanted`. Conditions that fewer than `ahead` papers fulfil are read ahead.
+pub fn best(
+    connection: &Connection,
+    search: &Query,
+    conditions: &Conditions,
+    ahead: u32,
+    wanted: usize,
+) -> Result<Vec<Id>> {
     let narrowing = conditions.narrowing(connection, ahead)?;
     let mut hits = Vec::new();
     let mut known = HashSet::new();
@@ -25,9 +30,9 @@ pub fn best(connection: &Connection, search: &Query, conditions: &Conditions, ah
             if narrowing.lets(id) && known.insert(id) {
                 hits.push(id);
             }
-            Ok(hits.len() < SEARCH_LIMIT)
+            Ok(hits.len() < wanted)
         })?;
-        if hits.len() >= SEARCH_LIMIT {
+        if hits.len() >= wanted {
             break;
         }
     }

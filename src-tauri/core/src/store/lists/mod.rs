@@ -26,17 +26,31 @@ const SORTED_BY_HAND: u32 = 2_000;
 pub fn ids(connection: &Connection, query: &ListQuery) -> Result<Vec<Id>> {
     let search = Query::parse(&query.search);
     let conditions = Conditions::of(connection, &query.view, &search)?;
+    let most = if search.is_empty() { usize::MAX } else { SEARCH_LIMIT };
+    let wanted = query.first.map_or(most, |first| most.min(first as usize));
+    let mut ids = found(connection, query, &search, &conditions, wanted)?;
+    ids.truncate(wanted);
+    Ok(ids)
+}
+
+/// At least the first `wanted`, where there are so many; the rest may be missing.
+fn found(
+    connection: &Connection,
+    query: &ListQuery,
+    search: &Query,
+    conditions: &Conditions,
+    wanted: usize,
+) -> Result<Vec<Id>> {
     if !search.has_words() {
-        let ids = in_order(connection, &query.view, query.sort, &conditions)?;
-        return Ok(if search.is_empty() { ids } else { ids.into_iter().take(SEARCH_LIMIT).collect() });
+        return in_order(connection, &query.view, query.sort, conditions, wanted);
     }
     if query.sort.by == SortBy::Added && query.view != ListView::Duplicates {
         // Without a wish for another order, the best come first.
-        return hits::best(connection, &search, &conditions, AHEAD);
+        return hits::best(connection, search, conditions, AHEAD, wanted);
     }
-    let found = hits::all(connection, &search, &conditions, AHEAD)?;
-    let ordered = in_order(connection, &query.view, query.sort, &conditions)?;
-    Ok(ordered.into_iter().filter(|id| found.contains(id)).take(SEARCH_LIMIT).collect())
+    let found = hits::all(connection, search, conditions, AHEAD)?;
+    let ordered = in_order(connection, &query.view, query.sort, conditions, usize::MAX)?;
+    Ok(ordered.into_iter().filter(|id| found.contains(id)).take(wanted).collect())
 }
 
 /// Ids of all papers that a search finds within a view, in no order.
@@ -44,12 +58,18 @@ pub fn all(connection: &Connection, view: &ListView, search: &str) -> Result<Vec
     let search = Query::parse(search);
     let conditions = Conditions::of(connection, view, &search)?;
     if !search.has_words() {
-        return in_order(connection, view, Sort::default(), &conditions);
+        return in_order(connection, view, Sort::default(), &conditions, usize::MAX);
     }
     Ok(hits::all(connection, &search, &conditions, AHEAD)?.into_iter().collect())
 }
 
-fn in_order(connection: &Connection, view: &ListView, sort: Sort, conditions: &Conditions) -> Result<Vec<Id>> {
+fn in_order(
+    connection: &Connection,
+    view: &ListView,
+    sort: Sort,
+    conditions: &Conditions,
+    wanted: usize,
+) -> Result<Vec<Id>> {
     let column = match sort.by {
         SortBy::Added if *view == ListView::Trash => "trashed_at",
         SortBy::Added => "created_at",
@@ -91,7 +111,9 @@ fn in_order(connection: &Connection, view: &ListView, sort: Sort, conditions: &C
     for sql in queries {
         let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values.iter()))?;
-        while let Some(row) = rows.next()? {
+        while ids.len() < wanted
+            && let Some(row) = rows.next()?
+        {
             ids.push(row.get(0)?);
         }
     }

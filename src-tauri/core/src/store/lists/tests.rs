@@ -185,19 +185,36 @@ fn a_search_finds_what_looking_through_everything_finds() {
             // Nothing read ahead, some of it, all of it.
             for ahead in [1, 30, 90, 10_000] {
                 let conditions = Conditions::of(&db, &view, &search).expect("conditions");
-                let found = hits::best(&db, &search, &conditions, ahead).expect("searched");
+                let found = hits::best(&db, &search, &conditions, ahead, SEARCH_LIMIT).expect("searched");
                 assert_eq!(found, wanted, "“{text}” in {view:?}, {ahead} papers read ahead");
             }
             let mut others = wanted.clone();
             others.sort_unstable();
-            for by in [SortBy::Year, SortBy::Title] {
-                let query = ListQuery { view: view.clone(), sort: Sort { by, descending: false }, search: text.into() };
+            for by in [SortBy::Added, SortBy::Year, SortBy::Title] {
+                let sort = Sort { by, descending: false };
+                let query = ListQuery { view: view.clone(), sort, search: text.into(), first: None };
                 let mut found = library.list_ids(&query).expect("searched");
+                begin_alike(&library, &query, &found);
                 found.sort_unstable();
                 assert_eq!(found, others, "“{text}” in {view:?}, sorted by {by:?}: the same papers");
             }
         }
     }
+    for view in [ListView::All, ListView::Inbox, ListView::Trash] {
+        for by in [SortBy::Added, SortBy::Year, SortBy::Title] {
+            let sort = Sort { by, descending: false };
+            let query = ListQuery { view: view.clone(), sort, ..ListQuery::default() };
+            begin_alike(&library, &query, &library.list_ids(&query).expect("a list"));
+        }
+    }
     assert!(found_any > SEARCHES.len(), "most of them find something: {found_any}");
     assert!(papers.len() < SEARCH_LIMIT, "and nothing is cut off");
+}
+
+/// The first of a list are those which it begins with.
+fn begin_alike(library: &Library, query: &ListQuery, whole: &[Id]) {
+    for first in [0, 1, 7, 1_000] {
+        let begun = library.list_ids(&ListQuery { first: Some(first), ..query.clone() }).expect("a list");
+        assert_eq!(begun, whole[..whole.len().min(first as usize)], "the first {first} of {query:?}");
+    }
 }
