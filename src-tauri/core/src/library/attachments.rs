@@ -7,7 +7,7 @@ use super::{Library, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::files::{self, Kept, Kind, tidy};
 use crate::import::attached::is_document;
-use crate::model::{Attached, Attachment, Draft, Id};
+use crate::model::{Attached, Attachment, DraftFile, Id};
 use crate::store::{attachments, papers};
 
 impl Library {
@@ -94,13 +94,13 @@ impl Library {
     }
 
     /// Copies the files of drafts in, before anything is written of them; by path, and what went wrong in words.
-    pub(super) fn keep_files(
+    pub(super) fn keep_files<'d>(
         &self,
-        drafts: &[Draft],
+        files: impl Iterator<Item = &'d DraftFile>,
         mut step: impl FnMut() -> Result<()>,
     ) -> Result<(HashMap<String, Kept>, Vec<String>)> {
         let (mut kept, mut problems) = (HashMap::new(), Vec::new());
-        for file in drafts.iter().flat_map(|draft| &draft.files) {
+        for file in files {
             step()?;
             if kept.contains_key(&file.path) {
                 continue;

@@ -1,5 +1,6 @@
 //! Writing the drafts that the reader confirmed: which papers they are, and what becomes of those.
 
+use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
@@ -13,16 +14,16 @@ use crate::links::recognise::{self, LinkKind, RepoRef};
 use crate::model::{Confidence, Draft, FoundIn, Id, Identifier, ImportOutcome, Millis};
 use crate::search::fold;
 
-/// Writes drafts, in the order given: the first will stand on top of the newest-first list.
+/// Writes so many drafts, in the order given: the first will stand on top of the newest-first list.
 ///
 /// A draft the library already has fills that paper's empty fields and takes it out of the trash; nothing there
 /// is overwritten but what the draft is said to replace. What the reader decided of a draft goes before what is found.
 /// `files` are those of the drafts that are in the library's folder, by the path they came from. `written` hears of each
 /// draft, and may end it all by failing.
-pub fn commit(
+pub fn commit<D: Borrow<Draft>>(
     tx: &Transaction,
     ids: &IdSource,
-    drafts: &[Draft],
+    (count, drafts): (usize, impl Iterator<Item = Result<D>>),
     files: &HashMap<String, Kept>,
     now: Millis,
     mut written: impl FnMut() -> Result<()>,
@@ -32,9 +33,11 @@ pub fn commit(
     let mut known = people::Known::default();
     let mut added: HashSet<Id> = HashSet::new();
     // The paper that each draft went into.
-    let mut went: Vec<Id> = Vec::with_capacity(drafts.len());
-    let mut fresh: Vec<Id> = drafts.iter().map(|_| ids.next()).collect();
+    let mut went: Vec<Id> = Vec::with_capacity(count);
+    let mut fresh: Vec<Id> = (0..count).map(|_| ids.next()).collect();
     for draft in drafts {
+        let draft = draft?;
+        let draft = draft.borrow();
         // Ids are handed out from the last to the first, because lists show the greatest id first.
         let id = fresh.pop().unwrap_or_else(|| ids.next());
         let twin = twins::decided(tx, draft, &went)?;

@@ -20,46 +20,107 @@ mod write;
 use std::collections::HashSet;
 
 use crate::import::page::limits::SkippedList;
-use crate::model::Reading;
+use crate::model::{Draft, Reading, Skipped};
 
 pub use entry::filed;
 pub(crate) use jabref::{file_folders, split};
 pub use write::{Dialect, entry as write_entry, kind};
 
+/// What a .bib file is called among sources.
+const SOURCE: &str = "BibTeX file";
+
 /// Reads a .bib file.
 pub fn read(text: &str) -> Reading {
-    let mut entries = Vec::new();
-    let mut groups = jabref::Groups::default();
-    let mut skipped = SkippedList::default();
-    for item in scan::Scanner::new(text) {
-        match item {
-            scan::Item::Entry(entry) => entries.push(entry),
-            // What programs say to themselves is no loss; what may have been an entry is said.
-            scan::Item::Comment { line, text } if text.contains('@') && !text.trim_start().starts_with("jabref") => {
-                skipped.add(line, text.trim(), "a comment in the file");
+    let mut entries = Entries::of(text);
+    let drafts = entries.by_ref().collect();
+    Reading { source: SOURCE.into(), drafts, skipped: entries.skipped }
+}
+
+/// The entries of a .bib file as drafts, one after the other, so that a large file is never held as drafts whole.
+///
+/// What stands behind an entry and belongs to it (JabRef's tree of groups, those it inherits from) is gathered first.
+pub struct Entries<'a> {
+    items: scan::Scanner<'a>,
+    /// Entries given so far.
+    at: usize,
+    keys: HashSet<&'a str>,
+    groups: jabref::Groups,
+    parents: inherit::Parents<'a>,
+    /// What is no entry and may have been one.
+    pub skipped: Vec<Skipped>,
+    /// How many entries there are.
+    pub count: usize,
+}
+
+impl<'a> Entries<'a> {
+    pub fn of(text: &'a str) -> Self {
+        let (mut groups, mut parents) = (jabref::Groups::default(), inherit::Parents::default());
+        let (mut skipped, mut count) = (SkippedList::default(), 0);
+        for item in scan::Scanner::new(text) {
+            match item {
+                scan::Item::Entry(entry) => {
+                    count += 1;
+                    parents.note(&entry);
+                }
+                // What programs say to themselves is no loss; what may have been an entry is said.
+                scan::Item::Comment { line, text }
+                    if text.contains('@') && !text.trim_start().starts_with("jabref") =>
+                {
+                    skipped.add(line, text.trim(), "a comment in the file");
+                }
+                scan::Item::Comment { text, .. } => groups.read(text),
+                scan::Item::Broken { line, text, reason } => skipped.add(line, text, reason),
             }
-            scan::Item::Comment { text, .. } => groups.read(text),
-            scan::Item::Broken { line, text, reason } => skipped.add(line, text, reason),
         }
+        if parents.are_named() {
+            scanned(text).enumerate().for_each(|(at, entry)| parents.keep(at, entry));
+        }
+        let skipped = skipped.into_list();
+        Self { items: scan::Scanner::new(text), at: 0, keys: HashSet::new(), groups, parents, skipped, count }
     }
-    inherit::resolve(&mut entries);
-    let mut keys = HashSet::with_capacity(entries.len());
-    let mut drafts = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let twice = !entry.key.is_empty() && !keys.insert(entry.key);
+}
+
+impl Iterator for Entries<'_> {
+    type Item = Draft;
+
+    fn next(&mut self) -> Option<Draft> {
+        let mut entry = self.items.find_map(entry_of)?;
+        self.parents.give(self.at, &mut entry);
+        self.at += 1;
+        let twice = !entry.key.is_empty() && !self.keys.insert(entry.key);
         let mut draft = entry::draft(entry);
         if twice {
             draft.problems.push("Another entry above has the same key".into());
         }
-        groups.file(&mut draft);
-        drafts.push(draft);
+        self.groups.file(&mut draft);
+        Some(draft)
     }
-    Reading { source: "BibTeX file".into(), drafts, skipped: skipped.into_list() }
+}
+
+fn scanned(text: &str) -> impl Iterator<Item = scan::Entry<'_>> {
+    scan::Scanner::new(text).filter_map(entry_of)
+}
+
+fn entry_of(item: scan::Item<'_>) -> Option<scan::Entry<'_>> {
+    match item {
+        scan::Item::Entry(entry) => Some(entry),
+        _ => None,
+    }
 }
 
 /// How many entries a .bib file holds, as they are told apart before anything in them is read.
 pub fn entries(text: &str) -> usize {
-    scan::Scanner::new(text).filter(|item| matches!(item, scan::Item::Entry(_))).count()
+    scanned(text).count()
+}
+
+/// Whether it holds any.
+pub fn has_entry(text: &str) -> bool {
+    scanned(text).next().is_some()
+}
+
+/// The keys that its entries go by, as their drafts have them.
+pub fn keys(text: &str) -> HashSet<String> {
+    scanned(text).filter_map(|entry| crate::library::citation_key(entry.key).ok().flatten()).collect()
 }
 
 /// Whether a text is a .bib file: an entry begins at the start of one of its lines.
