@@ -23,7 +23,7 @@ pub fn run(args: &Convert) -> Result<ExitCode> {
         let mut entries = bibtex::Entries::of(&text);
         let keys = Keys::beside(bibtex::keys(&text));
         write(args, entries.by_ref().inspect(|draft| troubled.extend(troubles(draft))), keys)?;
-        entries.skipped
+        entries.skipped()
     } else {
         let reading = formats::read(&text).ok_or_else(|| {
             Error::new(ErrorCode::Input, format!("No format of references was recognised in “{}”.", args.file))

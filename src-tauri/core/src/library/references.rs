@@ -60,7 +60,7 @@ impl Library {
             }
             Ok(())
         })?;
-        let mut skipped = entries.skipped;
+        let mut skipped = entries.skipped();
         skipped.extend(gathering.lost());
         let Counted { already_here, unclear, .. } = judge.counted;
         let repositories = judge.repositories.len() as u32;

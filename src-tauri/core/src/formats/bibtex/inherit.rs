@@ -126,6 +126,17 @@ impl<'a> Parents<'a> {
     }
 }
 
+/// Whether a text may hold an entry that inherits.
+pub fn is_asked_for(text: &str) -> bool {
+    text.match_indices('=').any(|(at, _)| {
+        let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || c == '\u{feff}').as_bytes();
+        let ends_with = |name: &str| {
+            before.len().checked_sub(name.len()).is_some_and(|at| before[at..].eq_ignore_ascii_case(name.as_bytes()))
+        };
+        ends_with("crossref") || ends_with("xdata")
+    })
+}
+
 fn naming<'f, 'a>(fields: &'f Fields<'a>) -> impl Iterator<Item = &'f (&'a str, Cow<'a, str>)> {
     fields.iter().filter(|(name, _)| is(name, "crossref") || is(name, "xdata"))
 }

@@ -26,14 +26,11 @@ pub use entry::filed;
 pub(crate) use jabref::{file_folders, split};
 pub use write::{Dialect, entry as write_entry, kind};
 
-/// What a .bib file is called among sources.
-const SOURCE: &str = "BibTeX file";
-
 /// Reads a .bib file.
 pub fn read(text: &str) -> Reading {
     let mut entries = Entries::of(text);
     let drafts = entries.by_ref().collect();
-    Reading { source: SOURCE.into(), drafts, skipped: entries.skipped }
+    Reading { source: "BibTeX file".into(), drafts, skipped: entries.skipped() }
 }
 
 /// The entries of a .bib file as drafts, one after the other, so that a large file is never held as drafts whole.
@@ -46,37 +43,48 @@ pub struct Entries<'a> {
     keys: HashSet<&'a str>,
     groups: jabref::Groups,
     parents: inherit::Parents<'a>,
-    /// What is no entry and may have been one.
-    pub skipped: Vec<Skipped>,
-    /// How many entries there are.
-    pub count: usize,
+    skipped: SkippedList,
 }
 
 impl<'a> Entries<'a> {
     pub fn of(text: &'a str) -> Self {
         let (mut groups, mut parents) = (jabref::Groups::default(), inherit::Parents::default());
-        let (mut skipped, mut count) = (SkippedList::default(), 0);
-        for item in scan::Scanner::new(text) {
-            match item {
-                scan::Item::Entry(entry) => {
-                    count += 1;
-                    parents.note(&entry);
+        // Most files have neither.
+        if inherit::is_asked_for(text) || text.contains(jabref::MARK) {
+            for item in scan::Scanner::new(text) {
+                match item {
+                    scan::Item::Entry(entry) => parents.note(&entry),
+                    scan::Item::Comment { text, .. } => groups.read(text),
+                    scan::Item::Broken { .. } => {}
                 }
-                // What programs say to themselves is no loss; what may have been an entry is said.
-                scan::Item::Comment { line, text }
-                    if text.contains('@') && !text.trim_start().starts_with("jabref") =>
-                {
-                    skipped.add(line, text.trim(), "a comment in the file");
-                }
-                scan::Item::Comment { text, .. } => groups.read(text),
-                scan::Item::Broken { line, text, reason } => skipped.add(line, text, reason),
             }
         }
         if parents.are_named() {
             scanned(text).enumerate().for_each(|(at, entry)| parents.keep(at, entry));
         }
-        let skipped = skipped.into_list();
-        Self { items: scan::Scanner::new(text), at: 0, keys: HashSet::new(), groups, parents, skipped, count }
+        let (items, skipped) = (scan::Scanner::new(text), SkippedList::default());
+        Self { items, at: 0, keys: HashSet::new(), groups, parents, skipped }
+    }
+
+    /// What is no entry and may have been one, among those gone through.
+    pub fn skipped(self) -> Vec<Skipped> {
+        self.skipped.into_list()
+    }
+
+    fn entry(&mut self) -> Option<scan::Entry<'a>> {
+        loop {
+            match self.items.next()? {
+                scan::Item::Entry(entry) => return Some(entry),
+                // What programs say to themselves is no loss; what may have been an entry is said.
+                scan::Item::Comment { line, text }
+                    if text.contains('@') && !text.trim_start().starts_with("jabref") =>
+                {
+                    self.skipped.add(line, text.trim(), "a comment in the file");
+                }
+                scan::Item::Comment { .. } => {}
+                scan::Item::Broken { line, text, reason } => self.skipped.add(line, text, reason),
+            }
+        }
     }
 }
 
@@ -84,7 +92,7 @@ impl Iterator for Entries<'_> {
     type Item = Draft;
 
     fn next(&mut self) -> Option<Draft> {
-        let mut entry = self.items.find_map(entry_of)?;
+        let mut entry = self.entry()?;
         self.parents.give(self.at, &mut entry);
         self.at += 1;
         let twice = !entry.key.is_empty() && !self.keys.insert(entry.key);
@@ -98,14 +106,10 @@ impl Iterator for Entries<'_> {
 }
 
 fn scanned(text: &str) -> impl Iterator<Item = scan::Entry<'_>> {
-    scan::Scanner::new(text).filter_map(entry_of)
-}
-
-fn entry_of(item: scan::Item<'_>) -> Option<scan::Entry<'_>> {
-    match item {
+    scan::Scanner::new(text).filter_map(|item| match item {
         scan::Item::Entry(entry) => Some(entry),
         _ => None,
-    }
+    })
 }
 
 /// How many entries a .bib file holds, as they are told apart before anything in them is read.
