@@ -120,11 +120,22 @@ impl Library {
         if !self.folder().join(files::FOLDER).is_dir() {
             return Ok(0);
         }
-        let mut named = self.store.read(attachments::named)?;
+        let named = self.store.read(attachments::named)?;
+        let now = std::time::SystemTime::now();
+        let mut unnamed = tidy::unnamed(self.folder(), &named, now)?;
+        // Mostly there is none, and no snapshot has to be opened.
         for snapshot in self.snapshots()? {
-            named.extend(crate::store::snapshots::files_in(&self.folder().join("snapshots").join(snapshot.name))?);
+            if unnamed.is_empty() {
+                break;
+            }
+            let named = crate::store::snapshots::files_in(&self.folder().join("snapshots").join(snapshot.name))?;
+            unnamed.retain(|(content, _)| !named.contains(content));
         }
-        tidy::tidy(self.folder(), &named, std::time::SystemTime::now())
+        let mut gone = 0;
+        for (_, path) in &unnamed {
+            gone += usize::from(tidy::remove(path, now)?);
+        }
+        Ok(gone)
     }
 }
 
