@@ -6,7 +6,9 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction};
 
-use super::{IdSource, attachments, collections, duplicates, mentions, notes, offers, papers, people, twins};
+use super::{
+    IdSource, attachments, collections, duplicates, identifiers, mentions, notes, offers, papers, people, twins,
+};
 use crate::duplicates::TELLING_TITLE;
 use crate::error::Result;
 use crate::files::Kept;
@@ -209,7 +211,7 @@ pub(super) enum Match {
 
 pub(super) fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
     for identifier in &draft.identifiers {
-        if let Some(id) = papers::by_identifier(connection, identifier)? {
+        if let Some(id) = identifiers::paper_of(connection, identifier)? {
             if !cited_apart(connection, id, draft)? {
                 return Ok(Match::Paper(id));
             }
@@ -224,7 +226,7 @@ pub(super) fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
         if cited_apart(connection, *id, draft)? {
             continue;
         }
-        if !contradicts(&papers::identifiers(connection, *id)?, &draft.identifiers) {
+        if !contradicts(&identifiers::of_paper(connection, *id)?, &draft.identifiers) {
             let telling = crate::search::fold::title_key(&draft.title).chars().count() >= TELLING_TITLE;
             return Ok(if telling {
                 Match::Paper(*id)
@@ -236,7 +238,7 @@ pub(super) fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
     if cited_apart(connection, *first, draft)? {
         return Ok(Match::None);
     }
-    let other = papers::identifiers(connection, *first)?;
+    let other = identifiers::of_paper(connection, *first)?;
     let named = other.first().map(|identifier| identifier.value.as_str()).unwrap_or_default();
     let why = format!("A paper of this title is here with another identifier ({named}).");
     Ok(Match::Doubtful(*first, why))
