@@ -9,12 +9,14 @@ use rusqlite::Connection;
 use crate::error::Result;
 use crate::model::{Alike, Draft, ReviewItem, ReviewStatus, TwinOf};
 use crate::search::fold;
-use crate::store::{imports, offers};
+use crate::store::{imports, offers, papers};
 
 /// Asked about one draft after the other; of each it keeps a number, not its words.
 #[derive(Default)]
 pub struct Judge {
     refresh: bool,
+    /// Whether there is any paper to be compared with; asked once.
+    holds_papers: Option<bool>,
     pub counted: Counted,
     /// Distinct repositories, in lower case.
     pub repositories: HashSet<String>,
@@ -49,7 +51,14 @@ impl Judge {
 
     pub fn judge(&mut self, db: &Connection, draft: &Draft) -> Result<Judged> {
         let links = imports::links(draft);
-        let (mut status, mut alike) = offers::compare(db, draft, &links, self.refresh)?;
+        let holds_papers = match self.holds_papers {
+            Some(known) => known,
+            None => *self.holds_papers.insert(papers::any(db)?),
+        };
+        let (mut status, mut alike) = match holds_papers {
+            true => offers::compare(db, draft, &links, self.refresh)?,
+            false => (ReviewStatus::New, None),
+        };
         let here = self.seen;
         self.seen += 1;
         let first = *self.works.entry(self.hasher.hash_one(work_of(draft))).or_insert(here);

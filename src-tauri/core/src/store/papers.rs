@@ -228,6 +228,11 @@ pub fn exists(connection: &Connection, id: Id) -> Result<bool> {
     Ok(connection.prepare_cached("SELECT 1 FROM paper WHERE id = ?1")?.exists([id])?)
 }
 
+/// Whether there is a paper at all, be it in the trash.
+pub fn any(connection: &Connection) -> Result<bool> {
+    Ok(connection.prepare_cached("SELECT 1 FROM paper")?.exists([])?)
+}
+
 pub fn citation_key_taken(connection: &Connection, key: &str, except: Id) -> Result<bool> {
     Ok(connection
         .prepare_cached("SELECT 1 FROM paper WHERE citation_key = ?1 AND id <> ?2")?
