@@ -164,3 +164,12 @@ pub fn exit_code(error: &Error) -> u8 {
         _ => 1,
     }
 }
+
+/// "1.4 MB"
+pub fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes} bytes"),
+        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
+        _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}

@@ -10,6 +10,7 @@ use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use postil_core::Library;
 use postil_core::formats::{self, Format};
+use postil_core::library::live::Keeper;
 use postil_core::model::{Draft, ListQuery, ListView, LiveFormat, PaperEdit};
 
 static TEXT: LazyLock<Option<String>> = LazyLock::new(|| {
@@ -69,9 +70,9 @@ fn export(bencher: Bencher) {
     });
 }
 
-/// A file kept in step with all papers, after one of them was changed.
+/// A file kept in step with all papers, after one of them was changed: written whole, as from the terminal.
 #[divan::bench(sample_count = 5, sample_size = 1)]
-fn keep_in_step(bencher: Bencher) {
+fn write_whole(bencher: Bencher) {
     let (folder, beside) = (tempfile::tempdir().expect("a temporary folder"), tempfile::tempdir().expect("another"));
     let library = Library::open(folder.path()).expect("a new library");
     library.commit_import(drafts(text())).expect("imported");
@@ -83,5 +84,25 @@ fn keep_in_step(bencher: Bencher) {
         year += 1;
         library.edit_papers(&ids[..1], PaperEdit::Year(Some(year))).expect("edited");
         black_box(library.write_live(file.id).expect("written"))
+    });
+}
+
+/// The same by what follows the library while a window is open.
+#[divan::bench(sample_count = 10, sample_size = 1)]
+fn keep_in_step(bencher: Bencher) {
+    let (folder, beside) = (tempfile::tempdir().expect("a temporary folder"), tempfile::tempdir().expect("another"));
+    let library = Library::open(folder.path()).expect("a new library");
+    library.commit_import(drafts(text())).expect("imported");
+    let ids = library.list_ids(&ListQuery::default()).expect("ids");
+    let path = beside.path().join("refs.bib");
+    library.keep_live(&path, &ListView::All, LiveFormat::Bibtex).expect("kept");
+    let mut keeper = Keeper::default();
+    keeper.look(&library, None).expect("looked");
+    let changed = ids[..1].iter().copied().collect();
+    let mut year = 1900;
+    bencher.counter(ItemsCount::new(ids.len())).bench_local(|| {
+        year += 1;
+        library.edit_papers(&ids[..1], PaperEdit::Year(Some(year))).expect("edited");
+        black_box(keeper.look(&library, Some(&changed)).expect("looked"))
     });
 }

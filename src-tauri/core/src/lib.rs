@@ -19,6 +19,7 @@ pub mod links;
 pub mod lookup;
 pub mod markdown;
 pub mod model;
+mod months;
 pub mod open_link;
 pub mod rescue;
 pub mod schedule;

@@ -11,6 +11,8 @@ mod files;
 mod lists;
 #[path = "library/mirror.rs"]
 mod mirror;
+#[path = "library/references.rs"]
+mod references;
 #[path = "library/saved.rs"]
 mod saved;
 mod support;

@@ -5,7 +5,7 @@ use postil_core::model::{Attachment, Id};
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
-use crate::output::{Output, clean};
+use crate::output::{Output, clean, size};
 
 /// What is to be done with the files of a paper; nothing: list them.
 pub struct Wanted {
@@ -55,13 +55,4 @@ fn named(library: &Library, paper: Id, name: &str) -> Result<Id> {
 
 pub fn describe(file: &Attachment, out: &Output) {
     out.line(format!("{}  {}", clean(&file.name), out.dim(&size(file.bytes))));
-}
-
-/// "1.4 MB"
-fn size(bytes: u64) -> String {
-    match bytes {
-        0..1_000 => format!("{bytes} bytes"),
-        1_000..1_000_000 => format!("{} kB", bytes / 1_000),
-        _ => format!("{:.1} MB", bytes as f64 / 1e6),
-    }
 }

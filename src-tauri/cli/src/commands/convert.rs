@@ -1,10 +1,12 @@
 //! From one format of references to another, without a library.
 
+use std::borrow::Borrow;
 use std::path::Path;
 use std::process::ExitCode;
 
-use postil_core::formats;
+use postil_core::formats::{self, Keys, bibtex};
 use postil_core::library::export::to_file;
+use postil_core::model::Draft;
 use postil_core::{Error, ErrorCode, Result};
 
 use super::export::format_of;
@@ -15,26 +17,47 @@ use crate::output::clean;
 /// Problems go to standard error by line; the exit code says whether all was read.
 pub fn run(args: &Convert) -> Result<ExitCode> {
     let text = text_of(&args.file)?;
-    let reading = formats::read(&text).ok_or_else(|| {
-        Error::new(ErrorCode::Input, format!("No format of references was recognised in “{}”.", args.file))
-    })?;
+    let mut troubled = Vec::new();
+    let skipped = if formats::is_bibtex(&text) {
+        // One entry after the other: a .bib may be larger than what is worth holding as drafts.
+        let mut entries = bibtex::Entries::of(&text);
+        let keys = Keys::beside(bibtex::keys(&text));
+        write(args, entries.by_ref().inspect(|draft| troubled.extend(troubles(draft))), keys)?;
+        entries.skipped()
+    } else {
+        let reading = formats::read(&text).ok_or_else(|| {
+            Error::new(ErrorCode::Input, format!("No format of references was recognised in “{}”.", args.file))
+        })?;
+        write(
+            args,
+            reading.drafts.iter().inspect(|draft| troubled.extend(troubles(draft))),
+            Keys::of_all(&reading.drafts),
+        )?;
+        reading.skipped
+    };
+    for trouble in &troubled {
+        eprintln!("{}:{trouble}", args.file);
+    }
+    for skipped in &skipped {
+        let start: String = skipped.text.chars().take(60).collect();
+        eprintln!("{}:{}: left out ({}): {}", args.file, skipped.line, skipped.reason, clean(&start));
+    }
+    Ok(if skipped.is_empty() && troubled.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn write<D: Borrow<Draft>>(args: &Convert, drafts: impl Iterator<Item = D>, keys: Keys) -> Result<()> {
     let format = format_of(args.to, args.output.as_deref());
     let written =
         |error: std::io::Error| Error::new(ErrorCode::Input, format!("The output cannot be written: {error}."));
     match args.output.as_deref().filter(|path| *path != "-") {
-        Some(path) => to_file(Path::new(path), |file| formats::write(format, &reading.drafts, file).map_err(written))?,
-        None => formats::write(format, &reading.drafts, &mut std::io::stdout().lock()).map_err(written)?,
+        Some(path) => to_file(Path::new(path), |file| formats::write_each(format, drafts, keys, file).map_err(written)),
+        None => formats::write_each(format, drafts, keys, &mut std::io::stdout().lock()).map_err(written),
     }
-    for draft in &reading.drafts {
-        for problem in &draft.problems {
-            let name = draft.citation_key.as_deref().unwrap_or(&draft.title);
-            eprintln!("{}:{}: {}: {}", args.file, draft.line, clean(name), clean(problem));
-        }
-    }
-    for skipped in &reading.skipped {
-        let start: String = skipped.text.chars().take(60).collect();
-        eprintln!("{}:{}: left out ({}): {}", args.file, skipped.line, skipped.reason, clean(&start));
-    }
-    let all = reading.skipped.is_empty() && reading.drafts.iter().all(|draft| draft.problems.is_empty());
-    Ok(if all { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What was wrong with an entry: the line, who it is, and why.
+fn troubles(draft: &Draft) -> Vec<String> {
+    let name = draft.citation_key.as_deref().unwrap_or(&draft.title);
+    let told = |problem: &String| format!("{}: {}: {}", draft.line, clean(name), clean(problem));
+    draft.problems.iter().map(told).collect()
 }

@@ -1,10 +1,14 @@
 use std::io::IsTerminal;
+use std::path::Path;
 
 use indicatif::ProgressBar;
 use postil_core::checker::Surroundings;
 use postil_core::import::pdf::Reader;
+use postil_core::library::references::References;
 use postil_core::lookup::Lookup;
-use postil_core::model::{Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus, TwinOf};
+use postil_core::model::{
+    Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus, Skipped, TwinOf,
+};
 use postil_core::{Error, Library, Result};
 
 use super::text_of;
@@ -12,6 +16,14 @@ use crate::args::Import;
 use crate::output::{Output, clean};
 
 pub fn run(library: &Library, args: &Import, out: &Output) -> Result<()> {
+    if let [path] = args.files.as_slice()
+        && !args.dry_run
+        && !args.look_up
+        && args.map.is_empty()
+        && let Some(bib) = References::open(Path::new(path))
+    {
+        return references(library, &bib, out);
+    }
     let source = match args.files.as_slice() {
         [] => ImportSource::Sample,
         [one] if one == "-" => ImportSource::Text { text: text_of("-")?, html: None },
@@ -19,7 +31,7 @@ pub fn run(library: &Library, args: &Import, out: &Output) -> Result<()> {
         paths => ImportSource::Files { paths: paths.to_vec() },
     };
     let progress = Progress::new(out);
-    let review = if args.map.is_empty() {
+    let mut review = if args.map.is_empty() {
         let mut reading = library.read_import(&source, &Reader::of_this_program()?, |share| progress.tell(share))?;
         if args.look_up {
             reading = look_up_found(library, reading, &progress)?;
@@ -35,20 +47,39 @@ pub fn run(library: &Library, args: &Import, out: &Output) -> Result<()> {
     if !out.json {
         tell_problems(&review);
     }
-    let outcome = write_ticked(library, &review)?;
+    let outcome = write_ticked(library, &mut review)?;
+    tell(&outcome, review.unclear, review.repositories, out)
+}
+
+/// A .bib, entry by entry: it may be larger than what is worth holding at once.
+fn references(library: &Library, bib: &References, out: &Output) -> Result<()> {
+    let told = |draft: &Draft| {
+        if !out.json {
+            tell_problems_of(draft);
+        }
+    };
+    let compared = library.compare_references(bib, told)?;
+    if !out.json {
+        compared.skipped.iter().for_each(tell_skipped);
+    }
+    let progress = Progress::new(out);
+    let outcome = library.commit_references(bib, &compared, |share| progress.tell(share))?;
+    progress.end();
+    tell(&outcome, compared.unclear, compared.repositories, out)
+}
+
+fn tell(outcome: &ImportOutcome, unclear: u32, repositories: u32, out: &Output) -> Result<()> {
     if !out.json {
         outcome.problems.iter().for_each(|problem| eprintln!("{}", clean(problem)));
     }
-    out.answer(&outcome, || {
+    out.answer(outcome, || {
         out.line(format!(
-            "{} new, {} filled in, {} already here, {} unclear; {} repositories.",
+            "{} new, {} filled in, {} already here, {unclear} unclear; {repositories} repositories.",
             outcome.added.len(),
             outcome.updated.len(),
             outcome.already_here,
-            review.unclear,
-            review.repositories
         ));
-        if review.unclear > 0 {
+        if unclear > 0 {
             out.line("Unclear ones were left out; see them with --dry-run.");
         }
     })
@@ -66,10 +97,10 @@ fn columns(map: &[String]) -> Result<Vec<(String, String)>> {
     map.iter().map(pair).collect()
 }
 
-/// Writes what a review ticks to begin with.
-pub fn write_ticked(library: &Library, review: &Review) -> Result<ImportOutcome> {
-    let ticked = review.items.iter().filter(|item| item.ticked);
-    let mut outcome = library.commit_import(ticked.map(|item| item.draft.clone()).collect())?;
+/// Writes what a review ticks to begin with; its items are used up by it.
+pub fn write_ticked(library: &Library, review: &mut Review) -> Result<ImportOutcome> {
+    let ticked = std::mem::take(&mut review.items).into_iter().filter(|item| item.ticked);
+    let mut outcome = library.commit_import(ticked.map(|item| item.draft).collect())?;
     outcome.already_here += review.already_here;
     Ok(outcome)
 }
@@ -78,15 +109,21 @@ pub fn write_ticked(library: &Library, review: &Review) -> Result<ImportOutcome>
 fn tell_problems(review: &Review) {
     let is_table = review.source == "table";
     let told = |draft: &&Draft| is_table || !draft.entry_type.is_empty() || !draft.files.is_empty();
-    for draft in review.items.iter().map(|item| &item.draft).filter(told) {
-        let place = match draft.files.first().filter(|_| draft.line == 0) {
-            Some(file) => clean(&file.name),
-            None => format!("line {}: {}", draft.line, clean(&draft.title)),
-        };
-        draft.problems.iter().for_each(|problem| eprintln!("{place}: {}", clean(problem)));
-    }
-    // Lines of a page that are no papers are of no interest here; files that were left out are.
-    for skipped in review.skipped.iter().filter(|skipped| skipped.line == 0) {
+    review.items.iter().map(|item| &item.draft).filter(told).for_each(tell_problems_of);
+    review.skipped.iter().for_each(tell_skipped);
+}
+
+fn tell_problems_of(draft: &Draft) {
+    let place = match draft.files.first().filter(|_| draft.line == 0) {
+        Some(file) => clean(&file.name),
+        None => format!("line {}: {}", draft.line, clean(&draft.title)),
+    };
+    draft.problems.iter().for_each(|problem| eprintln!("{place}: {}", clean(problem)));
+}
+
+/// Lines of a page that are no papers are of no interest here; files that were left out are.
+fn tell_skipped(skipped: &Skipped) {
+    if skipped.line == 0 {
         eprintln!("{}: {}", clean(&skipped.text), clean(&skipped.reason));
     }
 }

@@ -8,7 +8,7 @@ use postil_core::{Library, Result};
 use serde_json::json;
 
 use crate::args::SnapshotVerb;
-use crate::output::{Output, clean, day};
+use crate::output::{Output, clean, day, size};
 
 pub fn run(library: &Library, what: Option<SnapshotVerb>, out: &Output) -> Result<()> {
     match what {
@@ -50,5 +50,5 @@ pub fn replace_damaged(folder: &Path, name: &str, out: &Output) -> Result<()> {
 }
 
 fn line(snapshot: &Snapshot) -> String {
-    format!("{}  {}  {:.1} MB", snapshot.name, day(snapshot.at), snapshot.bytes as f64 / 1e6)
+    format!("{}  {}  {}", snapshot.name, day(snapshot.at), size(snapshot.bytes))
 }

@@ -8,6 +8,7 @@ use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::time::TimeValLike;
 use postil_core::Library;
 use postil_core::formats;
+use postil_core::library::references::References;
 
 use super::PART;
 
@@ -100,7 +101,7 @@ pub fn play(part: &str, rest: &[String]) {
     let entries = match what.as_str() {
         "scan" => formats::bibtex::entries(&text()),
         "read" => formats::read(&text()).expect("a .bib").drafts.len(),
-        "import" => import(&text()),
+        "import" => import(Path::new(file)),
         "biblatex" => with_biblatex(&text()),
         other => panic!("nobody plays {other}"),
     };
@@ -121,13 +122,14 @@ fn measure(command: &[String]) {
     println!("{entries} {} {}", micros as f64 / 1e6, usage.max_rss() * 1024);
 }
 
-fn import(text: &str) -> usize {
+/// As `postil import` does it.
+fn import(file: &Path) -> usize {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let library = Library::open(folder.path()).expect("a new library");
-    let review = library.review(formats::read(text).expect("a .bib")).expect("reviewed");
-    let drafts = review.items.into_iter().map(|item| item.draft).collect();
-    let outcome = library.commit_import(drafts).expect("imported");
-    outcome.added.len() + outcome.updated.len() + outcome.already_here as usize
+    let bib = References::open(file).expect("a .bib");
+    let compared = library.compare_references(&bib, |_| {}).expect("compared");
+    let outcome = library.commit_references(&bib, &compared, |_| true).expect("imported");
+    outcome.added.len() + outcome.updated.len() + outcome.already_here as usize + compared.unclear as usize
 }
 
 /// Its values are read when they are asked for; Postil's are all asked for, so these are, too.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::FOLDER;
@@ -11,34 +11,39 @@ use crate::error::Result;
 /// A file this young may belong to an import that is going on, here or in another program.
 const YOUNG: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Removes the files of a library that are not among `named` (SHA-256 in hexadecimal) and not young; gives how many.
-/// Files that are not named as Postil names them are left alone.
-pub fn tidy(library: &Path, named: &HashSet<String>, now: SystemTime) -> Result<usize> {
-    let mut gone = 0;
-    let Ok(shelves) = fs::read_dir(library.join(FOLDER)) else { return Ok(0) };
+/// The files of a library that are not among `named` (SHA-256 in hexadecimal) and not young, by their content; under
+/// an empty name what a crash left half written. Files that are not named as Postil names them are left alone.
+pub fn unnamed(library: &Path, named: &HashSet<String>, now: SystemTime) -> Result<Vec<(String, PathBuf)>> {
+    let mut found = Vec::new();
+    let Ok(shelves) = fs::read_dir(library.join(FOLDER)) else { return Ok(found) };
     for shelf in shelves.flatten() {
         let path = shelf.path();
         if path.extension().is_some_and(|ending| ending == "part") {
-            gone += usize::from(remove(&path, now)?);
+            found.extend(is_old(&path, now)?.then(|| (String::new(), path)));
         } else if path.is_dir() {
             for file in fs::read_dir(&path)?.flatten().map(|entry| entry.path()) {
-                let name = file.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+                let name = file.file_stem().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
                 let is_ours = name.len() == 64 && name.bytes().all(|byte| byte.is_ascii_hexdigit());
-                if is_ours && !named.contains(name) {
-                    gone += usize::from(remove(&file, now)?);
+                if is_ours && !named.contains(&name) && is_old(&file, now)? {
+                    found.push((name, file));
                 }
             }
         }
     }
-    Ok(gone)
+    Ok(found)
 }
 
-fn remove(path: &Path, now: SystemTime) -> Result<bool> {
+/// Removes one of them, unless somebody has taken it up again meanwhile; whether it went.
+pub fn remove(path: &Path, now: SystemTime) -> Result<bool> {
+    let goes = is_old(path, now)?;
+    if goes {
+        fs::remove_file(path)?;
+    }
+    Ok(goes)
+}
+
+fn is_old(path: &Path, now: SystemTime) -> Result<bool> {
     let modified = fs::symlink_metadata(path)?.modified()?;
     // A clock that was set back makes everything young.
-    if now.duration_since(modified).is_ok_and(|age| age > YOUNG) {
-        fs::remove_file(path)?;
-        return Ok(true);
-    }
-    Ok(false)
+    Ok(now.duration_since(modified).is_ok_and(|age| age > YOUNG))
 }

@@ -27,7 +27,7 @@ pub(crate) use gather::{Gathered, parse_date};
 pub(crate) use names::Name;
 pub(crate) use xml::without_number;
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::Path;
@@ -92,14 +92,25 @@ impl Format {
 
 /// Writes drafts in a format, in their order. Those without a citation key get one for this file.
 pub fn write(format: Format, drafts: &[Draft], out: &mut dyn Write) -> io::Result<()> {
-    let keys = file_keys(drafts);
+    write_each(format, drafts.iter(), Keys::of_all(drafts), out)
+}
+
+/// The same of drafts that come one after the other.
+pub fn write_each<D: Borrow<Draft>>(
+    format: Format,
+    drafts: impl Iterator<Item = D>,
+    mut keys: Keys,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match format {
         Format::Csv => out.write_all(plain::COLUMNS.as_bytes())?,
         Format::CslJson | Format::Json => out.write_all(b"[\n")?,
         _ => {}
     }
     let mut text = String::new();
-    for (at, (draft, key)) in drafts.iter().zip(&keys).enumerate() {
+    for (at, draft) in drafts.enumerate() {
+        let draft = draft.borrow();
+        let key = &keys.of(draft);
         text.clear();
         let between = match format {
             Format::Bibtex | Format::Biblatex | Format::Ris | Format::Hayagriva => "\n",
@@ -125,25 +136,40 @@ pub fn write(format: Format, drafts: &[Draft], out: &mut dyn Write) -> io::Resul
     Ok(())
 }
 
-/// A key for each draft, no two alike: its own, or one by the default pattern.
-pub(crate) fn file_keys(drafts: &[Draft]) -> Vec<String> {
-    let pattern = keys::Pattern::parse(keys::DEFAULT_PATTERN).ok();
-    let mut taken: HashSet<String> = drafts.iter().filter_map(|draft| draft.citation_key.clone()).collect();
-    let mut own_used: HashSet<&str> = HashSet::new();
-    let mut given = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        let own = draft.citation_key.as_deref();
-        if let Some(own) = own.filter(|own| own_used.insert(own)) {
-            given.push(own.to_owned());
-            continue;
-        }
-        let wanted = own.map(str::to_owned).or_else(|| pattern.as_ref().map(|pattern| pattern.make(draft)));
-        let free = keys::unique::<std::convert::Infallible>(&wanted.unwrap_or_default(), |key| Ok(taken.contains(key)));
-        let Ok(key) = free;
-        taken.insert(key.clone());
-        given.push(key);
+/// Keys for the drafts of a file, no two alike: each its own, or one by the default pattern.
+pub struct Keys {
+    pattern: Option<keys::Pattern>,
+    taken: HashSet<String>,
+    own_used: HashSet<String>,
+}
+
+impl Keys {
+    /// `own` are all that the drafts come with.
+    pub fn beside(own: HashSet<String>) -> Self {
+        Self { pattern: keys::Pattern::parse(keys::DEFAULT_PATTERN).ok(), taken: own, own_used: HashSet::new() }
     }
-    given
+
+    pub fn of_all(drafts: &[Draft]) -> Self {
+        Self::beside(drafts.iter().filter_map(|draft| draft.citation_key.clone()).collect())
+    }
+
+    fn of(&mut self, draft: &Draft) -> String {
+        let own = draft.citation_key.as_ref();
+        if let Some(own) = own.filter(|own| self.own_used.insert((*own).clone())) {
+            return own.clone();
+        }
+        let wanted = own.cloned().or_else(|| self.pattern.as_ref().map(|pattern| pattern.make(draft)));
+        let is_taken = |key: &str| Ok(self.taken.contains(key));
+        let Ok(key) = keys::unique::<std::convert::Infallible>(&wanted.unwrap_or_default(), is_taken);
+        self.taken.insert(key.clone());
+        key
+    }
+}
+
+/// A key for each draft of a file.
+pub(crate) fn file_keys(drafts: &[Draft]) -> Vec<String> {
+    let mut keys = Keys::of_all(drafts);
+    drafts.iter().map(|draft| keys.of(draft)).collect()
 }
 
 /// Reads a text in the format that it shows; `None` when it is in none of them.
@@ -169,25 +195,32 @@ pub fn read_table(text: &str, columns: &[ColumnUse]) -> Option<Reading> {
 }
 
 /// Old files end their lines with a carriage return alone.
-fn with_breaks(text: &str) -> Cow<'_, str> {
+pub(crate) fn with_breaks(text: &str) -> Cow<'_, str> {
     if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n").into() } else { text.into() }
 }
 
 /// The same, with what `told` knows of a table's columns by their headings.
 pub fn read_with(text: &str, told: &dyn Fn(&[String]) -> Option<Vec<ColumnUse>>) -> Option<Reading> {
     let text = &*with_breaks(text);
-    let reading = if let Some(reading) = in_json(text) {
+    let reading = if let Some(reading) = before_bibtex(text) {
         Some(reading)
-    } else if let Some(reading) = xml::read(text).or_else(|| tagged::read(text)) {
-        Some(reading)
-    } else if ris::looks_like(text) {
-        Some(ris::read(text))
     } else if bibtex::looks_like(text) {
         Some(bibtex::read(text))
     } else {
         in_yaml(text).or_else(|| table::read(text, told))
     };
     reading.filter(|reading| !reading.drafts.is_empty())
+}
+
+/// What is known from its own marks, before entries are looked for in it.
+fn before_bibtex(text: &str) -> Option<Reading> {
+    let marked = in_json(text).or_else(|| xml::read(text)).or_else(|| tagged::read(text));
+    marked.or_else(|| ris::looks_like(text).then(|| ris::read(text)))
+}
+
+/// Whether a text is read as a .bib file, and holds an entry.
+pub fn is_bibtex(text: &str) -> bool {
+    bibtex::looks_like(text) && before_bibtex(text).is_none() && bibtex::has_entry(text)
 }
 
 /// Items of CSL that are parsed already; `None` when there are none.

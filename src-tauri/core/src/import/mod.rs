@@ -35,7 +35,7 @@ pub fn text_of(source: impl Read, shown: &str) -> Result<String> {
     if bytes.len() as u64 > LARGEST {
         return Err(input(format!("{shown} cannot be read: it is larger than 200 MB.")));
     }
-    page::decode(&bytes).map_err(|why| input(format!("{shown} {why}.")))
+    page::decode(bytes).map_err(|why| input(format!("{shown} {why}.")))
 }
 
 /// White space runs made one space: an element's or a field's text on one line.

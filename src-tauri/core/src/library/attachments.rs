@@ -7,7 +7,7 @@ use super::{Library, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::files::{self, Kept, Kind, tidy};
 use crate::import::attached::is_document;
-use crate::model::{Attached, Attachment, Draft, Id};
+use crate::model::{Attached, Attachment, DraftFile, Id};
 use crate::store::{attachments, papers};
 
 impl Library {
@@ -94,13 +94,13 @@ impl Library {
     }
 
     /// Copies the files of drafts in, before anything is written of them; by path, and what went wrong in words.
-    pub(super) fn keep_files(
+    pub(super) fn keep_files<'d>(
         &self,
-        drafts: &[Draft],
+        files: impl Iterator<Item = &'d DraftFile>,
         mut step: impl FnMut() -> Result<()>,
     ) -> Result<(HashMap<String, Kept>, Vec<String>)> {
         let (mut kept, mut problems) = (HashMap::new(), Vec::new());
-        for file in drafts.iter().flat_map(|draft| &draft.files) {
+        for file in files {
             step()?;
             if kept.contains_key(&file.path) {
                 continue;
@@ -120,11 +120,22 @@ impl Library {
         if !self.folder().join(files::FOLDER).is_dir() {
             return Ok(0);
         }
-        let mut named = self.store.read(attachments::named)?;
+        let named = self.store.read(attachments::named)?;
+        let now = std::time::SystemTime::now();
+        let mut unnamed = tidy::unnamed(self.folder(), &named, now)?;
+        // Mostly there is none, and no snapshot has to be opened.
         for snapshot in self.snapshots()? {
-            named.extend(crate::store::snapshots::files_in(&self.folder().join("snapshots").join(snapshot.name))?);
+            if unnamed.is_empty() {
+                break;
+            }
+            let named = crate::store::snapshots::files_in(&self.folder().join("snapshots").join(snapshot.name))?;
+            unnamed.retain(|(content, _)| !named.contains(content));
         }
-        tidy::tidy(self.folder(), &named, std::time::SystemTime::now())
+        let mut gone = 0;
+        for (_, path) in &unnamed {
+            gone += usize::from(tidy::remove(path, now)?);
+        }
+        Ok(gone)
     }
 }
 

@@ -35,7 +35,7 @@ impl Library {
     pub(super) fn write_references(&self, ids: &[Id], format: Format, out: &mut dyn Write) -> Result<usize> {
         let mut drafts = self.cited_drafts(ids)?;
         if format.has_keys() {
-            self.lend_keys(ids, &mut drafts)?;
+            self.lend_keys(ids, &mut drafts, &mut HashSet::new())?;
             drafts.sort_by_cached_key(|draft| {
                 let key = draft.citation_key.clone().unwrap_or_default();
                 (key.to_lowercase(), key)
@@ -78,16 +78,16 @@ impl Library {
     /// The citation keys of papers; where there is none, the one that `make_keys` would give. Changes nothing.
     pub fn keys(&self, ids: &[Id]) -> Result<Vec<String>> {
         let mut drafts = self.drafts(ids)?;
-        self.lend_keys(ids, &mut drafts)?;
+        self.lend_keys(ids, &mut drafts, &mut HashSet::new())?;
         Ok(drafts.into_iter().filter_map(|draft| draft.citation_key).collect())
     }
 
-    fn lend_keys(&self, ids: &[Id], drafts: &mut [Draft]) -> Result<()> {
+    /// Gives drafts without a key the one they would get; `given` are those that others got so.
+    pub(super) fn lend_keys(&self, ids: &[Id], drafts: &mut [Draft], given: &mut HashSet<String>) -> Result<()> {
         if drafts.iter().all(|draft| draft.citation_key.is_some()) {
             return Ok(());
         }
         let pattern = self.key_pattern()?;
-        let mut given = HashSet::new();
         self.store.read(|db| {
             for (id, draft) in ids.iter().zip(drafts).filter(|(_, draft)| draft.citation_key.is_none()) {
                 let is_taken = |key: &str| -> Result<bool> {

@@ -1,14 +1,16 @@
 //! Getting papers in: reading a source, comparing it with the library, writing what the reader confirmed.
 
-use std::collections::{HashMap, HashSet};
+use std::cell::RefCell;
 
+use rusqlite::Transaction;
+
+use super::judge::{Counted, Judge};
 use super::reading::{self, Ways};
 use super::{Library, papers_in_words, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::import::pdf;
-use crate::model::{Alike, Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus, TwinOf};
-use crate::search::fold;
-use crate::store::{imports, offers, twins};
+use crate::model::{Draft, ImportOutcome, ImportSource, Reading, Review};
+use crate::store::{imports, twins};
 
 impl Library {
     /// Reads a source and says how each paper in it stands to the library. Nothing is written.
@@ -55,59 +57,27 @@ impl Library {
     }
 
     fn reviewed(&self, reading: Reading, refresh: bool) -> Result<Review> {
-        let mut review = Review {
-            source: reading.source,
-            items: Vec::with_capacity(reading.drafts.len()),
-            skipped: reading.skipped,
-            new: 0,
-            already_here: 0,
-            updates: 0,
-            unclear: 0,
-            repositories: 0,
-            waiting: Vec::new(),
-        };
-        let mut titles = HashMap::new();
-        let mut repositories = HashSet::new();
+        let mut items = Vec::with_capacity(reading.drafts.len());
+        let mut judge = Judge::new(refresh);
         self.store.read(|db| {
             for draft in reading.drafts {
-                let links = imports::links(&draft);
-                let (mut status, mut alike) = offers::compare(db, &draft, &links, refresh)?;
-                // Entries of a file of references are told apart by more than their titles.
-                let apart = draft.citation_key.as_ref().map(|_| {
-                    let venue = fold::title_key(&draft.venue);
-                    (draft.year, venue, draft.authors.first().cloned(), draft.entry_type.clone())
-                });
-                let here = review.items.len() as u32;
-                let first = *titles.entry((fold::title_key(&draft.title), apart)).or_insert(here);
-                if first != here && status == ReviewStatus::New {
-                    let reason = "The same title stands further up in this list.".to_owned();
-                    alike = Some(Alike { to: TwinOf::Import { at: first }, reason: reason.clone() });
-                    status = ReviewStatus::Unclear { reason };
-                }
-                match status {
-                    ReviewStatus::New => review.new += 1,
-                    ReviewStatus::AlreadyHere { .. } => review.already_here += 1,
-                    ReviewStatus::Update { .. } => review.updates += 1,
-                    ReviewStatus::Unclear { .. } => review.unclear += 1,
-                }
-                let names: Vec<String> = links
-                    .iter()
-                    .map(|link| format!("{}/{}/{}", link.host, link.owner, link.name).replace("//", "/"))
-                    .collect();
-                repositories.extend(names.iter().map(|name| name.to_lowercase()));
-                let ticked = match &status {
-                    ReviewStatus::New => true,
-                    // What would only replace something waits for the reader's word.
-                    ReviewStatus::Update { changes, .. } => changes.iter().any(|change| change.before.is_empty()),
-                    ReviewStatus::AlreadyHere { .. } | ReviewStatus::Unclear { .. } => false,
-                };
-                review.items.push(ReviewItem { draft, status, alike, ticked, repositories: names });
+                items.push(judge.item(db, draft)?);
             }
             Ok(())
         })?;
-        twins::among(&mut review.items);
-        review.repositories = repositories.len() as u32;
-        Ok(review)
+        twins::among(&mut items);
+        let Counted { new, already_here, updates, unclear } = judge.counted;
+        Ok(Review {
+            source: reading.source,
+            items,
+            skipped: reading.skipped,
+            new,
+            already_here,
+            updates,
+            unclear,
+            repositories: judge.repositories.len() as u32,
+            waiting: Vec::new(),
+        })
     }
 
     /// Writes the drafts the reader left ticked: one transaction, one undo.
@@ -129,10 +99,11 @@ impl Library {
         let name = format!("Import {}", papers_in_words(drafts.len()));
         // Files are copied, then each draft is written, and then its words are put into the index.
         let files: usize = drafts.iter().map(|draft| draft.files.len()).sum();
-        let steps = std::cell::RefCell::new(Steps { done: 0, all: files + 2 * drafts.len(), go_on });
+        let steps = RefCell::new(Steps::of(files + 2 * drafts.len(), go_on));
         let step = || steps.borrow_mut().step();
-        let (files, problems) = self.keep_files(&drafts, step)?;
-        let commit = |tx: &rusqlite::Transaction| imports::commit(tx, self.store.ids(), &drafts, &files, now, step);
+        let (files, problems) = self.keep_files(drafts.iter().flat_map(|draft| &draft.files), step)?;
+        let all = (drafts.len(), drafts.iter().map(Ok));
+        let commit = |tx: &Transaction| imports::commit(tx, self.store.ids(), all, &files, now, step);
         let done = self.store.act_watched(&name, commit, step)?;
         if done.entry.is_some() {
             self.tell(super::Event::LibraryChanged { papers: None });
@@ -141,14 +112,19 @@ impl Library {
     }
 }
 
-struct Steps<F> {
+/// How far an import is.
+pub(super) struct Steps<F> {
     done: usize,
     all: usize,
     go_on: F,
 }
 
 impl<F: FnMut(f64) -> bool> Steps<F> {
-    fn step(&mut self) -> Result<()> {
+    pub fn of(all: usize, go_on: F) -> Self {
+        Self { done: 0, all, go_on }
+    }
+
+    pub fn step(&mut self) -> Result<()> {
         self.done += 1;
         if (self.go_on)(self.done as f64 / self.all as f64) {
             return Ok(());

@@ -5,7 +5,9 @@ use rusqlite::Transaction;
 use super::{Library, papers_in_words, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Draft, FoundIn, Id, Millis, NewPaper, PaperEdit, PaperView, ReadState, SnapshotReason};
-use crate::store::{annotations, attachments, cards, collections, edits, mentions, notes, papers, people, tags};
+use crate::store::{
+    annotations, attachments, cards, collections, edits, identifiers, mentions, notes, papers, people, tags,
+};
 use crate::versions;
 
 impl Library {
@@ -40,7 +42,7 @@ impl Library {
                 return Ok(id);
             }
             for identifier in crate::import::ids::find_identifiers(name) {
-                if let Some(id) = papers::by_identifier(db, &identifier)? {
+                if let Some(id) = identifiers::paper_of(db, &identifier)? {
                     return Ok(id);
                 }
             }

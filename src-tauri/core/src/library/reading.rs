@@ -1,5 +1,6 @@
 //! Reading a source into drafts, before they are compared with any library.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -105,15 +106,32 @@ fn file(path: &Path, ways: Ways) -> Result<Reading> {
     if is_table_file(path) {
         has_title(&text, ways.columns, &shown)?;
     }
-    let start = text.get(..text.len().min(4096)).unwrap_or(&text).trim_start().to_ascii_lowercase();
-    let is_html = start.starts_with("<!doctype html") || start.starts_with("<html") || start.contains("<body");
-    let reading = match is_html.then(|| html::read_html(&text)).flatten() {
+    let reading = match is_html(&text).then(|| html::read_html(&text)).flatten() {
         Some(reading) => reading,
         None => of_text(&text, ways.columns),
     };
     let mut reading = some_paper(reading, &shown)?;
     attached::gather(&mut reading, path, &text);
     Ok(reading)
+}
+
+fn is_html(text: &str) -> bool {
+    let start = text.get(..text.len().min(4096)).unwrap_or(text).trim_start().to_ascii_lowercase();
+    start.starts_with("<!doctype html") || start.starts_with("<html") || start.contains("<body")
+}
+
+/// The text of a .bib; `None` for anything else, which is read whole and told what is wrong with it.
+pub fn text_of_bib(path: &Path) -> Option<String> {
+    let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+    if !matches!(ending.as_str(), "bib" | "bibtex" | "biblatex") || !path.is_file() {
+        return None;
+    }
+    let text = plain_text_of(path).ok()?;
+    let text = match formats::with_breaks(&text) {
+        Cow::Owned(text) => text,
+        Cow::Borrowed(_) => text,
+    };
+    (!is_html(&text) && formats::is_bibtex(&text)).then_some(text)
 }
 
 /// The text of a file that holds nothing else.

@@ -112,9 +112,9 @@ fn words(tx: &Transaction, paper: Id) -> Result<Option<Words>> {
 const MANY: usize = 1_000;
 
 /// Lets the index gather more words, in bytes, before it writes them out: each writing is a segment that has to be
-/// merged with others. Memory is held only while many papers are indexed.
+/// merged with others. Memory is held only while many papers are indexed; more of it gains nothing.
 pub fn many_at_once(tx: &Transaction, papers: usize) -> Result<()> {
-    hash_size(tx, papers, 64 * 1024 * 1024)
+    hash_size(tx, papers, 16 * 1024 * 1024)
 }
 
 /// Takes that back, as FTS5 has it by itself.

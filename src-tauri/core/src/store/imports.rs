@@ -1,11 +1,14 @@
 //! Writing the drafts that the reader confirmed: which papers they are, and what becomes of those.
 
+use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use rusqlite::{Connection, Transaction};
 
-use super::{IdSource, attachments, collections, duplicates, mentions, notes, offers, papers, people, twins};
+use super::{
+    IdSource, attachments, collections, duplicates, identifiers, mentions, notes, offers, papers, people, twins,
+};
 use crate::duplicates::TELLING_TITLE;
 use crate::error::Result;
 use crate::files::Kept;
@@ -13,16 +16,16 @@ use crate::links::recognise::{self, LinkKind, RepoRef};
 use crate::model::{Confidence, Draft, FoundIn, Id, Identifier, ImportOutcome, Millis};
 use crate::search::fold;
 
-/// Writes drafts, in the order given: the first will stand on top of the newest-first list.
+/// Writes so many drafts, in the order given: the first will stand on top of the newest-first list.
 ///
 /// A draft the library already has fills that paper's empty fields and takes it out of the trash; nothing there
 /// is overwritten but what the draft is said to replace. What the reader decided of a draft goes before what is found.
 /// `files` are those of the drafts that are in the library's folder, by the path they came from. `written` hears of each
 /// draft, and may end it all by failing.
-pub fn commit(
+pub fn commit<D: Borrow<Draft>>(
     tx: &Transaction,
     ids: &IdSource,
-    drafts: &[Draft],
+    (count, drafts): (usize, impl Iterator<Item = Result<D>>),
     files: &HashMap<String, Kept>,
     now: Millis,
     mut written: impl FnMut() -> Result<()>,
@@ -32,9 +35,11 @@ pub fn commit(
     let mut known = people::Known::default();
     let mut added: HashSet<Id> = HashSet::new();
     // The paper that each draft went into.
-    let mut went: Vec<Id> = Vec::with_capacity(drafts.len());
-    let mut fresh: Vec<Id> = drafts.iter().map(|_| ids.next()).collect();
+    let mut went: Vec<Id> = Vec::with_capacity(count);
+    let mut fresh: Vec<Id> = (0..count).map(|_| ids.next()).collect();
     for draft in drafts {
+        let draft = draft?;
+        let draft = draft.borrow();
         // Ids are handed out from the last to the first, because lists show the greatest id first.
         let id = fresh.pop().unwrap_or_else(|| ids.next());
         let twin = twins::decided(tx, draft, &went)?;
@@ -206,7 +211,7 @@ pub(super) enum Match {
 
 pub(super) fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
     for identifier in &draft.identifiers {
-        if let Some(id) = papers::by_identifier(connection, identifier)? {
+        if let Some(id) = identifiers::paper_of(connection, identifier)? {
             if !cited_apart(connection, id, draft)? {
                 return Ok(Match::Paper(id));
             }
@@ -221,7 +226,7 @@ pub(super) fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
         if cited_apart(connection, *id, draft)? {
             continue;
         }
-        if !contradicts(&papers::identifiers(connection, *id)?, &draft.identifiers) {
+        if !contradicts(&identifiers::of_paper(connection, *id)?, &draft.identifiers) {
             let telling = crate::search::fold::title_key(&draft.title).chars().count() >= TELLING_TITLE;
             return Ok(if telling {
                 Match::Paper(*id)
@@ -233,7 +238,7 @@ pub(super) fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
     if cited_apart(connection, *first, draft)? {
         return Ok(Match::None);
     }
-    let other = papers::identifiers(connection, *first)?;
+    let other = identifiers::of_paper(connection, *first)?;
     let named = other.first().map(|identifier| identifier.value.as_str()).unwrap_or_default();
     let why = format!("A paper of this title is here with another identifier ({named}).");
     Ok(Match::Doubtful(*first, why))

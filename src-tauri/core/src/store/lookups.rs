@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Transaction, params};
 
-use super::papers::{identifier_kind, identifier_name};
+use super::identifiers;
 use crate::error::{Error, Result};
 use crate::lookup::{Waiting, Wanted};
 use crate::model::{Draft, Identifier, LookupQueue, Millis, Skipped};
@@ -16,7 +16,7 @@ const ADDRESS: &str = "address";
 
 fn key(wanted: &Wanted) -> (&'static str, &str) {
     match wanted {
-        Wanted::Identifier(one) => (identifier_name(one.kind), &one.value),
+        Wanted::Identifier(one) => (identifiers::name(one.kind), &one.value),
         Wanted::Address(url) => (ADDRESS, url),
     }
 }
@@ -25,7 +25,7 @@ fn wanted(kind: &str, value: String) -> Option<Wanted> {
     if kind == ADDRESS {
         return Some(Wanted::Address(value));
     }
-    Some(Wanted::Identifier(Identifier { kind: identifier_kind(kind)?, value }))
+    Some(Wanted::Identifier(Identifier { kind: identifiers::kind_named(kind)?, value }))
 }
 
 /// Puts something into the queue, or says of it that it could not be asked for once more.

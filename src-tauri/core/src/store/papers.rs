@@ -1,11 +1,11 @@
 //! The `paper` table: its fields, its trash, and what is derived from them.
 
-use rusqlite::{Connection, OptionalExtension, ToSql, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::{fields, fts, people, rows, tags};
+use super::{fields, fts, identifiers, people, tags};
 use crate::error::{Error, Result};
 use crate::formats::{RAW, UNTITLED};
-use crate::model::{Draft, Field, Id, Identifier, IdentifierKind, Millis, NewPaper, Paper, PaperEdit, ReadState};
+use crate::model::{Draft, Field, Id, Millis, NewPaper, Paper, PaperEdit, ReadState};
 use crate::search::fold;
 use crate::versions;
 
@@ -41,7 +41,7 @@ pub fn get(connection: &Connection, id: Id) -> Result<Paper> {
         .ok_or_else(|| Error::not_found("This paper"))?;
     Ok(Paper {
         authors: people::of_paper(connection, id)?,
-        identifiers: identifiers(connection, id)?,
+        identifiers: identifiers::of_paper(connection, id)?,
         fields: fields::of_paper(connection, id)?,
         ..paper
     })
@@ -76,7 +76,7 @@ pub fn insert(tx: &Transaction, id: Id, draft: &Draft, known: &mut people::Known
         key
     ])?;
     people::add_authors(tx, id, &draft.authors, &draft.sort_names, known)?;
-    add_identifiers(tx, id, &draft.identifiers)?;
+    identifiers::add(tx, id, &draft.identifiers)?;
     fields::add(tx, id, &draft.fields)?;
     let said: Vec<Field> = draft
         .sources
@@ -112,7 +112,7 @@ pub fn edit(tx: &Transaction, id: Id, edit: &PaperEdit, now: Millis) -> Result<(
         PaperEdit::ReadState(state) => set("read_state", &read_state_name(*state)),
         PaperEdit::Starred(starred) => set("starred", starred),
         PaperEdit::Authors(names) => people::set_authors(tx, id, names, &[]),
-        PaperEdit::Identifiers(list) => set_identifiers(tx, id, list),
+        PaperEdit::Identifiers(list) => identifiers::set(tx, id, list),
     }?;
     match field_of(edit) {
         Some(name) if tx.total_changes() != writes => fields::forget_source(tx, id, name),
@@ -228,6 +228,11 @@ pub fn exists(connection: &Connection, id: Id) -> Result<bool> {
     Ok(connection.prepare_cached("SELECT 1 FROM paper WHERE id = ?1")?.exists([id])?)
 }
 
+/// Whether there is a paper at all, be it in the trash.
+pub fn any(connection: &Connection) -> Result<bool> {
+    Ok(connection.prepare_cached("SELECT 1 FROM paper")?.exists([])?)
+}
+
 pub fn citation_key_taken(connection: &Connection, key: &str, except: Id) -> Result<bool> {
     Ok(connection
         .prepare_cached("SELECT 1 FROM paper WHERE citation_key = ?1 AND id <> ?2")?
@@ -290,47 +295,6 @@ pub fn refresh_code(tx: &Transaction, id: Id) -> Result<()> {
     Ok(())
 }
 
-pub fn identifiers(connection: &Connection, id: Id) -> Result<Vec<Identifier>> {
-    let mut statement =
-        connection.prepare_cached("SELECT kind, value FROM identifier WHERE paper_id = ?1 ORDER BY id")?;
-    let rows = statement.query_map([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
-    let mut found = Vec::new();
-    for row in rows {
-        let (kind, value) = row?;
-        if let Some(kind) = identifier_kind(&kind) {
-            found.push(Identifier { kind, value });
-        }
-    }
-    Ok(found)
-}
-
-fn set_identifiers(tx: &Transaction, id: Id, list: &[Identifier]) -> Result<()> {
-    let present = identifiers(tx, id)?;
-    if present == list {
-        return Ok(());
-    }
-    tx.prepare_cached("DELETE FROM identifier WHERE paper_id = ?1")?.execute([id])?;
-    add_identifiers(tx, id, list)
-}
-
-fn add_identifiers(tx: &Transaction, id: Id, list: &[Identifier]) -> Result<()> {
-    let kinds: Vec<&str> = list.iter().map(|identifier| identifier_name(identifier.kind)).collect();
-    let pairs = list.iter().zip(&kinds);
-    let rows: Vec<[&dyn ToSql; 3]> = pairs.map(|(one, kind)| [&id as &dyn ToSql, kind, &one.value]).collect();
-    rows::insert(tx, "identifier (paper_id, kind, value)", &rows)
-}
-
-/// The paper that carries an identifier; one outside the trash before one in it.
-pub fn by_identifier(connection: &Connection, identifier: &Identifier) -> Result<Option<Id>> {
-    Ok(connection
-        .prepare_cached(
-            "SELECT paper_id FROM identifier JOIN paper ON paper.id = paper_id
-             WHERE kind = ?1 AND value = ?2 ORDER BY trashed_at IS NOT NULL, paper_id LIMIT 1",
-        )?
-        .query_row(params![identifier_name(identifier.kind), identifier.value], |row| row.get(0))
-        .optional()?)
-}
-
 /// Those of these papers that have no citation key.
 pub fn without_key(connection: &Connection, ids: &[Id]) -> Result<Vec<Id>> {
     let mut statement = connection.prepare_cached("SELECT citation_key IS NULL FROM paper WHERE id = ?1")?;
@@ -388,27 +352,4 @@ pub fn read_state(name: &str) -> ReadState {
         "read" => ReadState::Read,
         _ => ReadState::Unread,
     }
-}
-
-pub fn identifier_name(kind: IdentifierKind) -> &'static str {
-    match kind {
-        IdentifierKind::Arxiv => "arxiv",
-        IdentifierKind::Doi => "doi",
-        IdentifierKind::Acl => "acl",
-        IdentifierKind::Openreview => "openreview",
-        IdentifierKind::Pmid => "pmid",
-        IdentifierKind::Isbn => "isbn",
-    }
-}
-
-pub fn identifier_kind(name: &str) -> Option<IdentifierKind> {
-    Some(match name {
-        "arxiv" => IdentifierKind::Arxiv,
-        "doi" => IdentifierKind::Doi,
-        "acl" => IdentifierKind::Acl,
-        "openreview" => IdentifierKind::Openreview,
-        "pmid" => IdentifierKind::Pmid,
-        "isbn" => IdentifierKind::Isbn,
-        _ => return None,
-    })
 }

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, Transaction};
 
 use super::imports::contradicts;
-use super::{duplicates, papers};
+use super::{duplicates, identifiers, papers};
 use crate::duplicates::{Candidate, alike, families, same_people};
 use crate::error::{Error, Result};
 use crate::model::{Alike, Draft, Id, ReviewItem, ReviewStatus, TwinOf};
@@ -14,7 +14,7 @@ pub fn in_library(connection: &Connection, draft: &Draft) -> Result<Option<Alike
     let paper = Candidate::of(draft, 0);
     for pair in duplicates::looks_like(connection, &paper, &families(draft))? {
         let id = pair.one.max(pair.other);
-        if !contradicts(&papers::identifiers(connection, id)?, &draft.identifiers) {
+        if !contradicts(&identifiers::of_paper(connection, id)?, &draft.identifiers) {
             return Ok(Some(Alike { to: TwinOf::Library { id }, reason: pair.reason }));
         }
     }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use postil_core::library::live::Keeper;
-use postil_core::model::{Draft, ImportSource, ListView, LiveFormat, LiveState, PaperEdit, ReviewStatus};
-use postil_core::{ErrorCode, formats};
+use postil_core::model::{Draft, ImportSource, ListQuery, ListView, LiveFormat, LiveState, PaperEdit, ReviewStatus};
+use postil_core::{ErrorCode, Library, formats};
 
 use super::{read, temp, with_papers};
 
@@ -262,6 +262,51 @@ fn the_keeper_renders_what_changed_and_nothing_else() {
     assert_eq!(look(None), 1, "that its collection is gone is told");
     let file = &library.live_files().expect("listed")[0];
     assert!(file.trouble.contains("was deleted") && file.name.is_empty(), "{file:?}");
+}
+
+#[test]
+fn a_file_made_of_old_entries_and_new_is_what_an_export_writes() {
+    let (folder, beside) = (temp(), temp());
+    let library = Library::open(folder.path()).expect("a library");
+    let bib = "@proceedings{book, title = {Proceedings on Rain}}\n@article{b, title = {Fog}, keywords = {wet}}\n\
+               @inproceedings{c, title = {Ärger with hail}, crossref = {book}}\n@misc{Z, title = {Sleet}}\n\
+               @article{x, title = {Snow on roofs}}\n@misc{y, title = {Dew in the morning}}";
+    let ids = library.commit_import(formats::read(bib).expect("a .bib").drafts).expect("imported").added;
+    let path = beside.path().join("refs.bib");
+    library.keep_live(&path, &ListView::All, LiveFormat::Bibtex).expect("kept");
+    let mut keeper = Keeper::default();
+    keeper.look(&library, None).expect("looked");
+    type Change<'a> = (&'a str, Box<dyn Fn() -> Vec<i64> + 'a>);
+    let edit =
+        |at: usize, edit: PaperEdit| library.edit_papers(&ids[at..=at], edit).map(|_| vec![ids[at]]).expect("edited");
+    let key = |key: &str| PaperEdit::CitationKey(Some(key.into()));
+    let changes: Vec<Change> = vec![
+        ("a title", Box::new(|| edit(1, PaperEdit::Title("Fog and more fog".into())))),
+        ("a key that moves its entry", Box::new(|| edit(1, key("zz")))),
+        ("the parent's key, so that it is none", Box::new(|| edit(0, key("tome")))),
+        ("and is one again", Box::new(|| edit(0, key("book")))),
+        (
+            "a tag",
+            Box::new(|| {
+                library.tag_papers(&ids[2..4], &["cold".into()], &[]).map(|()| ids[2..4].to_vec()).expect("tagged")
+            }),
+        ),
+        ("one that goes", Box::new(|| library.trash_papers(&ids[4..5]).map(|_| ids[4..5].to_vec()).expect("trashed"))),
+        ("and comes", Box::new(|| library.restore_papers(&ids[4..5]).map(|_| ids[4..5].to_vec()).expect("restored"))),
+        ("undo", Box::new(|| library.undo().expect("undone").expect("something").papers)),
+        ("a key taken away", Box::new(|| edit(5, PaperEdit::CitationKey(None)))),
+        ("undo of the one given for it", Box::new(|| library.undo().expect("undone").expect("something").papers)),
+        ("an abstract", Box::new(|| edit(3, PaperEdit::Abstract("Ice that is no snow.".into())))),
+    ];
+    for (what, change) in changes {
+        let touched = BTreeSet::from_iter(change());
+        assert!(keeper.look(&library, Some(&touched)).expect("looked").is_empty(), "no bad news: {what}");
+        let mut wanted = Vec::new();
+        let all = library.list_ids(&ListQuery::default()).expect("a list");
+        library.export(&all, formats::Format::Bibtex, &mut wanted).expect("exported");
+        assert_eq!(read(&path), String::from_utf8(wanted).expect("text"), "after {what}");
+    }
+    assert!(read(&path).contains("Fog and more fog"), "and it is not empty");
 }
 
 #[test]

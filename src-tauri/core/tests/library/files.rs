@@ -152,6 +152,40 @@ fn contents_go_only_when_nothing_can_bring_them_back() {
 }
 
 #[test]
+fn contents_stay_as_long_as_any_snapshot_names_them() {
+    let folder = temp();
+    let library = Library::open(&folder.path().join("library")).expect("a new library");
+    let files = [pdf(folder.path(), "a.pdf", "words"), pdf(folder.path(), "b.pdf", "more words")];
+    let ids = library.commit_import(vec![draft("One", &[&files[0]]), draft("Two", &[&files[1]])]).expect("in").added;
+    let old = SystemTime::now() - Duration::from_secs(10 * 24 * 60 * 60);
+    for path in contents(&library) {
+        File::open(path).and_then(|file| file.set_modified(old)).expect("aged");
+    }
+    let first = library.snapshot(SnapshotReason::Asked).expect("one that names both");
+    library.trash_papers(&ids[..1]).expect("trashed");
+    library.empty_trash().expect("emptied");
+    let forget = || {
+        let db = rusqlite::Connection::open(library.folder().join("library.sqlite")).expect("opens");
+        db.execute_batch("DELETE FROM journal_change; DELETE FROM journal_entry").expect("as if a year had passed");
+    };
+    forget();
+    for _ in 0..3 {
+        library.snapshot(SnapshotReason::Asked).expect("one that names one of them");
+    }
+    assert_eq!(contents(&library).len(), 2, "the oldest snapshot could bring it back");
+    let snapshots = library.folder().join("snapshots");
+    fs::write(snapshots.join(&first.name), "damaged").expect("written");
+    library.snapshot(SnapshotReason::Asked).expect("another");
+    assert_eq!(contents(&library).len(), 2, "one that cannot be read may name anything");
+    fs::remove_file(snapshots.join(&first.name)).expect("thinned");
+    library.snapshot(SnapshotReason::Asked).expect("another");
+    let left = contents(&library);
+    assert_eq!(left.len(), 1, "once no snapshot names it, it goes");
+    let file = library.paper(ids[1]).expect("a paper").files[0].id;
+    assert_eq!(library.attachment_path(file).expect("its file").1, left[0], "and the other one stays");
+}
+
+#[test]
 fn a_content_that_somebody_took_away_is_told_with_its_place() {
     let folder = temp();
     let library = Library::open(&folder.path().join("library")).expect("a new library");

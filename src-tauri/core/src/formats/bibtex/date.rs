@@ -6,6 +6,7 @@ use super::write::Dialect;
 use super::{latex, terms};
 use crate::formats::{day_of, field, put, year_of};
 use crate::model::Draft;
+use crate::months;
 
 /// Reads `date` before `year`, `month`, `day`. What they do not hold between them is kept as written.
 pub fn read(fields: &Fields<'_>, draft: &mut Draft) {
@@ -81,7 +82,7 @@ pub fn write(draft: &Draft, dialect: Dialect) -> Vec<(&'static str, String)> {
         found.extend(year.map(|year| ("year", braced(&year))));
         let day_month = day.and_then(|day| day.get(5..7)).and_then(terms::month);
         match day_month.or(number) {
-            Some(month) => found.push(("month", terms::MONTHS[month as usize - 1].to_owned())),
+            Some(month) => found.push(("month", months::SHORT[month as usize - 1].to_owned())),
             None => found.extend(month.map(|month| ("month", braced(month)))),
         }
         found.extend(day.and_then(|day| day.get(8..)).map(|day| ("day", braced(day.trim_start_matches('0')))));

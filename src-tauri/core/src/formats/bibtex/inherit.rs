@@ -1,7 +1,7 @@
 //! What an entry takes from those it names in `crossref` and `xdata`.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::scan::Entry;
 use super::terms;
@@ -54,49 +54,99 @@ const MOST_PARENTS: usize = 20;
 
 type Fields<'a> = Vec<(&'a str, Cow<'a, str>)>;
 
-/// Puts into each entry what it inherits; it keeps what it has.
-pub fn resolve(entries: &mut [Entry<'_>]) {
-    let naming = |entry: &Entry| entry.fields.iter().any(|(name, _)| is(name, "crossref") || is(name, "xdata"));
-    let children: Vec<usize> = (0..entries.len()).filter(|at| naming(&entries[*at])).collect();
-    if children.is_empty() {
-        return;
+/// The entries that others of a file name. Only they are kept: what inherits may stand anywhere before them.
+#[derive(Default)]
+pub struct Parents<'a> {
+    /// Keys that are named, in lower case.
+    named: HashSet<String>,
+    /// The first entry of each of these keys.
+    entries: HashMap<String, Parent<'a>>,
+}
+
+struct Parent<'a> {
+    /// Its place among the entries of the file.
+    at: usize,
+    kind: &'a str,
+    fields: Fields<'a>,
+}
+
+impl<'a> Parents<'a> {
+    /// Notes whom an entry names.
+    pub fn note(&mut self, entry: &Entry) {
+        for (_, value) in naming(&entry.fields) {
+            self.named.extend(named_in(value));
+        }
     }
-    let mut by_key: HashMap<String, usize> = HashMap::new();
-    for (at, entry) in entries.iter().enumerate() {
-        by_key.entry(entry.key.to_lowercase()).or_insert(at);
+
+    pub fn are_named(&self) -> bool {
+        !self.named.is_empty()
     }
-    for child in children {
-        let inherited = wanted(entries, &by_key, child, DEEPEST);
-        entries[child].fields.extend(inherited);
+
+    /// Keeps an entry that is named; of one key, the first.
+    pub fn keep(&mut self, at: usize, entry: Entry<'a>) {
+        let key = entry.key.to_lowercase();
+        if self.named.contains(&key) {
+            let Entry { kind, fields, .. } = entry;
+            self.entries.entry(key).or_insert(Parent { at, kind, fields });
+        }
     }
+
+    /// Puts into an entry what it inherits; it keeps what it has. Asked in the order of the file.
+    pub fn give(&mut self, at: usize, entry: &mut Entry<'a>) {
+        if naming(&entry.fields).next().is_none() {
+            return;
+        }
+        let inherited = self.wanted(at, entry.kind, &entry.fields, DEEPEST);
+        // Those after it inherit that from it, too.
+        if let Some(own) = self.entries.get_mut(&entry.key.to_lowercase()).filter(|parent| parent.at == at) {
+            own.fields.extend(inherited.iter().cloned());
+        }
+        entry.fields.extend(inherited);
+    }
+
+    fn wanted(&self, child: usize, kind: &str, fields: &Fields<'a>, depth: usize) -> Fields<'a> {
+        let mut found: Fields<'a> = Vec::new();
+        for (name, value) in naming(fields).filter(|_| depth > 0) {
+            let data = is(name, "xdata");
+            for key in named_in(value) {
+                let Some(parent) = self.entries.get(&key).filter(|parent| parent.at != child) else { continue };
+                let mut given: Fields<'a> = parent.fields.clone();
+                given.extend(self.wanted(parent.at, parent.kind, &parent.fields, depth - 1));
+                for (name, value) in given {
+                    let target = if data { own_data(name) } else { renamed(name, parent.kind, kind) };
+                    let Some(target) = target else { continue };
+                    let known = fields.iter().chain(&found).any(|(name, _)| same(name, target));
+                    if !known {
+                        found.push((target, value));
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Whether a text may hold an entry that inherits.
+pub fn is_asked_for(text: &str) -> bool {
+    text.match_indices('=').any(|(at, _)| {
+        let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || c == '\u{feff}').as_bytes();
+        let ends_with = |name: &str| {
+            before.len().checked_sub(name.len()).is_some_and(|at| before[at..].eq_ignore_ascii_case(name.as_bytes()))
+        };
+        ends_with("crossref") || ends_with("xdata")
+    })
+}
+
+fn naming<'f, 'a>(fields: &'f Fields<'a>) -> impl Iterator<Item = &'f (&'a str, Cow<'a, str>)> {
+    fields.iter().filter(|(name, _)| is(name, "crossref") || is(name, "xdata"))
+}
+
+fn named_in(value: &str) -> impl Iterator<Item = String> {
+    value.split(',').take(MOST_PARENTS).map(|key| key.trim().to_lowercase())
 }
 
 fn is(name: &str, wanted: &str) -> bool {
     name.eq_ignore_ascii_case(wanted)
-}
-
-fn wanted<'a>(entries: &[Entry<'a>], by_key: &HashMap<String, usize>, child: usize, depth: usize) -> Fields<'a> {
-    let entry = &entries[child];
-    let mut found: Fields<'a> = Vec::new();
-    let naming = entry.fields.iter().filter(|(name, _)| depth > 0 && (is(name, "xdata") || is(name, "crossref")));
-    for (name, value) in naming {
-        let data = is(name, "xdata");
-        for key in value.split(',').take(MOST_PARENTS) {
-            let parent = by_key.get(&key.trim().to_lowercase()).copied().filter(|parent| *parent != child);
-            let Some(parent) = parent else { continue };
-            let mut given: Fields<'a> = entries[parent].fields.clone();
-            given.extend(wanted(entries, by_key, parent, depth - 1));
-            for (name, value) in given {
-                let target = if data { own_data(name) } else { renamed(name, entries[parent].kind, entry.kind) };
-                let Some(target) = target else { continue };
-                let known = entry.fields.iter().chain(&found).any(|(name, _)| same(name, target));
-                if !known {
-                    found.push((target, value));
-                }
-            }
-        }
-    }
-    found
 }
 
 fn own_data(name: &str) -> Option<&str> {

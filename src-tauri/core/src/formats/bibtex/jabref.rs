@@ -9,6 +9,8 @@ use std::collections::HashMap;
 use crate::formats::field;
 use crate::model::Draft;
 
+/// Begins what JabRef says to itself.
+pub const MARK: &str = "jabref-meta:";
 /// More levels than anybody sees on a screen.
 const DEEPEST: usize = 50;
 
@@ -85,13 +87,13 @@ impl Groups {
 
 /// Folders that JabRef keeps files in, from a file's comments; they may be meant from the folder of the file.
 pub fn file_folders(text: &str) -> Vec<String> {
-    let comments = text.match_indices("jabref-meta:").take(100).filter_map(|(at, _)| {
+    let comments = text.match_indices(MARK).take(100).filter_map(|(at, _)| {
         let rest = &text[at..];
         rest.get(..rest.find('}')?.min(4_000))
     });
     // "fileDirectory", or "fileDirectory-ada-desktop" for one computer.
     let folders = comments.filter_map(|comment| {
-        let (name, value) = comment.strip_prefix("jabref-meta:")?.trim_start().split_once(':')?;
+        let (name, value) = comment.strip_prefix(MARK)?.trim_start().split_once(':')?;
         name.starts_with("fileDirectory").then(|| unmarked(value.trim().trim_end_matches(';')))
     });
     folders.filter(|folder| !folder.is_empty()).collect()
@@ -99,7 +101,7 @@ pub fn file_folders(text: &str) -> Vec<String> {
 
 /// What a comment of JabRef's says about something.
 fn about<'c>(comment: &'c str, what: &str) -> Option<&'c str> {
-    let rest = comment.trim_start().strip_prefix("jabref-meta:")?.trim_start();
+    let rest = comment.trim_start().strip_prefix(MARK)?.trim_start();
     rest.strip_prefix(what)?.trim_start().strip_prefix(':')
 }
 

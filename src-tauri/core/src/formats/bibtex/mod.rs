@@ -20,7 +20,7 @@ mod write;
 use std::collections::HashSet;
 
 use crate::import::page::limits::SkippedList;
-use crate::model::Reading;
+use crate::model::{Draft, Reading, Skipped};
 
 pub use entry::filed;
 pub(crate) use jabref::{file_folders, split};
@@ -28,38 +28,103 @@ pub use write::{Dialect, entry as write_entry, kind};
 
 /// Reads a .bib file.
 pub fn read(text: &str) -> Reading {
-    let mut entries = Vec::new();
-    let mut groups = jabref::Groups::default();
-    let mut skipped = SkippedList::default();
-    for item in scan::Scanner::new(text) {
-        match item {
-            scan::Item::Entry(entry) => entries.push(entry),
-            // What programs say to themselves is no loss; what may have been an entry is said.
-            scan::Item::Comment { line, text } if text.contains('@') && !text.trim_start().starts_with("jabref") => {
-                skipped.add(line, text.trim(), "a comment in the file");
+    let mut entries = Entries::of(text);
+    let drafts = entries.by_ref().collect();
+    Reading { source: "BibTeX file".into(), drafts, skipped: entries.skipped() }
+}
+
+/// The entries of a .bib file as drafts, one after the other, so that a large file is never held as drafts whole.
+///
+/// What stands behind an entry and belongs to it (JabRef's tree of groups, those it inherits from) is gathered first.
+pub struct Entries<'a> {
+    items: scan::Scanner<'a>,
+    /// Entries given so far.
+    at: usize,
+    keys: HashSet<&'a str>,
+    groups: jabref::Groups,
+    parents: inherit::Parents<'a>,
+    skipped: SkippedList,
+}
+
+impl<'a> Entries<'a> {
+    pub fn of(text: &'a str) -> Self {
+        let (mut groups, mut parents) = (jabref::Groups::default(), inherit::Parents::default());
+        // Most files have neither.
+        if inherit::is_asked_for(text) || text.contains(jabref::MARK) {
+            for item in scan::Scanner::new(text) {
+                match item {
+                    scan::Item::Entry(entry) => parents.note(&entry),
+                    scan::Item::Comment { text, .. } => groups.read(text),
+                    scan::Item::Broken { .. } => {}
+                }
             }
-            scan::Item::Comment { text, .. } => groups.read(text),
-            scan::Item::Broken { line, text, reason } => skipped.add(line, text, reason),
+        }
+        if parents.are_named() {
+            scanned(text).enumerate().for_each(|(at, entry)| parents.keep(at, entry));
+        }
+        let (items, skipped) = (scan::Scanner::new(text), SkippedList::default());
+        Self { items, at: 0, keys: HashSet::new(), groups, parents, skipped }
+    }
+
+    /// What is no entry and may have been one, among those gone through.
+    pub fn skipped(self) -> Vec<Skipped> {
+        self.skipped.into_list()
+    }
+
+    fn entry(&mut self) -> Option<scan::Entry<'a>> {
+        loop {
+            match self.items.next()? {
+                scan::Item::Entry(entry) => return Some(entry),
+                // What programs say to themselves is no loss; what may have been an entry is said.
+                scan::Item::Comment { line, text }
+                    if text.contains('@') && !text.trim_start().starts_with("jabref") =>
+                {
+                    self.skipped.add(line, text.trim(), "a comment in the file");
+                }
+                scan::Item::Comment { .. } => {}
+                scan::Item::Broken { line, text, reason } => self.skipped.add(line, text, reason),
+            }
         }
     }
-    inherit::resolve(&mut entries);
-    let mut keys = HashSet::with_capacity(entries.len());
-    let mut drafts = Vec::with_capacity(entries.len());
-    for entry in entries {
-        let twice = !entry.key.is_empty() && !keys.insert(entry.key);
+}
+
+impl Iterator for Entries<'_> {
+    type Item = Draft;
+
+    fn next(&mut self) -> Option<Draft> {
+        let mut entry = self.entry()?;
+        self.parents.give(self.at, &mut entry);
+        self.at += 1;
+        let twice = !entry.key.is_empty() && !self.keys.insert(entry.key);
         let mut draft = entry::draft(entry);
         if twice {
             draft.problems.push("Another entry above has the same key".into());
         }
-        groups.file(&mut draft);
-        drafts.push(draft);
+        self.groups.file(&mut draft);
+        Some(draft)
     }
-    Reading { source: "BibTeX file".into(), drafts, skipped: skipped.into_list() }
+}
+
+fn scanned(text: &str) -> impl Iterator<Item = scan::Entry<'_>> {
+    scan::Scanner::new(text).filter_map(|item| match item {
+        scan::Item::Entry(entry) => Some(entry),
+        _ => None,
+    })
 }
 
 /// How many entries a .bib file holds, as they are told apart before anything in them is read.
 pub fn entries(text: &str) -> usize {
-    scan::Scanner::new(text).filter(|item| matches!(item, scan::Item::Entry(_))).count()
+    scanned(text).count()
+}
+
+/// Whether it holds any.
+pub fn has_entry(text: &str) -> bool {
+    scanned(text).next().is_some()
+}
+
+/// The keys that its entries go by, as their drafts have them.
+pub fn keys(text: &str) -> HashSet<String> {
+    scanned(text).filter_map(|entry| crate::library::citation_key(entry.key).ok().flatten()).collect()
 }
 
 /// Whether a text is a .bib file: an entry begins at the start of one of its lines.

@@ -1,5 +1,7 @@
 //! The words of BibTeX and BibLaTeX for the same things. Postil speaks BibLaTeX's.
 
+use crate::months;
+
 /// Field names that differ: BibTeX's (or a program's own) and BibLaTeX's.
 const FIELDS: &[(&str, &str)] = &[
     ("journal", "journaltitle"),
@@ -23,9 +25,6 @@ const TYPES: &[(&str, &str, &str)] = &[
     ("webpage", "online", ""),
     ("preprint", "online", ""),
 ];
-
-/// The @strings of the months.
-pub const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /// BibLaTeX's name of a field; `name` in small letters.
 pub fn field(name: &str) -> &str {
@@ -180,20 +179,5 @@ pub fn month(text: &str) -> Option<u32> {
     if let Ok(number) = text.parse::<u32>() {
         return (1..=12).contains(&number).then_some(number);
     }
-    const NAMES: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let is = |name: &str| text == name || text == name[..3] || (text == "sept" && name == "september");
-    NAMES.iter().position(|name| is(name)).map(|at| at as u32 + 1)
+    months::number(&text)
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::scan::{Entry, Scanner};
 use super::shapes::{begins_entry, begins_field, begins_line, closes_on_line, is_assignment};
-use super::terms::MONTHS;
+use crate::months;
 
 impl<'a> Scanner<'a> {
     /// Pieces joined by `#`.
@@ -74,7 +74,7 @@ impl<'a> Scanner<'a> {
         if let Some(value) = self.strings.get(&lower) {
             return Cow::Owned(value.clone());
         }
-        if !MONTHS.contains(&lower.as_str()) && !name.starts_with(|c: char| c.is_ascii_digit()) {
+        if !months::SHORT.contains(&lower.as_str()) && !name.starts_with(|c: char| c.is_ascii_digit()) {
             entry.problems.push(format!("“{name}” is not defined by any @string and was kept as it is"));
         }
         Cow::Borrowed(name)

@@ -22,31 +22,54 @@ const MOST: usize = 100_000;
 /// Puts the files that drafts name into them, and says how many were not found. What the fields say stays as it is, so
 /// that an export gives it back.
 pub fn gather(reading: &mut Reading, source: &Path, text: &str) {
-    let Ok(source) = std::path::absolute(source) else { return };
-    let places = Places::of(&source, text);
-    let (mut missing, mut refused) = (Lost::default(), Lost::default());
-    let mut looked = 0;
-    for draft in &mut reading.drafts {
+    let mut gathering = Gathering::beside(source, text);
+    reading.drafts.iter_mut().for_each(|draft| gathering.give(draft));
+    reading.skipped.extend(gathering.lost());
+}
+
+/// The same, draft by draft.
+pub struct Gathering {
+    /// `None` when the source is nowhere.
+    places: Option<Places>,
+    looked: usize,
+    missing: Lost,
+    refused: Lost,
+}
+
+impl Gathering {
+    /// `text` is what the source holds.
+    pub fn beside(source: &Path, text: &str) -> Self {
+        let places = std::path::absolute(source).ok().map(|source| Places::of(&source, text));
+        Self { places, looked: 0, missing: Lost::default(), refused: Lost::default() }
+    }
+
+    /// Puts the files that a draft names into it.
+    pub fn give(&mut self, draft: &mut Draft) {
+        let Some(places) = &self.places else { return };
         for named in named_in(draft) {
-            looked += 1;
-            if looked > MOST {
+            self.looked += 1;
+            if self.looked > MOST {
                 return;
             }
             match places.find(&named) {
                 Some(path) => match take(&path, &named.shown) {
                     Ok(file) if !draft.files.contains(&file) => draft.files.push(file),
                     Ok(_) => {}
-                    Err(_) => refused.add(&named.path),
+                    Err(_) => self.refused.add(&named.path),
                 },
-                None => missing.add(&named.path),
+                None => self.missing.add(&named.path),
             }
         }
     }
-    let reasons = [
-        (missing, "not found on this computer; the references keep their names"),
-        (refused, "not taken: only PDF, EPUB, DjVu, PostScript and HTML are, up to 500 MB each"),
-    ];
-    reading.skipped.extend(reasons.into_iter().filter_map(|(lost, reason)| lost.said(reason)));
+
+    /// What could not be had.
+    pub fn lost(self) -> impl Iterator<Item = Skipped> {
+        let reasons = [
+            (self.missing, "not found on this computer; the references keep their names"),
+            (self.refused, "not taken: only PDF, EPUB, DjVu, PostScript and HTML are, up to 500 MB each"),
+        ];
+        reasons.into_iter().filter_map(|(lost, reason)| lost.said(reason))
+    }
 }
 
 /// A file as it belongs to a draft.

@@ -1,6 +1,7 @@
 //! Dates as pages write them: "Mar 11", "Published on Oct 15, 2025", "3 days ago", "2026-03-01".
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+use crate::months;
+
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// Words that may stand beside a date without making the line anything else.
@@ -47,26 +48,6 @@ const BESIDE: &[&str] = &[
 ];
 const SPANS: &[&str] = &["second", "minute", "min", "hour", "day", "week", "month", "year"];
 
-fn month(word: &str) -> Option<u32> {
-    let full = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    let number =
-        MONTHS.iter().position(|month| word == *month).or_else(|| full.iter().position(|month| word == *month));
-    number.or_else(|| (word == "sept").then_some(8)).map(|index| index as u32 + 1)
-}
-
 fn is_weekday(word: &str) -> bool {
     DAYS.contains(&word) || (word.ends_with("day") && word.get(..3).is_some_and(|start| DAYS.contains(&start)))
 }
@@ -91,7 +72,7 @@ pub fn is_date(line: &str) -> bool {
     }
     let (mut months, mut numbers, mut ages, mut years) = (0, 0, 0, 0);
     for token in tokens(line) {
-        if month(&token).is_some() || is_weekday(&token) {
+        if months::number(&token).is_some() || is_weekday(&token) {
             months += 1;
         } else if let Some(value) = number(&token) {
             numbers += 1;
@@ -121,8 +102,8 @@ pub fn day(line: &str) -> Option<String> {
                 let day = day.or_else(|| window[2].get(..2).and_then(|text| text.parse().ok()));
                 (year, month, day)
             }
-            (Some(day), None, Some(year)) => (year, month(&window[1]).unwrap_or(0), Some(day)),
-            (None, Some(day), Some(year)) => (year, month(&window[0]).unwrap_or(0), Some(day)),
+            (Some(day), None, Some(year)) => (year, months::number(&window[1]).unwrap_or(0), Some(day)),
+            (None, Some(day), Some(year)) => (year, months::number(&window[0]).unwrap_or(0), Some(day)),
             _ => continue,
         };
         let Some(day) = day else { continue };

@@ -4,17 +4,18 @@
 ///
 /// # Errors
 /// Words that follow a file's name: "is empty", "is not a text file".
-pub fn decode(bytes: &[u8]) -> Result<String, &'static str> {
-    let text = if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
-        String::from_utf8_lossy(rest).into_owned()
+pub fn decode(bytes: impl Into<Vec<u8>>) -> Result<String, &'static str> {
+    // Taken over where it can be: a large file is not held twice.
+    let mut bytes: Vec<u8> = bytes.into();
+    let text = if bytes.starts_with(b"\xEF\xBB\xBF") {
+        bytes.drain(..3);
+        String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
     } else if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
         utf16(rest, u16::from_le_bytes)
     } else if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
         utf16(rest, u16::from_be_bytes)
-    } else if let Ok(text) = std::str::from_utf8(bytes) {
-        text.to_owned()
     } else {
-        windows_1252(bytes)?
+        String::from_utf8(bytes).or_else(|error| windows_1252(error.as_bytes()))?
     };
     if text.trim().is_empty() {
         return Err("is empty");

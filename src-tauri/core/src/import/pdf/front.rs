@@ -7,6 +7,7 @@ use super::people;
 use super::sheet::{Line, Sheet};
 use crate::formats::bibtex;
 use crate::model::Draft;
+use crate::months;
 
 /// Lines that a title may have, and letters.
 const TITLE_LINES: usize = 6;
@@ -100,7 +101,7 @@ impl<'a> Front<'a> {
             })
         };
         let small = |at: usize| at < HEAD || self.lines[at].size < 0.95 * self.body;
-        let dated = |line: &str| MONTHS.iter().any(|month| line.contains(month)) || line.contains("proceedings of");
+        let dated = |line: &str| names_month(line) || line.contains("proceedings of");
         let in_margin = || {
             let lines = lower.iter().enumerate().filter(|(at, line)| small(*at) && dated(line) && !is_earlier(line));
             lines.filter_map(|(_, line)| years(line).last()).next()
@@ -156,31 +157,12 @@ pub fn only(drafts: Vec<Draft>) -> Option<Draft> {
     Some(draft)
 }
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may ",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan ",
-    "feb ",
-    "mar ",
-    "apr ",
-    "jun ",
-    "jul ",
-    "aug ",
-    "sep ",
-    "oct ",
-    "nov ",
-    "dec ",
-];
+/// Whether a line, in small letters, names a month. What may be part of another word has a blank behind it.
+fn names_month(line: &str) -> bool {
+    let is_short = |short: &str| line.match_indices(short).any(|(at, _)| line[at + short.len()..].starts_with(' '));
+    months::NAMES.iter().any(|name| name.len() > 3 && line.contains(name))
+        || months::SHORT.iter().any(|one| is_short(one))
+}
 
 /// A date of something that came before it appeared.
 fn is_earlier(line: &str) -> bool {

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::time::SystemTime;
 
+use super::laid::Laid;
 use crate::Library;
 use crate::error::Result;
 use crate::model::{Id, LiveFile, LiveState, Millis};
@@ -12,7 +13,7 @@ use crate::model::{Id, LiveFile, LiveState, Millis};
 const RETRY: Millis = 15_000;
 
 /// Brings the files kept in step up to date, as cheaply as can be told: a file is rendered only when one of its papers
-/// changed, came or went, or when somebody touched the file.
+/// changed, came or went, or when somebody touched the file; and then only the entries of those papers.
 #[derive(Default)]
 pub struct Keeper {
     seen: HashMap<Id, Seen>,
@@ -25,6 +26,8 @@ struct Seen {
     disk: Option<(SystemTime, u64)>,
     /// The library's clock when it was tried last.
     tried: Millis,
+    /// How it was written then.
+    laid: Option<Laid>,
 }
 
 impl Keeper {
@@ -38,8 +41,10 @@ impl Keeper {
             if !self.is_due(library, &file, changed) {
                 continue;
             }
-            let after = library.write_live(file.id)?;
-            let seen = Seen { papers: papers_of(library, &file, None).0, disk: on_disk(&file), tried: library.now() };
+            let before = self.seen.remove(&file.id).and_then(|seen| seen.laid);
+            let (after, laid) = library.write_live_since(file.id, before.zip(changed))?;
+            let papers = papers_of(library, &file, None).0;
+            let seen = Seen { papers, disk: on_disk(&file), tried: library.now(), laid };
             self.seen.insert(file.id, seen);
             news |= after != file;
             let is_bad = matches!(after.state, LiveState::ChangedOutside | LiveState::Trouble);

@@ -5,16 +5,18 @@
 //! file.
 
 mod keeper;
+mod laid;
 mod take_in;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub use self::keeper::Keeper;
+use self::laid::{Laid, Since};
 use super::Library;
 use super::export::to_file;
 use super::kept::{cannot_write, free_name, hash, hash_of};
 use crate::error::{Error, ErrorCode, Result};
-use crate::formats::Format;
 use crate::model::{Id, ListQuery, ListView, LiveFile, LiveFormat, LiveState};
 use crate::store::{collections, live, saved_searches};
 
@@ -68,16 +70,23 @@ impl Library {
 
     /// Brings a file in step; how that went is in its state.
     pub fn write_live(&self, id: Id) -> Result<LiveFile> {
+        Ok(self.write_live_since(id, None)?.0)
+    }
+
+    /// The same where it is known how the file was written last, and which papers changed since: only those are
+    /// rendered. Gives how it is written now, while that is known.
+    fn write_live_since(&self, id: Id, since: Option<(Laid, &BTreeSet<Id>)>) -> Result<(LiveFile, Option<Laid>)> {
         let file = self.store.read(|db| live::get(db, id))?;
-        let stands = self.put_live(&file);
-        if let Some((state, trouble)) = match stands {
-            Ok(Stands::InStep) => None,
-            Ok(Stands::Changed) => Some((LiveState::ChangedOutside, changed_words(&file))),
-            Err(error) => Some((LiveState::Trouble, error.message)),
-        } {
+        let (mut laid, mut news) = (None, None);
+        match self.put_live(&file, since) {
+            Ok(Stands::InStep(written)) => laid = written,
+            Ok(Stands::Changed) => news = Some((LiveState::ChangedOutside, changed_words(&file))),
+            Err(error) => news = Some((LiveState::Trouble, error.message)),
+        }
+        if let Some((state, trouble)) = news {
             self.store.write(|tx| live::tell(tx, id, state, &trouble))?;
         }
-        self.store.read(|db| live::get(db, id))
+        Ok((self.store.read(|db| live::get(db, id))?, laid))
     }
 
     /// Writes over what another program wrote, once a copy of that is in the library's folder.
@@ -91,7 +100,7 @@ impl Library {
         Ok(file)
     }
 
-    fn put_live(&self, file: &LiveFile) -> Result<Stands> {
+    fn put_live(&self, file: &LiveFile, since: Option<(Laid, &BTreeSet<Id>)>) -> Result<Stands> {
         let path = written_path(file);
         let trouble = |error: &std::io::Error| cannot_write("The file", &path, error);
         if !path.parent().is_some_and(Path::is_dir) {
@@ -105,14 +114,18 @@ impl Library {
             ));
         }
         let ids = self.live_ids(&file.view)?;
-        self.make_keys_quietly(&ids)?;
-        let mut text = Vec::new();
-        let format = if file.format == LiveFormat::Biblatex { Format::Biblatex } else { Format::Bibtex };
-        let papers = self.write_references(&ids, format, &mut text)?;
-        let wanted = hash(&text);
         let (own, _) = self.store.read(|db| live::hashes(db, file.id))?;
+        let since = since.filter(|(laid, _)| own == Some(laid.hash));
+        let old = match &since {
+            Some((laid, _)) => std::fs::read(&path).ok().filter(|text| hash(text) == laid.hash),
+            None => None,
+        };
+        let since = since.as_ref().zip(old.as_deref());
+        let since = since.map(|((laid, changed), text)| Since { laid, text, changed });
+        let (text, laid) = self.lay(&ids, file.format, since)?;
+        let wanted = laid.as_ref().map_or_else(|| hash(&text), |laid| laid.hash);
         // Looked at as late as can be: what another program writes after this moment is lost.
-        let found = hash_of(&path).map_err(|error| trouble(&error))?;
+        let found = found_now(&path, old.as_deref().zip(own)).map_err(|error| trouble(&error))?;
         let is_right = found == Some(wanted);
         if !is_right && found.is_some() && found != own {
             return Ok(Stands::Changed);
@@ -126,9 +139,9 @@ impl Library {
             to_file(&path, |out| out.write_all(&text).map_err(|error| trouble(&error)))?;
         }
         if !is_right || own != found || file.state != LiveState::InStep {
-            self.store.write(|tx| live::remember(tx, file.id, wanted, papers, self.now()))?;
+            self.store.write(|tx| live::remember(tx, file.id, wanted, ids.len(), self.now()))?;
         }
-        Ok(Stands::InStep)
+        Ok(Stands::InStep(laid))
     }
 
     fn live_ids(&self, view: &ListView) -> Result<Vec<Id>> {
@@ -186,8 +199,16 @@ impl Library {
 }
 
 enum Stands {
-    InStep,
+    InStep(Option<Laid>),
     Changed,
+}
+
+/// The hash of what a file holds; told by comparing, which is quicker, while it holds what it held a moment ago.
+fn found_now(path: &Path, before: Option<(&[u8], i64)>) -> std::io::Result<Option<i64>> {
+    match before {
+        Some((text, hash)) if std::fs::read(path).is_ok_and(|now| now == text) => Ok(Some(hash)),
+        _ => hash_of(path),
+    }
 }
 
 fn changed_words(file: &LiveFile) -> String {

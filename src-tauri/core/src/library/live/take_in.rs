@@ -94,11 +94,12 @@ impl Library {
         }
         let (changed, new): (Vec<Draft>, Vec<Draft>) =
             drafts.into_iter().partition(|draft| known(&ours, draft).is_some());
-        let (files, problems) = self.keep_files(&new, || Ok(()))?;
+        let (files, problems) = self.keep_files(new.iter().flat_map(|draft| &draft.files), || Ok(()))?;
         let now = self.now();
         let name = std::path::Path::new(&file.path).file_name().unwrap_or_default().to_string_lossy().into_owned();
         let done = self.store.act(&format!("Take in the changes of “{name}”"), None, |tx| {
-            let mut outcome = imports::commit(tx, self.store.ids(), &new, &files, now, || Ok(()))?;
+            let mut outcome =
+                imports::commit(tx, self.store.ids(), (new.len(), new.iter().map(Ok)), &files, now, || Ok(()))?;
             for draft in &changed {
                 if let Some((paper, before)) = known(&ours, draft) {
                     self.take(tx, *paper, before, &as_chosen(before, draft))?;

@@ -1,6 +1,7 @@
 //! The forms of time that hosts' bodies use: `2025-01-06T21:35:40Z`, with a fraction or an offset at some.
 
 use crate::model::Millis;
+use crate::months;
 
 /// Milliseconds since 1970; `None` for anything else than a full time of that form with its zone.
 pub fn iso_millis(text: &str) -> Option<Millis> {
@@ -31,22 +32,9 @@ fn offset_seconds(zone: &str) -> Option<i64> {
 
 /// "22 April 2021" for a time of that form, or a date alone.
 pub fn long_date(text: &str) -> Option<String> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
     let (year, month, day) = date_parts(text.get(..10)?)?;
-    Some(format!("{day} {} {year}", MONTHS.get(usize::try_from(month - 1).ok()?)?))
+    let name = months::NAMES.get(usize::try_from(month - 1).ok()?)?;
+    Some(format!("{day} {}{} {year}", name[..1].to_uppercase(), &name[1..]))
 }
 
 /// "9 Mar 2021" for a moment, in UTC.

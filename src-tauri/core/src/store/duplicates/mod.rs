@@ -10,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension, Row, Transaction, params, params_f
 
 pub use self::kept::{fall_behind, group_of, of_all, refresh, replace, stale};
 pub use self::merge::{as_version, take_in};
-use super::{fields, imports, papers, people};
+use super::{fields, identifiers, imports, people};
 use crate::duplicates::{Candidate, Pair, WINDOW, alike, ends, family, like, same_people};
 use crate::error::Result;
 use crate::model::{Field, Id, Identifier};
@@ -180,7 +180,7 @@ pub fn tell_apart(tx: &Transaction, ids: &[Id]) -> Result<()> {
 fn contradict(connection: &Connection, known: &mut HashMap<Id, Vec<Identifier>>, pair: &Pair) -> Result<bool> {
     for id in [pair.one, pair.other] {
         if let Entry::Vacant(place) = known.entry(id) {
-            place.insert(papers::identifiers(connection, id)?);
+            place.insert(identifiers::of_paper(connection, id)?);
         }
     }
     let of = |id: Id| known.get(&id).map(Vec::as_slice).unwrap_or_default();

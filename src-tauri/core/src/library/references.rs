@@ -1,0 +1,104 @@
+//! A .bib of any size: gone through entry by entry, twice, so that of its drafts only one is held at a time.
+//!
+//! First it is compared with the library, and of each entry one bit is kept; then what was ticked is read again and
+//! written. That costs a second reading, a tenth of what writing takes.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Transaction;
+
+use super::import::Steps;
+use super::judge::{Counted, Judge};
+use super::{Event, Library, papers_in_words, reading, validate};
+use crate::error::Result;
+use crate::formats::bibtex::Entries;
+use crate::import::attached::Gathering;
+use crate::model::{Draft, DraftFile, ImportOutcome, Skipped};
+use crate::store::imports;
+
+/// A .bib on the disk, and its text.
+pub struct References {
+    path: PathBuf,
+    text: String,
+}
+
+/// What is kept of comparing one with the library.
+pub struct Compared {
+    pub skipped: Vec<Skipped>,
+    pub already_here: u32,
+    pub unclear: u32,
+    /// Distinct repositories among all entries.
+    pub repositories: u32,
+    /// Entry by entry, whether it is to be written.
+    ticked: Vec<bool>,
+    /// Files that come with those.
+    files: Vec<DraftFile>,
+}
+
+impl References {
+    /// Opens a file; `None` when it is no .bib that can be read.
+    pub fn open(path: &Path) -> Option<Self> {
+        Some(Self { text: reading::text_of_bib(path)?, path: path.to_path_buf() })
+    }
+}
+
+impl Library {
+    /// Compares a .bib with the library; `heard` is given each draft. Nothing is written.
+    pub fn compare_references(&self, from: &References, mut heard: impl FnMut(&Draft)) -> Result<Compared> {
+        let mut judge = Judge::new(false);
+        let (mut ticked, mut files) = (Vec::new(), Vec::new());
+        let mut gathering = Gathering::beside(&from.path, &from.text);
+        let mut entries = Entries::of(&from.text);
+        self.store.read(|db| {
+            for mut draft in entries.by_ref() {
+                gathering.give(&mut draft);
+                let is_ticked = judge.judge(db, &draft)?.ticked;
+                heard(&draft);
+                ticked.push(is_ticked);
+                files.extend(draft.files.into_iter().filter(|_| is_ticked));
+            }
+            Ok(())
+        })?;
+        let mut skipped = entries.skipped();
+        skipped.extend(gathering.lost());
+        let Counted { already_here, unclear, .. } = judge.counted;
+        let repositories = judge.repositories.len() as u32;
+        Ok(Compared { skipped, already_here, unclear, repositories, ticked, files })
+    }
+
+    /// Writes those of its entries that are new or fill something: one transaction, one undo. `go_on` hears the share
+    /// that is done, 0 to 1, and stops it all by `false`.
+    ///
+    /// # Errors
+    /// `Cancelled` when it was stopped: nothing is kept.
+    pub fn commit_references(
+        &self,
+        from: &References,
+        compared: &Compared,
+        go_on: impl FnMut(f64) -> bool,
+    ) -> Result<ImportOutcome> {
+        let count = compared.ticked.iter().filter(|ticked| **ticked).count();
+        if count == 0 {
+            return Ok(ImportOutcome { already_here: compared.already_here, ..ImportOutcome::default() });
+        }
+        self.snapshot_before(count)?;
+        let now = self.now();
+        let steps = RefCell::new(Steps::of(compared.files.len() + 2 * count, go_on));
+        let step = || steps.borrow_mut().step();
+        let (files, problems) = self.keep_files(compared.files.iter(), step)?;
+        let mut gathering = Gathering::beside(&from.path, &from.text);
+        let ticked = Entries::of(&from.text).zip(&compared.ticked).filter(|(_, ticked)| **ticked);
+        let drafts = ticked.map(|(mut draft, _)| {
+            gathering.give(&mut draft);
+            validate::draft(draft)
+        });
+        let commit = |tx: &Transaction| imports::commit(tx, self.store.ids(), (count, drafts), &files, now, step);
+        let done = self.store.act_watched(&format!("Import {}", papers_in_words(count)), commit, step)?;
+        if done.entry.is_some() {
+            self.tell(Event::LibraryChanged { papers: None });
+        }
+        let already_here = done.value.already_here + compared.already_here;
+        Ok(ImportOutcome { journal_entry: done.entry.map(|entry| entry.id), problems, already_here, ..done.value })
+    }
+}
