@@ -1,32 +1,22 @@
 import * as api from "./api.js";
-import { rowOf } from "./rows.js";
 import { moveBy, selectOnly } from "./selection.js";
 import { set, state } from "./state.js";
 import { readIds, readOverview, readPaper, setQuery } from "./sync.js";
 import { validTextSize } from "./theme.js";
 import { actionOf, isPossible } from "./actions.js";
-import { DEFAULT_FORM } from "./cite.js";
+import { makeHandOuts } from "./hand-outs.js";
+import { named, papers } from "./named.js";
 
 /**
  * What the window does when an element asks for it; the table of names is at the top of actions.js.
  *
  * @import { AppWindow } from "./main.js"
- * @import { CiteForm, Cited, PaperEdit } from "./types/index.d.ts"
+ * @import { PaperEdit } from "./types/index.d.ts"
  * @typedef {Record<string, any>} Detail what came with the request
  */
 
 /** "Star" and the like show at once where they were asked for; a toast would only be in the way. */
 const SEEN_AT_ONCE = new Set(["starred"]);
-
-/** @param {number} count */
-const papers = (count) => (count === 1 ? "1 paper" : `${count.toLocaleString("en")} papers`);
-
-/** "3 papers", or the paper's title when it is one. @param {number[]} ids */
-function named(ids) {
-  const title = ids.length === 1 ? rowOf(/** @type {number} */ (ids[0]))?.title : null;
-  if (!title) return papers(ids.length);
-  return `“${title.length > 48 ? `${title.slice(0, 46).trimEnd()}…` : title}”`;
-}
 
 /** What an edit did, in words; empty when no toast is wanted. @param {number[]} ids @param {PaperEdit} edit */
 function editWords(ids, edit) {
@@ -187,14 +177,6 @@ export function makeHandlers(app) {
     "choose-folder": ({ title }) => api.chooseFolder(title),
     styles: () => api.styles(),
     "open-styles-folder": () => api.openStylesFolder(),
-    "cite-preview": ({ ids, form }) => api.citePreview(ids, form),
-    "copy-citation": ({ ids, form }) => copyCitation(ids, form ?? state.settings.citeForm ?? DEFAULT_FORM),
-    // A mark that was dropped elsewhere cites by a key, which the paper then keeps.
-    "give-keys": ({ ids, form }) => ("style" in form ? undefined : saved(() => api.cite(ids, form))),
-    "copy-references": ({ ids, format }) => copyReferences(ids, format),
-    "export-papers": ({ ids }) => exportPapers(ids),
-    "export-view": ({ view }) => exportView(view),
-    "export-notes": ({ ids }) => exportNotes(ids),
     "choose-live-file": ({ file }) => api.chooseLiveFile(file),
     "keep-live": ({ path, view, format }) => saved(() => api.keepLive(path, view, format)),
     "stop-live": ({ id }) => api.stopLive(id),
@@ -310,46 +292,6 @@ export function makeHandlers(app) {
     app.toasts.show({ text: `Deleted ${papers(deleted)}` });
   }
 
-  /** @param {number[]} ids @param {CiteForm} form */
-  async function copyCitation(ids, form) {
-    const cited = saved(() => api.cite(ids, form));
-    const blob = (/** @type {string} */ type, /** @type {(cited: Cited) => string} */ of) =>
-      cited.then((answer) => new Blob([of(answer)], { type }));
-    // Promised at once: after waiting, the clipboard no longer knows that the reader asked for it.
-    const item = new ClipboardItem({
-      "text/plain": blob("text/plain", ({ text }) => text),
-      ...("style" in form ? { "text/html": blob("text/html", ({ html, text }) => html ?? text) } : {}),
-    });
-    await Promise.all([cited, navigator.clipboard.write([item])]);
-    app.toasts.show({ text: `Copied the citation of ${named(ids)}` });
-  }
-
-  /** Papers without a citation key get one first, so what is being typed is written before. @param {number[]} ids @param {string} format */
-  async function copyReferences(ids, format) {
-    const text = saved(() => api.references(ids, format));
-    // Promised at once: after waiting, the clipboard no longer knows that the reader asked for it.
-    const item = new ClipboardItem({ "text/plain": text.then((words) => new Blob([words], { type: "text/plain" })) });
-    await Promise.all([text, navigator.clipboard.write([item])]);
-    app.toasts.show({ text: `Copied ${ids.length === 1 ? "the reference" : `${ids.length.toLocaleString("en")} references`}` });
-  }
-
-  /** @param {number[]} ids */
-  async function exportPapers(ids) {
-    const file = await saved(() => api.exportPapers(ids));
-    if (file) app.toasts.show({ text: `Exported ${papers(ids.length)} to ${file}` });
-  }
-
-  /** @param {import("./types/index.d.ts").ListView} view */
-  async function exportView(view) {
-    await exportPapers([...(await api.listIds({ view, sort: state.query.sort, search: "" }))]);
-  }
-
-  /** @param {number[]} ids */
-  async function exportNotes(ids) {
-    const file = await saved(() => api.exportNotes(ids));
-    if (file) app.toasts.show({ text: `Exported the notes of ${papers(ids.length)} to ${file}` });
-  }
-
   /** @param {number} keep @param {number[]} others @param {PaperEdit[]} edits */
   async function merge(keep, others, edits) {
     await saved(() => api.mergePapers(keep, others, edits));
@@ -415,11 +357,11 @@ export function makeHandlers(app) {
 
   /** @param {string} text @param {number} limit */
   async function findPapers(text, limit) {
-    const ids = await api.listIds({ view: { view: "all" }, sort: state.query.sort, search: text });
-    return api.listRows([...ids.subarray(0, limit)], text);
+    const ids = await api.listIds({ view: { view: "all" }, sort: state.query.sort, search: text, first: limit });
+    return api.listRows([...ids], text);
   }
 
-  return { ...commands, ...windowAsks };
+  return { ...commands, ...makeHandOuts(app, saved), ...windowAsks };
 }
 
 /** For the events that sheets announce. @param {AppWindow} app @param {AbortSignal} signal */

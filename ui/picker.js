@@ -72,8 +72,8 @@ async function find() {
   const mine = ++turn;
   const search = input.value.trim();
   try {
-    const ids = await api.listIds({ view: { view: "all" }, sort: { by: "added", descending: true }, search });
-    const found = await api.listRows([...ids.subarray(0, SHOWN)], search);
+    const ids = await api.listIds({ view: { view: "all" }, sort: { by: "added", descending: true }, search, first: SHOWN });
+    const found = await api.listRows([...ids], search);
     if (mine !== turn) return;
     rows = found;
     at = 0;

@@ -2,7 +2,7 @@ import { h, icon } from "../dom.js";
 import { on, state } from "../state.js";
 import { ago } from "../time.js";
 import { ModalSheet } from "./modal-sheet.js";
-import { button, inWords, message, select } from "./sheet-parts.js";
+import { button, message, select } from "./sheet-parts.js";
 import { VaultPart } from "./vault-part.js";
 
 /** @import { ListView, LiveFile, LiveFormat } from "../types/index.d.ts" */
@@ -91,14 +91,8 @@ export class KeptSheet extends ModalSheet {
   }
 
   /** @param {string} name @param {Record<string, unknown>} args */
-  async #try(name, args) {
-    this.#trouble.say("");
-    try {
-      return await this.ask(name, args);
-    } catch (error) {
-      this.#trouble.say(inWords(error));
-      return null;
-    }
+  #try(name, args) {
+    return this.#trouble.attempt(() => this.ask(name, args));
   }
 }
 

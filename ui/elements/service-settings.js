@@ -1,5 +1,5 @@
 import { ask, h } from "../dom.js";
-import { button, inWords, message } from "./sheet-parts.js";
+import { button, message } from "./sheet-parts.js";
 
 /** @import { ServiceRow } from "../types/index.d.ts" */
 
@@ -13,7 +13,7 @@ export class ServiceSettings extends HTMLElement {
 
   connectedCallback() {
     if (this.firstChild) return;
-    this.#email.addEventListener("change", () => void this.#try("set-lookup-email", { email: this.#email.value }));
+    this.#email.addEventListener("change", () => void this.#do("set-lookup-email", { email: this.#email.value }));
     const label = h("label", { for: "settings-email" }, "Your e-mail address, told to Crossref, Unpaywall, OpenAlex and PubMed when they are asked:");
     this.append(this.#trouble.box, this.#list, h("p", { class: "sheet-hint" }, label), this.#email);
   }
@@ -21,7 +21,7 @@ export class ServiceSettings extends HTMLElement {
   /** @param {string} email as the settings have it */
   async show(email) {
     this.#email.value = email;
-    const rows = /** @type {ServiceRow[] | null} */ (await this.#try("lookup-services", {}, false));
+    const rows = /** @type {ServiceRow[] | null} */ (await this.#trouble.attempt(() => ask(this, "lookup-services", {})));
     if (rows) this.#list.replaceChildren(...rows.map((row) => this.#row(row)));
   }
 
@@ -35,8 +35,8 @@ export class ServiceSettings extends HTMLElement {
     showKey();
     box.addEventListener("change", () => {
       showKey();
-      void this.#try("switch-service", { service: row.id, on: box.checked }).then((done) => {
-        if (done === null) box.checked = !box.checked;
+      void this.#do("switch-service", { service: row.id, on: box.checked }).then((done) => {
+        if (!done) box.checked = !box.checked;
         showKey();
       });
     });
@@ -51,8 +51,8 @@ export class ServiceSettings extends HTMLElement {
       h("input", { type: "password", class: "sheet-input", "aria-label": `Key for ${row.name}`, placeholder: row.has_key ? "A key is kept. Another one…" : "Key, if you have one", autocomplete: "off" })
     );
     const keep = async (/** @type {string} */ key) => {
-      const done = await this.#try("set-service-key", { service: row.id, key });
-      if (done !== null) await this.show(this.#email.value);
+      const done = await this.#do("set-service-key", { service: row.id, key });
+      if (done) await this.show(this.#email.value);
     };
     input.addEventListener("change", () => input.value && void keep(input.value));
     const forget = button("Forget it", () => void keep(""), "quiet");
@@ -60,15 +60,9 @@ export class ServiceSettings extends HTMLElement {
     return h("div", { class: "service-key" }, input, forget);
   }
 
-  /** @param {string} name @param {Record<string, unknown>} args @param {boolean} [speaks] whether done without an answer is `true` */
-  async #try(name, args, speaks = true) {
-    this.#trouble.say("");
-    try {
-      return (await ask(this, name, args)) ?? (speaks ? true : null);
-    } catch (error) {
-      this.#trouble.say(inWords(error));
-      return null;
-    }
+  /** Whether it was done. @param {string} name @param {Record<string, unknown>} args */
+  async #do(name, args) {
+    return (await this.#trouble.attempt(async () => (await ask(this, name, args), true))) ?? false;
   }
 }
 

@@ -239,14 +239,8 @@ export class SettingsSheet extends ModalSheet {
   }
 
   /** @param {string} name @param {Record<string, unknown>} [args] */
-  async #try(name, args) {
-    this.#trouble.say("");
-    try {
-      return await this.ask(name, args);
-    } catch (error) {
-      this.#trouble.say(inWords(error));
-      return null;
-    }
+  #try(name, args) {
+    return this.#trouble.attempt(() => this.ask(name, args));
   }
 }
 

@@ -62,14 +62,26 @@ export function message(kind) {
   const box = h("p", { class: `sheet-message ${kind}`, role: kind === "error" ? "alert" : "status" });
   box.append(icon(kind === "error" ? "circle-alert" : "info"), words);
   box.hidden = true;
-  return {
-    box,
-    /** @param {string} text */
-    say(text) {
-      words.textContent = text;
-      box.hidden = text === "";
-    },
+  /** @param {string} text */
+  const say = (text) => {
+    words.textContent = text;
+    box.hidden = text === "";
   };
+  /**
+   * What came of a request; when it fails, the message says why and null is the answer.
+   *
+   * @param {() => Promise<any>} request
+   */
+  const attempt = async (request) => {
+    say("");
+    try {
+      return await request();
+    } catch (error) {
+      say(inWords(error));
+      return null;
+    }
+  };
+  return { box, say, attempt };
 }
 
 /** A progress bar with words, which appears only when the work takes longer than a blink. */

@@ -1,0 +1,69 @@
+import * as api from "./api.js";
+import { state } from "./state.js";
+import { DEFAULT_FORM } from "./cite.js";
+import { named, papers } from "./named.js";
+
+/**
+ * What leaves the window: citations and references for the clipboard, papers and notes for files.
+ *
+ * @import { AppWindow } from "./main.js"
+ * @import { CiteForm, Cited, ListView } from "./types/index.d.ts"
+ */
+
+/**
+ * @param {AppWindow} app
+ * @param {<T>(work: () => Promise<T>) => Promise<T>} saved writes what is being typed before it runs the work
+ * @returns {Record<string, (detail: Record<string, any>) => unknown>}
+ */
+export function makeHandOuts(app, saved) {
+  /** @param {number[]} ids @param {CiteForm} form */
+  async function copyCitation(ids, form) {
+    const cited = saved(() => api.cite(ids, form));
+    const blob = (/** @type {string} */ type, /** @type {(cited: Cited) => string} */ of) =>
+      cited.then((answer) => new Blob([of(answer)], { type }));
+    // Promised at once: after waiting, the clipboard no longer knows that the reader asked for it.
+    const item = new ClipboardItem({
+      "text/plain": blob("text/plain", ({ text }) => text),
+      ...("style" in form ? { "text/html": blob("text/html", ({ html, text }) => html ?? text) } : {}),
+    });
+    await Promise.all([cited, navigator.clipboard.write([item])]);
+    app.toasts.show({ text: `Copied the citation of ${named(ids)}` });
+  }
+
+  /** Papers without a citation key get one first, so what is being typed is written before. @param {number[]} ids @param {string} format */
+  async function copyReferences(ids, format) {
+    const text = saved(() => api.references(ids, format));
+    // Promised at once: after waiting, the clipboard no longer knows that the reader asked for it.
+    const item = new ClipboardItem({ "text/plain": text.then((words) => new Blob([words], { type: "text/plain" })) });
+    await Promise.all([text, navigator.clipboard.write([item])]);
+    app.toasts.show({ text: `Copied ${ids.length === 1 ? "the reference" : `${ids.length.toLocaleString("en")} references`}` });
+  }
+
+  /** @param {number[]} ids */
+  async function exportPapers(ids) {
+    const file = await saved(() => api.exportPapers(ids));
+    if (file) app.toasts.show({ text: `Exported ${papers(ids.length)} to ${file}` });
+  }
+
+  /** @param {ListView} view */
+  async function exportView(view) {
+    await exportPapers([...(await api.listIds({ view, sort: state.query.sort, search: "" }))]);
+  }
+
+  /** @param {number[]} ids */
+  async function exportNotes(ids) {
+    const file = await saved(() => api.exportNotes(ids));
+    if (file) app.toasts.show({ text: `Exported the notes of ${papers(ids.length)} to ${file}` });
+  }
+
+  return {
+    "cite-preview": ({ ids, form }) => api.citePreview(ids, form),
+    "copy-citation": ({ ids, form }) => copyCitation(ids, form ?? state.settings.citeForm ?? DEFAULT_FORM),
+    // A mark that was dropped elsewhere cites by a key, which the paper then keeps.
+    "give-keys": ({ ids, form }) => ("style" in form ? undefined : saved(() => api.cite(ids, form))),
+    "copy-references": ({ ids, format }) => copyReferences(ids, format),
+    "export-papers": ({ ids }) => exportPapers(ids),
+    "export-view": ({ view }) => exportView(view),
+    "export-notes": ({ ids }) => exportNotes(ids),
+  };
+}
