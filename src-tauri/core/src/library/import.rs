@@ -126,19 +126,37 @@ impl Library {
         }
         self.snapshot_before(drafts.len())?;
         let now = self.now();
-        let name = format!("Import {}", papers_in_words(drafts.len()));
         // Files are copied, then each draft is written, and then its words are put into the index.
         let files: usize = drafts.iter().map(|draft| draft.files.len()).sum();
         let steps = std::cell::RefCell::new(Steps { done: 0, all: files + 2 * drafts.len(), go_on });
         let step = || steps.borrow_mut().step();
         let (files, problems) = self.keep_files(&drafts, step)?;
         let commit = |tx: &rusqlite::Transaction| imports::commit(tx, self.store.ids(), &drafts, &files, now, step);
-        let done = self.store.act_watched(&name, commit, step)?;
+        let done = self.store.act_watched(|outcome| named(&drafts, outcome), commit, step)?;
         if done.entry.is_some() {
             self.tell(super::Event::LibraryChanged { papers: None });
         }
         Ok(ImportOutcome { journal_entry: done.entry.map(|entry| entry.id), problems, ..done.value })
     }
+}
+
+/// What an import is called in the list of what can be undone, by what came of it: one that only fills what is lacking
+/// brings in no paper.
+fn named(drafts: &[Draft], outcome: &ImportOutcome) -> String {
+    let (added, updated) = (outcome.added.len(), outcome.updated.len());
+    if added > 0 || updated == 0 {
+        let updated = if updated > 0 { format!(", update {updated}") } else { String::new() };
+        return format!("Import {}{updated}", papers_in_words(if added > 0 { added } else { drafts.len() }));
+    }
+    // Only what was looked up has sources.
+    let looked_up = drafts.iter().any(|draft| !draft.sources.is_empty());
+    let replaced = drafts.iter().any(|draft| !draft.replaces.is_empty());
+    let verb = match (looked_up, replaced) {
+        (true, true) => "Refresh",
+        (true, false) => "Complete",
+        (false, _) => "Update",
+    };
+    format!("{verb} {}", papers_in_words(updated))
 }
 
 struct Steps<F> {
