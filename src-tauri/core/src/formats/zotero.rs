@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::csl;
 use super::gather::Gathered;
-use super::names::Name;
+use super::names::{self, Name};
+use super::{bibtex, csl};
 use crate::model::{Draft, Reading};
 
 /// Zotero's types, and BibLaTeX's.
@@ -164,6 +164,8 @@ fn draft(name: &str, item: &Map<String, Value>) -> Draft {
     let title = ["title", "nameOfAct", "caseName", "subject"].map(text);
     work.say("title", title.iter().find(|title| !title.is_empty()).map_or("", String::as_str));
     work.say("shorttitle", &text("shortTitle"));
+    let extra = Extra::read(&item.get("extra").map(lines).unwrap_or_default());
+    extra.people(&mut work);
     for who in item.get("creators").and_then(Value::as_array).into_iter().flatten() {
         let part = |name: &str| who[name].as_str().unwrap_or_default().trim();
         let part_of = part("creatorType");
@@ -177,19 +179,21 @@ fn draft(name: &str, item: &Map<String, Value>) -> Draft {
             },
         };
         match PEOPLE.iter().find(|(theirs, _)| *theirs == part_of) {
+            Some((_, ours)) if extra.has(ours) => {}
             Some((_, ours)) => work.person(ours, &name),
             None if part_of.is_empty() => work.person("author", &name),
             None => work.kept(part_of, &name.filed()),
         }
     }
+    extra.others(&mut work);
     for (name, value) in item.iter().filter(|(name, _)| !INNER.contains(&name.as_str())) {
-        let value = match value.as_array() {
-            Some(lines) => lines.iter().map(csl::text).collect::<Vec<_>>().join("\n"),
-            None => csl::text(value),
-        };
+        let value = lines(value);
         match FIELDS.iter().find(|(theirs, _)| theirs == name) {
             Some((_, "pages")) => work.say("pages", &value.replace('-', "–")),
-            Some((_, "note")) => extra(&mut work, &value),
+            Some((_, "note")) => work.say("note", &extra.notes),
+            // What the box says is said on purpose, against the field.
+            Some((_, ours)) if extra.has(ours) => {}
+            Some((_, "date")) => date(&mut work, &value),
             Some((_, ours)) => work.say(ours, &value),
             None => work.kept(name, &value),
         }
@@ -215,17 +219,126 @@ fn particle_behind(given: &str, family: &str) -> Name {
     Name { particle, ..name }
 }
 
-/// Zotero's box for what it has no field for: lines of `Name: value`, and notes.
-fn extra(work: &mut Gathered, text: &str) {
-    let mut notes = Vec::new();
-    for line in text.lines() {
-        match line.split_once(':').map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim())) {
-            Some((name, value)) if name == "citation key" => work.say("key", value),
-            Some((name, value)) if matches!(name.as_str(), "doi" | "pmid" | "pmcid" | "arxiv" | "isbn") => {
-                work.say(&name, value.split(' ').next().unwrap_or_default());
+fn lines(value: &Value) -> String {
+    match value.as_array() {
+        Some(lines) => lines.iter().map(csl::text).collect::<Vec<_>>().join("\n"),
+        None => csl::text(value),
+    }
+}
+
+/// "[1990] 2002" is how readers of Zotero say when a work first appeared.
+fn date(work: &mut Gathered, value: &str) {
+    match value.trim().strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((first, date)) if !date.trim().is_empty() => {
+            work.say("origdate", first);
+            work.say("date", date);
+        }
+        _ => work.say("date", value),
+    }
+}
+
+/// What the box for what Zotero has no field for may say, in CSL's words, and BibLaTeX's.
+const VARIABLES: &[(&str, &str)] = &[
+    ("citation key", "key"),
+    ("doi", "doi"),
+    ("pmid", "pmid"),
+    ("pmcid", "pmcid"),
+    ("arxiv", "arxiv"),
+    ("isbn", "isbn"),
+    ("issued", "date"),
+    ("original date", "origdate"),
+    ("event date", "eventdate"),
+    ("original title", "origtitle"),
+    ("original publisher", "origpublisher"),
+    ("number of pages", "pagetotal"),
+    ("number of volumes", "volumes"),
+    ("container title short", "shortjournal"),
+];
+
+/// That box: lines of `Name: value`, the older `{:name: value}`, Better BibTeX's `tex.name: value`, and notes.
+struct Extra {
+    said: Vec<(String, String)>,
+    notes: String,
+}
+
+impl Extra {
+    fn read(text: &str) -> Self {
+        let (mut said, mut notes) = (Vec::new(), Vec::new());
+        for line in text.lines() {
+            match Self::line(line) {
+                Some(one) => said.push(one),
+                None => notes.push(line),
             }
-            _ => notes.push(line),
+        }
+        Self { said, notes: notes.join("\n") }
+    }
+
+    fn line(line: &str) -> Option<(String, String)> {
+        let line = line.trim();
+        let line = line.strip_prefix("{:").and_then(|rest| rest.strip_suffix('}')).unwrap_or(line);
+        let lower = line.to_ascii_lowercase();
+        if let Some(prefix) = ["tex.", "bibtex.", "biblatex."].iter().find(|prefix| lower.starts_with(**prefix)) {
+            let (name, value) = line.get(prefix.len()..)?.split_once([':', '='])?;
+            let name = name.trim().to_ascii_lowercase();
+            let sound = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            let ours = bibtex::terms::field(&name);
+            let ours = if matches!(ours, "journaltitle" | "booktitle") { "venue" } else { ours };
+            return sound.then(|| (ours.to_owned(), value.trim().to_owned()));
+        }
+        let (name, value) = line.split_once(':')?;
+        let name = name.trim().to_ascii_lowercase().replace(['-', '_'], " ");
+        let (_, ours) = VARIABLES.iter().find(|(theirs, _)| *theirs == name)?;
+        let word = matches!(*ours, "doi" | "pmid" | "pmcid" | "arxiv" | "isbn");
+        let value = value.trim();
+        let value = if word { value.split(' ').next().unwrap_or_default() } else { value };
+        Some(((*ours).to_owned(), value.to_owned()))
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.said.iter().any(|(known, value)| known == name && !value.is_empty())
+    }
+
+    /// Those that stand in for the item's own people.
+    fn people(&self, work: &mut Gathered) {
+        for (part, list) in self.said.iter().filter(|(name, _)| bibtex::terms::is_people(name)) {
+            let names = names::split_list(list).into_iter();
+            names.for_each(|one| work.person(part, &names::read_one(one, bibtex::latex::line)));
         }
     }
-    work.say("note", &notes.join("\n"));
+
+    fn others(&self, work: &mut Gathered) {
+        for (name, value) in self.said.iter().filter(|(name, _)| !bibtex::terms::is_people(name)) {
+            work.say(name, value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::field;
+    use serde_json::json;
+
+    #[test]
+    fn the_box_for_the_rest_says_more_than_notes() {
+        let tree = json!([{
+            "itemType": "case", "title": "Rain v. Shine", "date": "[1990] 2002", "reporter": "Weather Reports",
+            "creators": [{"creatorType": "author", "firstName": "Ada", "lastName": "Example"}],
+            "extra": "tex.author= {Rain Office}\ntex.crossref: book:06\n{:original-title: Regen}\nEvent Date: 1998-05-06\nA note: kept"
+        }, {
+            "itemType": "book", "title": "Snow", "date": "2010", "extra": ["issued: 2011", "tex.: nothing"]
+        }]);
+        let drafts = read(&tree).expect("items").drafts;
+        assert_eq!(drafts[0].authors, ["Rain Office"], "who is said there wrote it");
+        let said = ["crossref", "origtitle", "eventdate", "origdate"].map(|name| field(&drafts[0], name));
+        assert_eq!(
+            said,
+            [Some("book:06"), Some("Regen"), Some("1998-05-06"), Some("1990")],
+            "fields of .bib and of CSL"
+        );
+        assert_eq!(drafts[0].year, Some(2002), "the date of this edition");
+        assert_eq!(drafts[0].comments, "A note: kept", "what names nothing is a note");
+        assert_eq!(drafts[1].year, Some(2011), "said on purpose, it counts before the field");
+        assert_eq!(drafts[1].comments, "tex.: nothing", "a name that is none is a note");
+    }
 }
