@@ -104,13 +104,13 @@ fn zoteros_items_become_the_bibtex_that_better_bibtex_makes_of_them() {
         score.add(id, &wanted, wanted.len(), &found);
     }
     score.tell("export-bbt");
-    assert!(score.share() >= 0.96, "export-bbt fell below 0.96");
+    assert!(score.share() >= 0.97, "export-bbt fell below 0.97");
 }
 
 #[test]
 fn bibtex_is_read_as_its_peers_read_it() {
     for (set, counts, floor) in
-        [("bibtex-retorquere", 661, 0.997), ("bibtex-bbt-import", 53, 0.97), ("bibtex-raw", 155, 0.0)]
+        [("bibtex-retorquere", 661, 0.997), ("bibtex-bbt-import", 56, 0.98), ("bibtex-raw", 155, 0.0)]
     {
         if let Some(score) = score(set) {
             assert!(score.share() >= floor, "{set} fell below {floor}");

@@ -36,7 +36,7 @@ async fn a_value_of_the_readers_gives_way_only_when_it_is_ticked() {
     let year = change(item, "year").expect("its year is offered");
     assert_eq!((year.before.as_str(), year.after.as_str()), ("2019", "2021"), "of the published version");
     let abstract_ = change(item, "abstract").expect("the abstract is filled");
-    assert!(abstract_.before.is_empty() && abstract_.source.starts_with("arXiv, "), "an empty field is only filled");
+    assert!(abstract_.before.is_empty() && abstract_.source.starts_with("Crossref, "), "an empty field is only filled");
 
     desk.library.commit_import(vec![item.draft.clone()]).expect("imported");
     let view = desk.library.paper(paper).expect("the paper").paper;

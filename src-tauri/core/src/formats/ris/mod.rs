@@ -221,6 +221,10 @@ impl Record {
             let year = parts.next().and_then(year_of);
             let month = parts.next().and_then(bibtex::terms::month);
             let day = parts.next().and_then(|day| day.parse::<u32>().ok()).filter(|day| (1..=31).contains(day));
+            let beside = text.splitn(4, '/').nth(3).map(str::trim).filter(|words| !words.is_empty());
+            if let (None, None, Some(words)) = (month, field(draft, "month"), beside) {
+                put(draft, "month", words);
+            }
             if let (Some(year), Some(month)) = (year.filter(|year| Some(*year) == draft.year), month) {
                 match day {
                     Some(day) if draft.published.is_none() => {
