@@ -79,6 +79,20 @@ fn what_other_programs_write_is_read_as_jabref_reads_it() {
     }
 }
 
+/// Cases in which our .bib differs from Better BibTeX's, and why.
+const BETTER_BIBTEX_DIFFERS: &[(&str, &str)] = &[
+    ("#957", "the expected file holds two exports of the same six items"),
+    ("#3173", "the expected file is empty"),
+    (
+        "#384 #565 #566",
+        "items without titles, in the order of keys that the case's settings make; “null” is written into names",
+    ),
+    ("#456.bibtex", "two years in one field; ours has the first in origdate"),
+    ("SCHOMD", "the expected items stand in another order"),
+    ("#1788", "two items of one key"),
+    ("#3184", "LaTeX typed into Zotero; ours keeps the formula"),
+];
+
 #[test]
 fn zoteros_items_become_the_bibtex_that_better_bibtex_makes_of_them() {
     let Some(folder) = shared("data/export-bbt") else { return };
@@ -105,8 +119,14 @@ fn zoteros_items_become_the_bibtex_that_better_bibtex_makes_of_them() {
     }
     score.tell("export-bbt");
     assert!(score.share() >= 0.97, "export-bbt fell below 0.97");
+    for miss in &score.misses {
+        assert!(BETTER_BIBTEX_DIFFERS.iter().any(|(case, _)| miss.contains(case)), "this was written before: {miss}");
+    }
 }
 
+/// What the sets of .bib files expect and ours does not give, beside mistakes of their authors' readers: "others" is no
+/// author; a subtitle is a field of its own, as BibLaTeX has it; a formula stays one; years before 1000 are not read; an
+/// entry with neither key nor field is listed as skipped; one set counts a note about a mistake as an entry.
 #[test]
 fn bibtex_is_read_as_its_peers_read_it() {
     for (set, counts, floor) in

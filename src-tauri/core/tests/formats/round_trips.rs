@@ -125,6 +125,8 @@ fn five_formats_make_one_library() {
                     value.and_then(|value| value.as_str()).map(|value| one_page(value).to_owned())
                 };
                 let differ = names.into_iter().filter(|name| match name.as_str() {
+                    // A month in words, as above.
+                    "custom" if NOT_HELD.contains(&(format, "month")) => false,
                     "page" => page(one.get(*name)) != page(other.get(*name)),
                     name => one.get(name) != other.get(name),
                 });

@@ -41,8 +41,13 @@ struct Finding {
 const MOST_FINDING: usize = 1_000;
 
 impl Groups {
-    /// Adds those of a comment, when it is JabRef's.
+    /// Adds those of a comment, when it is JabRef's or BibDesk's.
     pub fn read(&mut self, comment: &str) {
+        for (name, keys) in super::bibdesk::groups(comment).into_iter().flatten() {
+            let at = self.paths.len();
+            self.paths.push(vec![name]);
+            keys.into_iter().for_each(|key| self.keyed.entry(key).or_default().push(at));
+        }
         let Some(tree) = about(comment, "grouping").or_else(|| about(comment, "groupstree")) else { return };
         // Old versions broke long lines wherever they were.
         let tree = tree.replace(['\r', '\n'], "");

@@ -3,6 +3,7 @@
 //! Reading never gives up: an entry that is broken is read as far as it goes and says what is wrong, one that cannot
 //! be read at all is listed with its line. Writing gives back what came in, letter by letter where the letters matter.
 
+mod bibdesk;
 mod date;
 mod encode;
 mod entry;
@@ -22,6 +23,7 @@ use std::collections::HashSet;
 use crate::import::page::limits::SkippedList;
 use crate::model::Reading;
 
+pub(crate) use bibdesk::file as bibdesk_file;
 pub use entry::filed;
 pub(crate) use jabref::{file_folders, split};
 pub use write::{Dialect, entry as write_entry, kind};
@@ -35,7 +37,9 @@ pub fn read(text: &str) -> Reading {
         match item {
             scan::Item::Entry(entry) => entries.push(entry),
             // What programs say to themselves is no loss; what may have been an entry is said.
-            scan::Item::Comment { line, text } if text.contains('@') && !text.trim_start().starts_with("jabref") => {
+            scan::Item::Comment { line, text }
+                if text.contains('@') && !text.trim_start().starts_with("jabref") && !bibdesk::is_own(text) =>
+            {
                 skipped.add(line, text.trim(), "a comment in the file");
             }
             scan::Item::Comment { text, .. } => groups.read(text),
