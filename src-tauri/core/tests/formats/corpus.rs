@@ -62,7 +62,6 @@ fn ris_is_read_as_rispy_reads_it() {
 /// Files in which our answer differs from JabRef's, and why.
 const JABREF_DIFFERS: &[(&str, &str)] = &[
     ("BiblioscapeImporter", "people behind semicolons are several, not one"),
-    ("CitaviXml", "a zipped backup of a program, not read"),
     ("LNCS-minimal.pdf", "a PDF is read elsewhere"),
     ("MODSImporterTestModsCollection", "editors are no authors"),
     ("MarcXmlParserTestNotes", "the expected entry is broken, so its peers count none"),
@@ -73,7 +72,7 @@ const JABREF_DIFFERS: &[(&str, &str)] = &[
 #[test]
 fn what_other_programs_write_is_read_as_jabref_reads_it() {
     let Some(score) = score("import-jabref") else { return };
-    assert!(score.counts_right >= 43, "the references of 43 of 46 files were all found before");
+    assert!(score.counts_right >= 44, "the references of 44 of 46 files were all found before");
     for miss in &score.misses {
         assert!(JABREF_DIFFERS.iter().any(|(file, _)| miss.contains(file)), "this was read before: {miss}");
     }
