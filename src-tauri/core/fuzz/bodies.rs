@@ -114,6 +114,8 @@ pub fn attached(bytes: &[u8]) {
             "an address of the web is no file: {one:?} in {text:?}"
         );
     }
+    let of_bibdesk = named::of_bibdesk(&text);
+    assert!(of_bibdesk.is_none_or(|one| !one.path.trim().is_empty()), "nor has BibDesk's none: {text:?}");
     if let Some((draft, _)) = papis::of_text(&text) {
         assert!(!draft.title.is_empty(), "a draft has a title: {draft:?}");
     }

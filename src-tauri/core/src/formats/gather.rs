@@ -138,8 +138,11 @@ impl Gathered {
         }
         if self.draft.url.is_empty() && is_address(value) {
             value.clone_into(&mut self.draft.url);
-        } else if self.draft.url != value {
+        } else if self.draft.url.is_empty() {
             self.field("url", value);
+        } else if self.draft.url != value {
+            // A field of that name would stand for the address that came first.
+            self.kept("url", value);
         }
     }
 

@@ -229,7 +229,7 @@ fn split_outside(text: &str, at: impl Fn(char) -> bool) -> Vec<&str> {
             '\\' => escaped = true,
             '{' => depth += 1,
             '}' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && at(c) => {
+            _ if depth == 0 && at(c) && !ends_accent(&text[start..n], c) => {
                 parts.push(text[start..n].trim());
                 start = n + c.len_utf8();
             }
@@ -238,6 +238,13 @@ fn split_outside(text: &str, at: impl Fn(char) -> bool) -> Vec<&str> {
     }
     parts.push(text[start..].trim());
     parts
+}
+
+/// Whether a blank only ends the name of an accent: `Pet\H o` is one word.
+fn ends_accent(before: &str, blank: char) -> bool {
+    let mut back = before.chars().rev();
+    let accent = back.next().is_some_and(|name| "HuvckdbrtfhGU".contains(name));
+    blank == ' ' && accent && back.next() == Some('\\') && back.next() != Some('\\')
 }
 
 /// Whether a word of a name begins with a small letter, as BibTeX sees it: what is in braces has no case, unless it
@@ -272,6 +279,7 @@ mod tests {
             ("Example", "||Example|", "one word"),
             ("Example,", "||Example|", "nothing behind the comma"),
             ("Ada~B. Example", "Ada B.||Example|", "a tie is a blank"),
+            ("Pet\\H o, M\\'aria", "Mária||Pető|", "a blank that ends the name of an accent ends no word"),
             ("{\\'E}milie {\\o}rn Example", "Émilie|ørn|Example|", "an accent has the case of its letter"),
         ];
         for (raw, wanted, why) in cases {

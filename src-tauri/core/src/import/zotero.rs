@@ -38,8 +38,9 @@ pub fn read(database: &Path) -> Result<Reading> {
     let mut reading = formats::from_zotero(&serde_json::Value::Array(jsons)).unwrap_or_default();
     reading.source = "Zotero library".into();
     let mut lost = profile.lone_files;
+    let linked = linked_folder(database);
     for (draft, (texts, collections, marks, files)) in reading.drafts.iter_mut().zip(rest) {
-        let found: Vec<DraftFile> = files.iter().filter_map(|file| stored(database, file)).collect();
+        let found: Vec<DraftFile> = files.iter().filter_map(|file| stored(database, linked.as_deref(), file)).collect();
         lost += files.len() - found.len();
         draft.files = found;
         draft.notes = texts.iter().map(|html| notes::from_html(html)).collect();
@@ -59,15 +60,55 @@ pub fn read(database: &Path) -> Result<Reading> {
     Ok(reading)
 }
 
-/// A file where Zotero keeps it: in a folder beside the database, or where the reader left it.
-fn stored(database: &Path, file: &ItemFile) -> Option<DraftFile> {
+/// The folder that linked files are named from: only Zotero's settings tell it, which lie in another folder, at a place
+/// that each system has for them.
+fn linked_folder(database: &Path) -> Option<PathBuf> {
+    let folder = std::path::absolute(database).ok()?.parent()?.to_path_buf();
+    let home = folder.parent()?;
+    let places =
+        [".zotero/zotero", "Library/Application Support/Zotero/Profiles", "AppData/Roaming/Zotero/Zotero/Profiles"];
+    let profiles = places.iter().filter_map(|place| std::fs::read_dir(home.join(place)).ok());
+    let profiles = profiles.flat_map(|found| found.take(100).flatten()).map(|entry| entry.path());
+    for profile in std::iter::once(folder.clone()).chain(profiles) {
+        let Some(settings) = settings(&profile.join("prefs.js")) else { continue };
+        // Settings of a library that lies elsewhere tell nothing of this one.
+        let other = setting(&settings, "dataDir").is_some_and(|place| {
+            setting(&settings, "useDataDir").as_deref() == Some("true") && Path::new(&place) != folder
+        });
+        if let Some(base) = setting(&settings, "baseAttachmentPath").filter(|base| !base.is_empty() && !other) {
+            return Some(PathBuf::from(&base)).filter(|path| path.is_absolute() && !leads_elsewhere(&base));
+        }
+    }
+    None
+}
+
+fn settings(file: &Path) -> Option<String> {
+    let meta = std::fs::metadata(file).ok()?;
+    (meta.is_file() && meta.len() <= 4 << 20).then(|| std::fs::read_to_string(file).ok()).flatten()
+}
+
+/// `user_pref("extensions.zotero.NAME", VALUE);`
+fn setting(settings: &str, name: &str) -> Option<String> {
+    let start = format!("user_pref(\"extensions.zotero.{name}\",");
+    let value = settings.lines().find_map(|line| line.trim().strip_prefix(&start))?.trim().strip_suffix(");")?.trim();
+    serde_json::from_str::<String>(value).ok().or_else(|| Some(value.to_owned()))
+}
+
+/// A file where Zotero keeps it: in a folder beside the database, in the one for linked files, or where the reader left it.
+fn stored(database: &Path, linked: Option<&Path>, file: &ItemFile) -> Option<DraftFile> {
     let is_name = |text: &str| !text.is_empty() && text != ".." && !text.contains(['/', '\\']);
     let path = match file.path.strip_prefix("storage:") {
         Some(name) if is_name(name) && is_name(&file.key) => {
             std::path::absolute(database).ok()?.parent()?.join("storage").join(&file.key).join(name)
         }
         Some(_) => return None,
-        None => PathBuf::from(&file.path),
+        None => match file.path.strip_prefix("attachments:") {
+            Some(below) if below.split(['/', '\\']).all(|part| part != "..") && !Path::new(below).is_absolute() => {
+                linked?.join(below)
+            }
+            Some(_) => return None,
+            None => PathBuf::from(&file.path),
+        },
     };
     (path.is_absolute() && !leads_elsewhere(&file.path)).then(|| take(&path, "").ok()).flatten()
 }

@@ -96,7 +96,6 @@ impl Library {
         }
         self.snapshot_before(drafts.len())?;
         let now = self.now();
-        let name = format!("Import {}", papers_in_words(drafts.len()));
         // Files are copied, then each draft is written, and then its words are put into the index.
         let files: usize = drafts.iter().map(|draft| draft.files.len()).sum();
         let steps = RefCell::new(Steps::of(files + 2 * drafts.len(), go_on));
@@ -104,11 +103,36 @@ impl Library {
         let (files, problems) = self.keep_files(drafts.iter().flat_map(|draft| &draft.files), step)?;
         let all = (drafts.len(), drafts.iter().map(Ok));
         let commit = |tx: &Transaction| imports::commit(tx, self.store.ids(), all, &files, now, step);
-        let done = self.store.act_watched(&name, commit, step)?;
+        let update = verb(&drafts);
+        let done = self.store.act_watched(|outcome| named(drafts.len(), update, outcome), commit, step)?;
         if done.entry.is_some() {
             self.tell(super::Event::LibraryChanged { papers: None });
         }
         Ok(ImportOutcome { journal_entry: done.entry.map(|entry| entry.id), problems, ..done.value })
+    }
+}
+
+/// What an import is called in the list of what can be undone, by what came of it: one that only fills what is lacking
+/// brings in no paper, and is called by `update`.
+pub(super) fn named(drafts: usize, update: &str, outcome: &ImportOutcome) -> String {
+    let (added, updated) = (outcome.added.len(), outcome.updated.len());
+    match (added, updated) {
+        (0, 0) => format!("Import {}", papers_in_words(drafts)),
+        (0, _) => format!("{update} {}", papers_in_words(updated)),
+        (_, 0) => format!("Import {}", papers_in_words(added)),
+        _ => format!("Import {}, update {updated}", papers_in_words(added)),
+    }
+}
+
+/// What drafts do to papers that are there.
+fn verb(drafts: &[Draft]) -> &'static str {
+    // Only what was looked up has sources.
+    let looked_up = drafts.iter().any(|draft| !draft.sources.is_empty());
+    let replaced = drafts.iter().any(|draft| !draft.replaces.is_empty());
+    match (looked_up, replaced) {
+        (true, true) => "Refresh",
+        (true, false) => "Complete",
+        (false, _) => "Update",
     }
 }
 

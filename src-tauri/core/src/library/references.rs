@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Transaction;
 
-use super::import::Steps;
+use super::import::{Steps, named};
 use super::judge::{Counted, Judge};
-use super::{Event, Library, papers_in_words, reading, validate};
+use super::{Event, Library, reading, validate};
 use crate::error::Result;
 use crate::formats::bibtex::Entries;
 use crate::import::attached::Gathering;
@@ -94,7 +94,7 @@ impl Library {
             validate::draft(draft)
         });
         let commit = |tx: &Transaction| imports::commit(tx, self.store.ids(), (count, drafts), &files, now, step);
-        let done = self.store.act_watched(&format!("Import {}", papers_in_words(count)), commit, step)?;
+        let done = self.store.act_watched(|outcome| named(count, "Update", outcome), commit, step)?;
         if done.entry.is_some() {
             self.tell(Event::LibraryChanged { papers: None });
         }

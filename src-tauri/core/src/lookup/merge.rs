@@ -25,6 +25,27 @@ const ORDER: [&Service; 11] = [
     &HUGGING_FACE,
 ];
 
+/// Values that others know better than the order above has it, best first; whoever is not named comes after them.
+///
+/// Crossref's abstracts are JATS without its markup, formulas torn; authors type the journal into arXiv as they please.
+const BETTER: [(&str, &[&Service]); 2] = [
+    ("abstract", &[&ARXIV, &ANTHOLOGY, &PUBMED, &OPENREVIEW]),
+    ("venue", &[&CROSSREF, &ANTHOLOGY, &PUBMED, &DBLP, &OPENREVIEW, &SEMANTIC_SCHOLAR, &OPENALEX]),
+];
+
+fn text<'d>(draft: &'d Draft, name: &str) -> &'d str {
+    if name == "abstract" { &draft.abstract_text } else { &draft.venue }
+}
+
+/// Of a value in the table above, who said it best, and what.
+fn best<'s>(told: &[(&'s Service, Draft)], name: &str, order: &[&Service]) -> Option<(&'s Service, String)> {
+    let said = told.iter().filter(|(_, draft)| !text(draft, name).is_empty());
+    // The first of those that nobody ranks is the one that stands.
+    let place = |service: &Service| order.iter().position(|one| one.id == service.id).unwrap_or(order.len());
+    let (service, draft) = said.min_by_key(|(service, _)| place(service))?;
+    Some((*service, text(draft, name).to_owned()))
+}
+
 /// One draft of several. With `versions`, a preprint beside what was published of it is kept as a version.
 pub fn merge(mut told: Vec<(&Service, Draft)>, versions: bool, now: Millis) -> Option<Draft> {
     let rank = |service: &Service| ORDER.iter().position(|known| known.id == service.id).unwrap_or(ORDER.len());
@@ -37,12 +58,19 @@ pub fn merge(mut told: Vec<(&Service, Draft)>, versions: bool, now: Millis) -> O
         }
         _ => Vec::new(),
     };
+    let better = BETTER.map(|(name, order)| (name, best(&told, name, order)));
     let mut all = told.into_iter();
     let (service, mut draft) = all.next()?;
     stamp(&mut draft, &source(service, now));
     for (service, other) in all {
         add(&mut draft, other);
         stamp(&mut draft, &source(service, now));
+    }
+    for (name, best) in better {
+        let Some((service, value)) = best.filter(|(_, value)| value != text(&draft, name)) else { continue };
+        *(if name == "abstract" { &mut draft.abstract_text } else { &mut draft.venue }) = value;
+        draft.sources.retain(|known| known.name != name);
+        draft.sources.push(Field { name: name.into(), value: source(service, now) });
     }
     draft.fields.extend(preprints);
     Some(draft)
@@ -200,6 +228,42 @@ mod tests {
             kept.is_some_and(|json| json.contains("2001.01234") && json.contains("2020-01-05")),
             "the preprint is a version: {kept:?}"
         );
+    }
+
+    #[test]
+    fn each_value_is_from_who_knows_it_best() {
+        let of = |abstract_text: &str, venue: &str, pages: &str, kind: &str| Draft {
+            title: "On Rain".into(),
+            abstract_text: abstract_text.into(),
+            venue: venue.into(),
+            year: Some(2020),
+            entry_type: kind.into(),
+            fields: (!pages.is_empty())
+                .then(|| Field { name: "pages".into(), value: pages.into() })
+                .into_iter()
+                .collect(),
+            ..Draft::default()
+        };
+        let crossref = of("Abstract It rains  l/m2.", "Journal of Weather", "1–9", "article");
+        let arxiv = of("It rains $l/m^2$.", "J. Weath. 4, to appear", "1", "online");
+        let scholar = of("It rains.", "Weather", "", "article");
+        let told = [(&CROSSREF, crossref), (&ARXIV, arxiv), (&SEMANTIC_SCHOLAR, scholar)];
+        let cases: [(&[usize], [&str; 3], &str); 3] = [
+            (&[0, 1, 2], ["arXiv", "Crossref", "Crossref"], "an abstract is arXiv's, the rest the publisher's"),
+            (
+                &[1, 2],
+                ["arXiv", "Semantic Scholar", "arXiv"],
+                "what an author typed is no venue where there is a better one",
+            ),
+            (&[1], ["arXiv", "arXiv", "arXiv"], "and stands where there is none"),
+        ];
+        for (who, wanted, why) in cases {
+            let draft = merge(who.iter().map(|at| told[*at].clone()).collect(), false, NOW).expect("a draft");
+            for (name, service) in ["abstract", "venue", "pages"].into_iter().zip(wanted) {
+                assert_eq!(said(&draft, name), format!("{service}, 25 Nov 2026"), "{name}: {why}");
+                assert_eq!(draft.sources.iter().filter(|one| one.name == name).count(), 1, "{name}: one source");
+            }
+        }
     }
 
     #[test]

@@ -62,6 +62,12 @@ pub fn end(tx: &Transaction, entry: Id) -> Result<(Option<JournalEntry>, Vec<Id>
     Ok((Some(found), touched(tx, entry)?))
 }
 
+/// Names the action that is going on anew: what came of it is known only now.
+pub fn rename(tx: &Transaction, name: &str) -> Result<()> {
+    tx.execute("UPDATE journal_entry SET name = ?2 WHERE id = ?1", params![current(tx)?, name])?;
+    Ok(())
+}
+
 /// The entry of the action that is going on; 0 outside of one.
 pub fn current(tx: &Transaction) -> Result<Id> {
     Ok(tx.query_row("SELECT coalesce(max(id), 0) FROM current_entry", [], |row| row.get(0))?)

@@ -162,18 +162,23 @@ impl Store {
         self.act_on(&mut lock(&self.writer), (name, merge), f, || Ok(()))
     }
 
-    /// The same for an action on very many papers; `indexed` hears of each paper whose words were put into the index,
-    /// and may end it all by failing.
+    /// The same for an action on very many papers, named by what came of it; `indexed` hears of each paper whose words
+    /// were put into the index, and may end it all by failing.
     pub fn act_watched<T>(
         &self,
-        name: &str,
+        name: impl FnOnce(&T) -> String,
         f: impl FnOnce(&Transaction) -> Result<T>,
         indexed: impl FnMut() -> Result<()>,
     ) -> Result<Done<T>> {
         let mut writer = lock(&self.writer);
         // New rows land all over a dozen indexes: with little room, pages are written out and read again and again.
         writer.pragma_update(None, "cache_size", CACHE_OF_MANY)?;
-        let done = self.act_on(&mut writer, (name, None), f, indexed);
+        let named = |tx: &Transaction| {
+            let value = f(tx)?;
+            journal::rename(tx, &name(&value))?;
+            Ok(value)
+        };
+        let done = self.act_on(&mut writer, ("", None), named, indexed);
         writer.pragma_update(None, "cache_size", CACHE)?;
         done
     }

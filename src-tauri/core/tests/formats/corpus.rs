@@ -62,7 +62,6 @@ fn ris_is_read_as_rispy_reads_it() {
 /// Files in which our answer differs from JabRef's, and why.
 const JABREF_DIFFERS: &[(&str, &str)] = &[
     ("BiblioscapeImporter", "people behind semicolons are several, not one"),
-    ("CitaviXml", "a zipped backup of a program, not read"),
     ("LNCS-minimal.pdf", "a PDF is read elsewhere"),
     ("MODSImporterTestModsCollection", "editors are no authors"),
     ("MarcXmlParserTestNotes", "the expected entry is broken, so its peers count none"),
@@ -73,11 +72,25 @@ const JABREF_DIFFERS: &[(&str, &str)] = &[
 #[test]
 fn what_other_programs_write_is_read_as_jabref_reads_it() {
     let Some(score) = score("import-jabref") else { return };
-    assert!(score.counts_right >= 43, "the references of 43 of 46 files were all found before");
+    assert!(score.counts_right >= 44, "the references of 44 of 46 files were all found before");
     for miss in &score.misses {
         assert!(JABREF_DIFFERS.iter().any(|(file, _)| miss.contains(file)), "this was read before: {miss}");
     }
 }
+
+/// Cases in which our .bib differs from Better BibTeX's, and why.
+const BETTER_BIBTEX_DIFFERS: &[(&str, &str)] = &[
+    ("#957", "the expected file holds two exports of the same six items"),
+    ("#3173", "the expected file is empty"),
+    (
+        "#384 #565 #566",
+        "items without titles, in the order of keys that the case's settings make; “null” is written into names",
+    ),
+    ("#456.bibtex", "two years in one field; ours has the first in origdate"),
+    ("SCHOMD", "the expected items stand in another order"),
+    ("#1788", "two items of one key"),
+    ("#3184", "LaTeX typed into Zotero; ours keeps the formula"),
+];
 
 #[test]
 fn zoteros_items_become_the_bibtex_that_better_bibtex_makes_of_them() {
@@ -104,13 +117,19 @@ fn zoteros_items_become_the_bibtex_that_better_bibtex_makes_of_them() {
         score.add(id, &wanted, wanted.len(), &found);
     }
     score.tell("export-bbt");
-    assert!(score.share() >= 0.96, "export-bbt fell below 0.96");
+    assert!(score.share() >= 0.97, "export-bbt fell below 0.97");
+    for miss in &score.misses {
+        assert!(BETTER_BIBTEX_DIFFERS.iter().any(|(case, _)| miss.contains(case)), "this was written before: {miss}");
+    }
 }
 
+/// What the sets of .bib files expect and ours does not give, beside mistakes of their authors' readers: "others" is no
+/// author; a subtitle is a field of its own, as BibLaTeX has it; a formula stays one; years before 1000 are not read; an
+/// entry with neither key nor field is listed as skipped; one set counts a note about a mistake as an entry.
 #[test]
 fn bibtex_is_read_as_its_peers_read_it() {
     for (set, counts, floor) in
-        [("bibtex-retorquere", 661, 0.997), ("bibtex-bbt-import", 53, 0.97), ("bibtex-raw", 155, 0.0)]
+        [("bibtex-retorquere", 661, 0.997), ("bibtex-bbt-import", 56, 0.98), ("bibtex-raw", 155, 0.0)]
     {
         if let Some(score) = score(set) {
             assert!(score.share() >= floor, "{set} fell below {floor}");

@@ -35,6 +35,23 @@ fn ris_is_read_whole() {
 }
 
 #[test]
+fn publishers_and_managers_write_ris_in_their_own_ways() {
+    // IEEE, EndNote, Scopus: tags, dates and pages as each has them.
+    let reading = read(
+        "TY  - CONF\nTI  - Rain at the Edge\nT2  - Valley Conference\nSP  - 1\nEP  - 6\nAU  - A. Example\nPY  - 2020\nVO  - 4\nIS  - \n\
+Y1  - 6-9 Jan. 2020\nDO  - 10.5555/edge\nER  - \n\nTY  - JOUR\nA1  - Example, Ada\nT1  - Snow\nJF  - Weather\nY1  - Jan. 2020\nVL  - 4\nER  - \n\n\
+TY  - JOUR\nTI  - Hail\nT2  - Weather\nJ2  - Wthr.\nPY  - 2019\nDA  - 2012///7-8 jun\nAU  - Example, A.\nN1  - Export Date: 6 May 2020\nER  - \n",
+    );
+    let [ieee, endnote, scopus] = reading.drafts.as_slice() else { panic!("three references: {reading:?}") };
+    assert_eq!((ieee.venue.as_str(), field(ieee, "volume")), ("Valley Conference", "4"), "IEEE's tag of a volume");
+    assert_eq!((ieee.year, ieee.authors.as_slice()), (Some(2020), &["A. Example".to_owned()][..]), "given name first");
+    assert_eq!((endnote.year, field(endnote, "month")), (Some(2020), "1"), "a month by its name");
+    assert_eq!((endnote.title.as_str(), endnote.venue.as_str()), ("Snow", "Weather"), "old tags");
+    assert_eq!((scopus.venue.as_str(), field(scopus, "shortjournal")), ("Weather", "Wthr."), "both names of a journal");
+    assert_eq!(field(scopus, "month"), "7-8 jun", "what stands beside a date");
+}
+
+#[test]
 fn ris_and_csl_come_out_as_they_came_in() {
     let reading = read(RIS);
     for format in [Format::Ris, Format::CslJson] {

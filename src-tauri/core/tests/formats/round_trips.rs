@@ -27,7 +27,7 @@ fn written(format: Format, drafts: &[Draft]) -> String {
 
 /// From a page to the same page is that page; RIS has no other way to say it.
 fn one_page(value: &str) -> &str {
-    value.split_once('–').filter(|(from, to)| from == to).map_or(value, |(from, _)| from)
+    value.split_once(['–', '-']).filter(|(from, to)| from == to).map_or(value, |(from, _)| from)
 }
 
 /// In an order of their own: formats have one, too.
@@ -56,17 +56,23 @@ fn said(draft: &Draft) -> BTreeMap<&'static str, String> {
 
 /// What a format has no place for, and why that is no mistake of ours.
 ///
-/// "17-20 June" is no month, and only .bib files have a place for words there.
-const NOT_HELD: &[(Format, &str)] = &[(Format::Ris, "month"), (Format::CslJson, "month"), (Format::Hayagriva, "month")];
+/// "17-20 June" is no month, and Hayagriva's dates are numbers.
+const NOT_HELD: &[(Format, &str)] = &[(Format::Hayagriva, "month")];
 
 #[test]
 fn real_papers_go_out_and_come_back_in_five_formats() {
-    let Some(before) = open(FILE) else { return };
+    for file in [FILE, "acl-2k.csl.json.zst", "acl-2k.ris.zst", "acl-2k.enw.zst"] {
+        let Some(before) = open(file) else { return };
+        come_back(file, &before);
+    }
+}
+
+fn come_back(file: &str, before: &[Draft]) {
     let mut lost: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for format in FORMATS {
-        let text = written(format, &before);
+        let text = written(format, before);
         let after = formats::read(&text).expect("our own format is understood").drafts;
-        assert_eq!(after.len(), before.len(), "{format:?}: every paper is there");
+        assert_eq!(after.len(), before.len(), "{file} in {format:?}: every paper is there");
         for (before, after) in before.iter().zip(&after) {
             let (before, after) = (said(before), said(after));
             for (name, value) in before.iter().filter(|(name, value)| after[*name] != **value) {
@@ -78,12 +84,12 @@ fn real_papers_go_out_and_come_back_in_five_formats() {
         }
         // RIS says a range of one page as that page, and then once only.
         if format != Format::Ris {
-            assert!(written(format, &after) == text, "{format:?}: a second time gives the same letters");
+            assert!(written(format, &after) == text, "{file} in {format:?}: a second time gives the same letters");
         }
     }
     let lost: Vec<String> =
         lost.iter().map(|(place, lost)| format!("{place}, {}: {:?}", lost.len(), &lost[..lost.len().min(2)])).collect();
-    assert!(lost.is_empty(), "lost on the way:\n{}", lost.join("\n"));
+    assert!(lost.is_empty(), "lost on the way from {file}:\n{}", lost.join("\n"));
 }
 
 #[test]
@@ -119,6 +125,8 @@ fn five_formats_make_one_library() {
                     value.and_then(|value| value.as_str()).map(|value| one_page(value).to_owned())
                 };
                 let differ = names.into_iter().filter(|name| match name.as_str() {
+                    // A month in words, as above.
+                    "custom" if NOT_HELD.contains(&(format, "month")) => false,
                     "page" => page(one.get(*name)) != page(other.get(*name)),
                     name => one.get(name) != other.get(name),
                 });

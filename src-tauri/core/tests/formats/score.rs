@@ -1,6 +1,6 @@
 //! How much of an expected answer a reading gives: entries, and of each its title, family names, year and DOI.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::path::Path;
 
 use postil_core::formats::names::Name;
@@ -52,7 +52,7 @@ impl Score {
         }
     }
 
-    pub fn add(&mut self, file: &str, wanted: &[Seen], count: usize, found: &[Seen]) {
+    pub fn add<'s>(&mut self, file: &str, wanted: &[Seen], count: usize, found: &'s [Seen]) {
         self.files += 1;
         self.entries_wanted += count;
         self.entries_found += count.min(found.len());
@@ -62,30 +62,30 @@ impl Score {
             self.misses.push(format!("COUNT {file}: want {count}, got {}", found.len()));
         }
         // Keys may be there more than once, or not at all; then titles tell.
-        let mut by_key: HashMap<String, VecDeque<&Seen>> = HashMap::new();
+        let mut by_key: HashMap<String, Vec<&Seen>> = HashMap::new();
         for one in found {
-            by_key.entry(name(one)).or_default().push_back(one);
+            by_key.entry(name(one)).or_default().push(one);
         }
         let mut by_title: HashMap<String, Vec<&Seen>> = HashMap::new();
         for one in found {
             by_title.entry(fold(&one.title)).or_default().push(one);
         }
-        let nothing = Seen::default();
+        let nothing = &Seen::default();
         for (at, want) in wanted.iter().enumerate() {
             let in_order = found.get(at).filter(|_| wanted.len() == found.len());
-            let named = by_key.get_mut(&name(want)).and_then(VecDeque::pop_front);
-            // Of several of one title, the one that agrees best.
-            let mut titled = || {
-                let alike = by_title.get_mut(&fold(&want.title)).filter(|_| want.key.is_empty())?;
-                let agree = |one: &&Seen| {
-                    let same = [one.families == want.families, one.year == want.year, one.doi == want.doi];
+            // Of several of one key or of one title, the one that agrees best.
+            let best = |alike: &mut Vec<&'s Seen>| {
+                let agree = |one: &Seen| {
+                    let title = fold(&one.title) == fold(&want.title);
+                    let same = [title, one.families == want.families, one.year == want.year, one.doi == want.doi];
                     same.iter().filter(|same| **same).count()
                 };
-                let best = (0..alike.len()).max_by_key(|at| agree(&alike[*at]))?;
+                let best = (0..alike.len()).rev().max_by_key(|at| agree(alike[*at]))?;
                 Some(alike.remove(best))
             };
-            let in_place = named.filter(|_| !want.key.is_empty());
-            let got = in_place.or_else(&mut titled).or(in_order).unwrap_or(&nothing);
+            let mut titled = || by_title.get_mut(&fold(&want.title)).filter(|_| want.key.is_empty()).and_then(best);
+            let in_place = by_key.get_mut(&name(want)).filter(|_| !want.key.is_empty()).and_then(best);
+            let got = in_place.or_else(&mut titled).or(in_order).unwrap_or(nothing);
             let pairs = [
                 ("TITLE", fold(&want.title), fold(&got.title)),
                 ("NAMES", want.families.join("; "), got.families.join("; ")),

@@ -115,6 +115,41 @@ fn attached_files_come_from_where_zotero_keeps_them() {
 }
 
 #[test]
+fn linked_files_are_named_from_the_folder_in_zoteros_settings() {
+    let home = temp();
+    let data = home.path().join("Zotero");
+    let profile = home.path().join(".zotero/zotero/ab12.default");
+    for folder in [&data, &profile, &home.path().join("papers/2021")] {
+        std::fs::create_dir_all(folder).expect("a folder");
+    }
+    std::fs::write(home.path().join("papers/2021/rain.pdf"), b"%PDF-1.4\n").expect("written");
+    std::fs::write(home.path().join("secret.pdf"), b"%PDF-1.4\n").expect("written");
+    let base = serde_json::to_string(&home.path().join("papers")).expect("JSON");
+    let settings = |more: &str| {
+        let text = format!(
+            "// Mozilla User Preferences\nuser_pref(\"extensions.zotero.baseAttachmentPath\", {base});\n{more}"
+        );
+        std::fs::write(profile.join("prefs.js"), text).expect("written");
+    };
+    let database = data.join("zotero.sqlite");
+    let more = "INSERT INTO items VALUES (8, 2, '2024-01-08', 1, 'H'), (9, 2, '2024-01-09', 1, 'I');
+        INSERT INTO itemAttachments VALUES (8, 1, 'attachments:2021/rain.pdf'), (9, 2, 'attachments:../secret.pdf');";
+    let written = rusqlite::Connection::open(&database).expect("opens");
+    written.execute_batch(&format!("{PROFILE}{more}")).expect("written");
+    let library = Library::open(&home.path().join("library")).expect("a new library");
+    let files = || -> Vec<String> {
+        let review = library.review_import(&file(&database)).expect("read");
+        review.items.iter().flat_map(|item| item.draft.files.iter().map(|file| file.name.clone())).collect()
+    };
+    settings("");
+    assert_eq!(files(), ["rain.pdf"], "from that folder, and from nowhere outside of it");
+    settings(
+        "user_pref(\"extensions.zotero.useDataDir\", true);\nuser_pref(\"extensions.zotero.dataDir\", \"/elsewhere\");\n",
+    );
+    assert_eq!(files(), Vec::<String>::new(), "the settings of another library tell nothing of this one");
+}
+
+#[test]
 fn what_is_no_profile_is_told() {
     let folder = temp();
     let library = Library::open(&folder.path().join("library")).expect("a new library");

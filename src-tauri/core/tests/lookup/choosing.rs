@@ -46,7 +46,8 @@ async fn a_value_of_the_readers_gives_way_only_when_it_is_ticked() {
         "unticked, nothing of the reader's changes"
     );
     assert!(!view.abstract_text.is_empty(), "but what was empty is filled");
-    desk.library.undo().expect("undone").expect("something");
+    let undone = desk.library.undo().expect("undone").expect("something");
+    assert_eq!(undone.entry.name, "Complete 1 paper", "it filled what was empty");
 
     let mut chosen = item.draft.clone();
     chosen.replaces = ["venue", "year", "type"].map(str::to_owned).into();
@@ -72,7 +73,8 @@ async fn a_value_of_the_readers_gives_way_only_when_it_is_ticked() {
     assert_eq!(field(&view.fields, "postil:source:venue"), None, "a value that was typed came from nobody else");
     assert!(field(&view.fields, "postil:source:year").is_some(), "the others keep their source");
     desk.library.undo().expect("undone");
-    desk.library.undo().expect("undone");
+    let undone = desk.library.undo().expect("undone").expect("something");
+    assert_eq!(undone.entry.name, "Refresh 1 paper", "named for what it did");
     let view = desk.library.paper(paper).expect("the paper").paper;
     assert_eq!(
         (view.venue.as_str(), view.year, view.entry_type.as_str()),

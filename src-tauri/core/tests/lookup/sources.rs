@@ -201,6 +201,23 @@ async fn openalex_fills_what_is_lacking() {
 }
 
 #[tokio::test]
+async fn openalex_and_open_library_ask_to_wait() {
+    let desk = Desk::new(
+        Situations::new()
+            .with("api.openalex.org/doi:10.5555/limited", Situation::SecondaryLimit { retry_after: 90 })
+            .with("openlibrary.org/9781861972712", Situation::SecondaryLimitInWords),
+    )
+    .with(&["openalex", "open-library"]);
+    let review = desk.paste("10.5555/limited 10.5555/another").await.expect("looked up");
+    assert_eq!(review.new, 2, "Crossref's records are there");
+    assert!(reasons(&review).contains("OpenAlex asks to wait"), "what is lacking is said: {}", reasons(&review));
+    let asked = desk.standin.hits().iter().filter(|hit| hit.path.contains("api.openalex.org")).count();
+    assert_eq!(asked, 1, "it is left alone for as long as it said");
+    let error = desk.paste("ISBN:9781861972712").await.expect_err("nothing else knows books");
+    assert!(error.message.contains("Open Library asks to wait"), "said, though without a time: {}", error.message);
+}
+
+#[tokio::test]
 async fn answers_that_are_none() {
     for (service, host, name, text) in [
         ("semantic-scholar", "api.semanticscholar.org", "DOI:10.5555/x", "10.5555/x"),

@@ -114,3 +114,36 @@ fn a_hostile_file_of_references_gets_nothing_of_this_computer() {
         assert!(reading.drafts[0].files.is_empty(), "a pipe is no file");
     }
 }
+
+#[test]
+fn bibdesk_names_files_in_property_lists() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), "Papers/rain.pdf", PDF);
+    put(folder.path(), "key", b"secret");
+    let field = |path: &str| {
+        let list = format!(
+            "<?xml version=\"1.0\"?><plist version=\"1.0\"><dict><key>relativePath</key><string>{path}</string></dict></plist>"
+        );
+        base64(list.as_bytes())
+    };
+    let (rain, key) = (field("Papers/rain.pdf"), field("key"));
+    let text =
+        format!("@article{{a, title={{A}}, bdsk-file-1={{{rain}}}, bdsk-file-2={{{key}}}, bdsk-file-3={{odd}}}}");
+    let reading = read(folder.path(), "refs.bib", &text);
+    assert_eq!(names(&reading, 0), ["rain.pdf"], "from the folder of the .bib");
+    assert!(reading.skipped.iter().any(|lost| lost.text == "1 file: “key”"), "no key comes in: {:?}", reading.skipped);
+}
+
+/// In base64, with its padding.
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for three in bytes.chunks(3) {
+        let number = three.iter().fold(0u32, |sum, byte| sum << 8 | u32::from(*byte)) << (8 * (3 - three.len()));
+        for place in 0..4 {
+            let sign = SIGNS[(number >> (18 - 6 * place)) as usize & 63];
+            out.push(if place > three.len() { '=' } else { sign.into() });
+        }
+    }
+    out
+}

@@ -180,6 +180,9 @@ pub async fn openalex(shared: &Shared, name: &str) -> Answer {
         Some(Situation::Missing) => {
             answer_json(404, &json!({"error": "Not Found", "message": "The requested URL was not found."}))
         }
+        Some(Situation::SecondaryLimitInWords) => {
+            answer_json(429, &json!({"error": "Too Many Requests", "message": "10 per 1 second"}))
+        }
         Some(other) => otherwise(other).await,
     }
 }
@@ -198,6 +201,7 @@ pub async fn open_library(shared: &Shared, query: &str) -> Answer {
             }}),
         ),
         Some(Situation::Missing) => answer_json(200, &json!({})),
+        Some(Situation::SecondaryLimitInWords) => shapes::plain(429, "text/html", Body::from(TOO_MANY)),
         Some(other) => otherwise(other).await,
     }
 }

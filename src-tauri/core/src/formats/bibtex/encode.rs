@@ -119,7 +119,8 @@ fn letter(c: char, out: &mut String) {
         '“' => return out.push_str("``"),
         '”' => return out.push_str("''"),
         '‘' => return out.push('`'),
-        '’' => return out.push('\''),
+        // A straight one is read as one, and typed as one by many.
+        '’' => return out.push_str("{\\textquoteright}"),
         '\u{a0}' => return out.push('~'),
         _ => {}
     }

@@ -1,8 +1,9 @@
 //! What JabRef and Mendeley say beside the entries: groups, as paths of collections, and folders of files.
 //!
 //! JabRef writes the tree of its groups into a comment, a line a group: how deep it is, its kind, its name, and for old
-//! versions the keys of its entries. Newer versions name an entry's groups in the entry. Groups that search by
-//! themselves are no collections.
+//! versions the keys of its entries. Newer versions name an entry's groups in the entry. A group that holds what a keyword
+//! finds, or one for each keyword, becomes a collection of the papers that it finds now; one that searches in JabRef's own
+//! language, or reads other files, does not.
 
 use std::collections::HashMap;
 
@@ -10,7 +11,7 @@ use crate::formats::field;
 use crate::model::Draft;
 
 /// Begins what JabRef says to itself.
-pub const MARK: &str = "jabref-meta:";
+const MARK: &str = "jabref-meta:";
 /// More levels than anybody sees on a screen.
 const DEEPEST: usize = 50;
 
@@ -22,11 +23,38 @@ pub struct Groups {
     named: HashMap<String, usize>,
     /// Which of the paths hold an entry, by its key.
     keyed: HashMap<String, Vec<usize>>,
+    /// Groups that find their entries by a word in a field.
+    finding: Vec<Finding>,
 }
 
+/// A group that finds its entries: those whose field holds a word, or one group below it for each word of the field.
+#[derive(Debug)]
+struct Finding {
+    path: Vec<String>,
+    field: String,
+    /// Empty for one group a word.
+    word: String,
+    exact_case: bool,
+    /// Between the words of the field, and between a word and those below it.
+    between: (char, char),
+}
+
+/// More groups of this kind than anybody keeps; each looks at each entry.
+const MOST_FINDING: usize = 1_000;
+
 impl Groups {
-    /// Adds those of a comment, when it is JabRef's.
+    /// Whether a text may hold any: most hold none, and need not be looked through.
+    pub fn may_be_in(text: &str) -> bool {
+        text.contains(MARK) || text.contains(super::bibdesk::GROUPS)
+    }
+
+    /// Adds those of a comment, when it is JabRef's or BibDesk's.
     pub fn read(&mut self, comment: &str) {
+        for (name, keys) in super::bibdesk::groups(comment).into_iter().flatten() {
+            let at = self.paths.len();
+            self.paths.push(vec![name]);
+            keys.into_iter().for_each(|key| self.keyed.entry(key).or_default().push(at));
+        }
         let Some(tree) = about(comment, "grouping").or_else(|| about(comment, "groupstree")) else { return };
         // Old versions broke long lines wherever they were.
         let tree = tree.replace(['\r', '\n'], "");
@@ -46,6 +74,11 @@ impl Groups {
                 above.push(String::new());
             }
             above.push(name);
+            if matches!(kind, "KeywordGroup" | "AutomaticKeywordGroup") && self.finding.len() < MOST_FINDING {
+                let path = above.iter().filter(|name| !name.is_empty()).cloned().collect();
+                self.finding.extend(finding(path, kind, &parts.collect::<Vec<_>>()));
+                continue;
+            }
             if !matches!(kind, "StaticGroup" | "ExplicitGroup") {
                 continue;
             }
@@ -77,11 +110,75 @@ impl Groups {
                 path.split('/').map(|name| name.trim().to_owned()).filter(|name| !name.is_empty()).collect();
             paths.extend((!path.is_empty()).then_some(path));
         }
+        paths.extend(self.finding.iter().flat_map(|group| group.finds(draft)));
         for path in paths {
             if !draft.collections.contains(&path) {
                 draft.collections.push(path);
             }
         }
+    }
+}
+
+/// `context;field;word;case;regular expression;…`, or `context;field;between words;between levels;…`, as JabRef writes them.
+fn finding(path: Vec<String>, kind: &str, parts: &[String]) -> Option<Finding> {
+    let [_context, field, word, third, rest @ ..] = parts else { return None };
+    let field = super::terms::field(&field.to_ascii_lowercase()).to_owned();
+    let sign = |text: &str, otherwise: char| text.chars().next().unwrap_or(otherwise);
+    if kind == "AutomaticKeywordGroup" {
+        return Some(Finding {
+            path,
+            field,
+            word: String::new(),
+            exact_case: true,
+            between: (sign(word, ','), sign(third, '>')),
+        });
+    }
+    // A regular expression is a program of somebody else's.
+    let is_plain = rest.first().is_none_or(|is_regex| is_regex != "1");
+    (is_plain && !word.trim().is_empty()).then(|| Finding {
+        path,
+        field,
+        word: word.trim().to_owned(),
+        exact_case: third == "1",
+        between: (',', '>'),
+    })
+}
+
+impl Finding {
+    /// The collections that it files a draft under.
+    fn finds(&self, draft: &Draft) -> Vec<Vec<String>> {
+        let words = self.words(draft);
+        if self.word.is_empty() {
+            let below = words.iter().take(100).map(|word| {
+                let levels = word.split(self.between.1).map(|level| level.trim().to_owned());
+                self.path.iter().cloned().chain(levels.filter(|level| !level.is_empty())).take(DEEPEST).collect()
+            });
+            return below.collect();
+        }
+        let folded = |text: &str| if self.exact_case { text.to_owned() } else { text.to_lowercase() };
+        let wanted = folded(&self.word);
+        let found = words.iter().any(|word| folded(word) == wanted);
+        if found { vec![self.path.clone()] } else { Vec::new() }
+    }
+
+    /// The words of its field: keywords one by one, other fields by their words and as a whole.
+    fn words(&self, draft: &Draft) -> Vec<String> {
+        let whole = match self.field.as_str() {
+            "keywords" => return draft.tags.clone(),
+            "author" => return draft.authors.clone(),
+            "title" => draft.title.clone(),
+            "journaltitle" | "booktitle" => draft.venue.clone(),
+            "year" => draft.year.map(|year| year.to_string()).unwrap_or_default(),
+            "entrytype" => draft.entry_type.clone(),
+            other => field(draft, other).unwrap_or_default().to_owned(),
+        };
+        let between = self.between.0;
+        let parts: Vec<&str> = if self.word.is_empty() {
+            whole.split(between).collect()
+        } else {
+            whole.split(|c: char| c.is_whitespace() || c == between || c == ';').chain([whole.as_str()]).collect()
+        };
+        parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
     }
 }
 
@@ -156,6 +253,29 @@ mod tests {
         assert_eq!(drafts[2].collections, [vec!["Sky", "Low"], vec!["Sky"]], "Mendeley's paths");
         assert_eq!(drafts[2].tags, ["grey", "wet"], "and its tags");
         assert!(drafts[0].fields.iter().any(|field| field.name == "groups"), "the field stays for an export");
+    }
+
+    #[test]
+    fn groups_that_find_their_papers_become_collections_of_those() {
+        let text = "@article{a, title={On Rain}, keywords={wet > rain, Cold}}
+@article{b, title={Snow}, keywords={cold}, author={Example, Ada}}
+@Comment{jabref-meta: grouping:
+0 AllEntriesGroup:;
+1 KeywordGroup:Cold\\;0\\;keywords\\;cold\\;0\\;0\\;1\\;\\;\\;\\;;
+2 KeywordGroup:Rainy titles\\;0\\;title\\;Rain\\;1\\;0\\;1\\;\\;\\;\\;;
+2 KeywordGroup:Odd\\;0\\;title\\;.*\\;1\\;1\\;1\\;\\;\\;\\;;
+1 AutomaticKeywordGroup:Words\\;0\\;keywords\\;,\\;>\\;1\\;\\;\\;\\;;
+1 TexGroup:Thesis\\;0\\;/etc/passwd\\;1\\;\\;\\;\\;;
+}
+";
+        let drafts = read(text).drafts;
+        let wet: [&[&str]; 4] = [&["Cold"], &["Cold", "Rainy titles"], &["Words", "wet", "rain"], &["Words", "Cold"]];
+        assert_eq!(drafts[0].collections, wet, "by keyword, by a word of the title, and one for each keyword");
+        let cold: [&[&str]; 2] = [&["Cold"], &["Words", "cold"]];
+        assert_eq!(drafts[1].collections, cold, "no expression is worked, and no other file read");
+        for odd in ["1 KeywordGroup:;", "1 KeywordGroup:a\\;0\\;\\;\\;;", "1 AutomaticKeywordGroup:a\\;0\\;x;"] {
+            Groups::default().read(&format!("jabref-meta: grouping:\n{odd}"));
+        }
     }
 
     #[test]

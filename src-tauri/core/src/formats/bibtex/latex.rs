@@ -194,7 +194,12 @@ fn with_argument<'a>(name: &str, rest: &'a str, after: &'a str, depth: usize, ou
             out.push('”');
             rest
         }
-        ("textcommabelow", Some(_)) => accented('\u{326}', after, depth, out),
+        ("textcommabelow", _) if begins_letter(after) => accented('\u{326}', after, depth, out),
+        ("textacutemacron", _) if begins_letter(after) => {
+            let rest = accented('\u{304}', after, depth, out);
+            out.push('\u{301}');
+            rest
+        }
         ("ensuremath", Some((text, rest))) => {
             push_math(text, out);
             rest
@@ -213,6 +218,10 @@ fn with_argument<'a>(name: &str, rest: &'a str, after: &'a str, depth: usize, ou
             rest
         }
     }
+}
+
+fn begins_letter(text: &str) -> bool {
+    text.starts_with(|c: char| c == '{' || c.is_alphabetic())
 }
 
 fn inner<'a>(text: &str, depth: usize, out: &mut String, rest: &'a str) -> &'a str {
@@ -269,6 +278,14 @@ fn accented<'a>(mark: char, text: &'a str, depth: usize, out: &mut String) -> &'
             '\u{300}' => out.push('`'),
             '\u{301}' => out.push('´'),
             '\u{308}' => out.push('¨'),
+            '\u{304}' => out.push('¯'),
+            '\u{306}' => out.push('˘'),
+            '\u{307}' => out.push('˙'),
+            '\u{30A}' => out.push('˚'),
+            '\u{30B}' => out.push('˝'),
+            '\u{30C}' => out.push('ˇ'),
+            '\u{327}' => out.push('¸'),
+            '\u{328}' => out.push('˛'),
             _ => {}
         }
         return rest;

@@ -61,11 +61,19 @@ fn as_text(inside: &str, out: &mut String, depth: usize) -> Option<()> {
             '^' | '_' => {
                 let (text, after) = match rest.chars().next()? {
                     '{' => argument(rest)?,
-                    '\\' => rest.split_at(1 + rest[1..].bytes().take_while(u8::is_ascii_alphabetic).count()),
+                    '\\' => {
+                        let name = 1 + rest[1..].bytes().take_while(u8::is_ascii_alphabetic).count();
+                        let more = argument(&rest[name..]).map_or(0, |(inside, _)| inside.len() + 2);
+                        rest.split_at(name + more)
+                    }
                     c => rest.split_at(c.len_utf8()),
                 };
                 if c == '^' && text.trim() == "\\circ" {
                     out.push('°');
+                } else if c == '^'
+                    && matches!(text.trim(), "TM" | "\\mbox{TM}" | "\\text{TM}" | "\\textrm{TM}" | "\\mathrm{TM}")
+                {
+                    out.push('™');
                 } else {
                     let small: Option<String> = text.trim().chars().map(|letter| script(letter, c == '^')).collect();
                     out.push_str(&small.filter(|small| !small.is_empty())?);

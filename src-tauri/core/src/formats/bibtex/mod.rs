@@ -3,6 +3,7 @@
 //! Reading never gives up: an entry that is broken is read as far as it goes and says what is wrong, one that cannot
 //! be read at all is listed with its line. Writing gives back what came in, letter by letter where the letters matter.
 
+mod bibdesk;
 mod date;
 mod encode;
 mod entry;
@@ -22,6 +23,7 @@ use std::collections::HashSet;
 use crate::import::page::limits::SkippedList;
 use crate::model::{Draft, Reading, Skipped};
 
+pub(crate) use bibdesk::file as bibdesk_file;
 pub use entry::filed;
 pub(crate) use jabref::{file_folders, split};
 pub use write::{Dialect, entry as write_entry, kind};
@@ -35,7 +37,7 @@ pub fn read(text: &str) -> Reading {
 
 /// The entries of a .bib file as drafts, one after the other, so that a large file is never held as drafts whole.
 ///
-/// What stands behind an entry and belongs to it (JabRef's tree of groups, those it inherits from) is gathered first.
+/// What stands behind an entry and belongs to it (JabRef's tree of groups, BibDesk's, those it inherits from) is gathered first.
 pub struct Entries<'a> {
     items: scan::Scanner<'a>,
     /// Entries given so far.
@@ -50,7 +52,7 @@ impl<'a> Entries<'a> {
     pub fn of(text: &'a str) -> Self {
         let (mut groups, mut parents) = (jabref::Groups::default(), inherit::Parents::default());
         // Most files have neither.
-        if inherit::is_asked_for(text) || text.contains(jabref::MARK) {
+        if inherit::is_asked_for(text) || jabref::Groups::may_be_in(text) {
             for item in scan::Scanner::new(text) {
                 match item {
                     scan::Item::Entry(entry) => parents.note(&entry),
@@ -77,7 +79,7 @@ impl<'a> Entries<'a> {
                 scan::Item::Entry(entry) => return Some(entry),
                 // What programs say to themselves is no loss; what may have been an entry is said.
                 scan::Item::Comment { line, text }
-                    if text.contains('@') && !text.trim_start().starts_with("jabref") =>
+                    if text.contains('@') && !text.trim_start().starts_with("jabref") && !bibdesk::is_own(text) =>
                 {
                     self.skipped.add(line, text.trim(), "a comment in the file");
                 }

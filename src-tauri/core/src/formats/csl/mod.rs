@@ -144,6 +144,9 @@ fn draft(item: &Map<String, Value>) -> Draft {
                 }
             }
             "issued" => issued(value, &mut draft),
+            "custom" if value["month"].is_string() && value.as_object().is_some_and(|all| all.len() == 1) => {
+                put(&mut draft, "month", &text(&value["month"]));
+            }
             _ => other(name, value, &mut draft),
         }
     }
@@ -181,7 +184,7 @@ fn other(name: &str, value: &Value, draft: &mut Draft) {
         {
             add_identifier(draft, one);
         }
-        return put(draft, ours, &text);
+        return put(draft, ours, &if *ours == "pages" { range(&text) } else { text });
     }
     if let Some((_, ours)) = PEOPLE.iter().find(|(theirs, _)| *theirs == name) {
         let names: Vec<String> = people(value).iter().map(bibtex::filed).collect();
@@ -194,6 +197,17 @@ fn other(name: &str, value: &Value, draft: &mut Draft) {
         // What nobody knows comes out again as it was.
         _ if !value.is_null() => put(draft, &format!("{KEPT}{name}"), &value.to_string()),
         _ => {}
+    }
+}
+
+/// From a page to a page stands a dash here, and a hyphen in CSL.
+fn range(pages: &str) -> String {
+    let number = |text: &str| !text.is_empty() && text.chars().all(char::is_alphanumeric);
+    match pages.split_once("--").or_else(|| pages.split_once('-')) {
+        Some((first, last)) if number(first.trim()) && number(last.trim()) => {
+            format!("{}–{}", first.trim(), last.trim())
+        }
+        _ => pages.to_owned(),
     }
 }
 

@@ -37,9 +37,14 @@ pub fn item(draft: &Draft, key: &str) -> Value {
     set("DOI", json!(known(IdentifierKind::Doi, "doi")));
     set("PMID", json!(known(IdentifierKind::Pmid, "pmid")));
     set("issued", issued_out(draft));
+    // A month in words is no date; this is the place for what CSL has no variable for.
+    if let Some(words) = field(draft, "month").filter(|month| bibtex::terms::month(month).is_none()) {
+        set("custom", json!({ "month": words }));
+    }
     for other in &draft.fields {
         if let Some((theirs, _)) = VARIABLES.iter().find(|(_, ours)| *ours == other.name) {
-            set(theirs, json!(other.value));
+            let pages = other.name == "pages";
+            set(theirs, json!(if pages { other.value.replace('–', "-") } else { other.value.clone() }));
         } else if let Some((theirs, _)) = PEOPLE.iter().find(|(_, ours)| *ours == other.name) {
             let names = names::split_list(&other.value).into_iter();
             set(theirs, names.map(|name| person(&names::read_one(name, str::to_owned))).collect());

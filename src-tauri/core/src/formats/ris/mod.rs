@@ -3,7 +3,7 @@
 mod write;
 
 use super::names;
-use super::{UNTITLED, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, put, year_of};
+use super::{UNTITLED, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, parse_date, put, year_of};
 use crate::import::ids::find_identifiers;
 use crate::import::page::limits::SkippedList;
 use crate::model::{Draft, IdentifierKind, Reading};
@@ -13,6 +13,8 @@ pub use write::write_entry;
 /// Tags of plain text, and BibLaTeX's fields.
 const FIELDS: &[(&str, &str)] = &[
     ("VL", "volume"),
+    // IEEE's.
+    ("VO", "volume"),
     ("IS", "number"),
     ("PB", "publisher"),
     ("CY", "location"),
@@ -217,10 +219,21 @@ impl Record {
     fn dates(&self, draft: &mut Draft) {
         for text in [self.first(&["DA"]), self.first(&["PY"]), self.first(&["Y1"])].into_iter().flatten() {
             draft.year = draft.year.or(year_of(text));
-            let mut parts = text.split(['/', '-']).map(str::trim);
+            // "Jan. 2020", as IEEE has it; of "Jan.-Feb. 2020" only the year is sure.
+            let in_words = text.contains(char::is_alphabetic) && !text.contains(['/', '-']);
+            let numbers = match parse_date(text) {
+                (Some(year), Some(month), Some(day)) if in_words => format!("{year:04}/{month}/{day}"),
+                (Some(year), Some(month), None) if in_words => format!("{year:04}/{month}"),
+                _ => text.to_owned(),
+            };
+            let mut parts = numbers.split(['/', '-']).map(str::trim);
             let year = parts.next().and_then(year_of);
             let month = parts.next().and_then(bibtex::terms::month);
             let day = parts.next().and_then(|day| day.parse::<u32>().ok()).filter(|day| (1..=31).contains(day));
+            let beside = text.splitn(4, '/').nth(3).map(str::trim).filter(|words| !words.is_empty());
+            if let (None, None, Some(words)) = (month, field(draft, "month"), beside) {
+                put(draft, "month", words);
+            }
             if let (Some(year), Some(month)) = (year.filter(|year| Some(*year) == draft.year), month) {
                 match day {
                     Some(day) if draft.published.is_none() => {

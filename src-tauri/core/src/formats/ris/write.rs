@@ -33,6 +33,12 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) {
     match (&draft.published, &year, month) {
         (Some(day), ..) => line("DA", &day.replace('-', "/")),
         (None, Some(year), Some(month)) => line("DA", &format!("{year}/{month:02}")),
+        // Behind the day stands what a date says beside: the days of a conference.
+        (None, Some(year), None) => {
+            if let Some(words) = field(draft, "month") {
+                line("DA", &format!("{year}///{words}"));
+            }
+        }
         _ => {}
     }
     if let Some(pages) = field(draft, "pages") {

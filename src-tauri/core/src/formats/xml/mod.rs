@@ -1,7 +1,8 @@
 //! References in XML, each format known by the shape of its records: EndNote, MODS, PubMed, MARC, Word, Atom (arXiv),
-//! DBLP.
+//! DBLP, Citavi.
 
 mod atom;
+mod citavi;
 mod dblp;
 mod endnote;
 mod marc;
@@ -30,6 +31,9 @@ pub fn read(text: &str) -> Option<Reading> {
     let head = start.get(..400).unwrap_or(start).to_ascii_lowercase();
     if head.starts_with("<!doctype html") || head.contains("<html") {
         return None;
+    }
+    if head.contains("<citaviexchangedata") {
+        return Some(citavi::read(text)).filter(|reading| !reading.drafts.is_empty());
     }
     let mut reading = Reading::default();
     let mut skipped = SkippedList::default();

@@ -107,6 +107,9 @@ fn named_in(draft: &Draft) -> Vec<Named> {
     for field in draft.fields.iter().filter(|field| FIELDS.contains(&field.name.as_str())) {
         found.extend(named::files(&field.value));
     }
+    for field in draft.fields.iter().filter(|field| field.name.starts_with("bdsk-file-")).take(50) {
+        found.extend(named::of_bibdesk(&field.value));
+    }
     found
 }
 

@@ -3,7 +3,7 @@
 //! JabRef, Zotero and Mendeley write `Description:path:type`, several behind semicolons, with a backslash before signs
 //! that separate; others write a path, or an address of their own. Pure: nothing is looked at here.
 
-use crate::formats::bibtex::split;
+use crate::formats::bibtex::{bibdesk_file, split};
 
 /// A file by its path as written, and the name that it is shown by, where one was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,12 @@ pub fn files(value: &str) -> Vec<Named> {
     let named = entries.into_iter().map(str::trim).filter_map(one);
     let is_file = |one: &Named| !one.path.trim().is_empty() && !is_of_the_web(&one.path.to_ascii_lowercase());
     named.filter(is_file).take(MOST).collect()
+}
+
+/// The file that a `bdsk-file-N` of BibDesk's names.
+pub fn of_bibdesk(value: &str) -> Option<Named> {
+    let named = bibdesk_file(value).map(|path| Named { path, shown: String::new(), in_endnote: false });
+    named.filter(|one| !one.path.trim().is_empty() && !is_of_the_web(&one.path.to_ascii_lowercase()))
 }
 
 fn one(entry: &str) -> Option<Named> {

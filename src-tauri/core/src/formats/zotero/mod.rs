@@ -1,7 +1,10 @@
 //! Zotero's items as JSON: what its web service answers, and what Better BibTeX exports.
 
+mod extra;
+
 use serde_json::{Map, Value};
 
+use self::extra::Extra;
 use super::csl;
 use super::gather::Gathered;
 use super::names::Name;
@@ -164,6 +167,8 @@ fn draft(name: &str, item: &Map<String, Value>) -> Draft {
     let title = ["title", "nameOfAct", "caseName", "subject"].map(text);
     work.say("title", title.iter().find(|title| !title.is_empty()).map_or("", String::as_str));
     work.say("shorttitle", &text("shortTitle"));
+    let extra = Extra::read(&item.get("extra").map(lines).unwrap_or_default());
+    extra.people(&mut work);
     for who in item.get("creators").and_then(Value::as_array).into_iter().flatten() {
         let part = |name: &str| who[name].as_str().unwrap_or_default().trim();
         let part_of = part("creatorType");
@@ -177,19 +182,21 @@ fn draft(name: &str, item: &Map<String, Value>) -> Draft {
             },
         };
         match PEOPLE.iter().find(|(theirs, _)| *theirs == part_of) {
+            Some((_, ours)) if extra.has(ours) => {}
             Some((_, ours)) => work.person(ours, &name),
             None if part_of.is_empty() => work.person("author", &name),
             None => work.kept(part_of, &name.filed()),
         }
     }
+    extra.others(&mut work);
     for (name, value) in item.iter().filter(|(name, _)| !INNER.contains(&name.as_str())) {
-        let value = match value.as_array() {
-            Some(lines) => lines.iter().map(csl::text).collect::<Vec<_>>().join("\n"),
-            None => csl::text(value),
-        };
+        let value = lines(value);
         match FIELDS.iter().find(|(theirs, _)| theirs == name) {
             Some((_, "pages")) => work.say("pages", &value.replace('-', "–")),
-            Some((_, "note")) => extra(&mut work, &value),
+            Some((_, "note")) => work.say("note", &extra.notes),
+            // What the box says is said on purpose, against the field.
+            Some((_, ours)) if extra.has(ours) => {}
+            Some((_, "date")) => date(&mut work, &value),
             Some((_, ours)) => work.say(ours, &value),
             None => work.kept(name, &value),
         }
@@ -215,17 +222,50 @@ fn particle_behind(given: &str, family: &str) -> Name {
     Name { particle, ..name }
 }
 
-/// Zotero's box for what it has no field for: lines of `Name: value`, and notes.
-fn extra(work: &mut Gathered, text: &str) {
-    let mut notes = Vec::new();
-    for line in text.lines() {
-        match line.split_once(':').map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim())) {
-            Some((name, value)) if name == "citation key" => work.say("key", value),
-            Some((name, value)) if matches!(name.as_str(), "doi" | "pmid" | "pmcid" | "arxiv" | "isbn") => {
-                work.say(&name, value.split(' ').next().unwrap_or_default());
-            }
-            _ => notes.push(line),
-        }
+fn lines(value: &Value) -> String {
+    match value.as_array() {
+        Some(lines) => lines.iter().map(csl::text).collect::<Vec<_>>().join("\n"),
+        None => csl::text(value),
     }
-    work.say("note", &notes.join("\n"));
+}
+
+/// "[1990] 2002" is how readers of Zotero say when a work first appeared.
+fn date(work: &mut Gathered, value: &str) {
+    match value.trim().strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((first, date)) if !date.trim().is_empty() => {
+            work.say("origdate", first);
+            work.say("date", date);
+        }
+        _ => work.say("date", value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formats::field;
+    use serde_json::json;
+
+    #[test]
+    fn the_box_for_the_rest_says_more_than_notes() {
+        let tree = json!([{
+            "itemType": "case", "title": "Rain v. Shine", "date": "[1990] 2002", "reporter": "Weather Reports",
+            "creators": [{"creatorType": "author", "firstName": "Ada", "lastName": "Example"}],
+            "extra": "tex.author= {Rain Office}\ntex.crossref: book:06\n{:original-title: Regen}\nEvent Date: 1998-05-06\nA note: kept"
+        }, {
+            "itemType": "book", "title": "Snow", "date": "2010", "extra": ["issued: 2011", "tex.: nothing"]
+        }]);
+        let drafts = read(&tree).expect("items").drafts;
+        assert_eq!(drafts[0].authors, ["Rain Office"], "who is said there wrote it");
+        let said = ["crossref", "origtitle", "eventdate", "origdate"].map(|name| field(&drafts[0], name));
+        assert_eq!(
+            said,
+            [Some("book:06"), Some("Regen"), Some("1998-05-06"), Some("1990")],
+            "fields of .bib and of CSL"
+        );
+        assert_eq!(drafts[0].year, Some(2002), "the date of this edition");
+        assert_eq!(drafts[0].comments, "A note: kept", "what names nothing is a note");
+        assert_eq!(drafts[1].year, Some(2011), "said on purpose, it counts before the field");
+        assert_eq!(drafts[1].comments, "tex.: nothing", "a name that is none is a note");
+    }
 }

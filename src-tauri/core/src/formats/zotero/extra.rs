@@ -1,0 +1,81 @@
+//! Zotero's box for what it has no field for: lines that name a field of CSL's or of a .bib, and notes.
+
+use crate::formats::gather::Gathered;
+use crate::formats::{bibtex, names};
+
+/// What the box for what Zotero has no field for may say, in CSL's words, and BibLaTeX's.
+const VARIABLES: &[(&str, &str)] = &[
+    ("citation key", "key"),
+    ("doi", "doi"),
+    ("pmid", "pmid"),
+    ("pmcid", "pmcid"),
+    ("arxiv", "arxiv"),
+    ("isbn", "isbn"),
+    ("issued", "date"),
+    ("original date", "origdate"),
+    ("event date", "eventdate"),
+    ("original title", "origtitle"),
+    ("original publisher", "origpublisher"),
+    ("number of pages", "pagetotal"),
+    ("number of volumes", "volumes"),
+    ("container title short", "shortjournal"),
+];
+
+/// Lines of `Name: value`, the older `{:name: value}`, Better BibTeX's `tex.name: value`, and notes.
+pub struct Extra {
+    said: Vec<(String, String)>,
+    /// What names nothing.
+    pub notes: String,
+}
+
+impl Extra {
+    pub fn read(text: &str) -> Self {
+        let (mut said, mut notes) = (Vec::new(), Vec::new());
+        for line in text.lines() {
+            match Self::line(line) {
+                Some(one) => said.push(one),
+                None => notes.push(line),
+            }
+        }
+        Self { said, notes: notes.join("\n") }
+    }
+
+    fn line(line: &str) -> Option<(String, String)> {
+        let line = line.trim();
+        let line = line.strip_prefix("{:").and_then(|rest| rest.strip_suffix('}')).unwrap_or(line);
+        let lower = line.to_ascii_lowercase();
+        if let Some(prefix) = ["tex.", "bibtex.", "biblatex."].iter().find(|prefix| lower.starts_with(**prefix)) {
+            let (name, value) = line.get(prefix.len()..)?.split_once([':', '='])?;
+            let name = name.trim().to_ascii_lowercase();
+            let sound = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            let ours = bibtex::terms::field(&name);
+            let ours = if matches!(ours, "journaltitle" | "booktitle") { "venue" } else { ours };
+            return sound.then(|| (ours.to_owned(), value.trim().to_owned()));
+        }
+        let (name, value) = line.split_once(':')?;
+        let name = name.trim().to_ascii_lowercase().replace(['-', '_'], " ");
+        let (_, ours) = VARIABLES.iter().find(|(theirs, _)| *theirs == name)?;
+        let word = matches!(*ours, "doi" | "pmid" | "pmcid" | "arxiv" | "isbn");
+        let value = value.trim();
+        let value = if word { value.split(' ').next().unwrap_or_default() } else { value };
+        Some(((*ours).to_owned(), value.to_owned()))
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        self.said.iter().any(|(known, value)| known == name && !value.is_empty())
+    }
+
+    /// Those that stand in for the item's own people.
+    pub fn people(&self, work: &mut Gathered) {
+        for (part, list) in self.said.iter().filter(|(name, _)| bibtex::terms::is_people(name)) {
+            let names = names::split_list(list).into_iter();
+            names.for_each(|one| work.person(part, &names::read_one(one, bibtex::latex::line)));
+        }
+    }
+
+    pub fn others(&self, work: &mut Gathered) {
+        for (name, value) in self.said.iter().filter(|(name, _)| !bibtex::terms::is_people(name)) {
+            work.say(name, value);
+        }
+    }
+}
