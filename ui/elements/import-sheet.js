@@ -1,10 +1,10 @@
 import { h, icon } from "../dom.js";
 import { sourceFrom } from "../clipboard.js";
+import { missingWords, readingWords, waitingWords } from "./import-words.js";
 import { ModalSheet } from "./modal-sheet.js";
 import { merge, summary } from "./review-model.js";
 import "./column-panel.js";
 import "./review-panel.js";
-import { clockTime } from "../time.js";
 import { button, counted, inWords, message, progress, relabel } from "./sheet-parts.js";
 
 /**
@@ -247,7 +247,7 @@ export class ImportSheet extends ModalSheet {
       const { reviews, failures } = await this.#reviewEach(sources);
       if (turn !== this.#turn) return;
       this.#showReview(merge(reviews));
-      this.#trouble.say([...failures, ...this.#missing(reviews), ...waitingWords(reviews)].join(" "));
+      this.#trouble.say([...failures, ...missingWords(reviews, this.#wasLookedUp), ...waitingWords(reviews)].join(" "));
     } catch (error) {
       if (turn !== this.#turn) return;
       // The text comes back, so that it can be put right rather than copied again.
@@ -280,19 +280,6 @@ export class ImportSheet extends ModalSheet {
     }
     if (reviews.length === 0) throw { code: "input", message: failures.join(" ") };
     return { reviews, failures };
-  }
-
-  /**
-   * Identifiers that nobody knew, and files that could not be read, are worth more than a line under “Skipped lines”.
-   *
-   * @param {Review[]} reviews
-   */
-  #missing(reviews) {
-    const skipped = reviews.flatMap((review) => review.skipped).filter((one) => this.#wasLookedUp || one.line === 0);
-    const [first] = skipped;
-    if (!first) return [];
-    const more = skipped.length > 1 ? ` ${skipped.length - 1} more under “Skipped lines”.` : "";
-    return [`${this.#wasLookedUp ? "Not found" : "Left out"}: ${first.text}. ${first.reason}${more}`];
   }
 
   /** Whether values that differ were asked for. */
@@ -369,7 +356,7 @@ export class ImportSheet extends ModalSheet {
       this.#showReview(found);
       // What could not be read was told before.
       const unknown = { ...found, skipped: found.skipped.slice(review.skipped.length) };
-      this.#trouble.say(this.#missing([unknown]).join(" "));
+      this.#trouble.say(missingWords([unknown], true).join(" "));
     } catch (error) {
       if (turn === this.#turn) this.#trouble.say(inWords(error));
     } finally {
@@ -428,28 +415,6 @@ export class ImportSheet extends ModalSheet {
       if (this.isOpen) this.#import.focus();
     }
   }
-}
-
-/** What could not be asked for now, and goes on by itself. @param {Review[]} reviews */
-function waitingWords(reviews) {
-  const waiting = reviews.flatMap((review) => review.waiting);
-  if (!waiting.length) return [];
-  const services = [...new Set(waiting.map((one) => one.service))].join(", ");
-  const until = Math.max(0, ...waiting.map((one) => one.until ?? 0));
-  const when = until > Date.now() ? ` until ${clockTime(until)}` : "";
-  return [`${counted(waiting.length, "identifier")} ${waiting.length === 1 ? "waits" : "wait"} for ${services}${when}, and will be looked up while Postil is open.`];
-}
-
-/** @param {ImportSource[]} sources */
-function readingWords(sources) {
-  const [source] = sources;
-  if (!source || sources.length > 1) return `Reading ${counted(sources.length, "file")}…`;
-  if (source.from === "files") return `Reading ${counted(source.paths.length, "file")}…`;
-  if (source.from === "papers") return `Looking up ${counted(source.ids.length, "paper")}…`;
-  if (source.from === "live") return "Comparing the file with the library…";
-  if (source.from === "waiting") return "Reading what was found…";
-  if (source.from === "file") return `Reading ${source.path.split(/[\\/]/).pop()}…`;
-  return source.from === "sample" ? "Reading the sample library…" : "Reading what you pasted…";
 }
 
 customElements.define("import-sheet", ImportSheet);
