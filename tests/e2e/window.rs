@@ -343,6 +343,8 @@ impl Window {
                 assert!(begun.elapsed() < PATIENCE, "the program does not end");
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
+            // The session bus, which knows it as the one window of its library, hears of its end a moment later.
+            tokio::time::sleep(Duration::from_millis(300)).await;
         }
         self.stop();
     }
