@@ -8,12 +8,11 @@ use citationberg::json::{DateValue, Item, LiteralName, NameItem, NameValue, VecD
 use serde_json::{Map, Value};
 
 use super::letters::{curled, hide};
-use super::order::PLACE;
 
 /// Comes before every other variable, so that comparing two items ends at the first one.
 const NUMBER: &str = " ";
 /// What no style prints for a paper, or what is the reader's own.
-const LEFT_OUT: [&str; 4] = ["keyword", "note", "annote", PLACE];
+const LEFT_OUT: [&str; 3] = ["keyword", "note", "annote"];
 /// What styles put into another case.
 const TITLES: [&str; 8] = [
     "title",
@@ -38,7 +37,6 @@ pub enum Case {
 pub fn item(value: &Map<String, Value>, at: usize, case: Case, with_abstract: bool) -> Item {
     let mut item = BTreeMap::new();
     item.insert(NUMBER.to_owned(), Csl::Number(at as i64));
-    item.insert(PLACE.to_owned(), Csl::String(at.to_string()));
     for (name, value) in value.iter().filter(|(name, _)| !LEFT_OUT.contains(&name.as_str())) {
         if name == "abstract" && !with_abstract {
             continue;

@@ -6,6 +6,7 @@ mod adapt;
 mod commands;
 mod engine;
 mod item;
+mod keys;
 mod letters;
 mod markup;
 mod order;
