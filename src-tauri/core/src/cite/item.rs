@@ -79,7 +79,8 @@ fn date(value: &Value) -> Option<Csl> {
     let number = |part: &Value| part.as_i64().or_else(|| part.as_str()?.trim().parse().ok());
     let mut parts = value["date-parts"].get(0)?.as_array()?.iter().map_while(number);
     let year = parts.next().and_then(|year| i16::try_from(year).ok()).filter(|year| *year != 0)?;
-    let mut date = vec![year];
+    // The processor counts as astronomers do, with a year 0 before the first.
+    let mut date = vec![if year < 0 { year + 1 } else { year }];
     let month = parts.next().filter(|month| (1..=12).contains(month));
     date.extend(month.map(|month| month as i16));
     let day = parts.next().filter(|day| month.is_some() && (1..=31).contains(day));
@@ -96,7 +97,7 @@ fn date(value: &Value) -> Option<Csl> {
 }
 
 fn person(value: &Value) -> Option<NameValue> {
-    let part = |name: &str| value[name].as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let part = |name: &str| value[name].as_str().map(|text| curled(text.trim())).filter(|text| !text.is_empty());
     if let Some(literal) = part("literal") {
         return Some(NameValue::Literal(LiteralName { literal }));
     }
@@ -138,6 +139,7 @@ mod tests {
             (json!([["2020", "5"]]), Some(vec![2020, 5])),
             (json!([[2020, 13, 6]]), Some(vec![2020])),
             (json!([[2020, 0]]), Some(vec![2020])),
+            (json!([[-44, 3, 15]]), Some(vec![-43, 3, 15])),
             (json!([[2020], [2021]]), Some(vec![2020])),
             (json!([[]]), None),
             (json!([]), None),

@@ -67,6 +67,8 @@ impl Runs {
             }
             if c != '.' {
                 self.one_full_stop();
+            } else if self.has_ended() {
+                continue;
             }
             match self.0.last_mut() {
                 Some(run) if c == ' ' && run.text.ends_with(' ') => {}
@@ -75,6 +77,12 @@ impl Runs {
                 _ => self.0.push(Run { text: c.to_string(), look }),
             }
         }
+    }
+
+    /// A question ends with its own mark, within quotation marks, too.
+    fn has_ended(&self) -> bool {
+        let mut back = self.0.iter().rev().flat_map(|run| run.text.chars().rev());
+        back.find(|c| !matches!(c, '”' | '’' | '»')).is_some_and(|c| matches!(c, '?' | '!'))
     }
 
     /// An abbreviation ends a sentence with its own full stop. Three are an ellipsis.
