@@ -21,6 +21,8 @@ use icu_collator::{Collator, CollatorBorrowed};
 use serde_json::{Value, json};
 
 use super::adapt::text;
+use super::letters::hidden;
+use super::rich::signed;
 
 /// With this many more, every year has five digits and comes after those before Christ.
 const YEARS: i16 = 12_000;
@@ -125,7 +127,8 @@ impl Key {
         let written = standalone_citation(CitationRequest::new(one, &self.style, locale.cloned(), locales, None));
         let mut said = String::new();
         gather(&written, &mut said);
-        let said = said.to_lowercase();
+        let shown = said.chars().filter(|c| signed(*c).is_none()).map(|c| hidden(c).unwrap_or(c));
+        let said = shown.collect::<String>().to_lowercase();
         if self.numeric { padded(&said) } else { said }
     }
 

@@ -10,6 +10,7 @@ mod keys;
 mod letters;
 mod markup;
 mod order;
+mod rich;
 mod sound;
 mod style;
 
