@@ -109,14 +109,15 @@ mod tests {
             let people: Vec<Value> = (0..n % 5).map(person).collect();
             let kind = ["article-journal", "book", "chapter", "webpage"][n % 4];
             let venue = ["Rain", "Moss"][n % 2];
-            let year = json!([[if n % 17 == 0 { 1890 + n as i64 % 100 } else { 1990 + n as i64 % 4 }, n % 12 + 1]]);
+            let year =
+                json!([[if n.is_multiple_of(17) { 1890 + n as i64 % 100 } else { 1990 + n as i64 % 4 }, n % 12 + 1]]);
             let mut paper = json!({
                 "id": n.to_string(), "citation-key": n.to_string(), "author": people, "editor": [person(9)],
                 "type": kind,
                 "title": format!("{} {}", ["The moss", "On rain", "“Valley”", "2nd maps", "Élan"][n % 5], n % 3),
                 "container-title": venue, "volume": (n % 13).to_string(), "page": format!("{}-{}", n % 90, n % 90 + 9),
             });
-            if n % 6 != 0 {
+            if !n.is_multiple_of(6) {
                 paper["issued"] = json!({ "date-parts": year });
             }
             paper.as_object().cloned().unwrap_or_default()
