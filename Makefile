@@ -1,6 +1,6 @@
 # The commands a newcomer needs. What they do is in .make/, one small script each.
 .POSIX:
-.PHONY: help run dev demo test bench bench-links bench-formats bench-scale bench-window fuzz torture package fmt clean
+.PHONY: help run dev demo test bench bench-links bench-formats bench-cite bench-scale bench-window fuzz torture package fmt clean
 
 help:
 	@echo 'make run       install what is lacking, build, open the window   (ARGS="--library DIR")'
@@ -10,6 +10,7 @@ help:
 	@echo 'make bench     time the store on large libraries'
 	@echo 'make bench-links   check links beside lychee; writes tests/BENCHMARKS.md'
 	@echo 'make bench-formats   read BibTeX beside other readers; writes tests/FORMATS.md'
+	@echo 'make bench-cite   write references beside citeproc-js; writes tests/CITING.md'
 	@echo 'make bench-scale   time libraries of up to 100,000 papers, or more; writes tests/SCALE.md   (ARGS=1000000)'
 	@echo 'make bench-window  time the real window on them: starting, memory, scrolling; writes tests/WINDOW.md'
 	@echo 'make fuzz      feed the readers of links, pages, notes and references with anything   (ARGS=seconds)'
@@ -39,6 +40,9 @@ bench-links:
 
 bench-formats:
 	@sh .make/bench-formats.sh
+
+bench-cite:
+	@sh .make/bench-cite.sh
 
 bench-scale:
 	@sh .make/bench-scale.sh $(ARGS)

@@ -1,8 +1,12 @@
 //! Lists of references of 1,000 and 10,000 papers, in styles that number and that compare. `cargo bench -p postil-core
-//! --bench cite`. Beside it citeproc-js takes 4.3 and 26.6 s of processor time for APA, 1.5 and 8.5 s for IEEE.
+//! --bench cite`; `make bench-cite` times citeproc-js beside it and writes `tests/CITING.md`.
 //!
 //! The papers are those of `../shared/data/acl`; without that folder there is nothing to measure, and the bench says so.
-#![allow(clippy::expect_used, reason = "a bench that cannot run has nothing to measure")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a bench that cannot run has nothing to measure")]
+
+#[cfg(unix)]
+#[path = "cite/beside.rs"]
+mod beside;
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -21,6 +25,8 @@ static DRAFTS: LazyLock<Option<Vec<Draft>>> = LazyLock::new(|| {
 
 fn main() {
     match DRAFTS.as_ref() {
+        #[cfg(unix)]
+        Some(drafts) if std::env::var_os("POSTIL_BENCH_PEERS").is_some() => beside::run(drafts),
         Some(_) => divan::main(),
         None => eprintln!("not run: ../shared/data/acl is not here"),
     }

@@ -1,6 +1,9 @@
 //! Papers through the citation processor.
 
+use std::ops::Range;
 use std::sync::LazyLock;
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 
 use citationberg::json::Item;
 use citationberg::{IndependentStyle, Locale, LocaleCode, StyleClass};
@@ -80,16 +83,45 @@ fn entries(values: &[Map<String, Value>], style: &Style, locale: Option<LocaleCo
     if let Some(bibliography) = &mut in_order.bibliography {
         bibliography.sort = None;
     }
-    let mut entries = Vec::with_capacity(items.len());
-    for part in order::parts(&items, &in_order) {
-        let start = part.start;
-        let list = written(&items[part], &in_order, locale.clone(), start).bibliography;
-        entries.extend(list.into_iter().flat_map(|list| list.items).map(|entry: BibliographyItem| {
+    let part = |part: &Range<usize>| {
+        let list = written(&items[part.clone()], &in_order, locale.clone(), part.start).bibliography;
+        let entry = |entry: BibliographyItem| {
             let number = entry.first_field.map(|field| ElemChildren(vec![field]));
             one(number.as_ref(), &entry.content, markup)
-        }));
+        };
+        list.into_iter().flat_map(|list| list.items).map(entry).collect::<Vec<String>>()
+    };
+    on_all_cores(&order::parts(&items, &in_order), part).concat()
+}
+
+/// What is made of each, in their order.
+fn on_all_cores<T: Sync, R: Send>(list: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(list.len());
+    if cores < 2 {
+        return list.iter().map(make).collect();
     }
-    entries
+    // Parts differ in length, so each core takes the next one that nobody has.
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made = Vec::new();
+        while let Some((at, one)) = Some(next.fetch_add(1, Relaxed)).and_then(|at| Some((at, list.get(at)?))) {
+            made.push((at, make(one)));
+        }
+        made
+    };
+    let mut made: Vec<(usize, R)> = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..cores).map(|_| scope.spawn(work)).collect();
+        let mut made = work();
+        for other in others {
+            match other.join() {
+                Ok(theirs) => made.extend(theirs),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        made
+    });
+    made.sort_unstable_by_key(|(at, _)| *at);
+    made.into_iter().map(|(_, made)| made).collect()
 }
 
 /// One citation or entry, with what stands in the margin before it.

@@ -8,12 +8,11 @@ use citationberg::json::{DateValue, Item, LiteralName, NameItem, NameValue, VecD
 use serde_json::{Map, Value};
 
 use super::letters::{curled, hide};
-use super::order::PLACE;
 
 /// Comes before every other variable, so that comparing two items ends at the first one.
 const NUMBER: &str = " ";
 /// What no style prints for a paper, or what is the reader's own.
-const LEFT_OUT: [&str; 4] = ["keyword", "note", "annote", PLACE];
+const LEFT_OUT: [&str; 3] = ["keyword", "note", "annote"];
 /// What styles put into another case.
 const TITLES: [&str; 8] = [
     "title",
@@ -38,7 +37,6 @@ pub enum Case {
 pub fn item(value: &Map<String, Value>, at: usize, case: Case, with_abstract: bool) -> Item {
     let mut item = BTreeMap::new();
     item.insert(NUMBER.to_owned(), Csl::Number(at as i64));
-    item.insert(PLACE.to_owned(), Csl::String(at.to_string()));
     for (name, value) in value.iter().filter(|(name, _)| !LEFT_OUT.contains(&name.as_str())) {
         if name == "abstract" && !with_abstract {
             continue;
@@ -81,7 +79,8 @@ fn date(value: &Value) -> Option<Csl> {
     let number = |part: &Value| part.as_i64().or_else(|| part.as_str()?.trim().parse().ok());
     let mut parts = value["date-parts"].get(0)?.as_array()?.iter().map_while(number);
     let year = parts.next().and_then(|year| i16::try_from(year).ok()).filter(|year| *year != 0)?;
-    let mut date = vec![year];
+    // The processor counts as astronomers do, with a year 0 before the first.
+    let mut date = vec![if year < 0 { year + 1 } else { year }];
     let month = parts.next().filter(|month| (1..=12).contains(month));
     date.extend(month.map(|month| month as i16));
     let day = parts.next().filter(|day| month.is_some() && (1..=31).contains(day));
@@ -98,7 +97,7 @@ fn date(value: &Value) -> Option<Csl> {
 }
 
 fn person(value: &Value) -> Option<NameValue> {
-    let part = |name: &str| value[name].as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let part = |name: &str| value[name].as_str().map(|text| curled(text.trim())).filter(|text| !text.is_empty());
     if let Some(literal) = part("literal") {
         return Some(NameValue::Literal(LiteralName { literal }));
     }
@@ -140,6 +139,7 @@ mod tests {
             (json!([["2020", "5"]]), Some(vec![2020, 5])),
             (json!([[2020, 13, 6]]), Some(vec![2020])),
             (json!([[2020, 0]]), Some(vec![2020])),
+            (json!([[-44, 3, 15]]), Some(vec![-43, 3, 15])),
             (json!([[2020], [2021]]), Some(vec![2020])),
             (json!([[]]), None),
             (json!([]), None),

@@ -4,6 +4,8 @@
 //! “SIGdial” would become “Nlp” and “Sigdial”, whatever CSL says. So the letters of words with a capital go through it
 //! as characters of private use, which have no case, and come back at the end.
 
+use super::rich::{Mark, sign, tags};
+
 /// Where the letters are while they are hidden: the private plane that has a place for each of the first plane's.
 const HIDDEN: u32 = 0xF_0000;
 /// Words within a title that stay small: CSL's own, which the processor forgets after a comma, and those of names.
@@ -12,14 +14,24 @@ const SMALL: [&str; 33] = [
     "out", "over", "so", "the", "till", "to", "up", "via", "with", "yet", "de", "von", "van", "et", "al", "ca",
 ];
 
-/// Typographic quotes for typewritten ones.
+/// Typographic quotes for typewritten ones, signs for tags.
 pub fn curled(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut before = ' ';
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
+    let mut tags = tags(text).into_iter().peekable();
+    let (mut within, mut kept) = (0, false);
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if let Some((_, length, mark, begins)) = tags.next_if(|tag| tag.0 == at) {
+            out.push(sign(mark, begins));
+            within = at + length;
+            kept = if mark == Mark::NoCase { begins } else { kept };
+        }
+        if at < within {
+            continue;
+        }
         let opens = before.is_whitespace() || matches!(before, '(' | '[' | '“' | '‘' | '-' | '–' | '—' | '/');
-        let year = chars.peek().is_some_and(char::is_ascii_digit);
+        let year = chars.peek().is_some_and(|(_, next)| next.is_ascii_digit());
         let c = match c {
             '\'' if opens && !year => '‘',
             '\'' => '’',
@@ -29,10 +41,16 @@ pub fn curled(text: &str) -> String {
             c if hidden(c).is_some() => '\u{fffd}',
             c => c,
         };
-        out.push(c);
+        out.push(if kept { hiding(c) } else { c });
         before = c;
     }
     out
+}
+
+/// A letter as it is while it is hidden.
+fn hiding(c: char) -> char {
+    let moved = Some(c as u32).filter(|code| c.is_alphabetic() && *code < 0xFFFE);
+    moved.and_then(|code| char::from_u32(HIDDEN + code)).unwrap_or(c)
 }
 
 /// Hides the words whose case must stay as it is.
@@ -49,11 +67,8 @@ pub fn hide(text: &str) -> String {
         let inner = !starts && word.ends_with(char::is_whitespace);
         let stays_small = inner && (SMALL.contains(&bare) || bare.starts_with("d’"));
         if stays_small || word.contains(char::is_uppercase) {
-            let hide = |c: char| {
-                let moved = Some(c as u32).filter(|code| c.is_alphabetic() && *code < 0xFFFE);
-                moved.and_then(|code| char::from_u32(HIDDEN + code)).unwrap_or(c)
-            };
-            out.extend(word.chars().map(hide));
+            // What is hidden already is not alphabetic.
+            out.extend(word.chars().map(hiding));
         } else {
             out.push_str(word);
         }

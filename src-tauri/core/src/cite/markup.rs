@@ -4,6 +4,7 @@ use citationberg::{Display, FontStyle, FontVariant, FontWeight, VerticalAlign};
 use hayagriva::{ElemChild, ElemChildren, Formatting};
 
 use super::letters::hidden;
+use super::rich::{Mark, signed};
 
 /// How italics and the like are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +23,11 @@ struct Run {
 
 /// Gathers what was formatted and writes it.
 #[derive(Default)]
-pub struct Runs(Vec<Run>);
+pub struct Runs {
+    runs: Vec<Run>,
+    /// The marks of a field's own that are open.
+    open: Vec<Mark>,
+}
 
 impl Runs {
     pub fn children(&mut self, children: &ElemChildren) {
@@ -51,15 +56,26 @@ impl Runs {
 
     /// One blank between what has been and what follows.
     pub fn blank(&mut self) {
-        if self.0.last().is_some_and(|run| !run.text.ends_with(char::is_whitespace)) {
+        if self.runs.last().is_some_and(|run| !run.text.ends_with(char::is_whitespace)) {
             self.push(" ", Formatting::default());
         }
     }
 
-    fn push(&mut self, text: &str, look: Formatting) {
+    fn push(&mut self, text: &str, style: Formatting) {
+        let mut look = self.open.iter().fold(style, |look, mark| marked(look, *mark));
         // A line of a bibliography is one line, whatever a title holds.
-        for c in text.chars().map(|c| if c.is_control() { ' ' } else { hidden(c).unwrap_or(c) }) {
-            if let (')' | '.', Some(run)) = (c, self.0.last_mut())
+        for c in text.chars() {
+            if let Some((mark, begins)) = signed(c) {
+                if begins {
+                    self.open.push(mark);
+                } else if let Some(at) = self.open.iter().rposition(|one| *one == mark) {
+                    self.open.remove(at);
+                }
+                look = self.open.iter().fold(style, |look, mark| marked(look, *mark));
+                continue;
+            }
+            let c = if c.is_control() { ' ' } else { hidden(c).unwrap_or(c) };
+            if let (')' | '.', Some(run)) = (c, self.runs.last_mut())
                 && run.text.ends_with(',')
             {
                 // Before the month of a date that has none.
@@ -67,28 +83,37 @@ impl Runs {
             }
             if c != '.' {
                 self.one_full_stop();
+            } else if self.has_ended() {
+                continue;
             }
-            match self.0.last_mut() {
+            match self.runs.last_mut() {
                 Some(run) if c == ' ' && run.text.ends_with(' ') => {}
                 None if c == ' ' => {}
                 Some(run) if run.look == look => run.text.push(c),
-                _ => self.0.push(Run { text: c.to_string(), look }),
+                _ => self.runs.push(Run { text: c.to_string(), look }),
             }
         }
     }
 
+    /// A question ends with its own mark, within quotation marks, too.
+    fn has_ended(&self) -> bool {
+        let mut back = self.runs.iter().rev().flat_map(|run| run.text.chars().rev());
+        back.find(|c| !matches!(c, '”' | '’' | '»')).is_some_and(|c| matches!(c, '?' | '!'))
+    }
+
     /// An abbreviation ends a sentence with its own full stop. Three are an ellipsis.
     fn one_full_stop(&mut self) {
-        let dots = self.0.iter().rev().flat_map(|run| run.text.chars().rev()).take_while(|c| *c == '.').take(3).count();
+        let dots =
+            self.runs.iter().rev().flat_map(|run| run.text.chars().rev()).take_while(|c| *c == '.').take(3).count();
         if dots == 2 {
-            self.0.last_mut().map(|run| run.text.pop());
+            self.runs.last_mut().map(|run| run.text.pop());
         }
     }
 
     pub fn write(mut self, markup: Markup) -> String {
         self.one_full_stop();
         let mut out = String::new();
-        for run in &self.0 {
+        for run in &self.runs {
             match markup {
                 Markup::Text => out.push_str(&run.text),
                 Markup::Html => wrapped(run, &html_tags(run.look), html_escaped, &mut out),
@@ -98,6 +123,22 @@ impl Runs {
         out.truncate(out.trim_end().len());
         out
     }
+}
+
+/// A look under a mark of the text's own. Italics within italics stand out by being upright, and so on.
+fn marked(mut look: Formatting, mark: Mark) -> Formatting {
+    match mark {
+        Mark::Italic if look.font_style == FontStyle::Italic => look.font_style = FontStyle::Normal,
+        Mark::Italic => look.font_style = FontStyle::Italic,
+        Mark::Bold if look.font_weight == FontWeight::Bold => look.font_weight = FontWeight::Normal,
+        Mark::Bold => look.font_weight = FontWeight::Bold,
+        Mark::SmallCaps if look.font_variant == FontVariant::SmallCaps => look.font_variant = FontVariant::Normal,
+        Mark::SmallCaps => look.font_variant = FontVariant::SmallCaps,
+        Mark::Sup => look.vertical_align = VerticalAlign::Sup,
+        Mark::Sub => look.vertical_align = VerticalAlign::Sub,
+        Mark::NoCase => {}
+    }
+    look
 }
 
 type Tags = Vec<(&'static str, &'static str)>;

@@ -6,9 +6,11 @@ mod adapt;
 mod commands;
 mod engine;
 mod item;
+mod keys;
 mod letters;
 mod markup;
 mod order;
+mod rich;
 mod sound;
 mod style;
 

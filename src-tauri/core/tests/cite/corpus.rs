@@ -114,7 +114,11 @@ fn rules_of_the_language_of_styles_hold() {
         }
     }
     let told: Vec<String> = groups.iter().map(|(name, (right, all))| format!("{name} {right}/{all}")).collect();
-    assert!(right >= 271, "rules of the suite that hold: {right} of {asked} asked");
+    // What is left is the processor's (hayagriva 0.10.1): it knows no ranges of dates, dates in words or seasons without a
+    // year; tells only whole entries apart, not names within them; takes no delimiter of names from the style; has neither
+    // CSL-M's conditions nor labels made from CSL-JSON; and prints every mark between two texts but the full stop.
+    // Of ours: numbers that descend in a list that is sorted by them, and quotation marks within those of the style.
+    assert!(right >= 285, "rules of the suite that hold: {right} of {asked} asked");
     eprintln!("suite: {right} right of {asked} asked of {}\n{}", cases.len(), told.join(", "));
 }
 
