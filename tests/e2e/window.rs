@@ -336,8 +336,12 @@ impl Window {
         if let Some(program) = program {
             // It may have ended by itself.
             let _ = Command::new("kill").args(["-TERM", &program.to_string()]).stderr(Stdio::null()).status();
-            // Until it has ended, another start on its library would hand over to it. A dead one has no words left.
-            let is_there = || std::fs::read(format!("/proc/{program}/cmdline")).is_ok_and(|words| !words.is_empty());
+            // Until it has ended, another start on its library would hand over to it. A dead one that nobody has asked for
+            // is still listed, but holds nothing any more.
+            let is_there = || {
+                let told = std::fs::read_to_string(format!("/proc/{program}/stat")).unwrap_or_default();
+                told.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with('Z'))
+            };
             let begun = Instant::now();
             while is_there() {
                 assert!(begun.elapsed() < PATIENCE, "the program does not end");

@@ -79,6 +79,11 @@ pub fn word(number: usize) -> String {
 
 /// Everything that must hold of a library whose program died.
 pub fn is_whole(folder: &Path, acknowledged: &[String]) {
+    is_whole_but_for(folder, acknowledged, usize::MAX);
+}
+
+/// The same, of the snapshots only the newest so many: those looked at before lie there unchanged.
+pub fn is_whole_but_for(folder: &Path, acknowledged: &[String], snapshots: usize) {
     let library = Library::open(folder).expect("the library always opens");
     let only = |word: &str| -> Id {
         let found = library.list_ids(&ListQuery { search: word.into(), ..ListQuery::default() }).expect("searched");
@@ -108,7 +113,7 @@ pub fn is_whole(folder: &Path, acknowledged: &[String]) {
             other => panic!("{other} is not a word of the child"),
         }
     }
-    for snapshot in library.snapshots().expect("listed") {
+    for snapshot in library.snapshots().expect("listed").into_iter().take(snapshots) {
         library.restore_preview(&snapshot.name).expect("every copy with a name is sound");
     }
     if library.undo().expect("undo works").is_some() {
