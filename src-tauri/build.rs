@@ -11,6 +11,8 @@ const COMMANDS: &[&str] = &[
     "restore_papers",
     "empty_trash",
     "review_import",
+    "reviewed_draft",
+    "leave_review",
     "table_shape",
     "preview_table",
     "remember_columns",

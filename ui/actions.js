@@ -18,7 +18,7 @@
  *   add-note {paperId, text} · save-note {id, text} · delete-note {id}
  *   add-annotation {paperId, color, start, end} · edit-annotation {id, color, comment} · delete-annotation {id}
  *   table-shape {source} · preview-table {source, columns} · remember-columns {columns}
- *   review-import {source, onProgress?} · look-up-drafts {reading, onProgress} · commit-import {drafts, onProgress} · cancel-import · undo · redo · journal {limit}
+ *   review-import {source, onProgress?} · reviewed-draft {at} · leave-review · look-up-drafts {source, chosen, onProgress} · commit-import {chosen, onProgress?} · cancel-import · undo · redo · journal {limit}
  *   changes-of {entry} · paper-history {paper} · toggle-action {entry} · take-paper-back {paper, before}
  *   snapshots · take-snapshot · restore-preview {snapshot} · restore-snapshot {snapshot} (names)
  *   check {scope} · cancel-check · resume-check · check-progress
@@ -31,7 +31,7 @@
  *   choose-folder {title} · choose-import-file · settings · set-setting {key, value} · library-info
  *   styles · open-styles-folder · cite-preview {ids, form: CiteForm} · copy-citation {ids, form?} (as last chosen)
  *   copy-references {ids, format} · export-papers {ids} · export-view {view} · export-notes {ids} · give-keys {ids, form: CiteForm}
- *   choose-live-file {file} · keep-live {path, view, format} · stop-live {id} · overwrite-live {id} · take-in-live {id, drafts}
+ *   choose-live-file {file} · keep-live {path, view, format} · stop-live {id} · overwrite-live {id} · take-in-live {id, chosen}
  *   cite-key · set-cite-key {key} (empty: none)
  *   vault-info · set-vault {vault: VaultSettings | null} · choose-template
  *   mirror-info · set-mirror-folder {folder: string | null}

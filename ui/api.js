@@ -3,10 +3,10 @@
  * through "action" events (see actions.js), and handlers.js calls these.
  *
  * @import {
- *   Annotation, AnnotationColor, Attached, BulkEdit, BulkPreview, ChangeMade, CheckProgress, CheckScope, Cited, CiteForm, CodeAsOf, Draft, DuplicateGroup,
+ *   Annotation, AnnotationColor, Attached, BulkEdit, BulkPreview, ChangeMade, CheckProgress, Chosen, CheckScope, Cited, CiteForm, CodeAsOf, Draft, DuplicateGroup,
  *   ColumnUse, ImportOutcome, ImportSource, Reading, TableShape,
  *   Inside, JournalEntry, ListQuery, ListView, LiveFile, LiveFormat, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
- *   Preservation, Readme, Rescue, RestorePreview, Review, ServiceRow, Snapshot, StyleRow, UndoOutcome, VaultSettings,
+ *   Preservation, Readme, Rescue, RestorePreview, ServiceRow, ShownReview, Snapshot, StyleRow, UndoOutcome, VaultSettings,
  * } from "./types/index.d.ts"
  */
 
@@ -137,18 +137,22 @@ export const citeVersion = (paper, version) => invoke("cite_version", { paper, v
 export const tellApart = (ids) => invoke("tell_apart", { ids });
 
 // Getting in
-/** @param {ImportSource} source @param {(percent: number) => void} onProgress hears of identifiers looked up and of files read, nothing else @returns {Promise<Review>} */
+/** The program holds the drafts, behind those it holds already. @param {ImportSource} source @param {(percent: number) => void} onProgress hears of identifiers looked up and of files read, nothing else @returns {Promise<ShownReview>} */
 export const reviewImport = (source, onProgress) => invoke("review_import", { source, onProgress: channelTo(onProgress) });
+/** @param {number} at its place in the review @returns {Promise<Draft>} as it was read */
+export const reviewedDraft = (at) => invoke("reviewed_draft", { at });
+/** Lets go of the drafts held. @returns {Promise<void>} */
+export const leaveReview = () => invoke("leave_review");
 /** @param {ImportSource} source @returns {Promise<TableShape | null>} null: it is no table */
 export const tableShape = (source) => invoke("table_shape", { source });
 /** @param {ImportSource} source a table @param {ColumnUse[]} columns @returns {Promise<Reading>} of its first rows */
 export const previewTable = (source, columns) => invoke("preview_table", { source, columns });
 /** Tables of these headings are read like this from now on. @param {ColumnUse[]} columns @returns {Promise<void>} */
 export const rememberColumns = (columns) => invoke("remember_columns", { columns });
-/** The drafts of a review with what services say of their identifiers. @param {Reading} reading @param {(percent: number) => void} onProgress @returns {Promise<Review>} */
-export const lookUpDrafts = (reading, onProgress) => invoke("look_up_drafts", { reading, onProgress: channelTo(onProgress) });
-/** @param {Draft[]} drafts @param {(percent: number) => void} onProgress @returns {Promise<ImportOutcome>} */
-export const commitImport = (drafts, onProgress) => invoke("commit_import", { drafts, onProgress: channelTo(onProgress) });
+/** The drafts held with what services say of their identifiers, in their place. @param {string} source in words @param {Chosen} chosen @param {(percent: number) => void} onProgress @returns {Promise<ShownReview>} */
+export const lookUpDrafts = (source, chosen, onProgress) => invoke("look_up_drafts", { source, chosen, onProgress: channelTo(onProgress) });
+/** @param {Chosen} chosen of the drafts held @param {(percent: number) => void} onProgress @returns {Promise<ImportOutcome>} */
+export const commitImport = (chosen, onProgress) => invoke("commit_import", { chosen, onProgress: channelTo(onProgress) });
 /** Stops the import that is going on; nothing of it is kept. @returns {Promise<void>} */
 export const cancelImport = () => invoke("cancel_import");
 
@@ -289,8 +293,8 @@ export const keepLive = (path, view, format) => invoke("keep_live", { path, view
 export const stopLive = (id) => invoke("stop_live", { id });
 /** @param {number} id @returns {Promise<LiveFile>} */
 export const overwriteLive = (id) => invoke("overwrite_live", { id });
-/** @param {number} id @param {Draft[]} drafts ticked in its review @returns {Promise<ImportOutcome>} */
-export const takeInLive = (id, drafts) => invoke("take_in_live", { id, drafts });
+/** @param {number} id @param {Chosen} chosen in its review @returns {Promise<ImportOutcome>} */
+export const takeInLive = (id, chosen) => invoke("take_in_live", { id, chosen });
 /** @returns {Promise<VaultInfo>} */
 export const vaultInfo = () => invoke("vault_info");
 /** @param {VaultSettings | null} vault null to keep it in step no longer @returns {Promise<void>} */

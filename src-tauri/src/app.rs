@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use postil_core::checker::{Checker, Surroundings};
+use postil_core::library::held::Held;
 use postil_core::lookup::Lookup;
 use postil_core::rescue::Rescuer;
 use postil_core::{Error, Library};
@@ -22,6 +23,8 @@ pub struct App {
     pub checker: Checker,
     /// Ends the clone that is going on.
     cancel_clone: Mutex<Option<watch::Sender<bool>>>,
+    /// What the window reviews before it is imported.
+    pub held: Held,
     /// Asks the import that is going on to stop.
     pub stop_import: Arc<AtomicBool>,
     /// Made when it is first wanted, and kept: it remembers which archive asked to wait.
@@ -147,6 +150,7 @@ fn open(app: &AppHandle, folder: &Path) -> Result<App, Error> {
         library,
         checker,
         cancel_clone: Mutex::default(),
+        held: Held::default(),
         stop_import: Arc::default(),
         rescuer: OnceCell::new(),
         lookup: OnceCell::new(),

@@ -23,8 +23,9 @@ document.addEventListener("action", ({ detail }) => {
 async function take(words, about) {
   const entries = words.map((word) => `@article{${word}, title = {Paper ${word} of those written while the power may fail},
     abstract = {It is about ${about}. The code is at https://github.com/fault/${word}.}}`);
+  await ask("leave-review");
   const review = await ask("review-import", { source: { from: "text", text: entries.join("\n"), html: null } });
-  return (await ask("commit-import", { drafts: review.items.map((item) => item.draft) })).added;
+  return (await ask("commit-import", { chosen: { places: review.items.map((item) => item.at), changed: [] } })).added;
 }
 
 const work = {

@@ -8,7 +8,7 @@ import "./review-panel.js";
 import { button, counted, inWords, message, progress, relabel } from "./sheet-parts.js";
 
 /**
- * @import { ImportSource, Review, TableShape } from "../types/index.d.ts"
+ * @import { ImportSource, ShownReview, TableShape } from "../types/index.d.ts"
  * @import { ColumnPanel } from "./column-panel.js"
  * @import { ReviewPanel } from "./review-panel.js"
  */
@@ -23,7 +23,7 @@ const EDITABLE = 200_000;
 export class ImportSheet extends ModalSheet {
   /** @type {ImportSource[]} */
   #sources = [];
-  /** @type {Review | null} */
+  /** @type {ShownReview | null} */
   #review = null;
   /** Answers that come after the reader went elsewhere are dropped. */
   #turn = 0;
@@ -102,6 +102,7 @@ export class ImportSheet extends ModalSheet {
     this.#progress.stop();
     this.#review = null;
     this.#panel.clear();
+    this.#leaveReview();
     super.close();
   }
 
@@ -110,6 +111,11 @@ export class ImportSheet extends ModalSheet {
     this.#isGoingOn = false;
     // Its answer is dropped by the turn; it only must not go on asking.
     void this.ask("cancel-import").catch(() => {});
+  }
+
+  /** The program holds the drafts of a review no longer than it is on the screen. */
+  #leaveReview() {
+    void this.ask("leave-review").catch(() => {});
   }
 
   mayLeave() {
@@ -128,6 +134,7 @@ export class ImportSheet extends ModalSheet {
 
   #showAsk() {
     this.#review = null;
+    this.#leaveReview();
     this.#isComplete = false;
     this.heading = "Add papers";
     this.lead = "";
@@ -265,7 +272,7 @@ export class ImportSheet extends ModalSheet {
    * One unreadable file among several does not keep the others out.
    *
    * @param {ImportSource[]} sources
-   * @returns {Promise<{reviews: Review[], failures: string[]}>} fails when nothing could be read
+   * @returns {Promise<{reviews: ShownReview[], failures: string[]}>} fails when nothing could be read
    */
   async #reviewEach(sources) {
     const reviews = [];
@@ -306,7 +313,7 @@ export class ImportSheet extends ModalSheet {
     };
   }
 
-  /** @param {Review} review */
+  /** @param {ShownReview} review */
   #showReview(review) {
     this.#review = review;
     this.#isGoingOn = false;
@@ -329,7 +336,7 @@ export class ImportSheet extends ModalSheet {
 
   /** Papers known by their files are guesses; those with an identifier can be made sure. */
   get #canLookUp() {
-    const known = this.#review?.items.some(({ draft }) => draft.files.length > 0 && draft.identifiers.length > 0);
+    const known = this.#review?.items.some(({ glance }) => glance.files.length > 0 && glance.is_identified);
     return Boolean(known) && !this.#isComplete;
   }
 
@@ -348,8 +355,7 @@ export class ImportSheet extends ModalSheet {
     this.#isGoingOn = true;
     const onProgress = (/** @type {number} */ percent) => waiting.set(`Looking up: ${percent} %`, percent);
     try {
-      const reading = { source: review.source, ...this.#panel.reading };
-      const found = await this.ask("look-up-drafts", { reading, onProgress });
+      const found = await this.ask("look-up-drafts", { source: review.source, chosen: this.#panel.all, onProgress });
       if (turn !== this.#turn) return;
       this.#isComplete = true;
       this.#wasLookedUp = true;
@@ -372,7 +378,7 @@ export class ImportSheet extends ModalSheet {
 
   #count() {
     relabel(this.#import, this.#panel.words);
-    this.#import.disabled = this.#panel.drafts.length === 0;
+    this.#import.disabled = this.#panel.isEmpty;
   }
 
   async #stopWriting() {
@@ -381,13 +387,13 @@ export class ImportSheet extends ModalSheet {
   }
 
   async #write() {
-    const { drafts } = this.#panel;
-    if (!drafts.length || this.#isWriting) return;
+    const { chosen } = this.#panel;
+    if (!chosen.places.length || this.#isWriting) return;
     this.#isWriting = true;
     this.#trouble.say("");
     this.#panel.inert = true;
     this.#import.disabled = true;
-    const words = `Importing ${counted(drafts.length, "paper")}…`;
+    const words = `Importing ${counted(chosen.places.length, "paper")}…`;
     const waiting = progress();
     waiting.start(words);
     this.#back.replaceWith(waiting.box);
@@ -397,8 +403,8 @@ export class ImportSheet extends ModalSheet {
     try {
       const [source] = this.#sources;
       const outcome = source?.from === "live"
-        ? await this.ask("take-in-live", { id: source.id, drafts })
-        : await this.ask("commit-import", { drafts, onProgress });
+        ? await this.ask("take-in-live", { id: source.id, chosen })
+        : await this.ask("commit-import", { chosen, onProgress });
       if (source?.from === "waiting") await this.ask("drop-lookups", { waiting: false });
       this.close();
       this.dispatchEvent(new CustomEvent("imported", { bubbles: true, detail: { outcome } }));

@@ -1,19 +1,25 @@
-/** What a review holds while it is on the screen: pure, no elements. */
+/** What a review holds while it is on the screen: no elements. The drafts themselves are held by the program. */
 
+import { ask } from "../dom.js";
 import { counted } from "./sheet-parts.js";
 
 /**
- * @import { Review, ReviewItem, Draft, FieldChange } from "../types/index.d.ts"
+ * @import { Chosen, Draft, DraftChange, DraftEdit, FieldChange, Glance, ShownItem, ShownReview } from "../types/index.d.ts"
  * @typedef {"all" | "new" | "already-here" | "update" | "unclear" | "alike" | "skipped"} Filter
  */
 
 /** One reviewed paper as the reader changes it. */
 export class Entry {
-  /** @param {ReviewItem} item */
+  /** What was typed, by the field. @type {Map<DraftEdit["field"], DraftEdit>} */
+  #typed = new Map();
+
+  /** @param {ShownItem} item */
   constructor(item) {
     this.item = item;
-    /** A copy of its own: editing it must not change what was read. @type {Draft} */
-    this.draft = { ...item.draft };
+    /** A copy of its own: editing it must not change what was read. @type {Glance} */
+    this.glance = { ...item.glance };
+    /** All of it, once it was opened. @type {Draft | null} */
+    this.draft = null;
     this.ticked = item.ticked;
     this.expanded = false;
     this.edited = false;
@@ -21,6 +27,32 @@ export class Entry {
     this.isSame = null;
     /** The earlier one of the list that it looks like. @type {Entry | null} */
     this.further = null;
+  }
+
+  /** All of it, as it was read. @returns {Promise<Draft>} */
+  async load() {
+    this.draft ??= /** @type {Draft} */ (await ask(document.body, "reviewed-draft", { at: this.item.at }));
+    return this.draft;
+  }
+
+  /** @param {DraftEdit} edit */
+  type(edit) {
+    this.#typed.set(edit.field, edit);
+    this.edited = true;
+    const { value } = edit;
+    const { draft, glance } = this;
+    if (edit.field === "abstract") glance.abstract_start = edit.value;
+    else Object.assign(glance, { [edit.field]: value });
+    if (draft) Object.assign(draft, { [edit.field]: value });
+  }
+
+  /** What is not to be taken as it was read; null: all of it is. @returns {DraftChange | null} */
+  get change() {
+    const { edited, isSame, glance, item } = this;
+    if (!edited && isSame === null) return null;
+    const { replaces, leaves } = glance;
+    const twin = isSame === null || !item.alike ? null : { of: item.alike.to, same: isSame };
+    return { at: item.at, edits: [...this.#typed.values()], replaces, leaves, twin };
   }
 
   /** Says that it is the same work as what it looks like, or another. @param {boolean} isSame */
@@ -37,15 +69,15 @@ export class Entry {
   /** Whether a value would be taken. @param {FieldChange} change */
   takes(change) {
     const name = Entry.nameOf(change);
-    return change.before ? this.draft.replaces.includes(name) : !this.draft.leaves.includes(name);
+    return change.before ? this.glance.replaces.includes(name) : !this.glance.leaves.includes(name);
   }
 
   /** @param {FieldChange} change @param {boolean} wanted */
   take(change, wanted) {
     const name = Entry.nameOf(change);
     const list = change.before ? "replaces" : "leaves";
-    const others = this.draft[list].filter((other) => other !== name);
-    this.draft[list] = wanted === Boolean(change.before) ? [...others, name] : others;
+    const others = this.glance[list].filter((other) => other !== name);
+    this.glance[list] = wanted === Boolean(change.before) ? [...others, name] : others;
     this.edited = true;
     // A paper is ticked as long as something of it is.
     if (this.item.status === "update") this.ticked = this.item.changes.some((one) => this.takes(one));
@@ -58,7 +90,7 @@ export class Entry {
   get canImport() {
     if (this.item.status === "already-here") return this.item.in_trash;
     if (this.item.status === "update" && !this.item.changes.some((change) => this.takes(change))) return false;
-    return this.draft.title.trim() !== "";
+    return this.glance.title.trim() !== "";
   }
 
   get willImport() {
@@ -74,19 +106,14 @@ export class Entry {
 /**
  * Several files dropped at once are reviewed as one.
  *
- * @param {Review[]} reviews at least one
- * @returns {Review}
+ * @param {ShownReview[]} reviews at least one
+ * @returns {ShownReview}
  */
 export function merge(reviews) {
   const [only] = reviews;
   if (only && reviews.length === 1) return only;
-  let before = 0;
-  const items = reviews.flatMap((review) => {
-    const shift = before;
-    before += review.items.length;
-    return review.items.map((item) => shifted(item, shift));
-  });
-  const sum = (/** @type {(review: Review) => number} */ of) =>
+  const items = reviews.flatMap((review) => review.items);
+  const sum = (/** @type {(review: ShownReview) => number} */ of) =>
     reviews.reduce((total, review) => total + of(review), 0);
   return {
     source: counted(reviews.length, "file"),
@@ -101,36 +128,22 @@ export function merge(reviews) {
   };
 }
 
-/** Earlier drafts are known by their places. @param {ReviewItem} item @param {number} by @returns {ReviewItem} */
-function shifted(item, by) {
-  if (item.alike?.to.in !== "import") return item;
-  return { ...item, alike: { ...item.alike, to: { in: "import", at: item.alike.to.at + by } } };
-}
-
 /**
- * What is to be imported: drafts with what the reader decided of them.
+ * What is wanted of the drafts held, as the reader left them.
  *
- * @param {Entry[]} entries all of the review
- * @returns {Draft[]}
+ * @param {Entry[]} entries
+ * @returns {Chosen}
  */
-export function draftsOf(entries) {
-  const sent = entries.filter((entry) => entry.willImport);
-  return sent.map((entry) => {
-    const { isSame, draft } = entry;
-    const to = entry.item.alike?.to;
-    if (isSame === null || !to) return draft;
-    if (to.in === "library") return { ...draft, twin: { of: to, same: isSame } };
-    // What it looks like may have been left out: then there is nothing to be the same as.
-    const at = sent.indexOf(/** @type {Entry} */ (entries[to.at]));
-    return at < 0 ? draft : { ...draft, twin: { of: { in: "import", at }, same: isSame } };
-  });
+export function chosenOf(entries) {
+  const changes = entries.map((entry) => entry.change);
+  return { places: entries.map((entry) => entry.item.at), changed: changes.filter((change) => change !== null) };
 }
 
 /**
  * "61 papers · 61 new · 0 already here · 14 repositories". What is not there is left out, except the two
  * counts everyone looks for.
  *
- * @param {Review} review
+ * @param {ShownReview} review
  */
 export function summary(review) {
   const parts = [
@@ -173,7 +186,7 @@ export function importWords(entries) {
 export function shows(entry, filter, words) {
   if (filter === "alike" ? !entry.item.alike : filter !== "all" && entry.item.status !== filter) return false;
   if (!words) return true;
-  const { title, authors, venue } = entry.draft;
+  const { title, authors, venue } = entry.glance;
   return `${title}\n${authors.join("\n")}\n${venue}`.toLowerCase().includes(words);
 }
 

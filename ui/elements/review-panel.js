@@ -1,11 +1,11 @@
 import { h } from "../dom.js";
 import "./chunked-list.js";
 import "./review-row.js";
-import { draftsOf, Entry, importWords, shows } from "./review-model.js";
+import { chosenOf, Entry, importWords, shows } from "./review-model.js";
 import { counted } from "./sheet-parts.js";
 
 /**
- * @import { Review, Skipped } from "../types/index.d.ts"
+ * @import { ShownReview, Skipped } from "../types/index.d.ts"
  * @import { ChunkedList } from "./chunked-list.js"
  * @import { ReviewRow } from "./review-row.js"
  * @import { Filter } from "./review-model.js"
@@ -68,12 +68,13 @@ export class ReviewPanel extends HTMLElement {
     this.append(h("div", { class: "review-bar" }, this.#chips, this.#find, all), this.#nothing, this.#list);
   }
 
-  /** @param {Review} review @param {boolean} [isChoice] what differs is to be chosen from: a few papers are shown whole */
+  /** @param {ShownReview} review @param {boolean} [isChoice] what differs is to be chosen from: a few papers are shown whole */
   show(review, isChoice = false) {
     this.#entries = review.items.map((item) => new Entry(item));
+    const at = new Map(this.#entries.map((entry) => [entry.item.at, entry]));
     for (const entry of this.#entries) {
       const to = entry.item.alike?.to;
-      if (to?.in === "import") entry.further = this.#entries[to.at] ?? null;
+      if (to?.in === "import") entry.further = at.get(to.at) ?? null;
     }
     if (isChoice && this.#entries.length <= WORTH_OPENING) for (const entry of this.#entries) entry.expanded = entry.item.status === "update";
     this.#skipped = review.skipped;
@@ -93,13 +94,17 @@ export class ReviewPanel extends HTMLElement {
   }
 
   /** The drafts to import, as the reader left them. */
-  get drafts() {
-    return draftsOf(this.#entries);
+  get chosen() {
+    return chosenOf(this.#entries.filter((entry) => entry.willImport));
   }
 
-  /** All drafts as the reader left them, ticked or not, and what was skipped. */
-  get reading() {
-    return { drafts: this.#entries.map((entry) => entry.draft), skipped: this.#skipped };
+  /** All drafts as the reader left them, ticked or not. */
+  get all() {
+    return chosenOf(this.#entries);
+  }
+
+  get isEmpty() {
+    return !this.#entries.some((entry) => entry.willImport);
   }
 
   /** Whether closing would lose something the reader did. */
@@ -112,7 +117,7 @@ export class ReviewPanel extends HTMLElement {
     return importWords(this.#entries);
   }
 
-  /** @param {Review} review */
+  /** @param {ShownReview} review */
   #showChips(review) {
     const alike = review.items.filter((item) => item.alike).length;
     const counts = {

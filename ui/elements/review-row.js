@@ -2,15 +2,12 @@ import { h, icon } from "../dom.js";
 import { isTyping } from "../keys.js";
 import { twinChoice } from "./review-twin.js";
 import { fieldWords, shortRepository, statusWords } from "./review-model.js";
-import { field } from "./sheet-parts.js";
+import { field, inWords } from "./sheet-parts.js";
 
 /**
  * @import { Entry } from "./review-model.js"
- * @import { FieldChange } from "../types/index.d.ts"
+ * @import { Draft, DraftEdit, FieldChange, Glance } from "../types/index.d.ts"
  */
-
-/** Enough of an abstract for one line, however wide the window. */
-const FIRST_LINE = 320;
 
 /**
  * One paper of a review: a tick box, what was understood of it, and, when opened, its fields to put right.
@@ -30,8 +27,27 @@ export class ReviewRow extends HTMLElement {
   toggle() {
     const entry = this.#entry;
     if (!entry) return;
-    const hadFocus = this.contains(document.activeElement);
     entry.expanded = !entry.expanded;
+    if (entry.expanded && !entry.draft) void this.#load(entry);
+    else this.#renderAgain();
+  }
+
+  /** Shows an opened entry as soon as all of it is there. @param {Entry} entry */
+  async #load(entry) {
+    let trouble = "";
+    try {
+      await entry.load();
+    } catch (error) {
+      entry.expanded = false;
+      trouble = inWords(error);
+    }
+    if (this.#entry !== entry) return;
+    this.#renderAgain();
+    if (trouble) this.querySelector(".review-main")?.append(h("p", { class: "review-problem", role: "alert" }, trouble));
+  }
+
+  #renderAgain() {
+    const hadFocus = this.contains(document.activeElement);
     this.#render();
     const arrow = this.querySelector(".review-open");
     if (hadFocus && arrow instanceof HTMLElement) arrow.focus({ preventScroll: true });
@@ -64,7 +80,9 @@ export class ReviewRow extends HTMLElement {
   #render() {
     const entry = this.#entry;
     if (!entry) return;
-    this.classList.toggle("is-open", entry.expanded);
+    if (entry.expanded && !entry.draft) void this.#load(entry);
+    const draft = entry.expanded ? entry.draft : null;
+    this.classList.toggle("is-open", draft !== null);
     this.classList.toggle("is-out", !entry.willImport);
     const open = h("button", {
       class: "review-open",
@@ -75,11 +93,11 @@ export class ReviewRow extends HTMLElement {
     open.append(icon("chevron-right"));
     open.addEventListener("click", () => this.toggle());
     const main = h("div", { class: "review-main" }, this.#titleLine(entry));
-    if (!entry.expanded) main.append(...glance(entry));
+    if (!draft) main.append(...lines(entry.glance));
     else {
-      if (entry.item.alike) main.append(twinChoice(entry, () => this.#decided()));
+      if (entry.item.alike) main.append(twinChoice(entry, draft, () => this.#decided()));
       // One that goes into a paper that is here fills it as it was read.
-      main.append(isEditable(entry) && !entry.isSame ? this.#fields(entry) : this.#whole(entry));
+      main.append(isEditable(entry) && !entry.isSame ? this.#fields(entry, draft) : this.#whole(entry, draft));
     }
     main.append(...labels(entry));
     // The list lets Tab into one row only; what is made anew must not add itself to that.
@@ -95,7 +113,7 @@ export class ReviewRow extends HTMLElement {
     const sync = () => {
       box.checked = entry.willImport;
       box.disabled = !entry.canImport;
-      box.setAttribute("aria-label", `Import “${entry.draft.title || "untitled paper"}”`);
+      box.setAttribute("aria-label", `Import “${entry.glance.title || "untitled paper"}”`);
       this.classList.toggle("is-out", !entry.willImport);
     };
     sync();
@@ -129,7 +147,7 @@ export class ReviewRow extends HTMLElement {
     const badge = h("span", { class: `review-status is-${entry.isSame === null ? entry.item.status : entry.isSame ? "update" : "new"}` }, words);
     if (more) badge.title = more;
     const title = !isEditable(entry)
-      ? h("span", { class: "review-title is-fixed" }, entry.draft.title)
+      ? h("span", { class: "review-title is-fixed" }, entry.glance.title)
       : entry.expanded
         ? this.#titleField(entry)
         : this.#title(entry);
@@ -140,7 +158,7 @@ export class ReviewRow extends HTMLElement {
   #title(entry) {
     const words = h("button", { class: "review-title", type: "button" });
     const show = () => {
-      const { title } = entry.draft;
+      const { title } = entry.glance;
       words.textContent = title || "No title: click to give it one";
       words.classList.toggle("is-missing", title.trim() === "");
       words.setAttribute("aria-description", "Edit the title");
@@ -149,7 +167,7 @@ export class ReviewRow extends HTMLElement {
     show();
     words.addEventListener("click", () => {
       const input = this.#titleField(entry);
-      const before = entry.draft.title;
+      const before = entry.glance.title;
       let isDone = false;
       const done = (/** @type {boolean} */ keep) => {
         // Taking the field away blurs it, which asks for the same once more.
@@ -160,7 +178,7 @@ export class ReviewRow extends HTMLElement {
         input.replaceWith(words);
       };
       const setTitle = (/** @type {string} */ title) => {
-        entry.draft.title = title;
+        entry.type({ field: "title", value: title });
         this.#changed();
       };
       words.replaceWith(input);
@@ -183,11 +201,10 @@ export class ReviewRow extends HTMLElement {
     const input = /** @type {HTMLInputElement} */ (
       h("input", { type: "text", class: "review-title-field", "aria-label": "Title", placeholder: "Title" })
     );
-    input.value = entry.draft.title;
+    input.value = entry.glance.title;
     input.addEventListener("input", () => {
       const couldNot = !entry.canImport;
-      entry.draft.title = input.value;
-      entry.edited = true;
+      entry.type({ field: "title", value: input.value });
       // A paper that only lacked a title is wanted as soon as it has one.
       if (couldNot && entry.canImport) entry.ticked = true;
       this.#changed();
@@ -195,15 +212,11 @@ export class ReviewRow extends HTMLElement {
     return input;
   }
 
-  /** @param {Entry} entry */
-  #fields(entry) {
-    const { draft } = entry;
-    const id = `review-${this.dataset.index ?? "row"}-${draft.line}`;
-    const edit = (/** @type {string} */ name, /** @type {() => void} */ write) => () => {
-      write();
-      entry.edited = true;
-      // What was typed here no service said.
-      draft.sources = draft.sources.filter((source) => source.name !== name);
+  /** @param {Entry} entry @param {Draft} draft all of it */
+  #fields(entry, draft) {
+    const id = `review-${entry.item.at}`;
+    const edit = (/** @type {() => DraftEdit} */ typed) => () => {
+      entry.type(typed());
       this.#changed();
     };
     const authors = field({
@@ -221,23 +234,23 @@ export class ReviewRow extends HTMLElement {
     abstract.input.value = draft.abstract;
     authors.input.addEventListener(
       "input",
-      edit("authors", () => (draft.authors = linesOf(authors.input.value))),
+      edit(() => ({ field: "authors", value: linesOf(authors.input.value) })),
     );
     venue.input.addEventListener(
       "input",
-      edit("venue", () => (draft.venue = venue.input.value)),
+      edit(() => ({ field: "venue", value: venue.input.value })),
     );
     abstract.input.addEventListener(
       "input",
-      edit("abstract", () => (draft.abstract = abstract.input.value)),
+      edit(() => ({ field: "abstract", value: abstract.input.value })),
     );
     year.input.addEventListener(
       "input",
-      edit("year", () => {
+      edit(() => {
         const typed = year.input.value.trim();
         const isYear = /^\d{4}$/.test(typed);
         year.complain(typed && !isYear ? "Four digits, like 2024." : "");
-        draft.year = isYear ? Number(typed) : null;
+        return { field: "year", value: isYear ? Number(typed) : null };
       }),
     );
     year.box.classList.add("is-narrow");
@@ -245,13 +258,13 @@ export class ReviewRow extends HTMLElement {
     return h("div", { class: "review-fields" }, authors.box, pair, abstract.box, ...facts(draft));
   }
 
-  /** All that was read, for a paper that is not to be edited. @param {Entry} entry */
-  #whole(entry) {
-    const { authors, venue, year, abstract } = entry.draft;
+  /** All that was read, for a paper that is not to be edited. @param {Entry} entry @param {Draft} draft all of it */
+  #whole(entry, draft) {
+    const { authors, venue, year, abstract } = draft;
     const where = [authors.join(", "), venue, year === null ? "" : String(year)].filter(Boolean).join(" · ");
     const filled = this.#changes(entry);
     const read = filled.length ? filled : [where, abstract].filter(Boolean).map((words) => h("p", {}, words));
-    return h("div", { class: "review-fields" }, ...read, ...facts(entry.draft));
+    return h("div", { class: "review-fields" }, ...read, ...facts(draft));
   }
 
   /** For a paper that is here already: each value that could be taken, with its source and a tick. @param {Entry} entry */
@@ -277,7 +290,7 @@ export class ReviewRow extends HTMLElement {
       entry.take(change, box.checked);
       this.#changed();
     });
-    const isGuess = name === "code" && entry.draft.guesses.some((guess) => sameAddress(guess, after));
+    const isGuess = name === "code" && entry.glance.guesses.some((guess) => sameAddress(guess, after));
     const value = h("span", { class: "review-value" }, ...(before ? [h("del", {}, before), " "] : []), h("ins", {}, after));
     if (isGuess) value.append(h("span", { class: "review-guess" }, " (guessed)"));
     if (source) value.append(h("span", { class: "review-source" }, source));
@@ -298,31 +311,29 @@ const linesOf = (text) =>
 /** A paper that is here already is put right in the library, not in the review. @param {Entry} entry */
 const isEditable = ({ item }) => item.status === "new" || item.status === "unclear";
 
-/** What a folded row shows of a paper. @param {Entry} entry */
-function glance({ draft }) {
+/** What a folded row shows of a paper. @param {Glance} glance */
+function lines({ authors, venue, year, abstract_start }) {
   const people =
-    draft.authors.length > 4
-      ? `${draft.authors.slice(0, 3).join(", ")} and ${draft.authors.length - 3} more`
-      : draft.authors.join(", ");
-  const where = [people, draft.venue, draft.year === null ? "" : String(draft.year)].filter(Boolean).join(" · ");
-  const lines = [];
-  if (where) lines.push(h("p", { class: "review-people" }, where));
-  if (draft.abstract) lines.push(h("p", { class: "review-abstract" }, draft.abstract.slice(0, FIRST_LINE)));
-  return lines;
+    authors.length > 4 ? `${authors.slice(0, 3).join(", ")} and ${authors.length - 3} more` : authors.join(", ");
+  const where = [people, venue, year === null ? "" : String(year)].filter(Boolean).join(" · ");
+  const shown = [];
+  if (where) shown.push(h("p", { class: "review-people" }, where));
+  if (abstract_start) shown.push(h("p", { class: "review-abstract" }, abstract_start));
+  return shown;
 }
 
 /** Repositories and doubts. @param {Entry} entry */
 function labels(entry) {
-  const { item } = entry;
+  const { item, glance } = entry;
   const { more } = statusWords(entry);
-  const isGuess = (/** @type {string} */ repository) => item.draft.guesses.some((guess) => sameAddress(guess, `https://${repository}`));
+  const isGuess = (/** @type {string} */ repository) => glance.guesses.some((guess) => sameAddress(guess, `https://${repository}`));
   const made = item.repositories.map((repository) =>
     h("span", { class: "review-repository" }, icon("code-xml"), h("span", {}, shortRepository(repository), isGuess(repository) ? " (guessed)" : "")),
   );
   // Where a file lies is told to whoever points at it: a list of references from elsewhere may name any of the reader's.
-  for (const { name, path } of item.draft.files)
+  for (const { name, path } of glance.files)
     made.push(h("span", { class: "review-file", title: path }, icon("paperclip"), h("span", {}, name)));
-  for (const problem of item.draft.problems)
+  for (const problem of glance.problems)
     made.push(h("span", { class: "review-problem" }, icon("circle-alert"), problem));
   if (item.alike && entry.isSame === null && !more && !entry.expanded)
     made.push(h("span", { class: "review-problem" }, icon("copy"), `${item.alike.to.in === "library" ? "May be here already" : "Like one further up"}: open it to compare. ${item.alike.reason}.`));
@@ -330,7 +341,7 @@ function labels(entry) {
   return made.length ? [h("p", { class: "review-labels" }, ...made)] : [];
 }
 
-/** What else was read, not to be edited here. @param {Entry["draft"]} draft */
+/** What else was read, not to be edited here. @param {Draft} draft */
 function facts(draft) {
   const parts = draft.identifiers.map(({ kind, value }) => `${kind} ${value}`);
   if (draft.url) parts.push(draft.url);

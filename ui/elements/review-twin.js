@@ -12,13 +12,14 @@ const ANOTHER = "Another work: it becomes a paper of its own, and the two will n
  * A draft beside the paper that it looks like, and the question whether they are one work.
  *
  * @param {Entry} entry one that looks like another
+ * @param {Draft} draft all of it
  * @param {() => void} onDecided
  */
-export function twinChoice(entry, onDecided) {
+export function twinChoice(entry, draft, onDecided) {
   const { alike } = entry.item;
   const box = h("div", { class: "twin" });
   if (!alike) return box;
-  const name = `twin-${alike.to.in}-${entry.draft.line}-${entry.draft.title.length}`;
+  const name = `twin-${alike.to.in}-${entry.item.at}`;
   const same = choice(name, 1, entry.isSame === true, SAME);
   const another = choice(name, 0, entry.isSame === false, ANOTHER);
   const table = h("div", { class: "compared-scroll" });
@@ -29,12 +30,14 @@ export function twinChoice(entry, onDecided) {
     onDecided();
   });
   const show = (/** @type {string} */ place, /** @type {Paper | Draft} */ other, /** @type {string[]} */ tags) =>
-    table.replaceChildren(compared(place, other, tags, entry.draft));
-  if (entry.further) show("Further up in this list", entry.further.draft, entry.further.draft.tags);
-  else if (alike.to.in === "library") {
+    table.replaceChildren(compared(place, other, tags, draft));
+  const showFailure = (/** @type {unknown} */ error) => table.replaceChildren(h("p", { class: "sheet-hint" }, inWords(error)));
+  if (entry.further) {
+    void entry.further.load().then((further) => show("Further up in this list", further, further.tags), showFailure);
+  } else if (alike.to.in === "library") {
     void ask(document.body, "paper", { id: alike.to.id })
       .then((/** @type {PaperView} */ { paper, tags }) => show(paper.trashed_at ? "In the trash" : "In your library", paper, tags))
-      .catch((error) => table.replaceChildren(h("p", { class: "sheet-hint" }, inWords(error))));
+      .catch(showFailure);
   }
   return box;
 }

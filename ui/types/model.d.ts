@@ -315,17 +315,21 @@ export type Reading = {
  */
 source: string, drafts: Array<Draft>, skipped: Array<Skipped>, };
 
-export type Review = { source: string, items: Array<ReviewItem>, skipped: Array<Skipped>, new: number, already_here: number, updates: number, unclear: number, 
+export type Glance = { title: string, authors: Array<string>, venue: string, year: number | null, 
 /**
- * Distinct repositories among all items.
+ * Enough of the abstract for one line.
  */
-repositories: number, 
+abstract_start: string, problems: Array<string>, files: Array<DraftFile>, guesses: Array<string>, 
 /**
- * What could not be looked up now; it is kept, and asked for again.
+ * Whether a service could be asked for it.
  */
-waiting: Array<WaitingLookup>, };
+is_identified: boolean, replaces: Array<string>, leaves: Array<string>, };
 
-export type ReviewItem = { draft: Draft, 
+export type ShownItem = { 
+/**
+ * Its place among the drafts held; `alike` names earlier ones by theirs.
+ */
+at: number, glance: Glance, 
 /**
  * A paper that it may be the same work as, which only the reader can tell.
  */
@@ -338,6 +342,38 @@ ticked: boolean,
  * Repositories recognised in it, as `host/owner/name`.
  */
 repositories: Array<string>, } & ({ "status": "new" } | { "status": "already-here", paper_id: number, in_trash: boolean, } | { "status": "update", paper_id: number, changes: Array<FieldChange>, } | { "status": "unclear", reason: string, });
+
+export type ShownReview = { source: string, items: Array<ShownItem>, skipped: Array<Skipped>, new: number, already_here: number, updates: number, unclear: number, 
+/**
+ * Distinct repositories among all items.
+ */
+repositories: number, 
+/**
+ * What could not be looked up now; it is kept, and asked for again.
+ */
+waiting: Array<WaitingLookup>, };
+
+export type Chosen = { 
+/**
+ * The places of those wanted, in order.
+ */
+places: Array<number>, 
+/**
+ * Those of them that are not to be taken as they were read.
+ */
+changed: Array<DraftChange>, };
+
+export type DraftChange = { at: number, edits: Array<DraftEdit>, 
+/**
+ * As the draft has them, with what the reader took or left out.
+ */
+replaces: Array<string>, leaves: Array<string>, 
+/**
+ * An earlier draft is named by its place.
+ */
+twin: Twin | null, };
+
+export type DraftEdit = { "field": "title", "value": string } | { "field": "authors", "value": Array<string> } | { "field": "venue", "value": string } | { "field": "year", "value": number | null } | { "field": "abstract", "value": string };
 
 export type ReviewStatus = { "status": "new" } | { "status": "already-here", paper_id: number, in_trash: boolean, } | { "status": "update", paper_id: number, changes: Array<FieldChange>, } | { "status": "unclear", reason: string, };
 

@@ -7,6 +7,8 @@ mod bulk;
 mod duplicates;
 #[path = "library/files.rs"]
 mod files;
+#[path = "library/held.rs"]
+mod held;
 #[path = "library/lists.rs"]
 mod lists;
 #[path = "library/mirror.rs"]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use postil_core::Result;
-use postil_core::model::{Draft, Id, ImportOutcome, ListView, LiveFile, LiveFormat};
+use postil_core::model::{Chosen, Id, ImportOutcome, ListView, LiveFile, LiveFormat};
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 
@@ -36,7 +36,9 @@ pub async fn overwrite_live(app: State<'_, App>, id: Id) -> Result<LiveFile> {
     blocking(app, move |library| library.overwrite_live(id)).await
 }
 
+/// Writes what is wanted of the drafts under review.
 #[tauri::command]
-pub async fn take_in_live(app: State<'_, App>, id: Id, drafts: Vec<Draft>) -> Result<ImportOutcome> {
-    blocking(app, move |library| library.take_in_live(id, drafts)).await
+pub async fn take_in_live(app: State<'_, App>, id: Id, chosen: Chosen) -> Result<ImportOutcome> {
+    let wanted = app.held.wanted(chosen)?;
+    blocking(app, move |library| library.take_in_live(id, wanted.each().collect())).await
 }

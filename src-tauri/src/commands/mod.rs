@@ -40,6 +40,8 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         papers::restore_papers,
         papers::empty_trash,
         papers::review_import,
+        papers::reviewed_draft,
+        papers::leave_review,
         papers::table_shape,
         papers::preview_table,
         papers::remember_columns,

@@ -2,8 +2,8 @@ use std::sync::atomic::Ordering;
 
 use postil_core::import::pdf::Reader;
 use postil_core::model::{
-    ColumnUse, Draft, Id, ImportOutcome, ImportSource, JournalEntry, NewPaper, PaperEdit, PaperView, Reading, Review,
-    TableShape, UndoOutcome,
+    Chosen, ColumnUse, Draft, Id, ImportOutcome, ImportSource, JournalEntry, NewPaper, PaperEdit, PaperView, Reading,
+    ShownReview, TableShape, UndoOutcome,
 };
 use postil_core::{Result, lookup};
 use tauri::State;
@@ -53,20 +53,36 @@ fn going(app: &App, on_progress: Channel<u8>) -> impl Fn(f64) -> bool + Send + S
     }
 }
 
-/// What a source holds. Identifiers are looked up first; `on_progress` hears whole per cents of that, and of reading.
+/// What a source holds, to be reviewed with what is held already. Identifiers are looked up first; `on_progress` hears
+/// whole per cents of that, and of reading.
 #[tauri::command]
-pub async fn review_import(app: State<'_, App>, source: ImportSource, on_progress: Channel<u8>) -> Result<Review> {
+pub async fn review_import(app: State<'_, App>, source: ImportSource, on_progress: Channel<u8>) -> Result<ShownReview> {
     let asked = source.clone();
     let wanted = blocking(app.clone(), move |library| lookup::asked_for(library, &asked)).await?;
     let going = going(&app, on_progress);
+    let held = app.held.clone();
     let Some(wanted) = wanted else {
         return blocking(app, move |library| {
-            library.review_import_watched(&source, &Reader::of_this_program()?, going)
+            Ok(held.hold(library.review_import_watched(&source, &Reader::of_this_program()?, going)?))
         })
         .await;
     };
     going(0.0);
-    app.lookup().await?.review(&app.library, app.checker.surroundings(), &wanted, going).await
+    let review = app.lookup().await?.review(&app.library, app.checker.surroundings(), &wanted, going).await?;
+    Ok(held.hold(review))
+}
+
+/// A draft under review, whole.
+#[tauri::command]
+pub async fn reviewed_draft(app: State<'_, App>, at: u32) -> Result<Draft> {
+    app.held.draft(at)
+}
+
+/// Lets go of the drafts under review.
+#[tauri::command]
+pub async fn leave_review(app: State<'_, App>) -> Result<()> {
+    app.held.leave();
+    Ok(())
 }
 
 /// What a source looks like when it is a table.
@@ -86,22 +102,35 @@ pub async fn remember_columns(app: State<'_, App>, columns: Vec<ColumnUse>) -> R
     blocking(app, move |library| library.remember_columns(&columns)).await
 }
 
-/// The drafts of a review with what services say of their identifiers, reviewed anew.
+/// The drafts under review with what services say of their identifiers, reviewed anew in their place.
 #[tauri::command]
-pub async fn look_up_drafts(app: State<'_, App>, reading: Reading, on_progress: Channel<u8>) -> Result<Review> {
+pub async fn look_up_drafts(
+    app: State<'_, App>,
+    source: String,
+    chosen: Chosen,
+    on_progress: Channel<u8>,
+) -> Result<ShownReview> {
     let going = going(&app, on_progress);
+    let held = app.held.clone();
+    let reading = Reading { source, drafts: held.wanted(chosen)?.each().collect(), skipped: held.skipped() };
     let reading = app.lookup().await?.complete(&app.library, app.checker.surroundings(), reading, going).await?;
-    blocking(app, move |library| library.review(reading)).await
+    blocking(app, move |library| {
+        let review = library.review(reading)?;
+        held.leave();
+        Ok(held.hold(review))
+    })
+    .await
 }
 
-/// Writes drafts; `on_progress` hears whole per cents.
+/// Writes drafts under review; `on_progress` hears whole per cents.
 #[tauri::command]
-pub async fn commit_import(app: State<'_, App>, drafts: Vec<Draft>, on_progress: Channel<u8>) -> Result<ImportOutcome> {
+pub async fn commit_import(app: State<'_, App>, chosen: Chosen, on_progress: Channel<u8>) -> Result<ImportOutcome> {
     let stop = app.stop_import.clone();
     stop.store(false, Ordering::Relaxed);
+    let wanted = app.held.wanted(chosen)?;
     let mut told = 0;
     blocking(app, move |library| {
-        library.commit_import_watched(drafts, |share| {
+        library.commit_held(&wanted, |share| {
             let percent = (share * 100.0) as u8;
             if percent > told {
                 told = percent;

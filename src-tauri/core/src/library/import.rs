@@ -4,12 +4,13 @@ use std::cell::RefCell;
 
 use rusqlite::Transaction;
 
+use super::held::Wanted;
 use super::judge::{Counted, Judge};
 use super::reading::{self, Ways};
 use super::{Library, papers_in_words, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::import::pdf;
-use crate::model::{Draft, ImportOutcome, ImportSource, Reading, Review};
+use crate::model::{Draft, DraftFile, ImportOutcome, ImportSource, Reading, Review};
 use crate::store::{imports, twins};
 
 impl Library {
@@ -90,21 +91,42 @@ impl Library {
     /// # Errors
     /// `Cancelled` when it was stopped: nothing is kept.
     pub fn commit_import_watched(&self, drafts: Vec<Draft>, go_on: impl FnMut(f64) -> bool) -> Result<ImportOutcome> {
-        let drafts: Vec<Draft> = drafts.into_iter().map(validate::draft).collect::<Result<_>>()?;
-        if drafts.is_empty() {
+        // Before anything is copied or written.
+        drafts.iter().try_for_each(|draft| validate::draft(draft.clone()).map(drop))?;
+        let files: Vec<&DraftFile> = drafts.iter().flat_map(|draft| &draft.files).collect();
+        let replaces = drafts.iter().any(|draft| !draft.replaces.is_empty());
+        let each = drafts.iter().map(|draft| validate::draft(draft.clone()));
+        self.write_drafts((drafts.len(), each), &files, verb(drafts.iter(), replaces), go_on)
+    }
+
+    /// The same for drafts that were held while they were reviewed.
+    pub fn commit_held(&self, wanted: &Wanted, go_on: impl FnMut(f64) -> bool) -> Result<ImportOutcome> {
+        wanted.each().try_for_each(|draft| validate::draft(draft).map(drop))?;
+        let files: Vec<&DraftFile> = wanted.as_read().flat_map(|draft| &draft.files).collect();
+        let update = verb(wanted.as_read(), wanted.replaces());
+        self.write_drafts((wanted.as_read().len(), wanted.each().map(validate::draft)), &files, update, go_on)
+    }
+
+    /// Writes so many drafts, made one at a time; `files` are all of theirs, and `update` is what filling papers that are
+    /// here is called.
+    pub(super) fn write_drafts(
+        &self,
+        (count, drafts): (usize, impl Iterator<Item = Result<Draft>>),
+        files: &[&DraftFile],
+        update: &str,
+        go_on: impl FnMut(f64) -> bool,
+    ) -> Result<ImportOutcome> {
+        if count == 0 {
             return Ok(ImportOutcome::default());
         }
-        self.snapshot_before(drafts.len())?;
+        self.snapshot_before(count)?;
         let now = self.now();
         // Files are copied, then each draft is written, and then its words are put into the index.
-        let files: usize = drafts.iter().map(|draft| draft.files.len()).sum();
-        let steps = RefCell::new(Steps::of(files + 2 * drafts.len(), go_on));
+        let steps = RefCell::new(Steps::of(files.len() + 2 * count, go_on));
         let step = || steps.borrow_mut().step();
-        let (files, problems) = self.keep_files(drafts.iter().flat_map(|draft| &draft.files), step)?;
-        let all = (drafts.len(), drafts.iter().map(Ok));
-        let commit = |tx: &Transaction| imports::commit(tx, self.store.ids(), all, &files, now, step);
-        let update = verb(&drafts);
-        let done = self.store.act_watched(|outcome| named(drafts.len(), update, outcome), commit, step)?;
+        let (files, problems) = self.keep_files(files.iter().copied(), step)?;
+        let commit = |tx: &Transaction| imports::commit(tx, self.store.ids(), (count, drafts), &files, now, step);
+        let done = self.store.act_watched(|outcome| named(count, update, outcome), commit, step)?;
         if done.entry.is_some() {
             self.tell(super::Event::LibraryChanged { papers: None });
         }
@@ -114,7 +136,7 @@ impl Library {
 
 /// What an import is called in the list of what can be undone, by what came of it: one that only fills what is lacking
 /// brings in no paper, and is called by `update`.
-pub(super) fn named(drafts: usize, update: &str, outcome: &ImportOutcome) -> String {
+fn named(drafts: usize, update: &str, outcome: &ImportOutcome) -> String {
     let (added, updated) = (outcome.added.len(), outcome.updated.len());
     match (added, updated) {
         (0, 0) => format!("Import {}", papers_in_words(drafts)),
@@ -125,11 +147,10 @@ pub(super) fn named(drafts: usize, update: &str, outcome: &ImportOutcome) -> Str
 }
 
 /// What drafts do to papers that are there.
-fn verb(drafts: &[Draft]) -> &'static str {
+fn verb<'d>(mut drafts: impl Iterator<Item = &'d Draft>, replaces: bool) -> &'static str {
     // Only what was looked up has sources.
-    let looked_up = drafts.iter().any(|draft| !draft.sources.is_empty());
-    let replaced = drafts.iter().any(|draft| !draft.replaces.is_empty());
-    match (looked_up, replaced) {
+    let looked_up = drafts.any(|draft| !draft.sources.is_empty());
+    match (looked_up, replaces) {
         (true, true) => "Refresh",
         (true, false) => "Complete",
         (false, _) => "Update",
@@ -137,18 +158,18 @@ fn verb(drafts: &[Draft]) -> &'static str {
 }
 
 /// How far an import is.
-pub(super) struct Steps<F> {
+struct Steps<F> {
     done: usize,
     all: usize,
     go_on: F,
 }
 
 impl<F: FnMut(f64) -> bool> Steps<F> {
-    pub fn of(all: usize, go_on: F) -> Self {
+    fn of(all: usize, go_on: F) -> Self {
         Self { done: 0, all, go_on }
     }
 
-    pub fn step(&mut self) -> Result<()> {
+    fn step(&mut self) -> Result<()> {
         self.done += 1;
         if (self.go_on)(self.done as f64 / self.all as f64) {
             return Ok(());

@@ -10,6 +10,7 @@ mod cite;
 mod code;
 mod duplicates;
 pub mod export;
+pub mod held;
 mod history;
 mod import;
 mod judge;

@@ -3,19 +3,14 @@
 //! First it is compared with the library, and of each entry one bit is kept; then what was ticked is read again and
 //! written. That costs a second reading, a tenth of what writing takes.
 
-use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
-use rusqlite::Transaction;
-
-use super::import::{Steps, named};
 use super::judge::{Counted, Judge};
-use super::{Event, Library, reading, validate};
+use super::{Library, reading, validate};
 use crate::error::Result;
 use crate::formats::bibtex::Entries;
 use crate::import::attached::Gathering;
 use crate::model::{Draft, DraftFile, ImportOutcome, Skipped};
-use crate::store::imports;
 
 /// A .bib on the disk, and its text.
 pub struct References {
@@ -79,26 +74,14 @@ impl Library {
         go_on: impl FnMut(f64) -> bool,
     ) -> Result<ImportOutcome> {
         let count = compared.ticked.iter().filter(|ticked| **ticked).count();
-        if count == 0 {
-            return Ok(ImportOutcome { already_here: compared.already_here, ..ImportOutcome::default() });
-        }
-        self.snapshot_before(count)?;
-        let now = self.now();
-        let steps = RefCell::new(Steps::of(compared.files.len() + 2 * count, go_on));
-        let step = || steps.borrow_mut().step();
-        let (files, problems) = self.keep_files(compared.files.iter(), step)?;
         let mut gathering = Gathering::beside(&from.path, &from.text);
         let ticked = Entries::of(&from.text).zip(&compared.ticked).filter(|(_, ticked)| **ticked);
         let drafts = ticked.map(|(mut draft, _)| {
             gathering.give(&mut draft);
             validate::draft(draft)
         });
-        let commit = |tx: &Transaction| imports::commit(tx, self.store.ids(), (count, drafts), &files, now, step);
-        let done = self.store.act_watched(|outcome| named(count, "Update", outcome), commit, step)?;
-        if done.entry.is_some() {
-            self.tell(Event::LibraryChanged { papers: None });
-        }
-        let already_here = done.value.already_here + compared.already_here;
-        Ok(ImportOutcome { journal_entry: done.entry.map(|entry| entry.id), problems, already_here, ..done.value })
+        let files: Vec<&DraftFile> = compared.files.iter().collect();
+        let outcome = self.write_drafts((count, drafts), &files, "Update", go_on)?;
+        Ok(ImportOutcome { already_here: outcome.already_here + compared.already_here, ..outcome })
     }
 }

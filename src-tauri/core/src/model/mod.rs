@@ -18,6 +18,7 @@ mod lookup;
 mod paper;
 mod record;
 mod repository;
+mod review;
 mod snapshot;
 mod table;
 mod verdict;
@@ -50,6 +51,7 @@ pub use repository::{
     CheckPoint, CheckProgress, CheckScope, CheckState, Confidence, FoundIn, HostKind, LocalClone, MentionStatus,
     Notice, NoticeKind, Repository, RepositoryCard, RepositoryFacts,
 };
+pub use review::{Chosen, DraftChange, DraftEdit, Glance, ShownItem, ShownReview};
 pub use snapshot::{RestorePreview, Snapshot, SnapshotReason};
 pub use table::{ColumnField, ColumnUse, TableColumn, TableShape};
 pub use verdict::{Attempt, Evidence, Verdict, VerdictKind};

@@ -1,0 +1,88 @@
+//! A review as the page has it: what is shown of each draft. The drafts themselves stay with the program, because those of
+//! a large library would take seconds to cross twice, and as much memory again.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Alike, DraftFile, ReviewStatus, Skipped, Twin, WaitingLookup};
+
+/// What a review shows of a draft before it is opened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Glance {
+    pub title: String,
+    pub authors: Vec<String>,
+    pub venue: String,
+    pub year: Option<i32>,
+    /// Enough of the abstract for one line.
+    pub abstract_start: String,
+    pub problems: Vec<String>,
+    pub files: Vec<DraftFile>,
+    pub guesses: Vec<String>,
+    /// Whether a service could be asked for it.
+    pub is_identified: bool,
+    pub replaces: Vec<String>,
+    pub leaves: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ShownItem {
+    /// Its place among the drafts held; `alike` names earlier ones by theirs.
+    pub at: u32,
+    pub glance: Glance,
+    #[serde(flatten)]
+    pub status: ReviewStatus,
+    /// A paper that it may be the same work as, which only the reader can tell.
+    pub alike: Option<Alike>,
+    /// Whether the sheet ticks it to begin with.
+    pub ticked: bool,
+    /// Repositories recognised in it, as `host/owner/name`.
+    pub repositories: Vec<String>,
+}
+
+/// What the reader confirms, by the places of its drafts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ShownReview {
+    pub source: String,
+    pub items: Vec<ShownItem>,
+    pub skipped: Vec<Skipped>,
+    pub new: u32,
+    pub already_here: u32,
+    pub updates: u32,
+    pub unclear: u32,
+    /// Distinct repositories among all items.
+    pub repositories: u32,
+    /// What could not be looked up now; it is kept, and asked for again.
+    pub waiting: Vec<WaitingLookup>,
+}
+
+/// What the reader wants of the drafts held.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct Chosen {
+    /// The places of those wanted, in order.
+    pub places: Vec<u32>,
+    /// Those of them that are not to be taken as they were read.
+    pub changed: Vec<DraftChange>,
+}
+
+/// What the reader did to a draft.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DraftChange {
+    pub at: u32,
+    pub edits: Vec<DraftEdit>,
+    /// As the draft has them, with what the reader took or left out.
+    pub replaces: Vec<String>,
+    pub leaves: Vec<String>,
+    /// An earlier draft is named by its place.
+    pub twin: Option<Twin>,
+}
+
+/// A field that was typed into.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "field", content = "value", rename_all = "kebab-case")]
+pub enum DraftEdit {
+    Title(String),
+    Authors(Vec<String>),
+    Venue(String),
+    Year(Option<i32>),
+    Abstract(String),
+}
