@@ -305,7 +305,7 @@ pub(crate) fn doi(text: &str) -> Option<Identifier> {
 fn year_of(text: &str) -> Option<i32> {
     let mut parts = text.split(|c: char| !c.is_ascii_digit());
     let year = parts.find(|digits| digits.len() == 4)?.parse().ok()?;
-    (1000..=2200).contains(&year).then_some(year)
+    crate::search::years::YEARS.contains(&year).then_some(year)
 }
 
 /// A date to the day, `YYYY-MM-DD`, and nothing else.

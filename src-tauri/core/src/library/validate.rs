@@ -2,6 +2,7 @@
 
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Draft, Identifier, IdentifierKind, PaperEdit};
+use crate::search::years::YEARS;
 
 const TITLE: usize = 1_000;
 const LINE: usize = 2_000;
@@ -21,7 +22,7 @@ pub fn draft(mut draft: Draft) -> Result<Draft> {
     draft.venue = line("venue", &draft.venue)?;
     draft.url = url(&draft.url).unwrap_or_default();
     draft.authors = authors(&draft.authors)?;
-    draft.year = draft.year.filter(|year| (1000..=2200).contains(year));
+    draft.year = draft.year.filter(|year| YEARS.contains(year));
     draft.published = draft.published.filter(|date| date.len() == 10 && date.is_ascii());
     draft.identifiers = draft.identifiers.iter().filter_map(|one| identifier(one).ok()).collect();
     draft.links.truncate(100);
@@ -68,7 +69,7 @@ pub fn edit(edit: PaperEdit) -> Result<PaperEdit> {
         PaperEdit::Venue(value) => PaperEdit::Venue(line("venue", &value)?),
         PaperEdit::Url(value) => PaperEdit::Url(url(&value)?),
         PaperEdit::Authors(names) => PaperEdit::Authors(authors(&names)?),
-        PaperEdit::Year(Some(year)) if !(1000..=2200).contains(&year) => {
+        PaperEdit::Year(Some(year)) if !YEARS.contains(&year) => {
             return Err(Error::validation(
                 "year",
                 format!("{year} is not a year Postil can keep. Use four digits, like 2024."),

@@ -3,3 +3,4 @@
 pub mod fold;
 pub mod marks;
 pub mod query;
+pub mod years;

@@ -5,6 +5,7 @@
 use crate::model::{ReadState, VerdictKind};
 
 use super::fold::fold_char;
+use super::years;
 
 /// A parsed search.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -93,11 +94,24 @@ impl Query {
     pub fn expression(&self, place: Option<&str>) -> Option<String> {
         let of = |sign| self.of(sign).map(Term::expression).collect::<Vec<_>>();
         let (with, without) = (of(Sign::With).join(" AND "), of(Sign::Without).join(" OR "));
-        let placed = match place {
+        let mut placed = match place {
             Some(place) => format!("{{{place}}} : ({with})"),
             None => with,
         };
+        for (filter, _) in self.filters.iter().filter(|(filter, sign)| is_word(filter, *sign)) {
+            if let Filter::Years { from, to } = filter
+                && let Some(years) = years::expression(*from, *to)
+            {
+                placed = format!("({placed}) AND ({years})");
+            }
+        }
         self.has_words().then(|| if without.is_empty() { placed } else { format!("({placed}) NOT ({without})") })
+    }
+
+    /// The filters that the words of the expression do not ask for.
+    pub fn filters_beside_words(&self) -> impl Iterator<Item = &(Filter, Sign)> {
+        let has_words = self.has_words();
+        self.filters.iter().filter(move |(filter, sign)| !(has_words && is_word(filter, *sign)))
     }
 
     /// Whether all that must be there is asked for in the field `column`.
@@ -124,6 +138,11 @@ impl Query {
         let parts: Vec<String> = self.of(Sign::Without).map(Term::expression).collect();
         (!parts.is_empty() && !self.has_words()).then(|| parts.join(" OR "))
     }
+}
+
+/// Whether the index has a filter among its words.
+fn is_word(filter: &Filter, sign: Sign) -> bool {
+    matches!(filter, Filter::Years { from, to } if sign == Sign::With && years::expression(*from, *to).is_some())
 }
 
 impl Term {

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_i
 
 use crate::error::Result;
 use crate::model::Id;
+use crate::search::years::MARK;
 
 /// Which of the two is asked.
 #[derive(Clone, Copy)]
@@ -85,7 +86,8 @@ fn put(
 fn words(tx: &Transaction, paper: Id) -> Result<Option<Words>> {
     Ok(tx
         .prepare_cached(
-            "SELECT title,
+            // The year goes with the title, which is all that the index of titles has.
+            "SELECT concat_ws(' ', title, ?2 || year),
             (SELECT group_concat(name, ' ; ') FROM paper_person JOIN person ON person.id = person_id WHERE paper_id = paper.id),
             abstract,
             (SELECT group_concat(text, ' ') FROM (
@@ -98,7 +100,7 @@ fn words(tx: &Transaction, paper: Id) -> Result<Option<Words>> {
                     JOIN repository ON repository.id = repository_id WHERE mention.paper_id = paper.id AND status <> 'rejected'))
          FROM paper WHERE id = ?1",
         )?
-        .query_row([paper], |row| {
+        .query_row(params![paper, String::from(MARK)], |row| {
             let mut words: Words = Default::default();
             for (at, text) in words.iter_mut().enumerate() {
                 *text = row.get(at)?;

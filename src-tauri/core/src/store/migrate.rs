@@ -23,12 +23,13 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0011_attachment", include_str!("migrations/0011_attachment.sql")),
     ("0012_kept", include_str!("migrations/0012_kept.sql")),
     ("0013_duplicates", include_str!("migrations/0013_duplicates.sql")),
-    (EMPTIES_INDEXES, include_str!("migrations/0014_prefixes.sql")),
+    ("0014_prefixes", include_str!("migrations/0014_prefixes.sql")),
     ("0015_lookup_queue", include_str!("migrations/0015_lookup_queue.sql")),
+    (EMPTIES_INDEXES, include_str!("migrations/0016_years.sql")),
 ];
 
 /// After this one the words of all papers are put into the indexes anew.
-const EMPTIES_INDEXES: &str = "0014_prefixes";
+const EMPTIES_INDEXES: &str = "0016_years";
 
 /// A file that is older than the present schema and larger than this takes long enough for a reader to wonder.
 const LARGE: u64 = 64 << 20;

@@ -59,7 +59,7 @@ impl Conditions {
             }
             _ => {}
         }
-        for (filter, sign) in &search.filters {
+        for (filter, sign) in search.filters_beside_words() {
             found.add(filter, *sign);
         }
         if let Some(words) = search.exclusion() {
