@@ -40,6 +40,8 @@ pub struct Measured {
     pub used_pages: Memory,
     pub paced: Scrolled,
     pub through: Scrolled,
+    /// Plain text in place of the list, at reading pace.
+    pub plain: Scrolled,
     /// From a key to the hits on the screen, in ms, with the pause that joins keys of one burst.
     pub keys: Vec<f64>,
 }
@@ -86,15 +88,18 @@ pub async fn measure(size: usize) -> Measured {
     }
     let (window, _) = open(folder, &standin).await;
     let (idle, idle_pages) = at_rest(&window).await;
-    let (mut paced, mut through, mut keys) = (Scrolled::default(), Scrolled::default(), Vec::new());
-    if size > 0 {
+    let (mut paced, mut through, mut plain) = (Scrolled::default(), Scrolled::default(), Scrolled::default());
+    let mut keys = Vec::new();
+    // Fewer are through before a scroll could be measured.
+    if size > 1_000 {
+        plain = ask(&window, "plain").await;
         paced = ask(&window, "pace").await;
         through = ask(&window, "through").await;
         keys = ask(&window, "keys").await;
     }
     let (used, used_pages) = at_rest(&window).await;
     window.close().await;
-    Measured { papers, starts, idle, idle_pages, used, used_pages, paced, through, keys }
+    Measured { papers, starts, idle, idle_pages, used, used_pages, paced, through, plain, keys }
 }
 
 /// How many papers there are then: what was filled once is taken as it is.

@@ -4,7 +4,7 @@ const [what, done] = arguments;
 
 const frame = () => new Promise((resolve) => plainFrame(resolve));
 const plainFrame = window.plainFrame ?? window.requestAnimationFrame.bind(window);
-const list = document.querySelector("paper-list .list-scroll");
+const papers = document.querySelector("paper-list .list-scroll");
 const sum = (numbers) => numbers.reduce((one, other) => one + other, 0);
 
 // The page draws in scroll listeners and in frames it asked for: both are timed.
@@ -18,7 +18,7 @@ if (!window.plainFrame) {
   });
   let begun = 0;
   window.addEventListener("scroll", () => (begun = performance.now()), { capture: true });
-  list.addEventListener("scroll", () => (window.scriptTime = (window.scriptTime ?? 0) + performance.now() - begun));
+  papers.addEventListener("scroll", () => (window.scriptTime = (window.scriptTime ?? 0) + performance.now() - begun));
 }
 const scriptSince = () => {
   const all = window.scriptTime ?? 0;
@@ -28,7 +28,7 @@ const scriptSince = () => {
 };
 
 /** Scrolls by so many pixels in each frame, and looks at each frame. */
-async function scroll(frames, step) {
+async function scroll(frames, step, list = papers) {
   const from = list.scrollTop;
   const gaps = [], scripts = [];
   let coming = 0;
@@ -50,7 +50,7 @@ async function scroll(frames, step) {
   };
 }
 
-const top = async () => {
+const top = async (list = papers) => {
   list.scrollTop = 0;
   for (let at = 0; at < 30; at++) await frame();
 };
@@ -64,9 +64,29 @@ const work = {
   },
   /** From the first row to the last in six hundred frames, as with the scroll bar. */
   async through() {
-    const way = list.scrollHeight - list.clientHeight;
+    const way = papers.scrollHeight - papers.clientHeight;
     await top();
     return scroll(600, way / 600);
+  },
+  /** What scrolling costs here in any case: lines of plain text in place of the list, at reading pace. */
+  async plain() {
+    const { left, top: above, width, height } = papers.getBoundingClientRect();
+    const list = document.createElement("div");
+    Object.assign(list.style, { position: "fixed", left: `${left}px`, top: `${above}px`, width: `${width}px`, height: `${height}px`, overflow: "auto", background: "white", zIndex: "1" });
+    for (let line = 0; line < 2_400; line++) {
+      const text = document.createElement("div");
+      text.style.height = "56px";
+      text.textContent = `A line of plain text as long as a title of a paper, the ${line}th of them`;
+      list.append(text);
+    }
+    document.body.append(list);
+    try {
+      await scroll(120, 60, list);
+      await top(list);
+      return await scroll(600, 168, list);
+    } finally {
+      list.remove();
+    }
   },
   /** Keys that go on to words, each from the event to the frame after the one with its rows. */
   async keys() {

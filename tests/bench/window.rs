@@ -1,4 +1,4 @@
-//! The window as a reader meets it, on an empty library, one of 20,000 papers and one of 100,000: from starting the program
+//! The window as a reader meets it, on an empty library and on ones of 100, 20,000 and 100,000 papers: from starting the program
 //! to a list that can be used, memory at rest, scrolling through everything, a keystroke to its hits on the screen.
 //!
 //! `make bench-window` runs it under an invisible display and writes `tests/WINDOW.md`.
@@ -32,7 +32,7 @@ fn main() {
     }
     let largest = std::env::args().filter_map(|arg| arg.parse::<usize>().ok()).next().unwrap_or(100_000);
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let sizes = [0, 20_000, 100_000, 1_000_000].into_iter().filter(|size| *size <= largest);
+    let sizes = [0, 100, 20_000, 100_000, 1_000_000].into_iter().filter(|size| *size <= largest);
     let windows: Vec<_> = sizes.map(|size| runtime.block_on(measured::measure(size))).collect();
     written::write(&windows);
 }
