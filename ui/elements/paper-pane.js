@@ -195,6 +195,7 @@ export class PaperPane extends HTMLElement {
       return h("span", { class: "chip" }, icon("folder"), one.name, remove);
     }));
     this.#parts.file.hidden = this.#collections.length === 0;
+    if (!this.#collections.length) this.#parts.filed.replaceChildren(h("span", { class: "dim" }, "This library has none yet"));
     this.#parts.file.replaceChildren(h("option", { value: "" }, "File in…"),
       ...this.#collections.filter((one) => !inside.has(one.id)).map((one) => h("option", { value: one.id }, one.name)));
   }
@@ -230,12 +231,12 @@ function makeParts() {
   ids.draw = drawIdentifiers;
   const abstract = field("Abstract", "Add an abstract", true, "abstract");
   abstract.draw = () => "Edit the abstract";
-  const venue = field("Venue", "Venue");
+  const venue = field("Venue", "Add a venue");
   const year = field("Year", "Year");
-  const url = field("Web page", "Web page");
+  const url = field("Web page", "Add the address of its page");
   url.draw = (text) => h("a", { href: text, class: "link" }, text);
-  const comments = field("Comments", "Comments", true);
-  const key = field("Citation key", "Citation key");
+  const comments = field("Comments", "Add a comment", true);
+  const key = field("Citation key", "Add a citation key");
   const star = h("button", { type: "button", class: "icon-button star", "aria-label": "Star", title: "Star (s)" }, icon("star"));
   const state = h("select", { "aria-label": "Read state" },
     h("option", { value: "unread" }, "Unread"), h("option", { value: "reading" }, "Reading"), h("option", { value: "read" }, "Read"));
