@@ -1,20 +1,18 @@
-import { h, icon } from "../dom.js";
-import { sourceFrom } from "../clipboard.js";
+import { h } from "../dom.js";
 import { missingWords, readingWords, waitingWords } from "./import-words.js";
 import { ModalSheet } from "./modal-sheet.js";
 import { merge, summary } from "./review-model.js";
 import "./column-panel.js";
+import "./import-ask.js";
 import "./review-panel.js";
 import { button, counted, inWords, message, progress, relabel } from "./sheet-parts.js";
 
 /**
  * @import { ImportSource, ShownReview, TableShape } from "../types/index.d.ts"
  * @import { ColumnPanel } from "./column-panel.js"
+ * @import { ImportAsk } from "./import-ask.js"
  * @import { ReviewPanel } from "./review-panel.js"
  */
-
-/** Longer pastes are kept, but not shown for editing: a text field of 10 MB is slower than the import. */
-const EDITABLE = 200_000;
 
 /**
  * From a paste, a drop or a file to papers in the library, in three stages: what to read, what was understood,
@@ -35,11 +33,7 @@ export class ImportSheet extends ModalSheet {
   #isComplete = false;
 
   #trouble = message("error");
-  #progress = progress();
-  #text = /** @type {HTMLTextAreaElement} */ (
-    h("textarea", { class: "import-text", "aria-label": "Text to read papers from", spellcheck: "false" })
-  );
-  #askStage = h("div", { class: "import-ask" });
+  #asking = /** @type {ImportAsk} */ (h("import-ask", { class: "import-ask" }));
   #columns = /** @type {ColumnPanel} */ (h("column-panel", { class: "import-columns", hidden: true }));
   /** What is read when it is one table, to change how. @type {TableShape | null} */
   #table = null;
@@ -64,19 +58,8 @@ export class ImportSheet extends ModalSheet {
 
   constructor() {
     super();
-    const hint = h("div", { class: "import-hint", "aria-hidden": "true" }, icon("clipboard-paste"));
-    hint.append(
-      h("p", { class: "import-hint-title" }, "Paste papers here"),
-      h(
-        "p",
-        {},
-        "A page of papers, a reading list, references, or a list of titles. Links to code are recognised; identifiers such as arXiv:2303.01234 or a DOI are looked up. PDFs and folders of them can be dropped here.",
-      ),
-    );
-    this.#askStage.append(h("div", { class: "import-well" }, this.#text, hint));
-    this.body.append(this.#askStage, this.#columns, this.#panel, this.#trouble.box);
-    this.#askStage.append(this.#progress.box);
-    this.#text.addEventListener("input", () => this.#showTyped());
+    this.body.append(this.#asking, this.#columns, this.#panel, this.#trouble.box);
+    this.#asking.addEventListener("typed", () => (this.#read.disabled = this.#asking.text.trim() === ""));
     this.dialog.addEventListener("paste", (event) => this.#onPaste(event));
     this.#panel.addEventListener("review-changed", () => this.#count());
     this.#columns.addEventListener("columns-changed", () => (this.#useColumns.disabled = !this.#columns.hasTitle));
@@ -91,7 +74,7 @@ export class ImportSheet extends ModalSheet {
   open(data = {}) {
     if (this.isOpen && (this.#review || this.#isWriting)) return;
     const sources = data.sources ?? (data.source ? [data.source] : []);
-    this.#text.value = "";
+    this.#asking.text = "";
     this.#showAsk();
     if (sources.length) void this.#readSources(sources);
   }
@@ -99,7 +82,7 @@ export class ImportSheet extends ModalSheet {
   close() {
     this.#stopReading();
     this.#turn += 1;
-    this.#progress.stop();
+    this.#asking.end();
     this.#review = null;
     this.#panel.clear();
     this.#leaveReview();
@@ -138,18 +121,12 @@ export class ImportSheet extends ModalSheet {
     this.#isComplete = false;
     this.heading = "Add papers";
     this.lead = "";
-    this.#askStage.hidden = false;
+    this.#asking.hidden = false;
     this.#panel.hidden = this.#columns.hidden = true;
     this.dialog.classList.remove("is-tall");
     this.#trouble.say("");
-    this.#showTyped();
     this.#showFooter();
-    this.present(this.#text);
-  }
-
-  #showTyped() {
-    this.#askStage.classList.toggle("has-text", this.#text.value !== "");
-    this.#read.disabled = this.#text.value.trim() === "";
+    this.present(this.#asking.input);
   }
 
   #showFooter() {
@@ -166,7 +143,7 @@ export class ImportSheet extends ModalSheet {
     this.#table = table;
     this.heading = "What do the columns say?";
     this.lead = `${counted(table.rows, "row")}. Tables with these headings are read like this from now on.`;
-    this.#askStage.hidden = this.#panel.hidden = true;
+    this.#asking.hidden = this.#panel.hidden = true;
     this.#columns.hidden = false;
     this.dialog.style.setProperty("--review-height", "56rem");
     this.dialog.classList.add("is-tall");
@@ -198,24 +175,22 @@ export class ImportSheet extends ModalSheet {
   }
 
   #goBack() {
-    const source = this.#sources[0];
-    if (source?.from === "text" && source.text.length <= EDITABLE) this.#text.value = source.text;
+    this.#asking.putBack(this.#sources[0]);
     this.#showAsk();
   }
 
   /** @param {ClipboardEvent} event */
   #onPaste(event) {
-    // A paste into a field of the review, or into text already typed, is an ordinary paste.
-    if (this.#review || this.#isWriting || !event.clipboardData || this.#text.value) return;
-    event.preventDefault();
-    void sourceFrom(event.clipboardData).then((source) => {
+    // A paste into a field of the review is an ordinary paste.
+    if (this.#review || this.#isWriting) return;
+    void this.#asking.pasted(event)?.then((source) => {
       if (source) return this.#readSources([source]);
       this.#trouble.say("There is no text on the clipboard. Copy the page or the list of papers first.");
     });
   }
 
   #readTyped() {
-    void this.#readSources([{ from: "text", text: this.#text.value, html: null }]);
+    void this.#readSources([{ from: "text", text: this.#asking.text, html: null }]);
   }
 
   async #chooseFile() {
@@ -242,8 +217,7 @@ export class ImportSheet extends ModalSheet {
     const turn = this.#turn;
     this.#sources = sources;
     this.#trouble.say("");
-    this.#progress.start(readingWords(sources));
-    this.#askStage.classList.add("is-busy");
+    this.#asking.begin(readingWords(sources));
     try {
       const tables = await Promise.all(sources.map((source) => this.ask("table-shape", { source }).catch(() => null)));
       if (turn !== this.#turn) return;
@@ -261,10 +235,7 @@ export class ImportSheet extends ModalSheet {
       this.#goBack();
       this.#trouble.say(inWords(error));
     } finally {
-      if (turn === this.#turn) {
-        this.#progress.stop();
-        this.#askStage.classList.remove("is-busy");
-      }
+      if (turn === this.#turn) this.#asking.end();
     }
   }
 
@@ -309,7 +280,7 @@ export class ImportSheet extends ModalSheet {
       if (turn !== this.#turn) return;
       this.#wasLookedUp = !reads;
       this.#isGoingOn = percent < 100;
-      this.#progress.set(percent ? `${doing}: ${percent} %` : words, percent || null);
+      this.#asking.tell(percent ? `${doing}: ${percent} %` : words, percent || null);
     };
   }
 
@@ -325,7 +296,7 @@ export class ImportSheet extends ModalSheet {
     // Roomy enough to open a row in, and no taller than the papers ask for.
     const lines = Math.max(review.items.length, review.skipped.length / 3);
     this.dialog.style.setProperty("--review-height", `${Math.min(64, Math.max(34, 15 + lines * 5.5))}rem`);
-    this.#askStage.hidden = this.#columns.hidden = true;
+    this.#asking.hidden = this.#columns.hidden = true;
     this.#panel.hidden = false;
     this.dialog.classList.add("is-tall");
     this.#showFooter();
