@@ -238,25 +238,25 @@ fn namesakes(cites: &[Cite], rule: Rule, initials: bool) -> Vec<Apart> {
     let primary = matches!(rule, Rule::PrimaryName | Rule::PrimaryNameWithInitials);
     let limited = matches!(rule, Rule::AllNamesWithInitials | Rule::PrimaryNameWithInitials);
     let looked = |cite: &Cite| if primary { 1.min(cite.people.len()) } else { cite.people.len() };
-    let mut known: HashMap<&str, BTreeSet<[String; 2]>> = HashMap::new();
+    // Of each family name: the given names there are, by their initials.
+    let mut known: HashMap<&str, HashMap<String, BTreeSet<String>>> = HashMap::new();
     if rule != Rule::ByCite {
         for cite in cites {
             for person in &cite.people[..looked(cite)] {
-                let both = [part(person, Given::Initials), part(person, Given::Full)];
-                known.entry(&person.name).or_default().insert(both);
+                let same = known.entry(&person.name).or_default().entry(part(person, Given::Initials)).or_default();
+                same.insert(part(person, Given::Full));
             }
         }
     }
     let more = |person: &Person| {
-        let same = known.get(person.name.as_str())?;
-        let (own, full) = (part(person, Given::Initials), part(person, Given::Full));
-        let mut others = same.iter().filter(|[_, other]| *other != full).peekable();
-        others.peek()?;
-        let differ = others.filter(|[other, _]| *other == own).count();
-        match (initials, limited, differ) {
-            (true, false, 0) => Some(Given::Initials),
-            (true, true, _) if same.iter().any(|[other, _]| *other != own) => Some(Given::Initials),
-            (_, true, _) => None,
+        let family = known.get(person.name.as_str())?;
+        let same = family.get(&part(person, Given::Initials)).map_or(0, BTreeSet::len);
+        // With the same initials, and with others.
+        match (same > 1, family.len() > 1) {
+            (false, false) => None,
+            (false, true) if initials => Some(Given::Initials),
+            (true, true) if initials && limited => Some(Given::Initials),
+            _ if limited => None,
             _ => Some(Given::Full),
         }
     };

@@ -1,5 +1,7 @@
 //! Several papers in one citation: those of the same people stand together, and what they share is said once.
 
+use std::collections::HashMap;
+
 use citationberg::Collapse;
 use hayagriva::{Elem, ElemChildren, ElemMeta, Formatting};
 
@@ -118,25 +120,21 @@ fn first_names(tree: &ElemChildren) -> Option<&Elem> {
 /// Those of the same people behind the first of them.
 fn together(cites: Vec<Cite>) -> Vec<Cite> {
     let mut groups: Vec<Vec<Cite>> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
     for cite in cites {
-        let group = groups.iter_mut().find(|group| !cite.names.is_empty() && group[0].names == cite.names);
-        match group {
+        let known = places.get(&cite.names).copied().filter(|_| !cite.names.is_empty());
+        match known.and_then(|place| groups.get_mut(place)) {
             Some(group) => group.push(cite),
-            None => groups.push(vec![cite]),
+            None => {
+                places.insert(cite.names.clone(), groups.len());
+                groups.push(vec![cite]);
+            }
         }
     }
     for group in &mut groups {
         // The letters of a year are in order.
-        for at in 1..group.len() {
-            let mut place = at;
-            while place > 0
-                && !group[place].year.is_empty()
-                && group[place].year == group[place - 1].year
-                && group[place].suffix < group[place - 1].suffix
-            {
-                group.swap(place, place - 1);
-                place -= 1;
-            }
+        for year in group.chunk_by_mut(|one, other| !one.year.is_empty() && one.year == other.year) {
+            year.sort_by_key(|cite| cite.suffix);
         }
     }
     groups.into_iter().flatten().collect()
@@ -192,8 +190,9 @@ fn named(cites: &[Cite], years: bool, line: &mut Line, work: &Work) {
             let follows = |(one, other): &(&Cite, &Cite)| {
                 one.names == other.names && one.year == other.year && one.suffix.map(|one| one + 1) == other.suffix
             };
-            let run = cites[at - 1..].iter().zip(&cites[at..]).take_while(follows).count();
-            if ranged && run > 1 {
+            let rest = cites[at - 1..].iter().zip(&cites[at..]);
+            let run = if ranged { rest.take_while(follows).count() } else { 0 };
+            if run > 1 {
                 line.text("–");
                 at += run - 1;
             } else {

@@ -8,6 +8,7 @@ use citationberg::{
 };
 use serde_json::Value;
 
+use super::quotes::field;
 use super::terms::Terms;
 
 /// A day of a calendar, or less of it.
@@ -47,7 +48,7 @@ impl When {
         };
         let open = value["date-parts"][1][0].as_i64() == Some(0);
         match (days.as_slice(), words.or_else(|| value["raw"].as_str())) {
-            ([], words) => words.map(|words| Self::Words(words.to_owned())),
+            ([], words) => words.map(|words| Self::Words(field(words))),
             ([day], _) if open => Some(Self::Range(*day, None)),
             ([day], _) if day.month.is_none() && day.season.is_none() => Some(Self::Day(Day { season, ..*day })),
             ([day], _) => Some(Self::Day(*day)),

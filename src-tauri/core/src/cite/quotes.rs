@@ -3,6 +3,9 @@
 
 use super::rich::{Sign, own, tags};
 
+/// Quotations within quotations.
+const DEEPEST: usize = 30;
+
 /// A field on its way through the processor: tags and quotation marks as signs, between the signs of its ends.
 pub fn field(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
@@ -79,9 +82,15 @@ fn pairs(text: &str) -> Vec<(usize, Sign)> {
     // Those that are open: whether single, and where they are in `found`.
     let mut open: Vec<(bool, usize)> = Vec::new();
     let mut before: Option<char> = None;
-    let tags = tags(text);
-    let tagged = |at: usize| tags.iter().any(|(start, length, ..)| (*start..start + length).contains(&at));
-    let mut chars = text.char_indices().filter(|(at, _)| !tagged(*at)).peekable();
+    let mut tags = tags(text).into_iter().peekable();
+    let mut within = 0;
+    let outside = text.char_indices().filter(|(at, _)| {
+        if let Some((start, length, ..)) = tags.next_if(|tag| tag.0 == *at) {
+            within = start + length;
+        }
+        *at >= within
+    });
+    let mut chars = outside.peekable();
     while let Some((at, c)) = chars.next() {
         let after = chars.peek().map(|(_, c)| *c);
         let single = matches!(c, '\'' | '‘' | '’');
@@ -100,7 +109,7 @@ fn pairs(text: &str) -> Vec<(usize, Sign)> {
                     open.pop();
                     found.push(Some((at, Sign::Close)));
                 }
-                _ if begins => {
+                _ if begins && open.len() < DEEPEST => {
                     open.push((single, found.len()));
                     found.push(Some((at, Sign::Open { single, typed: matches!(c, '"' | '\'') })));
                 }

@@ -8,6 +8,8 @@ const FIRST: u32 = 0xF_0001;
 const SCOPES: u32 = 0x10_0000;
 /// As many elements of a style as there are signs for.
 pub const MOST: usize = 0x7000;
+/// Tags within tags; every letter is looked at under all that are open.
+const DEEPEST: usize = 30;
 /// What a tag does to what it encloses, the tag that begins it and the one that ends it.
 const TAGS: [(Mark, &str, &str); 10] = [
     (Mark::Italic, "<i>", "</i>"),
@@ -150,6 +152,9 @@ pub fn tags(text: &str) -> Vec<(usize, usize, Mark, bool)> {
             open.pop();
             found.push((at, end.len(), mark, false));
         } else if let Some((mark, begin, end)) = TAGS.iter().find(|(_, begin, _)| rest.starts_with(begin)) {
+            if open.len() == DEEPEST {
+                return Vec::new();
+            }
             open.push((*mark, end));
             found.push((at, begin.len(), *mark, true));
         }
