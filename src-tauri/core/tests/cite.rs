@@ -8,4 +8,5 @@ mod cite {
     pub mod anything;
     pub mod corpus;
     pub mod ours;
+    pub mod rules;
 }

@@ -1,102 +1,296 @@
 //! Styles said in other words where the processor mistakes those of the file. Each change means the same by CSL's
 //! rules; the suite's scores show what it is good for.
+//!
+//! What the processor does in its own way is taken from the style and done at the end: the looks of an element, which
+//! must not reach the text before and behind it, quotation marks and case. For this an element's text is put between
+//! two signs, see [`super::rich`].
 
-use citationberg::taxonomy::{NumberOrPageVariable, StandardVariable, Term, Variable};
+use citationberg::taxonomy::{StandardVariable, Variable};
 use citationberg::{
-    IndependentStyle, Label, LabelPluralize, LayoutRenderingElement as Element, LongShortForm, Name, Names, NamesChild,
-    Text, TextTarget,
+    Affixes, Date, Formatting, Group, IndependentStyle, InheritableNameOptions, LayoutRenderingElement as Element,
+    Locale, LongShortForm, Name, Names, NamesChild, Text, TextCase, TextTarget,
 };
+use serde_json::json;
+
+use super::elements::{page_label, text, variable, when_there};
+use super::givens::{Manner, marked};
+use super::quotes::styles;
+use super::rich::{MOST, Sign};
 
 /// A variable that no item has, see `item::LEFT_OUT`.
 const ABSENT: StandardVariable = StandardVariable::Annote;
+/// Variables that hardly any style prints. Those that a style does not name carry what the processor cannot know.
+const SPARE: [StandardVariable; 6] = [
+    StandardVariable::Keyword,
+    StandardVariable::License,
+    StandardVariable::References,
+    StandardVariable::Scale,
+    StandardVariable::Division,
+    StandardVariable::ReviewedGenre,
+];
 
-/// Changes a style; gives whether it prints abstracts.
-pub fn adapt(style: &mut IndependentStyle) -> bool {
-    let abstracts = &mut false;
-    children(&mut style.citation.layout.elements, abstracts);
+/// What is done to the text of an element at the end.
+#[derive(Debug, Clone, Default)]
+pub struct Scope {
+    pub look: Formatting,
+    pub quotes: bool,
+    pub case: Option<TextCase>,
+    pub date: Option<Box<Date>>,
+}
+
+/// What a style was found to do.
+#[derive(Debug, Clone)]
+pub struct Adapted {
+    pub scopes: Vec<Scope>,
+    /// It prints abstracts.
+    pub abstracts: bool,
+    /// The variable that holds the letter behind a year, and the one that is there when pages are several.
+    pub suffix: StandardVariable,
+    pub several: StandardVariable,
+    /// It says where the letter behind a year goes.
+    pub places_suffix: bool,
+    /// It prints labels of letters and years.
+    pub labels: bool,
+    /// How it writes given names.
+    pub manner: Manner,
+    names_delimiter: Option<String>,
+    /// What names inherit to go behind initials.
+    behind: Option<String>,
+}
+
+/// Changes a style.
+pub fn adapt(style: &mut IndependentStyle) -> Adapted {
+    let delimiter = |options: &InheritableNameOptions| options.names_delimiter.clone();
+    let of_style = delimiter(&style.settings.options);
+    let list = style.bibliography.as_ref().and_then(|list| delimiter(&list.name_options));
+    style.locale.iter_mut().for_each(genders);
+    let [suffix, several] = spare(style);
+    let mut adapted = Adapted {
+        scopes: Vec::new(),
+        abstracts: false,
+        suffix,
+        several,
+        places_suffix: false,
+        labels: false,
+        manner: Manner::default(),
+        names_delimiter: delimiter(&style.citation.name_options).or_else(|| of_style.clone()),
+        behind: None,
+    };
+    adapted.manner.hyphens = style.settings.initialize_with_hyphen;
+    let lists = style.bibliography.as_ref().and_then(|list| list.name_options.initialize_with.clone());
+    let everywhere = style.settings.options.initialize_with.clone();
+    adapted.behind = everywhere.or_else(|| style.citation.name_options.initialize_with.clone()).or(lists);
+    adapted.options(&mut style.settings.options);
+    adapted.options(&mut style.citation.name_options);
+    adapted.children(&mut style.citation.layout.elements);
+    let of_citation = adapted.names_delimiter.take();
+    adapted.names_delimiter = list.or(of_style);
     if let Some(bibliography) = &mut style.bibliography {
-        children(&mut bibliography.layout.elements, abstracts);
+        behind(&mut bibliography.layout.suffix);
+        adapted.options(&mut bibliography.name_options);
+        adapted.children(&mut bibliography.layout.elements);
     }
-    style.macros.iter_mut().for_each(|one| children(&mut one.children, abstracts));
-    *abstracts
+    adapted.names_delimiter = of_citation.or(adapted.names_delimiter);
+    style.macros.iter_mut().for_each(|one| adapted.children(&mut one.children));
+    adapted
 }
 
-fn children(list: &mut Vec<Element>, abstracts: &mut bool) {
-    list.iter_mut().for_each(|one| element(one, abstracts));
-    if list.iter().any(|element| matches!(element, Element::Names(_))) {
-        // Without it names that nobody has are not seen as missing, and “in” stands before nothing.
-        list.push(Element::Text(text(TextTarget::Variable {
-            var: Variable::Standard(ABSENT),
-            form: LongShortForm::Long,
-        })));
+/// Ordinal numbers are of the gender that they agree with; the processor looks for it in the wrong place.
+pub fn genders(locale: &mut Locale) {
+    for term in locale.terms.iter_mut().flat_map(|terms| &mut terms.terms) {
+        term.gender = term.gender_form.or(term.gender);
     }
 }
 
-fn element(element: &mut Element, abstracts: &mut bool) {
-    match element {
-        Element::Names(one) => names(one, abstracts),
-        Element::Group(group) => children(&mut group.children, abstracts),
-        Element::Choose(choose) => {
-            children(&mut choose.if_.children, abstracts);
-            choose.else_if.iter_mut().for_each(|branch| children(&mut branch.children, abstracts));
-            choose.otherwise.iter_mut().for_each(|branch| children(&mut branch.children, abstracts));
+/// Two variables that a style does not name.
+fn spare(style: &IndependentStyle) -> [StandardVariable; 2] {
+    let list = style.bibliography.as_ref().map(|list| &list.layout);
+    let said = serde_json::to_string(&(&style.citation.layout, list, &style.macros)).unwrap_or_default();
+    let mut free = SPARE.into_iter().filter(|spare| !said.contains(&format!("\"{spare}\"")));
+    let suffix = free.next().unwrap_or(SPARE[0]);
+    [suffix, free.next().unwrap_or(SPARE[1])]
+}
+
+/// A mark at the beginning of a text of the style meets what stands before it.
+fn joint(text: &mut Option<String>) {
+    if let Some(text) = text.as_mut().filter(|text| text.starts_with(['.', ',', ':', ';', '!', '?'])) {
+        text.insert(0, Sign::Joint.char());
+    }
+}
+
+fn joints(affixes: &mut Affixes) {
+    joint(&mut affixes.prefix);
+    behind(&mut affixes.suffix);
+}
+
+fn behind(text: &mut Option<String>) {
+    if let Some(text) = text.as_mut().filter(|text| !text.is_empty()) {
+        text.insert(0, Sign::Behind.char());
+    }
+}
+
+impl Adapted {
+    fn options(&mut self, options: &mut InheritableNameOptions) {
+        self.initials(&mut options.initialize_with, options.initialize);
+    }
+
+    /// Says where initials are asked for, and what goes behind them.
+    fn initials(&mut self, behind: &mut Option<String>, initialize: Option<bool>) {
+        if initialize == Some(false)
+            && let Some(behind) = behind.as_ref().or(self.behind.as_ref())
+        {
+            self.manner.behind = Some(behind.clone());
         }
-        Element::Label(label) => {
-            if let Some(same) = page_label(label) {
-                *element = Element::Text(same);
+        if let Some(behind) = behind {
+            *behind = marked(behind);
+        }
+    }
+
+    /// The same in a name; the crate's own fields for it are open to its reader of styles alone.
+    fn name(&mut self, name: &mut Name) {
+        let Ok(mut fields) = serde_json::to_value(&*name) else { return };
+        let mut behind = fields["@initialize-with"].as_str().map(str::to_owned);
+        let initialize = fields["@initialize"].as_bool();
+        self.initials(&mut behind, initialize);
+        if let Some(behind) = behind {
+            fields["@initialize-with"] = json!(behind);
+            if let Ok(changed) = serde_json::from_value(fields) {
+                *name = changed;
             }
         }
-        Element::Text(text) => {
-            let printed =
-                TextTarget::Variable { var: Variable::Standard(StandardVariable::Abstract), form: LongShortForm::Long };
-            *abstracts |= text.target == printed;
-        }
-        Element::Date(_) | Element::Number(_) => {}
     }
-}
 
-/// Names with a label or a substitute and no “name” are not printed at all.
-fn names(names: &mut Names, abstracts: &mut bool) {
-    let has_name = names.children.iter().any(|child| matches!(child, NamesChild::Name(_)));
-    if !has_name && !names.children.is_empty() {
-        names.children.insert(0, NamesChild::Name(Name::default()));
-    }
-    for child in &mut names.children {
-        if let NamesChild::Substitute(substitute) = child {
-            // Names in here take their form from those they stand for.
-            let others = substitute.children.iter_mut().filter(|child| !matches!(child, Element::Names(_)));
-            others.for_each(|one| element(one, abstracts));
+    fn children(&mut self, list: &mut Vec<Element>) {
+        list.iter_mut().for_each(|one| self.element(one));
+        if list.iter().any(|element| matches!(element, Element::Names(_))) {
+            // Without it names that nobody has are not seen as missing, and “in” stands before nothing.
+            list.push(Element::Text(text(variable(ABSENT))));
         }
     }
-}
 
-/// The word for pages in the number a style asks for; the processor looks at the pages only.
-fn page_label(label: &Label) -> Option<Text> {
-    let NumberOrPageVariable::Page(page) = label.variable else { return None };
-    let plural = match label.label.plural {
-        LabelPluralize::Never => false,
-        LabelPluralize::Always => true,
-        LabelPluralize::Contextual => return None,
-    };
-    let form = label.label.form;
-    Some(Text {
-        formatting: label.label.formatting,
-        affixes: label.label.affixes.clone(),
-        strip_periods: label.label.strip_periods,
-        text_case: label.label.text_case,
-        ..text(TextTarget::Term { term: Term::from(page), form, plural })
-    })
-}
+    fn element(&mut self, element: &mut Element) {
+        match element {
+            Element::Names(one) => self.names(one),
+            Element::Group(group) => self.group(group),
+            Element::Choose(choose) => {
+                self.children(&mut choose.if_.children);
+                choose.else_if.iter_mut().for_each(|branch| self.children(&mut branch.children));
+                choose.otherwise.iter_mut().for_each(|branch| self.children(&mut branch.children));
+            }
+            Element::Label(label) => {
+                let one = &mut label.label;
+                let scope = Scope { look: std::mem::take(&mut one.formatting), ..Scope::default() };
+                self.scope(scope, &mut one.affixes);
+                if let Some(same) = page_label(label, self.several) {
+                    *element = same;
+                }
+            }
+            Element::Text(one) => {
+                self.abstracts |= one.target == variable(StandardVariable::Abstract);
+                let scope = Scope {
+                    look: std::mem::take(&mut one.formatting),
+                    quotes: std::mem::take(&mut one.quotes),
+                    case: one.text_case.take(),
+                    date: None,
+                };
+                self.scope(scope, &mut one.affixes);
+                if let TextTarget::Value { val } = &mut one.target {
+                    *val = styles(val);
+                }
+                let short = |var| TextTarget::Variable { var: Variable::Standard(var), form: LongShortForm::Short };
+                if one.target == variable(StandardVariable::YearSuffix) {
+                    self.places_suffix = true;
+                    one.target = variable(self.suffix);
+                    *element = when_there(self.suffix, one.clone(), None);
+                } else if one.target == variable(StandardVariable::CitationLabel) {
+                    self.labels = true;
+                } else if one.target == short(StandardVariable::ContainerTitle) {
+                    // The processor knows no short form of it.
+                    let long = Text { target: variable(StandardVariable::ContainerTitle), ..one.clone() };
+                    one.target = variable(StandardVariable::ContainerTitleShort);
+                    *element = when_there(StandardVariable::ContainerTitleShort, one.clone(), Some(long));
+                }
+            }
+            Element::Date(one) => {
+                let look = std::mem::take(&mut one.formatting);
+                self.scope(Scope { look, date: Some(Box::new(one.clone())), ..Scope::default() }, &mut one.affixes);
+            }
+            Element::Number(one) => {
+                let scope = Scope { look: std::mem::take(&mut one.formatting), ..Scope::default() };
+                self.scope(scope, &mut one.affixes);
+            }
+        }
+    }
 
-/// A text with nothing around it.
-pub fn text(target: TextTarget) -> Text {
-    Text {
-        target,
-        formatting: Default::default(),
-        affixes: Default::default(),
-        display: None,
-        quotes: false,
-        strip_periods: false,
-        text_case: None,
+    fn group(&mut self, group: &mut Group) {
+        let look = Formatting {
+            font_style: group.font_style.take(),
+            font_variant: group.font_variant.take(),
+            font_weight: group.font_weight.take(),
+            text_decoration: group.text_decoration.take(),
+            vertical_align: group.vertical_align.take(),
+        };
+        let mut affixes = Affixes { prefix: group.prefix.take(), suffix: group.suffix.take() };
+        self.scope(Scope { look, ..Scope::default() }, &mut affixes);
+        (group.prefix, group.suffix) = (affixes.prefix, affixes.suffix);
+        if let Some(delimiter) = &mut group.delimiter {
+            *delimiter = format!("{}{delimiter}{}", Sign::Delimiter.char(), Sign::DelimiterEnd.char());
+        }
+        self.children(&mut group.children);
+    }
+
+    /// Puts an element's text between signs, within what stands before and behind it.
+    fn scope(&mut self, scope: Scope, affixes: &mut Affixes) {
+        joints(affixes);
+        let plain =
+            scope.look == Formatting::default() && !scope.quotes && scope.case.is_none() && scope.date.is_none();
+        if !plain && self.scopes.len() < MOST {
+            affixes.prefix.get_or_insert_default().push(Sign::Scope(self.scopes.len()).char());
+            affixes.suffix.get_or_insert_default().insert(0, Sign::ScopeEnd(self.scopes.len()).char());
+            self.scopes.push(scope);
+        }
+    }
+
+    /// Names with a label or a substitute and no “name” are not printed at all.
+    fn names(&mut self, names: &mut Names) {
+        let has_name = names.children.iter().any(|child| matches!(child, NamesChild::Name(_)));
+        if !has_name && !names.children.is_empty() {
+            names.children.insert(0, NamesChild::Name(Name::default()));
+        }
+        self.initials(&mut names.initialize_with, names.initialize);
+        joint(&mut names.prefix);
+        behind(&mut names.suffix);
+        if names.variable.len() > 1 && names.delimiter(&InheritableNameOptions::default()).is_empty() {
+            // The processor would take the delimiter of single names.
+            let delimiter = self.names_delimiter.clone().unwrap_or_default();
+            // The crate opens that field to its reader of styles alone.
+            if let Ok(mut fields) = serde_json::to_value(&*names) {
+                fields["@delimiter"] = json!(delimiter);
+                if let Ok(changed) = serde_json::from_value(fields) {
+                    *names = changed;
+                }
+            }
+        }
+        for child in &mut names.children {
+            match child {
+                NamesChild::Substitute(substitute) => {
+                    for one in &mut substitute.children {
+                        match one {
+                            // Names in here take their form from those they stand for, unless they have their own.
+                            Element::Names(names) if names.children.is_empty() => {
+                                self.initials(&mut names.initialize_with, names.initialize);
+                            }
+                            other => self.element(other),
+                        }
+                    }
+                }
+                NamesChild::Label(label) => {
+                    let scope = Scope { look: std::mem::take(&mut label.formatting), ..Scope::default() };
+                    self.scope(scope, &mut label.affixes);
+                }
+                NamesChild::Name(name) => self.name(name),
+                NamesChild::EtAl(_) => {}
+            }
+        }
     }
 }

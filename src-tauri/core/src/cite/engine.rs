@@ -1,21 +1,22 @@
 //! Papers through the citation processor.
 
-use std::ops::Range;
 use std::sync::LazyLock;
-use std::sync::atomic::AtomicUsize;
-use std::sync::atomic::Ordering::Relaxed;
 
-use citationberg::json::Item;
-use citationberg::{IndependentStyle, Locale, LocaleCode, StyleClass};
-use hayagriva::{
-    BibliographyDriver, BibliographyItem, BibliographyRequest, CitationItem, CitationRequest, ElemChildren, Rendered,
-};
+use citationberg::{Locale, LocaleCode};
 use serde_json::{Map, Value};
 
-use super::item::{Case, item};
-use super::markup::{Markup, Runs};
+use super::adapt::genders;
+use super::apart::{self, Apart};
+use super::cluster;
+use super::cores::{self, on_cores};
+use super::givens::Givens;
+use super::item::{Paper, Reader};
+use super::markup::{Markup, write};
 use super::order;
 use super::style::Style;
+use super::substitute;
+use super::terms::Terms;
+use super::work::{Entry, Work};
 use crate::formats;
 use crate::model::Draft;
 
@@ -29,7 +30,11 @@ pub enum Kind {
 }
 
 /// The languages of terms such as “edited by”; reading them takes some milliseconds, once.
-static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(hayagriva::archive::locales);
+static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| {
+    let mut locales = hayagriva::archive::locales();
+    locales.iter_mut().for_each(genders);
+    locales
+});
 
 /// Drafts as a style writes them: one text in a sentence, or one for each entry. `locale` is a language such as `de-DE`;
 /// `None` is the style's own.
@@ -50,95 +55,147 @@ pub fn format_items(
     kind: Kind,
     markup: Markup,
 ) -> Vec<String> {
+    written(values, style, locale, kind, markup, cores::all())
+}
+
+fn written(
+    values: &[Map<String, Value>],
+    style: &Style,
+    locale: Option<&str>,
+    kind: Kind,
+    markup: Markup,
+    cores: usize,
+) -> Vec<String> {
     if values.is_empty() {
         return Vec::new();
     }
     let locale = locale.map(|code| LocaleCode(code.to_owned())).or_else(|| style.locale.clone());
+    let mut reader = Reader {
+        abstracts: style.adapted.abstracts,
+        several: style.adapted.several.to_string(),
+        suffix: style.adapted.suffix.to_string(),
+        pages: Terms::new(&style.csl, locale.as_ref(), &LOCALES).pages(),
+        givens: Givens::default(),
+    };
+    let values = values.iter().enumerate();
+    let mut papers: Vec<Paper> = values.map(|(at, value)| Paper::new(value, at, &mut reader)).collect();
+    let work = Work::new(style, locale, &LOCALES, reader.givens, cores);
+    order::arrange(&mut papers, &work);
     match kind {
-        Kind::InText => in_text(values, style, locale, markup),
-        Kind::Bibliography if style.csl.bibliography.is_some() => entries(values, style, locale, markup),
+        Kind::InText => vec![in_text(&papers, &work, markup)],
+        Kind::Bibliography if style.csl.bibliography.is_some() => entries(&papers, &work, markup),
         // A style of notes without a list has each paper in a note of its own.
-        Kind::Bibliography => {
-            values.chunks(1).flat_map(|value| in_text(value, style, locale.clone(), markup)).collect()
-        }
+        Kind::Bibliography => papers.chunks(1).map(|paper| in_text(paper, &work, markup)).collect(),
     }
 }
 
-fn in_text(values: &[Map<String, Value>], style: &Style, locale: Option<LocaleCode>, markup: Markup) -> Vec<String> {
-    // Whole titles stand in notes only; elsewhere a style may sort by them, and hidden letters have no order.
-    let case = if style.csl.settings.class == StyleClass::Note { Case::Kept } else { Case::Free };
-    let items: Vec<Item> =
-        values.iter().enumerate().map(|(at, value)| item(value, at, case, style.abstracts)).collect();
-    let written = written(&items, &style.csl, locale, 0).citations;
-    written.iter().map(|citation| one(None, &citation.citation, markup)).collect()
+fn in_text(papers: &[Paper], work: &Work, markup: Markup) -> String {
+    let order = order::cited(papers, work);
+    let papers: Vec<&Paper> = order.into_iter().filter_map(|at| papers.get(at)).collect();
+    let apart = apart::told(&papers, work);
+    let cites: Vec<_> = papers.iter().zip(&apart).map(|(paper, apart)| work.cite(paper, apart)).collect();
+    write(&cluster::one(&papers, &apart, cites, work), &work.quotes, markup)
 }
 
-fn entries(values: &[Map<String, Value>], style: &Style, locale: Option<LocaleCode>, markup: Markup) -> Vec<String> {
-    let free: Vec<Item> =
-        values.iter().enumerate().map(|(at, value)| item(value, at, Case::Free, style.abstracts)).collect();
-    let order = order::sorted(&free, &style.csl, locale.as_ref(), &LOCALES);
-    let items: Vec<Item> = order.iter().map(|at| item(&values[*at], *at, Case::Kept, style.abstracts)).collect();
-    let mut in_order = style.csl.clone();
-    in_order.citation.sort = None;
-    if let Some(bibliography) = &mut in_order.bibliography {
-        bibliography.sort = None;
-    }
-    let part = |part: &Range<usize>| {
-        let list = written(&items[part.clone()], &in_order, locale.clone(), part.start).bibliography;
-        let entry = |entry: BibliographyItem| {
-            let number = entry.first_field.map(|field| ElemChildren(vec![field]));
-            one(number.as_ref(), &entry.content, markup)
+fn entries(papers: &[Paper], work: &Work, markup: Markup) -> Vec<String> {
+    let all: Vec<&Paper> = papers.iter().collect();
+    let apart = if work.list_tells_apart { apart::told(&all, work) } else { vec![Apart::default(); papers.len()] };
+    let both: Vec<(&Paper, &Apart)> = papers.iter().zip(&apart).collect();
+    let mut entries = on_cores(work.cores, &both, |(paper, apart)| work.entry(paper, apart));
+    substitute::names(&mut entries, work);
+    let both: Vec<(&Entry, &Paper)> = entries.iter().zip(papers).collect();
+    on_cores(work.cores, &both, |(entry, paper)| write(&work.letters(entry, paper), &work.quotes, markup))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use serde_json::json;
+
+    use super::*;
+
+    /// Papers of few people in few years, so that many would be cited alike: by one, by two of one family name, by
+    /// several of whom only the last differs.
+    fn papers(count: usize) -> Vec<Map<String, Value>> {
+        let (families, given) = (["Alder", "Birch", "van Fern"], ["Ida", "Ivo", "Jo Ann"]);
+        let person = |n: usize| json!({ "family": families[n % 3], "given": given[n / 3 % 3] });
+        let paper = |n: usize| {
+            let people: Vec<Value> = match n % 4 {
+                0 => vec![person(n / 4)],
+                1 => vec![person(n / 4), person(n / 12 + 1)],
+                2 => (0..4).map(|k| person(k + k / 3 * n)).collect(),
+                _ => vec![json!({ "literal": "The Moss Society" })],
+            };
+            let kind = ["article-journal", "book"][n / 7 % 2];
+            let paper = json!({
+                "id": n.to_string(), "type": kind, "author": people,
+                "title": format!("Rain {:03}", n * 37 % count), "container-title": "Journal of Rain",
+                "issued": { "date-parts": [[1990 + n / 11 % 6]] }, "page": "7-19",
+            });
+            paper.as_object().cloned().unwrap_or_default()
         };
-        list.into_iter().flat_map(|list| list.items).map(entry).collect::<Vec<String>>()
-    };
-    on_all_cores(&order::parts(&items, &in_order), part).concat()
-}
-
-/// What is made of each, in their order.
-fn on_all_cores<T: Sync, R: Send>(list: &[T], make: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from).min(list.len());
-    if cores < 2 {
-        return list.iter().map(make).collect();
+        (0..count).map(paper).collect()
     }
-    // Parts differ in length, so each core takes the next one that nobody has.
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut made = Vec::new();
-        while let Some((at, one)) = Some(next.fetch_add(1, Relaxed)).and_then(|at| Some((at, list.get(at)?))) {
-            made.push((at, make(one)));
-        }
-        made
-    };
-    let mut made: Vec<(usize, R)> = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..cores).map(|_| scope.spawn(work)).collect();
-        let mut made = work();
-        for other in others {
-            match other.join() {
-                Ok(theirs) => made.extend(theirs),
-                Err(panic) => std::panic::resume_unwind(panic),
+
+    #[test]
+    fn a_list_reads_the_same_however_many_cores_wrote_it() {
+        let papers = papers(100);
+        let nowhere = Path::new("there-is-no-such-folder");
+        // By author and year, with names and letters to tell apart; with “———”; numbers; notes.
+        for name in
+            ["apa", "chicago-author-date", "elsevier-harvard", "modern-language-association", "ieee", "chicago-notes"]
+        {
+            let style = Style::find(name, nowhere).expect("a bundled style");
+            let list = |cores| written(&papers, &style, None, Kind::Bibliography, Markup::Html, cores);
+            let cited = |cores| written(&papers[..40], &style, None, Kind::InText, Markup::Html, cores);
+            let (whole, in_text) = (list(1), cited(1));
+            assert_eq!(whole.len(), papers.len(), "{name} has an entry for each");
+            for cores in [2, 5] {
+                assert_eq!(list(cores), whole, "the list in {name} on {cores} cores is that of one");
+                assert_eq!(cited(cores), in_text, "a citation in {name} on {cores} cores is that of one");
             }
         }
-        made
-    });
-    made.sort_unstable_by_key(|(at, _)| *at);
-    made.into_iter().map(|(_, made)| made).collect()
-}
-
-/// One citation or entry, with what stands in the margin before it.
-fn one(margin: Option<&ElemChildren>, content: &ElemChildren, markup: Markup) -> String {
-    let mut runs = Runs::default();
-    if let Some(margin) = margin {
-        runs.children(margin);
-        runs.blank();
     }
-    runs.children(content);
-    runs.write(markup)
-}
 
-/// All items in one citation, and the list; numbers begin after `before`.
-fn written(items: &[Item], style: &IndependentStyle, locale: Option<LocaleCode>, before: usize) -> Rendered {
-    let mut driver = BibliographyDriver::new().with_citation_number_offset(before);
-    let cited = items.iter().map(CitationItem::with_entry).collect();
-    driver.citation(CitationRequest::new(cited, style, locale.clone(), &LOCALES, Some(1)));
-    driver.finish(BibliographyRequest::new(style, locale, &LOCALES))
+    #[test]
+    fn every_paper_of_a_year_gets_its_letter_and_no_two_the_same() {
+        let papers: Vec<Map<String, Value>> = (0..200)
+            .map(|n| {
+                let paper = json!({
+                    "id": n.to_string(), "type": "book", "author": [{ "family": "Moss", "given": "Ida" }],
+                    "title": format!("Rain {n:03}"), "issued": { "date-parts": [[2000 + n % 40]] },
+                });
+                paper.as_object().cloned().unwrap_or_default()
+            })
+            .collect();
+        let style = Style::find("apa", Path::new("there-is-no-such-folder")).expect("a bundled style");
+        let list = written(&papers, &style, None, Kind::Bibliography, Markup::Text, 4);
+        for (at, entry) in list.iter().enumerate() {
+            // Forty years, five papers each: more than the processor tells apart in one go.
+            let expected = format!("Moss, I. ({}{}).", 2000 + at / 5, ["a", "b", "c", "d", "e"][at % 5]);
+            assert!(entry.starts_with(&expected), "the letters of {entry}");
+        }
+    }
+
+    #[test]
+    fn nobody_else_in_the_list_changes_an_entry_but_by_what_tells_apart() {
+        let papers = papers(40);
+        let style = Style::find("chicago-author-date", Path::new("there-is-no-such-folder")).expect("a bundled style");
+        let whole = written(&papers, &style, None, Kind::Bibliography, Markup::Text, 2);
+        let mut alone: Vec<String> = papers
+            .iter()
+            .flat_map(|paper| written(std::slice::from_ref(paper), &style, None, Kind::Bibliography, Markup::Text, 1))
+            .collect();
+        // Without letters and with names where others have them already, each is there as by itself.
+        let without = |entry: &str| {
+            let titled = entry.split_once("Rain ").map_or(entry, |(_, rest)| rest).to_owned();
+            titled.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let mut found: Vec<String> = whole.iter().map(|entry| without(entry)).collect();
+        alone = alone.iter().map(|entry| without(entry)).collect();
+        found.sort();
+        alone.sort();
+        assert_eq!(found, alone, "the same entries");
+    }
 }

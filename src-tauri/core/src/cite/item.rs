@@ -4,126 +4,199 @@
 use std::collections::BTreeMap;
 
 use citationberg::json::Value as Csl;
-use citationberg::json::{DateValue, Item, LiteralName, NameItem, NameValue, VecDate, VecDateRange};
+use citationberg::json::{DateValue, Item, NameValue, VecDate, VecDateRange};
 use serde_json::{Map, Value};
 
-use super::letters::{curled, hide};
+use super::dates::{Day, When};
+use super::givens::Givens;
+use super::pages::{self, Pages};
+use super::people::{particle, person};
+use super::quotes::{curled, field, safe};
+use super::rich::tags;
 
 /// Comes before every other variable, so that comparing two items ends at the first one.
 const NUMBER: &str = " ";
 /// What no style prints for a paper, or what is the reader's own.
 const LEFT_OUT: [&str; 3] = ["keyword", "note", "annote"];
-/// What styles put into another case.
-const TITLES: [&str; 8] = [
-    "title",
-    "title-short",
-    "container-title",
-    "container-title-short",
-    "collection-title",
-    "event-title",
-    "original-title",
-    "volume-title",
+/// What is looked at as it is.
+const PLAIN: [&str; 5] = ["id", "type", "URL", "DOI", "language"];
+/// What may be a number.
+const NUMBERS: [&str; 18] = [
+    "chapter-number",
+    "citation-number",
+    "collection-number",
+    "edition",
+    "first-reference-note-number",
+    "issue",
+    "locator",
+    "number",
+    "number-of-pages",
+    "number-of-volumes",
+    "page",
+    "page-first",
+    "part-number",
+    "printing-number",
+    "section",
+    "supplement-number",
+    "version",
+    "volume",
 ];
 const DATES: [&str; 6] = ["accessed", "available-date", "event-date", "issued", "original-date", "submitted"];
 
-/// Whether words of titles with capitals stay as they are, see [`super::letters`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Case {
-    Kept,
-    Free,
+/// How papers are read for a style, and the given names in them.
+#[derive(Debug, Default)]
+pub struct Reader {
+    /// Abstracts are long, and few styles print them.
+    pub abstracts: bool,
+    pub pages: Pages,
+    /// What is there when pages are several, and the other variable that has another meaning for this style.
+    pub several: String,
+    pub suffix: String,
+    pub givens: Givens,
 }
 
-/// CSL-JSON as the processor takes it; `at` is its place in the list. Abstracts are long, and few styles print them.
-pub fn item(value: &Map<String, Value>, at: usize, case: Case, with_abstract: bool) -> Item {
-    let mut item = BTreeMap::new();
-    item.insert(NUMBER.to_owned(), Csl::Number(at as i64));
-    for (name, value) in value.iter().filter(|(name, _)| !LEFT_OUT.contains(&name.as_str())) {
-        if name == "abstract" && !with_abstract {
-            continue;
-        }
-        if let Some(value) = variable(name, value) {
-            let value = match value {
-                Csl::String(text) if case == Case::Kept && TITLES.contains(&name.as_str()) => Csl::String(hide(&text)),
-                value => value,
+/// A paper on its way through the processor.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    pub item: Item,
+    /// Its dates as they are; the processor has what it can take of them.
+    pub dates: Vec<(&'static str, When)>,
+    /// Its number in the list.
+    pub number: usize,
+    /// Its place in the list, and where it was given.
+    pub rank: usize,
+    pub at: usize,
+}
+
+impl Paper {
+    /// CSL-JSON as the processor takes it; `at` is its place in the list.
+    pub fn new(value: &Map<String, Value>, at: usize, reader: &mut Reader) -> Self {
+        let mut item = BTreeMap::new();
+        let mut dates = Vec::new();
+        item.insert(NUMBER.to_owned(), Csl::Number(at as i64));
+        for (name, value) in value.iter().filter(|(name, _)| !LEFT_OUT.contains(&name.as_str())) {
+            if (name == "abstract" && !reader.abstracts) || *name == reader.several || *name == reader.suffix {
+                continue;
+            }
+            let value = match DATES.iter().find(|date| *date == name) {
+                Some(name) => When::of(value).map(|when| {
+                    let date = date(&when, value);
+                    dates.push((*name, when));
+                    date
+                }),
+                None => variable(name, value, &mut reader.givens),
             };
-            item.insert(name.clone(), value);
+            if let Some(value) = value {
+                item.insert(name.clone(), value);
+            }
+        }
+        if let Some(text) = page(value) {
+            let (pages, several) = reader.pages.written(&safe(&text));
+            item.insert("page".to_owned(), Csl::String(pages));
+            let first = Csl::String(pages::first(&safe(&text)).to_owned());
+            item.entry("page-first".to_owned()).or_insert(first);
+            if several {
+                item.insert(reader.several.clone(), Csl::String("several".to_owned()));
+            }
+        }
+        if let (None, Some(short)) = (item.get("container-title-short"), item.get("journalAbbreviation").cloned()) {
+            // What it was called before.
+            item.insert("container-title-short".to_owned(), short);
+        }
+        if !item.contains_key("citation-label") {
+            let label = label(value, &dates);
+            item.extend(label.map(|label| ("citation-label".to_owned(), Csl::String(label))));
+        }
+        Self { item: Item(item), dates, number: at + 1, rank: at, at }
+    }
+
+    pub fn date(&self, name: &str) -> Option<&When> {
+        self.dates.iter().find(|(date, _)| *date == name).map(|(_, when)| when)
+    }
+
+    /// Whether its titles follow the rules of English, if it says.
+    pub fn is_english(&self) -> Option<bool> {
+        match self.item.0.get("language") {
+            Some(Csl::String(language)) if !language.is_empty() => Some(language.to_lowercase().starts_with("en")),
+            _ => None,
         }
     }
-    Item(item)
 }
 
-fn variable(name: &str, value: &Value) -> Option<Csl> {
-    if DATES.contains(&name) {
-        return date(value);
+/// “Alde20”, “AlRo20”: some letters of each family name and two digits of the year, as citeproc-js makes them.
+fn label(value: &Map<String, Value>, dates: &[(&'static str, When)]) -> Option<String> {
+    let people = ["author", "editor", "translator"].iter().find_map(|role| value.get(*role)?.as_array())?;
+    let names = people.iter().filter_map(|one| one["family"].as_str().or(one["literal"].as_str()));
+    let lengths: &[usize] = match people.len() {
+        1 => &[4],
+        2 => &[2, 2],
+        3 => &[2, 1, 1],
+        _ => &[1, 1, 1, 1],
+    };
+    let letters =
+        |(name, length): (&str, &usize)| name.chars().filter(|c| c.is_alphabetic()).take(*length).collect::<String>();
+    let label: String = names.map(|name| &name[particle(name)..]).zip(lengths).map(letters).collect();
+    let year = dates.iter().find(|(name, _)| *name == "issued").and_then(|(_, when)| match when {
+        When::Day(day) | When::Range(day, _) => Some(day.year),
+        When::Words(_) => None,
+    });
+    let year = year.map(|year| format!("{:02}", year.unsigned_abs() % 100)).unwrap_or_default();
+    Some(safe(&label) + &year).filter(|label| !label.is_empty())
+}
+
+fn page(value: &Map<String, Value>) -> Option<String> {
+    match value.get("page")? {
+        Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
     }
+}
+
+fn variable(name: &str, value: &Value, givens: &mut Givens) -> Option<Csl> {
     match value {
-        Value::String(text) if matches!(name, "id" | "type" | "URL" | "DOI" | "language") => {
-            Some(Csl::String(text.clone()))
-        }
-        Value::String(text) => Some(Csl::String(curled(text))).filter(|_| !text.trim().is_empty()),
+        Value::String(text) if PLAIN.contains(&name) => Some(Csl::String(safe(text))),
+        Value::String(text) if text.trim().is_empty() => None,
+        // A sign in it would make a number a text.
+        Value::String(text) if NUMBERS.contains(&name) && tags(text).is_empty() => Some(Csl::String(curled(text))),
+        Value::String(text) => Some(Csl::String(field(text))),
         // The processor cuts numbers to 32 bits.
         Value::Number(number) => Some(match number.as_i64().filter(|number| i32::try_from(*number).is_ok()) {
             Some(number) if number >= 0 => Csl::Number(number),
             _ => Csl::String(number.to_string()),
         }),
         Value::Array(list) => {
-            let names: Vec<NameValue> = list.iter().filter_map(person).collect();
+            let names: Vec<NameValue> = list.iter().filter_map(|one| person(one, givens)).collect();
             (!names.is_empty()).then_some(Csl::Names(names))
         }
         _ => None,
     }
 }
 
-/// A day of a calendar, or less of it; of a range the beginning.
-fn date(value: &Value) -> Option<Csl> {
-    let number = |part: &Value| part.as_i64().or_else(|| part.as_str()?.trim().parse().ok());
-    let mut parts = value["date-parts"].get(0)?.as_array()?.iter().map_while(number);
-    let year = parts.next().and_then(|year| i16::try_from(year).ok()).filter(|year| *year != 0)?;
-    // The processor counts as astronomers do, with a year 0 before the first.
-    let mut date = vec![if year < 0 { year + 1 } else { year }];
-    let month = parts.next().filter(|month| (1..=12).contains(month));
-    date.extend(month.map(|month| month as i16));
-    let day = parts.next().filter(|day| month.is_some() && (1..=31).contains(day));
-    date.extend(day.map(|day| day as i16));
-    let text = |name: &str| value[name].as_str().map(str::to_owned);
-    let season = text("season").or_else(|| value["season"].as_i64().map(|season| season.to_string()));
-    let circa = value["circa"].as_bool() == Some(true) || value["circa"].as_i64() == Some(1);
-    Some(Csl::Date(DateValue::DateParts {
-        date_parts: VecDateRange(vec![VecDate(date)]),
+/// What the processor can take of a date: of a range the beginning, of words that there is a date.
+fn date(when: &When, value: &Value) -> Csl {
+    let (parts, season) = match when {
+        When::Day(day) | When::Range(day, _) => (parts(day), day.season),
+        When::Words(_) => (vec![1], None),
+    };
+    let circa = match &value["circa"] {
+        Value::Bool(circa) => *circa,
+        Value::String(circa) => !circa.is_empty() && circa != "false" && circa != "0",
+        circa => circa.as_i64().is_some_and(|circa| circa != 0),
+    };
+    Csl::Date(DateValue::DateParts {
+        date_parts: VecDateRange(vec![VecDate(parts)]),
         literal: None,
-        season: season.filter(|season| matches!(season.as_str(), "1" | "2" | "3" | "4")),
+        season: season.map(|season| season.to_string()),
         circa,
-    }))
+    })
 }
 
-fn person(value: &Value) -> Option<NameValue> {
-    let part = |name: &str| value[name].as_str().map(|text| curled(text.trim())).filter(|text| !text.is_empty());
-    if let Some(literal) = part("literal") {
-        return Some(NameValue::Literal(LiteralName { literal }));
-    }
-    let (mut family, given) = match (part("family"), part("given")) {
-        (Some(family), given) => (family, given),
-        (None, Some(given)) => (given, None),
-        (None, None) => return None,
-    };
-    let mut non_dropping_particle = part("non-dropping-particle");
-    let dropping_particle = part("dropping-particle");
-    if non_dropping_particle.is_none()
-        && dropping_particle.is_none()
-        && let Some((first, rest)) = family.split_once(' ')
-        && family.split(' ').any(|word| word.starts_with(char::is_lowercase))
-    {
-        // The processor would take the small word of “Rowan y Alder” and all before it for a particle, and move it.
-        (non_dropping_particle, family) = (Some(first.to_owned()), rest.trim_start().to_owned());
-    }
-    Some(NameValue::Item(NameItem {
-        family,
-        given,
-        non_dropping_particle,
-        dropping_particle,
-        suffix: part("suffix"),
-        comma_suffix: value["comma-suffix"].as_bool(),
-    }))
+fn parts(day: &Day) -> Vec<i16> {
+    // The processor counts as astronomers do, with a year 0 before the first.
+    let mut parts = vec![if day.year < 0 { day.year + 1 } else { day.year }];
+    parts.extend(day.month.map(i16::from));
+    parts.extend(day.month.and(day.day).map(i16::from));
+    parts
 }
 
 #[cfg(test)]
@@ -146,33 +219,13 @@ mod tests {
             (json!([[99_999]]), None),
             (json!([["soon"]]), None),
         ] {
-            let found = match date(&json!({ "date-parts": date_parts })) {
+            let value = json!({ "issued": { "date-parts": date_parts } });
+            let paper = Paper::new(value.as_object().expect("an object"), 0, &mut Reader::default());
+            let found = match paper.item.0.get("issued") {
                 Some(Csl::Date(DateValue::DateParts { date_parts, .. })) => Some(date_parts.0[0].0.clone()),
                 _ => None,
             };
             assert_eq!(found, expected, "what of {date_parts} is a date");
-        }
-    }
-
-    #[test]
-    fn family_names_of_several_words_stay_together() {
-        let whole = |value: Value| match person(&value) {
-            Some(NameValue::Item(name)) => {
-                format!("{}|{}", name.non_dropping_particle.unwrap_or_default(), name.family)
-            }
-            Some(NameValue::Literal(name)) => name.literal,
-            None => String::new(),
-        };
-        for (value, expected) in [
-            (json!({ "family": "Rowan y Alder", "given": "Ivo" }), "Rowan|y Alder"),
-            (json!({ "family": "Rowan Alder", "given": "Ivo" }), "|Rowan Alder"),
-            (json!({ "family": "Alder", "non-dropping-particle": "van der" }), "van der|Alder"),
-            (json!({ "literal": "The Moss Group" }), "The Moss Group"),
-            (json!({ "given": "Moss" }), "|Moss"),
-            (json!({ "family": "Moss", "given": "Moss" }), "|Moss"),
-            (json!({}), ""),
-        ] {
-            assert_eq!(whole(value.clone()), expected, "{value} keeps its words");
         }
     }
 }

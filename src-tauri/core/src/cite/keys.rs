@@ -9,20 +9,25 @@ use std::cell::OnceCell;
 use std::cmp::Ordering;
 
 use citationberg::json::{DateValue, Item, NameItem, NameValue, Value as Csl};
-use citationberg::taxonomy::{DateVariable, Variable};
+use citationberg::taxonomy::{DateVariable, NumberVariable, Variable};
 use citationberg::{
     Date, DateParts, DelimiterBehavior, DemoteNonDroppingParticle, EtAl, IndependentStyle, InheritableNameOptions,
     Layout, LayoutRenderingElement as Element, Locale, LocaleCode, LongShortForm, Name, NameAsSortOrder, Names,
     NamesChild, NumberForm, Sort, SortDirection, SortKey, TextDecoration, TextTarget, VerticalAlign,
 };
-use hayagriva::{CitationItem, CitationRequest, ElemChild, ElemChildren, standalone_citation};
+use hayagriva::{
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren,
+    standalone_citation,
+};
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use serde_json::{Value, json};
 
-use super::adapt::text;
-use super::letters::hidden;
-use super::rich::signed;
+use super::dates::When;
+use super::elements::text;
+use super::givens::{Givens, Manner};
+use super::item::Paper;
+use super::rich::{Sign, bare, plain};
 
 /// With this many more, every year has five digits and comes after those before Christ.
 const YEARS: i16 = 12_000;
@@ -31,20 +36,23 @@ const ARTICLES: [&str; 8] = ["A", "AN", "An", "THE", "The", "a", "an", "the"];
 
 /// The places of items in a style's order.
 pub fn sorted(
-    items: &[Item],
+    papers: &[Paper],
     style: &IndependentStyle,
     sort: &Sort,
     locale: Option<&LocaleCode>,
     locales: &[Locale],
+    givens: (&Givens, &Manner),
 ) -> Vec<usize> {
-    let items: Vec<Item> = items.iter().map(sortable).collect();
+    let demoted = style.settings.demote_non_dropping_particle != DemoteNonDroppingParticle::Never;
+    let items: Vec<Item> = papers.iter().map(|paper| sortable(paper, demoted)).collect();
     let keys: Vec<Key> = sort.keys.iter().map(|key| Key::new(style, key, items.len())).collect();
     let code = locale.or(style.default_locale.as_ref()).map_or("en-US", |code| code.0.as_str());
     let alphabet = alphabet(code);
     let mut order: Vec<usize> = (0..items.len()).collect();
     order.sort_by(|one, other| {
         let by = |key: &Key| {
-            let said = |at: usize| key.texts[at].get_or_init(|| key.write(&items[at], locale, locales));
+            let said =
+                |at: usize| key.texts[at].get_or_init(|| key.write(&papers[at], &items[at], locale, locales, givens));
             key.compare(said(*one), said(*other), alphabet.as_ref())
         };
         keys.iter().map(by).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
@@ -65,6 +73,10 @@ struct Key {
     missing_last: bool,
     /// Numbers in texts are compared as such.
     numeric: bool,
+    /// What is known without the processor.
+    known: Option<Variable>,
+    /// It says the number of a paper.
+    numbered: bool,
     texts: Vec<OnceCell<String>>,
 }
 
@@ -95,6 +107,7 @@ impl Key {
                 (Element::Text(text(TextTarget::Macro { name: name.clone() })), sort_direction)
             }
         };
+        let numbered = matches!(key, SortKey::MacroName { name, .. } if numbers(style, name));
         let mut style = style.clone();
         options.name_as_sort_order = Some(NameAsSortOrder::All);
         options.delimiter_precedes_et_al = Some(DelimiterBehavior::Never);
@@ -118,18 +131,46 @@ impl Key {
             descending: *descending == SortDirection::Descending,
             missing_last: variable.is_some_and(|variable| !matches!(variable, Variable::Name(_))),
             numeric: matches!(variable, Some(Variable::Number(_) | Variable::Page(_))),
+            known: variable.copied().filter(|variable| {
+                matches!(variable, Variable::Date(_) | Variable::Number(NumberVariable::CitationNumber))
+            }),
+            numbered,
             texts: vec![OnceCell::new(); count],
         }
     }
 
-    fn write(&self, item: &Item, locale: Option<&LocaleCode>, locales: &[Locale]) -> String {
-        let one = vec![CitationItem::with_entry(item)];
-        let written = standalone_citation(CitationRequest::new(one, &self.style, locale.cloned(), locales, None));
+    fn write(
+        &self,
+        paper: &Paper,
+        item: &Item,
+        locale: Option<&LocaleCode>,
+        locales: &[Locale],
+        (givens, manner): (&Givens, &Manner),
+    ) -> String {
+        match self.known {
+            Some(Variable::Date(variable)) => {
+                return paper.date(&variable.to_string()).map(When::sorted).unwrap_or_default();
+            }
+            Some(_) => return format!("{:010}", paper.number),
+            None => {}
+        }
+        let request = || {
+            let one = vec![CitationItem::with_entry(item)];
+            CitationRequest::new(one, &self.style, locale.cloned(), locales, None)
+        };
+        let written = if self.numbered {
+            let mut driver = BibliographyDriver::new().with_citation_number_offset(paper.number.saturating_sub(1));
+            driver.citation(request());
+            let list = driver.finish(BibliographyRequest::new(&self.style, locale.cloned(), locales));
+            list.citations.into_iter().next().map_or_else(|| ElemChildren(Vec::new()), |one| one.citation)
+        } else {
+            standalone_citation(request())
+        };
         let mut said = String::new();
         gather(&written, &mut said);
-        let shown = said.chars().filter(|c| signed(*c).is_none()).map(|c| hidden(c).unwrap_or(c));
-        let said = shown.collect::<String>().to_lowercase();
-        if self.numeric { padded(&said) } else { said }
+        // A full stop behind an initial's own is none.
+        let said = bare(&givens.shown(&said, manner)).replace(['[', ']'], "").replace("..", ".").to_lowercase();
+        if self.numeric || self.numbered { padded(&said) } else { said }
     }
 
     fn compare(&self, one: &str, other: &str, alphabet: Option<&CollatorBorrowed>) -> Ordering {
@@ -175,10 +216,17 @@ fn padded(text: &str) -> String {
 }
 
 /// A paper as it is sorted: years that compare as text, institutions without their article.
-fn sortable(item: &Item) -> Item {
-    let mut item = item.clone();
+fn sortable(paper: &Paper, demoted: bool) -> Item {
+    let mut item = paper.item.clone();
+    for (name, when) in &paper.dates {
+        // Words are no date to sort by.
+        if matches!(when, When::Words(_)) {
+            item.0.remove(*name);
+        }
+    }
     for value in item.0.values_mut() {
         match value {
+            Csl::String(text) => *text = unquoted(text),
             Csl::Date(DateValue::DateParts { date_parts, season, .. }) => {
                 *season = None;
                 for year in date_parts.0.iter_mut().filter_map(|date| date.0.first_mut()) {
@@ -186,6 +234,13 @@ fn sortable(item: &Item) -> Item {
                 }
             }
             Csl::Names(names) => names.iter_mut().for_each(|name| match name {
+                NameValue::Item(NameItem { non_dropping_particle, dropping_particle: dropping @ None, .. })
+                    if demoted
+                        && non_dropping_particle.as_ref().is_some_and(|one| one.ends_with(Sign::Glue.char())) =>
+                {
+                    // The processor looks for particles by the blank behind them.
+                    *dropping = non_dropping_particle.take();
+                }
                 NameValue::Literal(name) => without_article(&mut name.literal),
                 NameValue::Item(NameItem {
                     family,
@@ -203,8 +258,28 @@ fn sortable(item: &Item) -> Item {
     item
 }
 
+/// A text without its signs, its quotation marks as marks.
+fn unquoted(text: &str) -> String {
+    let mark = |c| match Sign::of(c) {
+        Some(Sign::Open { single: false, .. }) => Some('“'),
+        Some(Sign::Open { single: true, .. }) => Some('‘'),
+        Some(Sign::Close) => Some('”'),
+        _ => plain(c),
+    };
+    text.chars().filter_map(mark).collect()
+}
+
+/// Whether a macro says the number of a paper.
+pub fn numbers(style: &IndependentStyle, name: &str) -> bool {
+    let number = Variable::Number(NumberVariable::CitationNumber);
+    let within = style.macros.iter().find(|one| one.name == name);
+    within.is_some_and(|one| {
+        one.children.iter().any(|child| child.find_variable_element(number, &style.macros).is_some())
+    })
+}
+
 fn without_article(name: &mut String) {
-    if let Some((article, rest)) = name.split_once(' ')
+    if let Some((article, rest)) = name.split_once([' ', Sign::Blank.char()])
         && !rest.is_empty()
         && ARTICLES.contains(&article)
     {

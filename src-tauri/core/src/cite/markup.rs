@@ -1,176 +1,150 @@
 //! What a style makes of a paper, written as plain text, HTML or Markdown.
 
-use citationberg::{Display, FontStyle, FontVariant, FontWeight, VerticalAlign};
-use hayagriva::{ElemChild, ElemChildren, Formatting};
+use citationberg::{FontStyle, FontVariant, FontWeight, VerticalAlign};
+use hayagriva::Formatting;
 
-use super::letters::hidden;
-use super::rich::{Mark, signed};
+use unicode_normalization::char::decompose_compatible;
+
+use super::glyphs::{Glyph, Kind};
+use super::terms::Quotes;
 
 /// How italics and the like are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Markup {
     Text,
-    /// `i`, `b`, `sup`, `sub` and `span style="font-variant:small-caps"`, and nothing else.
+    /// `i`, `b`, `sup`, `sub` and `span` with a style of small capitals, or of none within a look, and nothing else.
     Html,
     Markdown,
 }
 
-/// A stretch of text that looks alike.
-struct Run {
-    text: String,
-    look: Formatting,
-}
-
-/// Gathers what was formatted and writes it.
-#[derive(Default)]
-pub struct Runs {
-    runs: Vec<Run>,
-    /// The marks of a field's own that are open.
-    open: Vec<Mark>,
-}
-
-impl Runs {
-    pub fn children(&mut self, children: &ElemChildren) {
-        children.0.iter().for_each(|child| self.child(child));
-    }
-
-    pub fn child(&mut self, child: &ElemChild) {
-        match child {
-            ElemChild::Text(text) => self.push(&text.text, text.formatting),
-            // Links are the reader's to make: the address is in the text already.
-            ElemChild::Link { text, .. } => self.push(&text.text, text.formatting),
-            ElemChild::Markup(text) => self.push(text, Formatting::default()),
-            ElemChild::Elem(elem) => {
-                let apart = matches!(elem.display, Some(Display::Block | Display::Indent | Display::RightInline));
-                if apart {
-                    self.blank();
-                }
-                self.children(&elem.children);
-                if elem.display.is_some() {
-                    self.blank();
-                }
-            }
-            ElemChild::Transparent { .. } => {}
-        }
-    }
-
-    /// One blank between what has been and what follows.
-    pub fn blank(&mut self) {
-        if self.runs.last().is_some_and(|run| !run.text.ends_with(char::is_whitespace)) {
-            self.push(" ", Formatting::default());
-        }
-    }
-
-    fn push(&mut self, text: &str, style: Formatting) {
-        let mut look = self.open.iter().fold(style, |look, mark| marked(look, *mark));
-        // A line of a bibliography is one line, whatever a title holds.
-        for c in text.chars() {
-            if let Some((mark, begins)) = signed(c) {
-                if begins {
-                    self.open.push(mark);
-                } else if let Some(at) = self.open.iter().rposition(|one| *one == mark) {
-                    self.open.remove(at);
-                }
-                look = self.open.iter().fold(style, |look, mark| marked(look, *mark));
-                continue;
-            }
-            let c = if c.is_control() { ' ' } else { hidden(c).unwrap_or(c) };
-            if let (')' | '.', Some(run)) = (c, self.runs.last_mut())
-                && run.text.ends_with(',')
-            {
-                // Before the month of a date that has none.
-                run.text.pop();
-            }
-            if c != '.' {
-                self.one_full_stop();
-            } else if self.has_ended() {
-                continue;
-            }
-            match self.runs.last_mut() {
-                Some(run) if c == ' ' && run.text.ends_with(' ') => {}
-                None if c == ' ' => {}
-                Some(run) if run.look == look => run.text.push(c),
-                _ => self.runs.push(Run { text: c.to_string(), look }),
-            }
-        }
-    }
-
-    /// A question ends with its own mark, within quotation marks, too.
-    fn has_ended(&self) -> bool {
-        let mut back = self.runs.iter().rev().flat_map(|run| run.text.chars().rev());
-        back.find(|c| !matches!(c, '”' | '’' | '»')).is_some_and(|c| matches!(c, '?' | '!'))
-    }
-
-    /// An abbreviation ends a sentence with its own full stop. Three are an ellipsis.
-    fn one_full_stop(&mut self) {
-        let dots =
-            self.runs.iter().rev().flat_map(|run| run.text.chars().rev()).take_while(|c| *c == '.').take(3).count();
-        if dots == 2 {
-            self.runs.last_mut().map(|run| run.text.pop());
-        }
-    }
-
-    pub fn write(mut self, markup: Markup) -> String {
-        self.one_full_stop();
-        let mut out = String::new();
-        for run in &self.runs {
-            match markup {
-                Markup::Text => out.push_str(&run.text),
-                Markup::Html => wrapped(run, &html_tags(run.look), html_escaped, &mut out),
-                Markup::Markdown => wrapped(run, &markdown_marks(run.look), markdown_escaped, &mut out),
-            }
-        }
-        out.truncate(out.trim_end().len());
-        out
-    }
-}
-
-/// A look under a mark of the text's own. Italics within italics stand out by being upright, and so on.
-fn marked(mut look: Formatting, mark: Mark) -> Formatting {
-    match mark {
-        Mark::Italic if look.font_style == FontStyle::Italic => look.font_style = FontStyle::Normal,
-        Mark::Italic => look.font_style = FontStyle::Italic,
-        Mark::Bold if look.font_weight == FontWeight::Bold => look.font_weight = FontWeight::Normal,
-        Mark::Bold => look.font_weight = FontWeight::Bold,
-        Mark::SmallCaps if look.font_variant == FontVariant::SmallCaps => look.font_variant = FontVariant::Normal,
-        Mark::SmallCaps => look.font_variant = FontVariant::SmallCaps,
-        Mark::Sup => look.vertical_align = VerticalAlign::Sup,
-        Mark::Sub => look.vertical_align = VerticalAlign::Sub,
-        Mark::NoCase => {}
-    }
-    look
-}
-
+/// What surrounds a stretch of text: what begins it and what ends it, from the outside in.
 type Tags = Vec<(&'static str, &'static str)>;
 
-/// Writes a run within its tags, blanks at its ends outside of them: `* a*` is no emphasis in Markdown.
-fn wrapped(run: &Run, tags: &Tags, escaped: fn(&str, &mut String), out: &mut String) {
-    let inner = run.text.trim();
-    if inner.is_empty() {
-        return out.push_str(&run.text);
+/// Letters as text.
+pub fn write(list: &[Glyph], quotes: &Quotes, markup: Markup) -> String {
+    let mut writer = Writer { out: String::new(), open: Tags::new(), blanks: String::new(), markup };
+    let mut at = 0;
+    while let Some(first) = list.get(at) {
+        let raised = raised(first).filter(|_| markup == Markup::Html);
+        let same = |one: &&Glyph| one.look == first.look && one.off == first.off && self::raised(one).is_none();
+        let count = if raised.is_some() {
+            1
+        } else {
+            list[at..]
+                .iter()
+                .take_while(|one| markup != Markup::Html && one.look == first.look || same(one))
+                .count()
+                .max(1)
+        };
+        let mut text = String::new();
+        match raised {
+            Some(c) => text.push(c),
+            None => list[at..at + count].iter().for_each(|glyph| letter(glyph, quotes, &mut text)),
+        }
+        writer.run(&text, first, raised.is_some());
+        at += count;
     }
-    let start = run.text.len() - run.text.trim_start().len();
-    out.push_str(&run.text[..start]);
-    tags.iter().for_each(|(open, _)| out.push_str(open));
-    escaped(inner, out);
-    tags.iter().rev().for_each(|(_, close)| out.push_str(close));
-    out.push_str(&run.text[start + inner.len()..]);
+    writer.finish()
 }
 
-fn html_tags(look: Formatting) -> Tags {
+struct Writer {
+    out: String,
+    open: Tags,
+    /// Blanks that wait for the end of a mark: `* a*` is no emphasis in Markdown.
+    blanks: String,
+    markup: Markup,
+}
+
+impl Writer {
+    fn run(&mut self, text: &str, glyph: &Glyph, raised: bool) {
+        let inner = text.trim();
+        if inner.is_empty() {
+            return self.blanks.push_str(text);
+        }
+        let mut tags = match self.markup {
+            Markup::Text => Tags::new(),
+            Markup::Html => html_tags(glyph),
+            Markup::Markdown => marks(glyph.look, ("*", "*"), ("**", "**")),
+        };
+        if raised {
+            tags.push(("<sup>", "</sup>"));
+        }
+        let start = text.len() - text.trim_start().len();
+        self.blanks.push_str(&text[..start]);
+        let mut shared = self.open.iter().zip(&tags).take_while(|(one, other)| one == other).count();
+        if raised {
+            // Each is raised by itself.
+            shared = shared.min(tags.len() - 1);
+        }
+        self.close(shared);
+        self.out.push_str(&std::mem::take(&mut self.blanks));
+        tags[shared..].iter().for_each(|(open, _)| self.out.push_str(open));
+        self.open = tags;
+        match self.markup {
+            Markup::Text => self.out.push_str(inner),
+            Markup::Html => html_escaped(inner, &mut self.out),
+            Markup::Markdown => markdown_escaped(inner, &mut self.out),
+        }
+        self.blanks.push_str(&text[start + inner.len()..]);
+    }
+
+    fn close(&mut self, keep: usize) {
+        for (_, close) in self.open.drain(keep..).rev() {
+            self.out.push_str(close);
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.close(0);
+        self.out
+    }
+}
+
+/// The letter that a raised one is, such as those of ordinal numbers in the terms of some languages.
+fn raised(glyph: &Glyph) -> Option<char> {
+    let raised = matches!(glyph.c, 'ª' | 'º' | '²' | '³' | '¹' | '\u{2b0}'..='\u{2b8}' | '\u{1d2c}'..='\u{1d61}' | '\u{2070}'..='\u{207f}');
+    let mut plain = None;
+    if raised {
+        decompose_compatible(glyph.c, |c| plain = plain.or(Some(c)));
+    }
+    plain.filter(|c| *c != glyph.c)
+}
+
+fn letter(glyph: &Glyph, quotes: &Quotes, text: &mut String) {
+    match glyph.kind {
+        Kind::Quote { opens, inner } if glyph.c == quotes.sign(opens, inner) => {
+            text.push_str(quotes.text(opens, inner))
+        }
+        _ => text.push(glyph.c),
+    }
+}
+
+fn html_tags(glyph: &Glyph) -> Tags {
+    // What a tag of the field took away is said to be away, within what the style said.
+    let mut look = glyph.look;
+    let mut off = Tags::new();
+    if glyph.off.italic {
+        look.font_style = FontStyle::Italic;
+        off.push(("<span style=\"font-style:normal;\">", "</span>"));
+    }
+    if glyph.off.bold {
+        look.font_weight = FontWeight::Bold;
+        off.push(("<span style=\"font-weight:normal;\">", "</span>"));
+    }
+    if glyph.off.small_caps {
+        look.font_variant = FontVariant::SmallCaps;
+        off.push(("<span style=\"font-variant:normal;\">", "</span>"));
+    }
     let mut tags = marks(look, ("<i>", "</i>"), ("<b>", "</b>"));
     if look.font_variant == FontVariant::SmallCaps {
         tags.push(("<span style=\"font-variant:small-caps\">", "</span>"));
     }
+    tags.extend(off);
     tags
 }
 
-/// Markdown has no small capitals; those who convert it know `sup` and `sub` as HTML.
-fn markdown_marks(look: Formatting) -> Tags {
-    marks(look, ("*", "*"), ("**", "**"))
-}
-
 fn marks(look: Formatting, italic: (&'static str, &'static str), bold: (&'static str, &'static str)) -> Tags {
+    // Markdown has no small capitals; those who convert it know `sup` and `sub` as HTML.
     let mut tags = Tags::new();
     if look.font_style == FontStyle::Italic {
         tags.push(italic);
@@ -214,30 +188,44 @@ fn markdown_escaped(text: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::givens::{Givens, Manner};
+    use super::super::glyphs::Glyphs;
+    use super::super::quotes::field;
+    use super::super::terms::Quotes;
     use super::*;
 
     #[test]
     fn each_markup_keeps_its_own_signs_apart_from_the_texts() {
         let italic = Formatting { font_style: FontStyle::Italic, ..Formatting::default() };
         let small = Formatting { font_variant: FontVariant::SmallCaps, ..Formatting::default() };
-        let runs = || {
-            let mut runs = Runs::default();
-            runs.push("  [1] Moss & <b>Fern</b>.\n", Formatting::default());
-            runs.push(" *Trees* in a_b ", italic);
-            runs.push("Press. … ...", small);
-            runs.push(".; Fern,. Co.", Formatting::default());
-            runs.push(".", Formatting::default());
-            runs
+        let (quotes, givens, manner) = (Quotes::default(), Givens::default(), Manner::default());
+        let letters = || {
+            let mut glyphs = Glyphs::new(&[], &quotes, &givens, &manner);
+            glyphs.push("  [1] Moss & <b>Fern</b>.\n", Formatting::default());
+            glyphs.push(" *Trees* in a_b ", italic);
+            glyphs.push("Press. … ...", small);
+            glyphs.push(".; Fern. Co.", Formatting::default());
+            glyphs.push(".", Formatting::default());
+            glyphs.push(&field(" On <i>moss</i> in 1ª"), italic);
+            glyphs.finish();
+            glyphs.list
         };
         for (markup, expected) in [
-            (Markup::Text, "[1] Moss & <b>Fern</b>. *Trees* in a_b Press. … ....; Fern. Co."),
+            (Markup::Text, "[1] Moss & <b>Fern</b>. *Trees* in a_b Press. … ....; Fern. Co. On moss in 1ª"),
             (
                 Markup::Html,
-                "[1] Moss &amp; &lt;b&gt;Fern&lt;/b&gt;. <i>*Trees* in a_b</i> <span style=\"font-variant:small-caps\">Press. … ...</span>.; Fern. Co.",
+                "[1] Moss &amp; &lt;b&gt;Fern&lt;/b&gt;. <i>*Trees* in a_b</i> <span style=\"font-variant:small-caps\">Press. … ...</span>.; Fern. Co. <i>On <span style=\"font-style:normal;\">moss</span> in 1<sup>a</sup></i>",
             ),
-            (Markup::Markdown, "\\[1\\] Moss & \\<b>Fern\\</b>. *\\*Trees\\* in a_b* Press. … ....; Fern. Co."),
+            (
+                Markup::Markdown,
+                "\\[1\\] Moss & \\<b>Fern\\</b>. *\\*Trees\\* in a_b* Press. … ....; Fern. Co. *On* moss *in 1ª*",
+            ),
         ] {
-            assert_eq!(runs().write(markup), expected, "{markup:?} shows the text and acts only on the style's marks");
+            assert_eq!(
+                write(&letters(), &quotes, markup),
+                expected,
+                "{markup:?} shows the text and acts only on the style's marks"
+            );
         }
     }
 }

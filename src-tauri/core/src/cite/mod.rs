@@ -3,16 +3,31 @@
 //! styles are found.
 
 mod adapt;
+mod apart;
+mod case;
+mod cluster;
 mod commands;
+mod cores;
+mod dates;
+mod elements;
 mod engine;
+mod givens;
+mod glyphs;
 mod item;
 mod keys;
-mod letters;
+mod looks;
 mod markup;
 mod order;
+mod pages;
+mod people;
+mod quotes;
 mod rich;
 mod sound;
 mod style;
+mod substitute;
+mod terms;
+mod variants;
+mod work;
 
 pub use commands::Command;
 pub use engine::{Kind, format, format_items};

@@ -1,72 +1,56 @@
-//! The order of a list of references, and how much of it must be written in one go.
-//!
-//! The processor compares everything with everything in several places, so long lists go through it in parts: those
-//! whose entries cannot change each other. Sorting comes first and apart from writing (see [`keys`]), because what is
-//! sorted must have its letters, and what is written hides some.
+//! The order of a list of references and of a citation. Sorting comes first and apart from writing, see [`keys`].
 
-use std::collections::HashMap;
-use std::ops::Range;
+use citationberg::taxonomy::{NumberVariable, Variable};
+use citationberg::{IndependentStyle, Sort, SortDirection, SortKey};
 
-use citationberg::json::{Item, NameValue, Value as Csl};
-use citationberg::{IndependentStyle, Locale, LocaleCode};
-
+use super::givens::{Givens, Manner};
+use super::item::Paper;
 use super::keys;
+use super::work::Work;
 
-/// Entries of a part where none depends on another.
-const PART: usize = 100;
-/// The places of items in a style's order.
-pub fn sorted(items: &[Item], style: &IndependentStyle, locale: Option<&LocaleCode>, locales: &[Locale]) -> Vec<usize> {
-    match style.bibliography.as_ref().and_then(|bibliography| bibliography.sort.as_ref()) {
-        Some(sort) => keys::sorted(items, style, sort, locale, locales),
-        None => (0..items.len()).collect(),
-    }
-}
-
-fn title(item: &Item) -> &str {
-    match item.0.get("title") {
-        Some(Csl::String(title)) => title,
-        _ => "",
-    }
-}
-
-/// Who or what an entry stands under.
-fn person(item: &Item) -> &str {
-    let names = ["author", "editor", "translator"].iter().find_map(|role| match item.0.get(*role) {
-        Some(Csl::Names(names)) => names.first(),
-        _ => None,
-    });
-    match names {
-        Some(NameValue::Item(name)) => &name.family,
-        Some(NameValue::Literal(name)) => &name.literal,
-        None => title(item),
-    }
-}
-
-/// Parts of an ordered list that can be written one by one. Where a style makes entries of one person differ from each
-/// other, all of them are in one part, and nobody else: the processor tries three times to tell the entries of a list
-/// apart, and gives up on those left.
-pub fn parts(items: &[Item], style: &IndependentStyle) -> Vec<Range<usize>> {
-    let citation = &style.citation;
-    let alone = !citation.disambiguate_add_year_suffix
-        && !citation.disambiguate_add_names
-        && !citation.disambiguate_add_givenname
-        && style.bibliography.as_ref().is_none_or(|list| list.subsequent_author_substitute.is_none());
-    let people: Vec<String> = items.iter().map(|item| person(item).to_lowercase()).collect();
-    let last: HashMap<&str, usize> = people.iter().enumerate().map(|(at, person)| (person.as_str(), at)).collect();
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    let (mut start, mut reach) = (0, 0);
-    for (at, person) in people.iter().enumerate() {
-        reach = reach.max(last.get(person.as_str()).copied().unwrap_or(at));
-        let end = at + 1;
-        let may_end = if alone { end - start >= PART } else { reach < end };
-        if may_end || end == items.len() {
-            parts.push(start..end);
-            start = end;
+/// Puts papers into the order of the style's list, and numbers them.
+pub fn arrange(papers: &mut [Paper], work: &Work) {
+    let style = &work.style.csl;
+    if let Some(sort) = style.bibliography.as_ref().and_then(|list| list.sort.as_ref()) {
+        let order = keys::sorted(papers, style, sort, work.locale.as_ref(), work.files, given_names(work));
+        let mut places = vec![0; order.len()];
+        order.iter().enumerate().for_each(|(place, at)| places[*at] = place);
+        papers.iter_mut().zip(places).for_each(|(paper, place)| paper.rank = place);
+        papers.sort_by_key(|paper| paper.rank);
+        let count = papers.len();
+        let counts_down = counts_down(style, sort);
+        for (at, paper) in papers.iter_mut().enumerate() {
+            paper.number = if counts_down { count - at } else { at + 1 };
         }
     }
-    parts
 }
 
+fn given_names<'a>(work: &'a Work) -> (&'a Givens, &'a Manner) {
+    (&work.givens, &work.style.adapted.manner)
+}
+
+/// Whether a list is sorted by its own numbers, the last one first: then they count down.
+fn counts_down(style: &IndependentStyle, sort: &Sort) -> bool {
+    sort.keys.iter().any(|key| match key {
+        SortKey::Variable { variable, sort_direction } => {
+            *variable == Variable::Number(NumberVariable::CitationNumber)
+                && *sort_direction == SortDirection::Descending
+        }
+        SortKey::MacroName { name, sort_direction, .. } => {
+            *sort_direction == SortDirection::Descending && keys::numbers(style, name)
+        }
+    })
+}
+
+/// The places of papers in a citation.
+pub fn cited(papers: &[Paper], work: &Work) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..papers.len()).collect();
+    order.sort_by_key(|at| papers[*at].at);
+    let Some(sort) = &work.style.csl.citation.sort else { return order };
+    let in_order: Vec<Paper> = order.iter().map(|at| papers[*at].clone()).collect();
+    let sorted = keys::sorted(&in_order, &work.style.csl, sort, work.locale.as_ref(), work.files, given_names(work));
+    sorted.into_iter().map(|place| order[place]).collect()
+}
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -76,10 +60,31 @@ mod tests {
     use hayagriva::{BufWriteFormat, CitationItem, CitationRequest, standalone_citation};
     use serde_json::{Map, Value, json};
 
-    use super::super::adapt::text;
-    use super::super::item::{Case, item};
+    use citationberg::Locale;
+    use citationberg::json::{Item, NameValue, Value as Csl};
+
+    use super::super::elements::text;
+    use super::super::item::Reader;
+    use super::super::rich::bare;
     use super::super::style::{Style, bundled};
     use super::*;
+
+    fn sorted(papers: &[Paper], style: &Style, locales: &[Locale], givens: &Givens) -> Vec<usize> {
+        match style.csl.bibliography.as_ref().and_then(|list| list.sort.as_ref()) {
+            Some(sort) => keys::sorted(papers, &style.csl, sort, None, locales, (givens, &style.adapted.manner)),
+            None => (0..papers.len()).collect(),
+        }
+    }
+
+    /// A style without the signs that are put into it.
+    fn unsigned(style: &IndependentStyle) -> IndependentStyle {
+        let macros = serde_json::to_string(&style.macros).expect("macros as JSON");
+        let mut style = style.clone();
+        style.macros = serde_json::from_str(&bare(&macros)).expect("the same macros");
+        let names = [&mut style.settings.options, &mut style.citation.name_options];
+        names.into_iter().for_each(|names| names.initialize_with = names.initialize_with.as_deref().map(bare));
+        style
+    }
 
     /// The order of the processor itself: a style that sorts in the same way and writes nothing but the places.
     fn of_the_processor(items: &[Item], style: &IndependentStyle, locales: &[Locale]) -> Vec<usize> {
@@ -130,14 +135,33 @@ mod tests {
         let locales = hayagriva::archive::locales();
         let papers = papers(150);
         for row in bundled() {
-            let style = Style::find(&row.name, Path::new("there-is-no-such-folder")).expect("a bundled style").csl;
-            let mut items: Vec<Item> =
-                papers.iter().enumerate().map(|(at, paper)| item(paper, at, Case::Free, false)).collect();
-            for (at, item) in items.iter_mut().enumerate() {
-                item.0.insert("citation-key".to_owned(), Csl::String(at.to_string()));
+            let style = Style::find(&row.name, Path::new("there-is-no-such-folder")).expect("a bundled style");
+            let mut reader = Reader::default();
+            let mut items: Vec<Paper> =
+                papers.iter().enumerate().map(|(at, paper)| Paper::new(paper, at, &mut reader)).collect();
+            for (at, paper) in items.iter_mut().enumerate() {
+                paper.item.0.insert("citation-key".to_owned(), Csl::String(at.to_string()));
             }
-            let expected = of_the_processor(&items, &style, &locales);
-            let found = sorted(&items, &style, None, &locales);
+            let mut plain_items: Vec<Item> = items.iter().map(|paper| paper.item.clone()).collect();
+            for item in &mut plain_items {
+                // The processor knows nothing of signs.
+                let plain = |text: &mut String| *text = bare(&reader.givens.shown(text, &Manner::default()));
+                for value in item.0.values_mut() {
+                    match value {
+                        Csl::String(text) => plain(text),
+                        Csl::Names(names) => names.iter_mut().for_each(|name| match name {
+                            NameValue::Item(name) => {
+                                plain(&mut name.family);
+                                name.given.iter_mut().for_each(plain);
+                            }
+                            NameValue::Literal(name) => plain(&mut name.literal),
+                        }),
+                        _ => {}
+                    }
+                }
+            }
+            let expected = of_the_processor(&plain_items, &unsigned(&style.csl), &locales);
+            let found = sorted(&items, &style, &locales, &reader.givens);
             if let Some(at) = (0..found.len()).find(|at| found[*at] != expected[*at]) {
                 let [wanted, other] = [expected, found].map(|order| Value::Object(papers[order[at]].clone()));
                 panic!("{}: place {at} is for\n{wanted}, not for\n{other}", row.name);
@@ -148,13 +172,17 @@ mod tests {
     #[test]
     fn years_before_christ_come_first() {
         let locales = hayagriva::archive::locales();
-        let style = Style::find("apa", Path::new("there-is-no-such-folder")).expect("a bundled style").csl;
+        let style = Style::find("apa", Path::new("there-is-no-such-folder")).expect("a bundled style");
         let year = |year: i64| {
             let paper =
                 json!({ "type": "book", "author": [{ "family": "Moss" }], "issued": { "date-parts": [[year]] } });
-            item(paper.as_object().expect("an object"), 0, Case::Free, false)
+            Paper::new(paper.as_object().expect("an object"), 0, &mut Reader::default())
         };
         let items = [2020, 28, -40, 1985].map(year);
-        assert_eq!(sorted(&items, &style, None, &locales), [2, 1, 3, 0], "years of fewer digits are no later ones");
+        assert_eq!(
+            sorted(&items, &style, &locales, &Givens::default()),
+            [2, 1, 3, 0],
+            "years of fewer digits are no later ones"
+        );
     }
 }

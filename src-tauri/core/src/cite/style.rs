@@ -8,7 +8,7 @@ use hayagriva::archive::ArchivedStyle;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::adapt::adapt;
+use super::adapt::{Adapted, adapt};
 use super::sound::{self, LARGEST};
 use crate::error::{Error, ErrorCode, Result};
 
@@ -19,8 +19,8 @@ pub struct Style {
     pub(super) csl: IndependentStyle,
     /// The language that a style which is another name of this one asks for.
     pub(super) locale: Option<LocaleCode>,
-    /// Whether it prints abstracts.
-    pub(super) abstracts: bool,
+    /// What was found in it.
+    pub(super) adapted: Adapted,
 }
 
 /// Where a style was found.
@@ -58,8 +58,13 @@ const SHORT: [(&str, &str); 8] = [
 
 impl Style {
     fn new(title: String, mut csl: IndependentStyle, locale: Option<LocaleCode>) -> Self {
-        let abstracts = adapt(&mut csl);
-        Self { title, csl, locale, abstracts }
+        let adapted = adapt(&mut csl);
+        Self { title, csl, locale, adapted }
+    }
+
+    /// Whether papers that would be cited alike get letters.
+    pub(super) fn tells_by_letters(&self) -> bool {
+        self.csl.citation.disambiguate_add_year_suffix || self.adapted.labels
     }
 
     /// The style of a name, or in a file (`./house.csl`): the file itself, one in `folder`, one within the program.

@@ -76,6 +76,21 @@ fn any_style() -> impl Strategy<Value = String> {
     })
 }
 
+#[test]
+fn titles_that_are_all_signs_are_written_and_end() {
+    let nowhere = std::path::Path::new("there-is-no-such-folder");
+    let style = Style::parse(STYLE, "The style of this test", nowhere).expect("a sound style");
+    let many = 20_000;
+    for title in ["\"a ", "'a \"b ", "<i>", "<i></i>", "?!:", ".,", "a-", "\u{e0100}Z", "\u{100001}", "«“"] {
+        let item = json!({ "id": "x", "type": "book", "title": title.repeat(many), "page": title.repeat(many) });
+        let item = item.as_object().cloned().unwrap_or_default();
+        let list = format_items(&[item.clone(), item], &style, None, Kind::Bibliography, Markup::Html);
+        assert_eq!(list.len(), 2, "an entry for each of {title}…");
+        let foreign = list.concat().chars().any(|c| c as u32 >= 0xE_0000);
+        assert!(!foreign, "no sign of ours, or of others, comes out of {title}…");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -89,7 +104,9 @@ proptest! {
             prop_assert_eq!(list.len(), items.len(), "{} must have an entry for each paper", style.title);
             let safe = list.concat().replace("<i>", "").replace("</i>", "").replace("<b>", "").replace("</b>", "");
             let safe = safe.replace("<sup>", "").replace("</sup>", "").replace("<sub>", "").replace("</sub>", "");
-            let safe = safe.replace("<span style=\"font-variant:small-caps\">", "").replace("</span>", "");
+            let spans = ["font-variant:small-caps", "font-variant:normal;", "font-style:normal;", "font-weight:normal;"];
+            let safe = spans.iter().fold(safe, |safe, span| safe.replace(&format!("<span style=\"{span}\">"), ""));
+            let safe = safe.replace("</span>", "");
             prop_assert!(!safe.contains('<'), "only marks of the few kinds may be in HTML: {}", safe);
             format_items(&items, style, Some("de-DE"), Kind::InText, Markup::Text);
         }

@@ -18,10 +18,12 @@ fn lines(path: &Path) -> Vec<Value> {
 fn words(text: &str) -> String {
     let mut text: String = text.split_whitespace().collect();
     // A DOI is the same in small letters, which is how Postil keeps it.
-    while let Some(at) = text.find("10.18653/v1/").filter(|at| text[at + 12..].starts_with(|c: char| c.is_uppercase()))
-    {
-        let letter = text[at + 12..=at + 12].to_lowercase();
-        text.replace_range(at + 12..=at + 12, &letter);
+    let mut from = 0;
+    while let Some(at) = text[from..].find("10.18653/v1/").map(|at| from + at + 12) {
+        if let Some(letter) = text[at..].chars().next().filter(char::is_ascii_uppercase) {
+            text.replace_range(at..=at, &letter.to_lowercase().to_string());
+        }
+        from = at;
     }
     text
 }
@@ -68,11 +70,8 @@ fn papers_read_as_the_reference_processor_writes_them() {
         (0..3).for_each(|at| sum[at] += score[at]);
     }
     eprintln!("oracle: entries {} of {}, in text {}", sum[1], sum[0], sum[2]);
-    // What is left: a full stop put before a quotation mark of the title's own, quotation marks within quotation marks
-    // of the other kind, initials of a given name that is initials already, and one case of two full stops where the
-    // reference processor's answer is odd.
-    assert!(sum[1] >= 1289, "entries read as the reference processor writes them: {} of {}", sum[1], sum[0]);
-    assert!(sum[2] >= 1318, "citations in text read as the reference processor writes them: {}", sum[2]);
+    assert!(sum[1] >= 1320, "entries read as the reference processor writes them: {} of {}", sum[1], sum[0]);
+    assert!(sum[2] >= 1320, "citations in text read as the reference processor writes them: {}", sum[2]);
 }
 
 /// The suite's own tests of single rules, of which those are asked that need no more than a list of papers.
@@ -114,11 +113,18 @@ fn rules_of_the_language_of_styles_hold() {
         }
     }
     let told: Vec<String> = groups.iter().map(|(name, (right, all))| format!("{name} {right}/{all}")).collect();
-    // What is left is the processor's (hayagriva 0.10.1): it knows no ranges of dates, dates in words or seasons without a
-    // year; tells only whole entries apart, not names within them; takes no delimiter of names from the style; has neither
-    // CSL-M's conditions nor labels made from CSL-JSON; and prints every mark between two texts but the full stop.
-    // Of ours: numbers that descend in a list that is sorted by them, and quotation marks within those of the style.
-    assert!(right >= 285, "rules of the suite that hold: {right} of {asked} asked");
+    // What is left, and why it is:
+    // - conditions of CSL-M, and a case of one that is no whole style: another language than CSL's;
+    // - a group with a date of which the style prints a part that is not there stays: the processor (hayagriva 0.10.1)
+    //   counts the date as printed, and gives nobody the group to take back;
+    // - particles beside an apostrophe in the order of family names, affixes and looks of single parts of a name,
+    //   “after-inverted-name” with institutions, and a plural of labels that the style fixes for names: names are
+    //   written by the processor whole, and what it makes of their parts cannot be told apart afterwards;
+    // - which of two looks of one word is the outer one, “baseline” as a look of its own: it flattens looks;
+    // - ordinal numbers of one gender where the style has them for the other only: its choice of terms;
+    // - fields in the note (“event-date: …”), which are a custom of Zotero's, not of CSL's;
+    // - two papers under one id: here both are cited; “Jun.” where the languages of today have “June”.
+    assert!(right >= 346, "rules of the suite that hold: {right} of {asked} asked");
     eprintln!("suite: {right} right of {asked} asked of {}\n{}", cases.len(), told.join(", "));
 }
 

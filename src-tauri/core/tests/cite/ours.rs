@@ -45,7 +45,7 @@ fn common_styles_write_names_numbers_and_case_as_they_should() {
     }
     assert_eq!(
         said("apa", Kind::InText, Markup::Text),
-        ["(Rowan y Alder, 2020a; 2020b; van der Moss & Alder, 2021)"],
+        ["(Rowan y Alder, 2020a, 2020b; van der Moss & Alder, 2021)"],
         "one citation of all, a person named once"
     );
     assert_eq!(said("ieee", Kind::InText, Markup::Text), ["[1], [2], [3]"], "numbers in their order");

@@ -1,0 +1,210 @@
+//! Several papers in one citation: those of the same people stand together, and what they share is said once.
+
+use std::collections::HashMap;
+
+use citationberg::Collapse;
+use hayagriva::{Elem, ElemChildren, ElemMeta, Formatting};
+
+use super::apart::Apart;
+use super::glyphs::{Glyph, Glyphs};
+use super::item::Paper;
+use super::looks::applied;
+use super::rich::Sign;
+use super::work::Work;
+
+/// A paper in a citation.
+struct Cite {
+    whole: Vec<Glyph>,
+    /// The names it begins with.
+    names: String,
+    /// What is left without them.
+    rest: Vec<Glyph>,
+    /// The same without the letter behind the year, where that matters.
+    year: String,
+    suffix: Option<u32>,
+    letters: String,
+    number: Option<usize>,
+}
+
+/// One citation, from what the processor made of each paper.
+pub fn one(papers: &[&Paper], apart: &[Apart], trees: Vec<ElemChildren>, work: &Work) -> Vec<Glyph> {
+    let citation = &work.style.csl.citation;
+    let by_number = citation.collapse == Some(Collapse::CitationNumber);
+    let years = !by_number && citation.collapse.is_some();
+    let cites = papers.iter().zip(apart).zip(trees).map(|((paper, apart), tree)| cite(paper, apart, &tree, work));
+    let mut cites: Vec<Cite> = cites.filter(|cite| !cite.whole.is_empty()).collect();
+    if years || citation.cite_group_delimiter.is_some() {
+        cites = together(cites);
+    }
+    let layout = &citation.layout;
+    let look = applied(
+        Formatting::default(),
+        citationberg::Formatting {
+            font_style: layout.font_style,
+            font_variant: layout.font_variant,
+            font_weight: layout.font_weight,
+            text_decoration: layout.text_decoration,
+            vertical_align: layout.vertical_align,
+        },
+    );
+    let mut line = Line { glyphs: Glyphs::new(&[], &work.quotes, &work.givens, &work.style.adapted.manner), look };
+    line.text(layout.prefix.as_deref().unwrap_or_default());
+    if by_number {
+        numbers(&cites, &mut line, work)
+    } else {
+        named(&cites, years, &mut line, work)
+    }
+    line.joined(layout.suffix.as_deref().unwrap_or_default());
+    line.glyphs.finish();
+    line.glyphs.list
+}
+
+/// A citation as it grows.
+struct Line<'a> {
+    glyphs: Glyphs<'a>,
+    look: Formatting,
+}
+
+impl Line<'_> {
+    fn text(&mut self, text: &str) {
+        self.glyphs.push(text, self.look);
+    }
+
+    fn joined(&mut self, text: &str) {
+        self.glyphs.push(&Sign::Joint.char().to_string(), self.look);
+        self.text(text);
+    }
+}
+
+fn cite(paper: &Paper, apart: &Apart, tree: &ElemChildren, work: &Work) -> Cite {
+    let letters = apart.letters();
+    let written = |tree: &ElemChildren, without_names: bool, letters: &str| {
+        let mut writer = work.writer(paper, letters);
+        writer.without_names = without_names;
+        writer.children(tree);
+        writer.finish()
+    };
+    let bare = |list: Vec<Glyph>| -> Vec<Glyph> {
+        list.into_iter().skip_while(|one| one.c.is_whitespace() || matches!(one.c, ',' | '.' | ';' | ':')).collect()
+    };
+    let names = first_names(tree).map(|elem| {
+        let mut writer = work.writer(paper, "");
+        writer.children(&elem.children);
+        writer.finish().iter().map(|one| one.c).collect()
+    });
+    let collapse = work.style.csl.citation.collapse;
+    let year = match collapse {
+        Some(_) if apart.suffix.is_some() => {
+            let mut apart = apart.clone();
+            apart.suffix = None;
+            let tree = work.cite(paper, &apart);
+            bare(written(&tree, true, "")).iter().map(|one| one.c).collect()
+        }
+        _ => String::new(),
+    };
+    Cite {
+        whole: written(tree, false, &letters),
+        names: names.unwrap_or_default(),
+        rest: if collapse.is_some() { bare(written(tree, true, &letters)) } else { Vec::new() },
+        year,
+        suffix: apart.suffix,
+        number: tree.find_meta(&ElemMeta::CitationNumber).map(|_| paper.number),
+        letters,
+    }
+}
+
+fn first_names(tree: &ElemChildren) -> Option<&Elem> {
+    tree.find_elem_by(&|elem| matches!(elem.meta, Some(ElemMeta::Names(_))) && !elem.children.is_empty())
+}
+
+/// Those of the same people behind the first of them.
+fn together(cites: Vec<Cite>) -> Vec<Cite> {
+    let mut groups: Vec<Vec<Cite>> = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    for cite in cites {
+        let known = places.get(&cite.names).copied().filter(|_| !cite.names.is_empty());
+        match known.and_then(|place| groups.get_mut(place)) {
+            Some(group) => group.push(cite),
+            None => {
+                places.insert(cite.names.clone(), groups.len());
+                groups.push(vec![cite]);
+            }
+        }
+    }
+    for group in &mut groups {
+        // The letters of a year are in order.
+        for year in group.chunk_by_mut(|one, other| !one.year.is_empty() && one.year == other.year) {
+            year.sort_by_key(|cite| cite.suffix);
+        }
+    }
+    groups.into_iter().flatten().collect()
+}
+
+/// “[1]–[3], [5]”
+fn numbers(cites: &[Cite], line: &mut Line, work: &Work) {
+    let citation = &work.style.csl.citation;
+    let between = citation.layout.delimiter.as_deref().unwrap_or_default();
+    let after = citation.after_collapse_delimiter.as_deref().unwrap_or(between);
+    let mut at = 0;
+    let mut collapsed = false;
+    while at < cites.len() {
+        if at > 0 {
+            line.joined(if collapsed { after } else { between });
+        }
+        let follows =
+            |(one, other): &(&Cite, &Cite)| one.number.is_some() && one.number.map(|number| number + 1) == other.number;
+        let run = cites[at..].iter().zip(&cites[at + 1..]).take_while(follows).count();
+        line.glyphs.append(&cites[at].whole);
+        // Two in a row are not worth a dash.
+        collapsed = run > 1;
+        if collapsed {
+            line.text("–");
+            line.glyphs.append(&cites[at + run].whole);
+            at += run;
+        }
+        at += 1;
+    }
+}
+
+/// “Alder 2020, 2021a, b; Rowan 2020”
+fn named(cites: &[Cite], years: bool, line: &mut Line, work: &Work) {
+    let citation = &work.style.csl.citation;
+    let between = citation.layout.delimiter.as_deref().unwrap_or_default();
+    let after = citation.after_collapse_delimiter.as_deref().unwrap_or(between);
+    let within = citation.cite_group_delimiter.as_deref().unwrap_or(if years { ", " } else { between });
+    let letters = citation.year_suffix_delimiter.as_deref().unwrap_or(between);
+    let suffixes = matches!(citation.collapse, Some(Collapse::YearSuffix | Collapse::YearSuffixRanged));
+    let ranged = citation.collapse == Some(Collapse::YearSuffixRanged);
+    let mut collapsed = false;
+    let mut at = 0;
+    while let Some(cite) = cites.get(at) {
+        let before = at.checked_sub(1).and_then(|before| cites.get(before));
+        let same = before.is_some_and(|before| !cite.names.is_empty() && before.names == cite.names);
+        if !same || !years || cite.rest.is_empty() {
+            if before.is_some() {
+                line.joined(if same { within } else { after });
+            }
+            line.glyphs.append(&cite.whole);
+            collapsed = false;
+        } else if suffixes && before.is_some_and(|before| !cite.year.is_empty() && before.year == cite.year) {
+            let follows = |(one, other): &(&Cite, &Cite)| {
+                one.names == other.names && one.year == other.year && one.suffix.map(|one| one + 1) == other.suffix
+            };
+            let rest = cites[at - 1..].iter().zip(&cites[at..]);
+            let run = if ranged { rest.take_while(follows).count() } else { 0 };
+            if run > 1 {
+                line.text("–");
+                at += run - 1;
+            } else {
+                line.joined(letters);
+            }
+            line.text(&cites[at].letters);
+            collapsed = true;
+        } else {
+            line.joined(if collapsed { after } else { within });
+            line.glyphs.append(&cite.rest);
+            collapsed = false;
+        }
+        at += 1;
+    }
+}

@@ -1,0 +1,156 @@
+//! A style in the forms that it goes through the processor in.
+
+use citationberg::{
+    Choose, IndependentStyle, InheritableNameOptions, LayoutRenderingElement as Element, Name, NameForm, Names,
+    NamesChild,
+};
+use serde_json::json;
+
+use super::apart::{Form, Given};
+
+/// What writes one cite, with nothing around it and nothing of others.
+pub fn cite_alone(style: &IndependentStyle) -> IndependentStyle {
+    let mut style = style.clone();
+    style.bibliography = None;
+    let citation = &mut style.citation;
+    citation.sort = None;
+    (citation.layout.prefix, citation.layout.suffix, citation.layout.delimiter) = (None, None, None);
+    (citation.collapse, citation.cite_group_delimiter) = (None, None);
+    citation.disambiguate_add_names = false;
+    citation.disambiguate_add_givenname = false;
+    citation.disambiguate_add_year_suffix = false;
+    style
+}
+
+/// What writes one entry of the list.
+pub fn entry_alone(style: &IndependentStyle) -> IndependentStyle {
+    let mut style = IndependentStyle { bibliography: style.bibliography.clone(), ..cite_alone(style) };
+    style.citation.layout.elements.clear();
+    if let Some(list) = &mut style.bibliography {
+        list.sort = None;
+        list.subsequent_author_substitute = None;
+    }
+    style
+}
+
+/// The style as it is for papers that need more to be told apart: what it asks for then is said.
+pub fn chosen(style: &IndependentStyle) -> IndependentStyle {
+    each(style, &|element| {
+        if let Element::Choose(choose) = element {
+            flipped(choose);
+        }
+    })
+}
+
+/// Whether a style writes initials.
+pub fn initials(style: &IndependentStyle) -> bool {
+    // Names, single names and options have fields for it, some of them the crate's own.
+    let said = (&style.settings.options, &style.citation, &style.macros);
+    serde_json::to_string(&said).is_ok_and(|fields| fields.contains("\"@initialize-with\""))
+}
+
+fn flipped(choose: &mut Choose) {
+    let branches = std::iter::once(&mut choose.if_).chain(&mut choose.else_if);
+    // The processor is never told to tell apart, so that “no” is true.
+    branches.for_each(|branch| branch.disambiguate = branch.disambiguate.map(|asked| !asked));
+}
+
+/// The style with more of the names.
+pub fn named(style: &IndependentStyle, form: Form) -> IndependentStyle {
+    let style = if form.chosen { chosen(style) } else { style.clone() };
+    let mut style = each(&style, &|element| {
+        if let Element::Names(names) = element {
+            names_in(names, form);
+        }
+    });
+    options(&mut style.settings.options, form);
+    options(&mut style.citation.name_options, form);
+    style
+}
+
+fn names_in(names: &mut Names, form: Form) {
+    if let Some(shown) = form.shown {
+        (names.et_al_use_first, names.et_al_subsequent_use_first) = (Some(shown), Some(shown));
+    }
+    if form.given != Given::Style {
+        names.name_form = Some(NameForm::Long);
+    }
+    for child in &mut names.children {
+        match child {
+            NamesChild::Name(name) => {
+                if let Some(changed) = name_in(name, form) {
+                    *name = changed;
+                }
+            }
+            NamesChild::Substitute(substitute) => {
+                for child in &mut substitute.children {
+                    if let Element::Names(names) = child {
+                        names_in(names, form);
+                    }
+                }
+            }
+            NamesChild::Label(_) | NamesChild::EtAl(_) => {}
+        }
+    }
+}
+
+/// The crate's own fields for it are open to its reader of styles alone.
+fn name_in(name: &Name, form: Form) -> Option<Name> {
+    let mut fields = serde_json::to_value(name).ok()?;
+    if let Some(shown) = form.shown {
+        fields["@et-al-use-first"] = json!(shown.to_string());
+        fields["@et-al-subsequent-use-first"] = json!(shown.to_string());
+    }
+    if form.given != Given::Style {
+        fields["@form"] = json!("long");
+    }
+    if form.given == Given::Full {
+        fields["@initialize"] = json!("false");
+    }
+    serde_json::from_value(fields).ok()
+}
+
+fn options(options: &mut InheritableNameOptions, form: Form) {
+    if let Some(shown) = form.shown {
+        (options.et_al_use_first, options.et_al_subsequent_use_first) = (Some(shown), Some(shown));
+    }
+    if form.given != Given::Style {
+        options.name_form = Some(NameForm::Long);
+    }
+    if form.given == Given::Full {
+        options.initialize = Some(false);
+    }
+}
+
+/// The style with a change to each of its elements.
+fn each(style: &IndependentStyle, change: &dyn Fn(&mut Element)) -> IndependentStyle {
+    let mut style = style.clone();
+    all(&mut style.citation.layout.elements, change);
+    if let Some(list) = &mut style.bibliography {
+        all(&mut list.layout.elements, change);
+    }
+    style.macros.iter_mut().for_each(|one| all(&mut one.children, change));
+    style
+}
+
+fn all(list: &mut [Element], change: &dyn Fn(&mut Element)) {
+    for element in list {
+        change(element);
+        match element {
+            Element::Group(group) => all(&mut group.children, change),
+            Element::Choose(choose) => {
+                all(&mut choose.if_.children, change);
+                choose.else_if.iter_mut().for_each(|branch| all(&mut branch.children, change));
+                choose.otherwise.iter_mut().for_each(|branch| all(&mut branch.children, change));
+            }
+            Element::Names(names) => {
+                for child in &mut names.children {
+                    if let NamesChild::Substitute(substitute) = child {
+                        all(&mut substitute.children, change);
+                    }
+                }
+            }
+            Element::Text(_) | Element::Date(_) | Element::Number(_) | Element::Label(_) => {}
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! One style at work in one language. Every paper goes through the processor alone: what papers do to each other (which
+//! stand first, how they are told apart, what is not said twice) is decided here, so that a list can be written on all
+//! cores and reads the same.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use citationberg::json::{Item, Value as Csl};
+use citationberg::{Display, IndependentStyle, Locale, LocaleCode};
+use hayagriva::{
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, Elem, ElemChild, ElemChildren, ElemMeta,
+    Formatting, Rendered,
+};
+
+use super::apart::{self, Apart, Form};
+use super::dates;
+use super::givens::Givens;
+use super::glyphs::{Glyph, Glyphs};
+use super::item::Paper;
+use super::looks::applied;
+use super::rich::Sign;
+use super::style::Style;
+use super::terms::{Quotes, Terms};
+use super::variants;
+
+pub struct Work<'a> {
+    pub style: &'a Style,
+    pub locale: Option<LocaleCode>,
+    pub files: &'a [Locale],
+    pub terms: Terms<'a>,
+    pub quotes: Quotes,
+    /// On how many cores it is done.
+    pub cores: usize,
+    pub givens: Givens,
+    /// Whether the list shows how papers are told apart.
+    pub list_tells_apart: bool,
+    /// Whether the style says something only to tell papers apart.
+    pub chooses: bool,
+    /// Whether it knows initials.
+    pub initials: bool,
+    /// One entry alone, and with what tells it apart.
+    list: [IndependentStyle; 2],
+    /// One cite alone.
+    cite: IndependentStyle,
+    /// The same with more said of the names.
+    variants: Mutex<HashMap<Form, Arc<IndependentStyle>>>,
+}
+
+/// An entry of the list.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// What stands in the margin before it.
+    pub margin: Option<ElemChild>,
+    pub content: ElemChildren,
+    pub suffix: String,
+}
+
+impl<'a> Work<'a> {
+    pub fn new(
+        style: &'a Style,
+        locale: Option<LocaleCode>,
+        files: &'a [Locale],
+        givens: Givens,
+        cores: usize,
+    ) -> Self {
+        let terms = Terms::new(&style.csl, locale.as_ref(), files);
+        let quotes = terms.quotes();
+        let cite = variants::cite_alone(&style.csl);
+        let list = variants::entry_alone(&style.csl);
+        let chosen = variants::chosen(&list);
+        let list_tells_apart = style.tells_by_letters() || chosen != list;
+        let list = [list, chosen];
+        let chooses = variants::chosen(&cite) != cite;
+        let initials = variants::initials(&cite);
+        let variants = Mutex::default();
+        Self {
+            style,
+            locale,
+            files,
+            terms,
+            quotes,
+            cores,
+            givens,
+            list_tells_apart,
+            chooses,
+            initials,
+            list,
+            cite,
+            variants,
+        }
+    }
+
+    fn variant(&self, form: Form) -> Arc<IndependentStyle> {
+        let mut known = self.variants.lock().unwrap_or_else(PoisonError::into_inner);
+        let style = known.entry(form).or_insert_with(|| Arc::new(variants::named(&self.cite, form)));
+        Arc::clone(style)
+    }
+
+    /// A paper as it is cited, in a form.
+    pub fn render(&self, paper: &Paper, item: &Item, form: Form) -> ElemChildren {
+        let variant = (form != Form::default()).then(|| self.variant(form));
+        self.cited(paper, item, variant.as_deref().unwrap_or(&self.cite))
+    }
+
+    fn cited(&self, paper: &Paper, item: &Item, style: &IndependentStyle) -> ElemChildren {
+        let written = self.written(paper, item, style);
+        written.citations.into_iter().next().map_or_else(|| ElemChildren(Vec::new()), |one| one.citation)
+    }
+
+    fn written(&self, paper: &Paper, item: &Item, style: &IndependentStyle) -> Rendered {
+        let mut driver = BibliographyDriver::new().with_citation_number_offset(paper.number.saturating_sub(1));
+        let cited = vec![CitationItem::with_entry(item)];
+        driver.citation(CitationRequest::new(cited, style, self.locale.clone(), self.files, Some(1)));
+        driver.finish(BibliographyRequest::new(style, self.locale.clone(), self.files))
+    }
+
+    /// A paper as it is cited, told apart from others.
+    pub fn cite(&self, paper: &Paper, apart: &Apart) -> ElemChildren {
+        let suffixed = self.suffixed(paper, apart);
+        let item = suffixed.as_ref().unwrap_or(&paper.item);
+        apart::written(self, paper, item, apart)
+    }
+
+    /// A paper in the list.
+    pub fn entry(&self, paper: &Paper, apart: &Apart) -> Entry {
+        let suffixed = self.suffixed(paper, apart);
+        let item = suffixed.as_ref().unwrap_or(&paper.item);
+        let written = self.written(paper, item, &self.list[usize::from(apart.chosen)]);
+        let entry = written.bibliography.and_then(|list| list.items.into_iter().next());
+        let (margin, content) =
+            entry.map_or_else(|| (None, ElemChildren(Vec::new())), |entry| (entry.first_field, entry.content));
+        Entry { margin, content, suffix: apart.letters() }
+    }
+
+    /// A paper with the letter behind its year, if it has one.
+    fn suffixed(&self, paper: &Paper, apart: &Apart) -> Option<Item> {
+        apart.suffix?;
+        let mut item = paper.item.clone();
+        let letters = apart.letters();
+        if let (true, Some(Csl::String(label))) = (self.style.adapted.labels, item.0.get_mut("citation-label")) {
+            label.push_str(&letters);
+        }
+        item.0.insert(self.style.adapted.suffix.to_string(), Csl::String(letters));
+        Some(item)
+    }
+
+    /// An entry as letters.
+    pub fn letters(&self, entry: &Entry, paper: &Paper) -> Vec<Glyph> {
+        let mut writer = self.writer(paper, &entry.suffix);
+        if let Some(margin) = &entry.margin {
+            writer.child(margin);
+            writer.glyphs.blank();
+        }
+        writer.children(&entry.content);
+        writer.finish()
+    }
+
+    pub fn writer<'w>(&'w self, paper: &'w Paper, suffix: &'w str) -> Writer<'w> {
+        let mut glyphs =
+            Glyphs::new(&self.style.adapted.scopes, &self.quotes, &self.givens, &self.style.adapted.manner);
+        glyphs.english = paper.is_english().unwrap_or(self.terms.is_english());
+        let adapted = &self.style.adapted;
+        let suffix = if adapted.places_suffix || adapted.labels { "" } else { suffix };
+        Writer { work: self, paper, suffix, glyphs, without_names: false }
+    }
+}
+
+/// Writes what the processor made of one paper.
+pub struct Writer<'w> {
+    work: &'w Work<'w>,
+    paper: &'w Paper,
+    /// What goes behind the first year; it is said once.
+    suffix: &'w str,
+    pub glyphs: Glyphs<'w>,
+    /// Leaves out the first names there are.
+    pub without_names: bool,
+}
+
+impl Writer<'_> {
+    pub fn children(&mut self, children: &ElemChildren) {
+        children.0.iter().for_each(|child| self.child(child));
+    }
+
+    pub fn child(&mut self, child: &ElemChild) {
+        match child {
+            ElemChild::Text(text) => self.glyphs.push(&text.text, text.formatting),
+            // Links are the reader's to make: the address is in the text already.
+            ElemChild::Link { text, .. } => self.glyphs.push(&text.text, text.formatting),
+            ElemChild::Markup(text) => self.glyphs.push(text, Formatting::default()),
+            ElemChild::Elem(elem) => self.elem(elem),
+            ElemChild::Transparent { .. } => {}
+        }
+    }
+
+    fn elem(&mut self, elem: &Elem) {
+        if self.without_names && matches!(elem.meta, Some(ElemMeta::Names(_))) && !elem.children.is_empty() {
+            self.without_names = false;
+            return;
+        }
+        let apart = matches!(elem.display, Some(Display::Block | Display::Indent | Display::RightInline));
+        if apart {
+            self.glyphs.blank();
+        }
+        if elem.meta != Some(ElemMeta::Date) || !self.date(elem) {
+            self.children(&elem.children);
+        }
+        if elem.display.is_some() {
+            self.glyphs.blank();
+        }
+    }
+
+    /// Writes a date; the processor knows no ranges, and takes full stops from what is behind a month. Says whether it did.
+    fn date(&mut self, elem: &Elem) -> bool {
+        let Some((number, look)) = scope(&elem.children) else { return false };
+        let Some(date) = self.work.style.adapted.scopes.get(number).and_then(|scope| scope.date.as_ref()) else {
+            return false;
+        };
+        let Some(when) = date.variable.and_then(|variable| self.paper.date(&variable.to_string())) else {
+            return false;
+        };
+        let suffix = std::mem::take(&mut self.suffix);
+        let begin = Sign::Scope(number).char();
+        self.glyphs.push(&(date.affixes.prefix.clone().unwrap_or_default()), look);
+        self.glyphs.push(&begin.to_string(), look);
+        for (text, own) in dates::pieces(date, when, &self.work.terms, suffix) {
+            self.glyphs.push(&text, applied(look, own));
+        }
+        self.glyphs.push(&Sign::ScopeEnd(number).char().to_string(), look);
+        self.glyphs.push(&(date.affixes.suffix.clone().unwrap_or_default()), look);
+        true
+    }
+
+    pub fn finish(mut self) -> Vec<Glyph> {
+        self.glyphs.finish();
+        self.glyphs.list
+    }
+}
+
+/// The first element of the style in a text, and the look there.
+fn scope(children: &ElemChildren) -> Option<(usize, Formatting)> {
+    children.0.iter().find_map(|child| match child {
+        ElemChild::Text(text) => text.text.chars().find_map(|c| match Sign::of(c) {
+            Some(Sign::Scope(number)) => Some((number, text.formatting)),
+            _ => None,
+        }),
+        ElemChild::Elem(elem) => scope(&elem.children),
+        _ => None,
+    })
+}
