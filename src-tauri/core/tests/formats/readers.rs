@@ -103,6 +103,37 @@ fn each_format_tells_the_same_article() {
 }
 
 #[test]
+fn refer_has_blank_lines_between_references() {
+    let text = "%A Ada B. Example\n%T On rain\n%J Journal of Rain\n%D May 1985\n%X One.\n\nTwo.\n\n%A A. Example\n%E C. Editor\n%T A chapter\n\
+%B Big Book\n%D 1986\n\n%T Told\n%R Technical Report 12\n%I Lab\n%D 1987\n\n%A B. Sample\n%T Wet\n%B Proceedings of Rain\n";
+    let drafts = formats::read(text).expect("Refer").drafts;
+    let found: Vec<_> = drafts.iter().map(|draft| (draft.title.as_str(), draft.entry_type.as_str())).collect();
+    let wanted = [("On rain", "article"), ("A chapter", "incollection"), ("Told", "report"), ("Wet", "inproceedings")];
+    assert_eq!(found, wanted, "none is lost in the one above");
+    assert_eq!(drafts[0].abstract_text, "One.\n\nTwo.", "a paragraph begins nothing");
+    assert_eq!((field(&drafts[2], "number"), field(&drafts[2], "doi")), ("Technical Report 12", ""), "no DOI");
+    // EndNote's own have %0, and a blank line before a tag is nothing there.
+    let text = "%0 Book\n%T One\n\n%X Text\n\n%A Example, Ada\n\n%0 Book\n%T Two\n";
+    assert_eq!(formats::read(text).expect("EndNote").drafts.len(), 2, "a reference begins at its %0");
+}
+
+#[test]
+fn silverplatters_lists_are_read() {
+    let text = "Record 1 of 2 - INSPEC 2000/01-2000/06\n\nTI:  On rain\nAU:  Example,-A.-B.; Sample,-Bo (ed.)\nSO:  Journal-of-Rain. 2000; 12(3): 101-10\n\
+RT:  Journal-Paper\nAB:  It\n     rains.\nDE:  rain; snow\n\nRecord 2 of 2 - INSPEC 2000/01-2000/06\nTI:  Wet networks\nRT:  Conference-Paper\nPY:  1999\n";
+    let reading = formats::read(text).expect("SilverPlatter");
+    let [one, two] = reading.drafts.as_slice() else { panic!("two records: {reading:?}") };
+    assert_eq!(
+        (one.title.as_str(), one.venue.as_str(), one.year),
+        ("On rain", "Journal of Rain", Some(2000)),
+        "the source"
+    );
+    assert_eq!((&one.authors[..], field(one, "editor")), (&["A. B. Example".to_owned()][..], "Sample, Bo"), "people");
+    assert_eq!((one.abstract_text.as_str(), one.tags.len()), ("It rains.", 2), "over two lines");
+    assert_eq!((two.entry_type.as_str(), two.year), ("inproceedings", Some(1999)), "the second");
+}
+
+#[test]
 fn a_heading_nobody_knows_becomes_a_field() {
     let (_, text) = ARTICLE.last().expect("the table");
     let reading = formats::read(text).expect("a table");
@@ -175,6 +206,7 @@ fn other_texts_are_left_to_others() {
         ("A list of papers I like, type: short, title: none", "prose with colons"),
         ("type: note\ntitle: My thoughts\n\nSome text", "the head of a note"),
         ("Title of a paper\nAda Example, Bo Sample\n", "a pasted page"),
+        ("Record of a day\nIt rained.\nQA: none\n", "a diary"),
         ("<html><body><p>Title, Authors, Year</p></body></html>", "a page of the web"),
         ("%A comment\n% another\n@article{k, title = {T}}", "a comment in a .bib"),
     ] {

@@ -35,7 +35,14 @@ pub fn recognise(start: [&str; 3]) -> Option<Dialect> {
     let begins = tags[0].is_some_and(|tag| tag == "PMID" || FIELDS.iter().any(|(known, _)| *known == tag));
     (begins && (tags[0] == Some("PMID") || tags[1..].iter().all(Option::is_some))).then_some(Dialect {
         source: "MEDLINE file",
-        grammar: Grammar { tag, first: |tag| tag == "PMID", end: |_| false, blank_ends: true, aside: |_| false },
+        grammar: Grammar {
+            tag,
+            first: |tag| tag == "PMID",
+            again: |_, _| false,
+            end: |_| false,
+            blank_ends: true,
+            aside: |_| false,
+        },
         draft,
     })
 }
