@@ -6,7 +6,7 @@
 use unicode_normalization::char::compose;
 
 use super::maths::{delimited_math, math, push_math};
-use super::symbols::{accent, script, symbol};
+use super::symbols::{self, accent, script, symbol};
 
 /// Arguments within arguments deeper than this are taken as they stand.
 pub const DEEPEST: usize = 12;
@@ -16,12 +16,12 @@ pub const WINDOW: usize = 5_000;
 /// A value on one line.
 pub fn line(raw: &str) -> String {
     let plain = |b: u8| !matches!(b, b'\\' | b'{' | b'}' | b'$' | b'~' | b'`' | b'\'' | b'-' | b'\n' | b'\r' | b'\t');
-    if raw.is_ascii() && raw.bytes().all(plain) && !raw.contains("  ") {
+    if raw.is_ascii() && raw.bytes().all(plain) && !raw.contains("  ") && !raw.contains('&') {
         return raw.trim().to_owned();
     }
     let mut out = String::with_capacity(raw.len());
     decode(raw, 0, &mut out);
-    squeeze(&out)
+    squeeze(&entities(out))
 }
 
 /// A value of several paragraphs: empty lines are kept, others are not.
@@ -29,7 +29,7 @@ pub fn paragraphs(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     decode(raw, 0, &mut out);
     let mut text = String::with_capacity(out.len());
-    for part in out.replace("\r\n", "\n").split("\n\n") {
+    for part in entities(out).replace("\r\n", "\n").split("\n\n") {
         let part = squeeze(part);
         if !part.is_empty() {
             if !text.is_empty() {
@@ -77,6 +77,29 @@ pub fn verbatim(raw: &str) -> String {
         }
     }
     squeeze(&text)
+}
+
+/// Entities of HTML, which pages of publishers leave in their exports: a plain `&` means nothing else in LaTeX.
+fn entities(text: String) -> String {
+    if !text.contains('&') || !text.contains(';') {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.as_str();
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let name = rest.bytes().take(10).position(|byte| byte == b';').map_or("", |end| &rest[..end]);
+        match symbols::entity(name) {
+            Some(letter) => {
+                out.push(letter);
+                rest = &rest[name.len() + 1..];
+            }
+            None => out.push('&'),
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 fn squeeze(text: &str) -> String {

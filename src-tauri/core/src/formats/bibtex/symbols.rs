@@ -344,3 +344,61 @@ pub fn from_script(c: char) -> Option<(char, bool)> {
     let find = |table, raised| pairs(table).find(|(_, small)| *small == c).map(|(plain, _)| (plain, raised));
     find(RAISED, true).or_else(|| find(LOWERED, false))
 }
+
+/// Entities of HTML by their names, without those that are a letter and an accent.
+const ENTITIES: &[(&str, char)] = &[
+    ("amp", '&'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("quot", '"'),
+    ("apos", '\''),
+    ("nbsp", ' '),
+    ("ndash", '–'),
+    ("mdash", '—'),
+    ("hellip", '…'),
+    ("lsquo", '‘'),
+    ("rsquo", '’'),
+    ("ldquo", '“'),
+    ("rdquo", '”'),
+    ("szlig", 'ß'),
+    ("aelig", 'æ'),
+    ("AElig", 'Æ'),
+    ("oslash", 'ø'),
+    ("Oslash", 'Ø'),
+    ("times", '×'),
+    ("micro", 'µ'),
+    ("deg", '°'),
+    ("alpha", 'α'),
+    ("beta", 'β'),
+    ("gamma", 'γ'),
+    ("delta", 'δ'),
+    ("mu", 'μ'),
+];
+
+/// The letter of an entity: `amp`, `#8211`, `#x2013`, `uuml`.
+pub fn entity(name: &str) -> Option<char> {
+    if let Some(number) = name.strip_prefix('#') {
+        let code = match number.strip_prefix(['x', 'X']) {
+            Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+            None => number.parse().ok()?,
+        };
+        return char::from_u32(code).filter(|c| !c.is_control());
+    }
+    if let Some((_, letter)) = ENTITIES.iter().find(|(known, _)| *known == name) {
+        return Some(*letter);
+    }
+    let mut chars = name.chars();
+    let base = chars.next().filter(char::is_ascii_alphabetic)?;
+    let mark = match chars.as_str() {
+        "uml" => '\u{308}',
+        "acute" => '\u{301}',
+        "grave" => '\u{300}',
+        "circ" => '\u{302}',
+        "tilde" => '\u{303}',
+        "cedil" => '\u{327}',
+        "caron" => '\u{30C}',
+        "ring" => '\u{30A}',
+        _ => return None,
+    };
+    unicode_normalization::char::compose(base, mark)
+}
