@@ -103,6 +103,83 @@ fn each_format_tells_the_same_article() {
 }
 
 #[test]
+fn medline_says_the_same_in_both_its_forms() {
+    let nbib = "PMID- 34567890\nTI  - Rain.\nPG  - 101-10\nFAU - van der Sample, Bo Jr\nAU  - van der Sample B Jr\nMH  - *Rain/physiology\nJT  - Nature\n\
+RIN - Nature. 2021;1:2. PMID: 998\n\nPMID- 20301295\nBTI - Book of Rain\nTI  - Part\nAU  - Example A\nED  - Editor MP\nFED - Editor, Margaret P\n";
+    let drafts = formats::read(nbib).expect("MEDLINE").drafts;
+    assert_eq!(drafts[0].authors, ["Bo van der Sample Jr"], "a suffix behind the given name");
+    assert_eq!(
+        (field(&drafts[0], "pages"), &drafts[0].tags[..]),
+        ("101–110", &["Rain/physiology".to_owned()][..]),
+        "in full"
+    );
+    assert_eq!(field(&drafts[0], "retracted"), "https://pubmed.ncbi.nlm.nih.gov/998/", "the notice");
+    assert_eq!(field(&drafts[1], "editor"), "Editor, Margaret P", "an editor once");
+    let xml = r#"<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>Rain</ArticleTitle><ELocationID EIdType="doi" ValidYN="N">10.5555/bad</ELocationID>
+        <ELocationID EIdType="doi" ValidYN="Y">10.5555/good</ELocationID><AuthorList><Author><LastName>Example</LastName><ForeName>Ada</ForeName></Author><Author ValidYN="N"><LastName>Wrong</LastName></Author></AuthorList></Article>
+        <CommentsCorrectionsList><CommentsCorrections RefType="RetractionIn"><PMID>998</PMID></CommentsCorrections></CommentsCorrectionsList></MedlineCitation></PubmedArticle>
+        <PubmedBookArticle><BookDocument><ArticleIdList><ArticleId IdType="doi">10.5555/part</ArticleId></ArticleIdList><Book><BookTitle>Book of Rain</BookTitle><AuthorList Type="editors"><Author><LastName>Adam</LastName><ForeName>M</ForeName></Author></AuthorList></Book>
+        <ArticleTitle>Part</ArticleTitle><AuthorList Type="authors"><Author><LastName>Ex</LastName><ForeName>A</ForeName></Author></AuthorList></BookDocument></PubmedBookArticle></PubmedArticleSet>"#;
+    let drafts = formats::read(xml).expect("PubMed").drafts;
+    assert_eq!(
+        (drafts[0].authors.len(), drafts[0].identifiers[1].value.as_str()),
+        (1, "10.5555/good"),
+        "what was wrong once"
+    );
+    assert_eq!(field(&drafts[0], "retracted"), "https://pubmed.ncbi.nlm.nih.gov/998/", "the notice");
+    assert_eq!(
+        (field(&drafts[1], "editor"), &drafts[1].authors[..]),
+        ("Adam, M", &["A Ex".to_owned()][..]),
+        "who edited, who wrote"
+    );
+    assert_eq!(drafts[1].identifiers[0].value, "10.5555/part", "the DOI of a part");
+}
+
+#[test]
+fn xml_of_catalogues_and_managers_says_what_its_names_mean() {
+    let endnote = r#"<xml><records><record><ref-type>17</ref-type><titles><title>Rain</title><secondary-title>J Rain</secondary-title></titles><periodical><full-title>Journal of Rain</full-title><abbr-1>J Rain</abbr-1></periodical>
+        <edition>2020/01/01</edition><custom7>e123</custom7><isbn>1234-5679 (Electronic)&#xD;9876-5432 (Linking)</isbn></record><record><ref-type name="Thesis">32</ref-type><titles><title>T</title></titles><volume>PhD</volume></record></records></xml>"#;
+    let drafts = formats::read(endnote).expect("EndNote").drafts;
+    assert_eq!(
+        (drafts[0].entry_type.as_str(), drafts[0].venue.as_str()),
+        ("article", "Journal of Rain"),
+        "by its number"
+    );
+    assert_eq!(
+        (field(&drafts[0], "eid"), field(&drafts[0], "edition"), field(&drafts[0], "issn")),
+        ("e123", "", "1234-5679"),
+        "an article's"
+    );
+    assert_eq!((field(&drafts[1], "type"), field(&drafts[1], "volume")), ("PhD", ""), "a degree is no volume");
+    let mods = r#"<mods><titleInfo><title>Rain</title><partNumber>Part 2</partNumber></titleInfo><name type="personal"><namePart>Example, Ada, 1950-</namePart></name><genre>theses</genre>
+        <originInfo><place><placeTerm type="code">nyu</placeTerm></place><place><placeTerm type="text">New York</placeTerm></place><publisher>Univ</publisher></originInfo>
+        <language><languageTerm type="code">eng</languageTerm><languageTerm type="text">English</languageTerm></language><abstract>One.</abstract><abstract>Two.</abstract>
+        <identifier type="doi" invalid="yes">10.5555/no</identifier><identifier type="doi">10.5555/yes</identifier></mods>"#;
+    let draft = formats::read(mods).expect("MODS").drafts.remove(0);
+    assert_eq!(
+        (draft.entry_type.as_str(), &draft.authors[..]),
+        ("thesis", &["Ada Example".to_owned()][..]),
+        "years are no name"
+    );
+    assert_eq!(
+        (field(&draft, "location"), field(&draft, "langid"), field(&draft, "titleaddon")),
+        ("New York", "English", "Part 2"),
+        "named"
+    );
+    assert_eq!(
+        (draft.abstract_text.as_str(), draft.identifiers[0].value.as_str()),
+        ("One.\n\nTwo.", "10.5555/yes"),
+        "both, and the sound one"
+    );
+    let word = r#"<b:Sources xmlns:b="x"><b:Source><b:SourceType>Book</b:SourceType><b:Title>T</b:Title><b:Author><b:Author><b:NameList><b:Person><b:Last>Example</b:Last><b:Middle>and Or{\l}a, Bo</b:Middle><b:First>Ada</b:First></b:Person></b:NameList></b:Author></b:Author></b:Source></b:Sources>"#;
+    assert_eq!(
+        formats::read(word).expect("Word").drafts[0].authors,
+        ["Ada Example", "Bo Orła"],
+        "a list within one name"
+    );
+}
+
+#[test]
 fn refer_has_blank_lines_between_references() {
     let text = "%A Ada B. Example\n%T On rain\n%J Journal of Rain\n%D May 1985\n%X One.\n\nTwo.\n\n%A A. Example\n%E C. Editor\n%T A chapter\n\
 %B Big Book\n%D 1986\n\n%T Told\n%R Technical Report 12\n%I Lab\n%D 1987\n\n%A B. Sample\n%T Wet\n%B Proceedings of Rain\n";

@@ -4,7 +4,7 @@
 mod catalogues;
 mod endnote;
 mod medline;
-pub(super) use medline::title as medline_title;
+pub(super) use medline::{notice as medline_notice, pages as medline_pages, title as medline_title};
 mod science;
 mod silver;
 
