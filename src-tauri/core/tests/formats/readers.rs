@@ -180,6 +180,32 @@ fn xml_of_catalogues_and_managers_says_what_its_names_mean() {
 }
 
 #[test]
+fn tables_of_search_services_and_crossrefs_lists_are_read() {
+    let scopus = "\"Authors\",\"Author full names\",\"Title\",\"Year\",\"Source title\",\"PubMed ID\"\n\"Example A.; van Sample B.\",\"Example, Ada (123); van Sample, Bo (456)\",Rain,2021,J Rain,3456\n";
+    let scholar = "Authors,Title,Publication,Volume,Year\n\"Example, Ada; van Sample, Bo; \",Rain,J Rain,1,2021\n";
+    let science = "PT\tAU\tAF\tTI\tSO\tPY\tDI\nJ\tExample, A; van Sample, B\tExample, Ada; van Sample, Bo\tRain\tJ Rain\t2021\t10.5555/w\n";
+    for (whose, text) in [("Scopus", scopus), ("Google Scholar", scholar), ("Web of Science", science)] {
+        let draft = formats::read(text).unwrap_or_default().drafts.pop().unwrap_or_default();
+        assert_eq!(draft.authors, ["Ada Example", "Bo van Sample"], "{whose}: each once, in full");
+        assert_eq!((draft.title.as_str(), draft.venue.as_str(), draft.year), ("Rain", "J Rain", Some(2021)), "{whose}");
+    }
+    let crossref = r#"[{"type": "article-journal", "title": ["Rain"], "container-title": ["J Rain"], "ISSN": ["1234-5679"], "issued": {"date-parts": [[2019, 4]]},
+        "author": [{"given": "Ada", "family": "Example"}, {"name": "Rain Office"}], "abstract": "<jats:p>Wet.</jats:p>"}, {"type": "book", "title": "Old", "issued": {"date-parts": [[-44]]}}]"#;
+    let drafts = formats::read(crossref).expect("items").drafts;
+    assert_eq!(
+        (drafts[0].title.as_str(), drafts[0].venue.as_str(), field(&drafts[0], "issn")),
+        ("Rain", "J Rain", "1234-5679"),
+        "lists"
+    );
+    assert_eq!(
+        (&drafts[0].authors[..], drafts[0].abstract_text.as_str()),
+        (&["Ada Example".to_owned(), "Rain Office".into()][..], "Wet."),
+        "an office"
+    );
+    assert_eq!(field(&drafts[1], "date"), "-0044", "before Christ");
+}
+
+#[test]
 fn refer_has_blank_lines_between_references() {
     let text = "%A Ada B. Example\n%T On rain\n%J Journal of Rain\n%D May 1985\n%X One.\n\nTwo.\n\n%A A. Example\n%E C. Editor\n%T A chapter\n\
 %B Big Book\n%D 1986\n\n%T Told\n%R Technical Report 12\n%I Lab\n%D 1987\n\n%A B. Sample\n%T Wet\n%B Proceedings of Rain\n";
