@@ -190,7 +190,7 @@ fn tables_of_search_services_and_crossrefs_lists_are_read() {
         assert_eq!((draft.title.as_str(), draft.venue.as_str(), draft.year), ("Rain", "J Rain", Some(2021)), "{whose}");
     }
     let crossref = r#"[{"type": "article-journal", "title": ["Rain"], "container-title": ["J Rain"], "ISSN": ["1234-5679"], "issued": {"date-parts": [[2019, 4]]},
-        "author": [{"given": "Ada", "family": "Example"}, {"name": "Rain Office"}], "abstract": "<jats:p>Wet.</jats:p>"}, {"type": "book", "title": "Old", "issued": {"date-parts": [[-44]]}}]"#;
+        "author": [{"given": "Ada", "family": "Example"}, {"name": "Rain Office"}], "abstract": "<jats:p>Wet.</jats:p>"}, {"type": "book", "title": "Old", "issued": {"date-parts": [[-44]]}}, {"type": "book", "title": "Flat", "issued": {"date-parts": [2014, 5]}}]"#;
     let drafts = formats::read(crossref).expect("items").drafts;
     assert_eq!(
         (drafts[0].title.as_str(), drafts[0].venue.as_str(), field(&drafts[0], "issn")),
@@ -203,6 +203,7 @@ fn tables_of_search_services_and_crossrefs_lists_are_read() {
         "an office"
     );
     assert_eq!(field(&drafts[1], "date"), "-0044", "before Christ");
+    assert_eq!((drafts[2].year, field(&drafts[2], "month")), (Some(2014), "5"), "without the list around");
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn translated(expression: &str) -> Option<String> {
     if expression.trim().is_empty() || expression.len() > 500 || expression.contains(['(', ')', '|', '*', '~', '\\']) {
         return None;
     }
-    let spaced = expression.replace("==", "=").replace('=', " = ").replace(':', " = ").replace('!', " ! ");
+    let spaced = expression.replace("==", "=").replace(['=', ':'], " = ").replace('!', " ! ");
     let mut words = pieces(&spaced)?.into_iter().peekable();
     let mut found: Vec<String> = Vec::new();
     let mut minus = "";
@@ -82,7 +82,7 @@ fn pieces(text: &str) -> Option<Vec<String>> {
             found.extend(part.split_whitespace().map(str::to_owned));
         }
     }
-    (text.matches('"').count() % 2 == 0).then_some(found)
+    text.matches('"').count().is_multiple_of(2).then_some(found)
 }
 
 fn quoted(word: &str) -> Option<String> {

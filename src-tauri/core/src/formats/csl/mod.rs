@@ -243,7 +243,9 @@ fn date(value: &Value) -> Option<String> {
         Some(parts.collect::<Vec<_>>().join("-")).filter(|text| !text.is_empty())
     };
     if let Some(list) = value["date-parts"].as_array() {
-        let dates: Vec<String> = list.iter().filter_map(one).collect();
+        let mut dates: Vec<String> = list.iter().filter_map(one).collect();
+        // Some leave out the list around the one date: [2014, 5].
+        dates.extend(one(&value["date-parts"]).filter(|_| dates.is_empty()));
         return Some(dates.join("/")).filter(|text| !text.is_empty());
     }
     // In YAML a date may be a text, or a list of parts by name.
