@@ -5,8 +5,9 @@
 
 use unicode_normalization::char::compose;
 
+use super::entities::entities;
 use super::maths::{delimited_math, math, push_math};
-use super::symbols::{self, accent, script, symbol};
+use super::symbols::{accent, script, symbol};
 
 /// Arguments within arguments deeper than this are taken as they stand.
 pub const DEEPEST: usize = 12;
@@ -77,29 +78,6 @@ pub fn verbatim(raw: &str) -> String {
         }
     }
     squeeze(&text)
-}
-
-/// Entities of HTML, which pages of publishers leave in their exports: a plain `&` means nothing else in LaTeX.
-fn entities(text: String) -> String {
-    if !text.contains('&') || !text.contains(';') {
-        return text;
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some(at) = rest.find('&') {
-        out.push_str(&rest[..at]);
-        rest = &rest[at + 1..];
-        let name = rest.bytes().take(10).position(|byte| byte == b';').map_or("", |end| &rest[..end]);
-        match symbols::entity(name) {
-            Some(letter) => {
-                out.push(letter);
-                rest = &rest[name.len() + 1..];
-            }
-            None => out.push('&'),
-        }
-    }
-    out.push_str(rest);
-    out
 }
 
 fn squeeze(text: &str) -> String {

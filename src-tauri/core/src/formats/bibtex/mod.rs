@@ -6,6 +6,7 @@
 mod bibdesk;
 mod date;
 mod encode;
+mod entities;
 mod entry;
 mod inherit;
 mod jabref;
