@@ -81,14 +81,18 @@ impl Gathered {
             "doi" => match doi(value) {
                 Some(one) if !self.has("doi") => add_identifier(&mut self.draft, one),
                 Some(_) => {}
-                None => self.field("doi", value),
+                // arXiv's are known by their own number.
+                None => {
+                    find_identifiers(value).into_iter().for_each(|one| add_identifier(&mut self.draft, one));
+                    self.field("doi", value);
+                }
             },
             "arxiv" | "pmid" => match find_identifiers(&format!("{name}:{value}")).into_iter().next() {
                 Some(one) => add_identifier(draft, one),
                 None => self.field(if name == "arxiv" { "eprint" } else { name }, value),
             },
             "url" => self.url(value),
-            "isbn" | "issn" => self.number(value),
+            "isbn" | "issn" => self.numbers(value),
             "date" => self.date(value),
             "firstpage" => value.clone_into(&mut self.first_page),
             "lastpage" => value.clone_into(&mut self.last_page),
@@ -146,19 +150,33 @@ impl Gathered {
         }
     }
 
-    /// An ISBN or an ISSN, told apart by its length, with what is written behind it put aside.
-    fn number(&mut self, value: &str) {
-        let number = value.split([' ', '(', ';', ',']).next().unwrap_or(value);
-        let digits = number.chars().filter(|c| c.is_ascii_digit() || matches!(c, 'X' | 'x')).count();
-        if digits < 10 {
-            return self.field("issn", if digits == 8 { number } else { value });
-        }
-        let found = find_identifiers(&format!("isbn:{number}")).into_iter().next();
-        match found.filter(|_| bibtex::terms::is_a_book(self.kind())) {
-            Some(one) if self.draft.identifiers.iter().all(|known| known.kind != one.kind) => {
-                add_identifier(&mut self.draft, one);
+    /// ISBNs and ISSNs, told apart by their length, with what is written behind them put aside.
+    fn numbers(&mut self, value: &str) {
+        for number in numbers(value) {
+            let isbn = match number {
+                Number::Issn(text) => {
+                    self.field("issn", text);
+                    continue;
+                }
+                Number::Other(text) if self.kind() == "report" => {
+                    self.field("number", text);
+                    continue;
+                }
+                Number::Other(text) => {
+                    self.field("issn", text);
+                    continue;
+                }
+                Number::Isbn(text) => text,
+            };
+            let found = find_identifiers(&format!("isbn:{isbn}")).into_iter().next();
+            match found.filter(|_| bibtex::terms::is_a_book(self.kind())) {
+                Some(one) if self.draft.identifiers.iter().all(|known| known.kind != one.kind) => {
+                    add_identifier(&mut self.draft, one);
+                }
+                // The same book in ten digits and in thirteen.
+                Some(one) if self.draft.identifiers.contains(&one) => {}
+                _ => self.field("isbn", isbn),
             }
-            _ => self.field("isbn", number),
         }
     }
 
@@ -210,6 +228,38 @@ pub fn titled(mut draft: Draft) -> Draft {
         draft.title = title;
     }
     draft
+}
+
+/// A number that is said to be an ISBN or an ISSN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Number<'t> {
+    Isbn(&'t str),
+    Issn(&'t str),
+    /// Neither by its length.
+    Other(&'t str),
+}
+
+/// The numbers in a text: "1234-5679 (Print), 9876-5432", "978-3-16-148410-0; 03029743 (ISSN)".
+pub fn numbers(text: &str) -> Vec<Number<'_>> {
+    let digits = |word: &str| {
+        let number = word.chars().all(|c| c.is_ascii_digit() || matches!(c, 'X' | 'x' | '-' | '–' | '‐' | '‑'));
+        if number { word.chars().filter(|c| c.is_ascii_alphanumeric()).count() } else { 0 }
+    };
+    let words = text.split([' ', ',', ';', '(', ')', '/', '\t', '\n', ':']).filter(|word| !word.is_empty());
+    let found = words.filter_map(|word| match digits(word) {
+        8 => Some(Number::Issn(word)),
+        10 | 13 => Some(Number::Isbn(word)),
+        _ => None,
+    });
+    let found: Vec<_> = found.take(20).collect();
+    let text = text.trim();
+    match digits(&text.replace(' ', "")) {
+        _ if !found.is_empty() => found,
+        // "978 3 16 148410 0"
+        10 | 13 => vec![Number::Isbn(text)],
+        8 => vec![Number::Issn(text)],
+        _ => vec![Number::Other(text)],
+    }
 }
 
 fn add_paragraph(text: &mut String, more: &str) {

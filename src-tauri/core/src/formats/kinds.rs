@@ -51,9 +51,32 @@ pub fn from_csl(name: &str) -> &'static str {
     KINDS.iter().find(|(_, csl, _)| *csl == name).map_or("misc", |(kind, ..)| kind)
 }
 
+/// RIS's types that are read and never written, and BibLaTeX's.
+const RIS_READ: &[(&str, &str)] = &[
+    ("INPR", "article"),
+    ("ABST", "article"),
+    ("WEB", "online"),
+    ("MULTI", "online"),
+    ("GOVDOC", "report"),
+    ("MUSIC", "audio"),
+    ("MANSCPT", "unpublished"),
+    ("ADVS", "video"),
+    ("LEGAL", "legislation"),
+    ("UNBILL", "legislation"),
+    ("HEAR", "legislation"),
+    ("ICOMM", "letter"),
+    ("DBASE", "dataset"),
+    ("CLSWK", "book"),
+    ("ANCIENT", "book"),
+    ("CTLG", "book"),
+    ("CHART", "image"),
+    ("FIGURE", "image"),
+];
+
 /// BibLaTeX's type for RIS's.
 pub fn from_ris(name: &str) -> &'static str {
-    KINDS.iter().find(|(.., ris)| *ris == name).map_or("misc", |(kind, ..)| kind)
+    let written = KINDS.iter().find(|(.., ris)| *ris == name).map(|(kind, ..)| *kind);
+    written.or_else(|| RIS_READ.iter().find(|(ris, _)| *ris == name).map(|(_, kind)| *kind)).unwrap_or("misc")
 }
 
 /// CSL's type for BibLaTeX's.

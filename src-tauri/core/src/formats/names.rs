@@ -95,7 +95,7 @@ fn is_small(word: &str) -> bool {
     word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase)
 }
 
-fn is_suffix(word: &str) -> bool {
+pub fn is_suffix(word: &str) -> bool {
     matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
 }
 
@@ -179,8 +179,22 @@ pub fn exchanged(text: &str) -> Name {
         [family, given, suffix] => Name::from_filed(&format!("{family}, {suffix}, {given}")),
         [family, given] => Name::from_filed(&format!("{family}, {given}")),
         [one] if text.trim().ends_with(',') => Name { family: (*one).to_owned(), ..Name::default() },
+        [one] => by_initials(one).unwrap_or_else(|| Name::from_shown(text)),
         _ => Name::from_shown(text),
     }
+}
+
+/// "Example A.B.", "van Sample AB", as catalogues write names without a comma: initials stand last, and only there.
+fn by_initials(text: &str) -> Option<Name> {
+    let (family, last) = text.trim().rsplit_once(' ')?;
+    let letters = last.chars().filter(|c| c.is_alphabetic()).count();
+    let fine = |c: char| c.is_uppercase() || matches!(c, '.' | '-');
+    let is_name =
+        |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 1 && word.contains(char::is_lowercase);
+    let initials = (1..=4).contains(&letters) && last.chars().all(fine) && !is_suffix(last);
+    // Without full stops "UK" and "WHO" are words of institutions: one name stands before initials.
+    let plain = last.contains('.') || letters <= 3 && family.split(' ').filter(|word| !is_small(word)).count() == 1;
+    (initials && plain && family.split(' ').all(is_name)).then(|| Name::from_filed(&format!("{family}, {last}")))
 }
 
 /// `{Example University}`: braces around all of it.

@@ -132,3 +132,32 @@ fn hostile_files_are_read_in_linear_time() {
         let _ = formats::bibtex::read(&text);
     }
 }
+
+#[test]
+fn files_joined_and_pasted_together_are_read_as_they_are_meant() {
+    let reading = read(
+        "@book{late, title = later # { and more}, month = jan # \"~12\", year = 1999}\n@string{later = {Defined Below}}\n\
+         @article{page, title={Rain &amp; snow &#8211; a &lt;study&gt; of AT&T; more}, author={M&uuml;ller, Ada}}\n\
+         @misc{about, title={About}, date={1999-12~}}\n@misc{season, title={Season}, date={2004-22}}\n@misc{open, title={Open}, date={1997/}}\n",
+    );
+    let [late, page, about, season, open] = reading.drafts.as_slice() else { panic!("five entries: {reading:?}") };
+    assert_eq!(
+        (late.title.as_str(), late.problems.len()),
+        ("Defined Below and more", 0),
+        "a name defined further down"
+    );
+    assert_eq!(late.published.as_deref(), Some("1999-01-12"), "a day beside the month");
+    assert_eq!(page.title, "Rain & snow – a <study> of AT&T; more", "entities of a page");
+    assert_eq!(page.authors, ["Ada Müller"], "in names, too");
+    assert_eq!(
+        (about.year, field(about, "month"), field(about, "date")),
+        (Some(1999), "12", "1999-12~"),
+        "about a month"
+    );
+    assert_eq!((season.year, field(season, "date")), (Some(2004), "2004-22"), "a season");
+    assert_eq!((open.year, field(open, "date")), (Some(1997), "1997/"), "an open range");
+    let mut out = Vec::new();
+    formats::write(formats::Format::Biblatex, &reading.drafts, &mut out).expect("written");
+    let text = String::from_utf8(out).expect("UTF-8");
+    assert!(text.contains("date = {1999-12~}") && text.contains("date = {1997/}"), "as they came in:\n{text}");
+}

@@ -52,6 +52,83 @@ TY  - JOUR\nTI  - Hail\nT2  - Weather\nJ2  - Wthr.\nPY  - 2019\nDA  - 2012///7-8
 }
 
 #[test]
+fn services_say_in_ris_what_others_say_elsewhere() {
+    // EndNote, Scopus, ProQuest, Zotero, a catalogue.
+    let reading = read(
+        "Scopus\nEXPORT DATE: 26 May 2021\n\nTY  - JOUR\nAU  - van Sample A.B.\nAU  - Rain Office,\nPY  - 2021\nDA  - May 6\nTI  - Rain\nJF  - Journal of Rain\n\
+JO  - J. Rain\nSP  - 101-110\nSN  - 1234-5679 (Print), 9876-5432\nKW  - rain\nwet weather\nUR  - https://example.org/a\nhttps://example.org/b\nY2  - 2021/06/07/10:11:12\n\
+M3  - doi: 10.5555/rain.1\nC7  - 102345\nN1  - <p>A <b>wet</b> note</p>\nET  - 2021/04/01\nER  - \n\n\
+TY  - CONF\nTI  - Wet networks\nAU  - Example, Ada; Sample, Bo\nC3  - Proceedings of Rain\nT2  - Rain Meeting\nDA  - 12-14 June 2018\nPY  - 2018\nSN  - 9781728148038 (ISBN)\nER  - \n\n\
+TY  - SER\nTI  - A paper in a series\nAU  - Example, A.\nT2  - Lect. Notes\nM3  - Conference paper\nER  - \nTY  - CHAP\nTI  - A part\nBT  - The Book\nT2  - Its subtitle\nER  - \n\
+TY  - BOOK\nTI  - Whole\nSP  - 345\nSN  - 978 3 16 148410 0\nER  - \nTY  - RPRT\nTI  - Told\nSN  - TR-2016-01\nPB  - Lab\nER  - \n\
+TY  - GEN\nTI  - Early\nM3  - Preprint\nDO  - 10.48550/arXiv.2101.00001\nER  - \nTY  - WEB\nTI  - Page\nER  - \n",
+    );
+    assert!(reading.skipped.is_empty(), "what a service says of itself is no loss: {:?}", reading.skipped);
+    let [article, paper, series, part, book, report, early, page] = reading.drafts.as_slice() else {
+        panic!("eight references: {reading:?}")
+    };
+    assert_eq!(article.authors, ["A.B. van Sample", "Rain Office"], "initials stand last, an office is one piece");
+    assert_eq!(article.published.as_deref(), Some("2021-05-06"), "a day beside the year");
+    assert_eq!((article.venue.as_str(), field(article, "shortjournal")), ("Journal of Rain", "J. Rain"), "both names");
+    assert_eq!((field(article, "pages"), field(article, "eid")), ("101–110", "102345"), "both pages in one tag");
+    assert_eq!(
+        (field(article, "issn"), &article.tags[..]),
+        ("1234-5679", &["rain".into(), "wet weather".into()][..]),
+        "a word a line"
+    );
+    assert_eq!(
+        (article.url.as_str(), field(article, "ris:UR")),
+        ("https://example.org/a", "https://example.org/b"),
+        "two addresses"
+    );
+    assert_eq!(article.identifiers[0].value, "10.5555/rain.1", "a DOI among the remarks");
+    assert_eq!(
+        (article.comments.as_str(), field(article, "urldate")),
+        ("A **wet** note", "2021-06-07"),
+        "a page and a time"
+    );
+    assert_eq!(field(article, "edition"), "", "the day of the first appearance is no edition");
+    assert_eq!(
+        (paper.venue.as_str(), field(paper, "eventtitle")),
+        ("Proceedings of Rain", "Rain Meeting"),
+        "book and meeting"
+    );
+    assert_eq!(
+        (paper.authors.len(), field(paper, "month"), field(paper, "isbn")),
+        (2, "6", "9781728148038"),
+        "days of a meeting"
+    );
+    assert_eq!(
+        (series.entry_type.as_str(), series.venue.as_str()),
+        ("inproceedings", "Lect. Notes"),
+        "a paper, not the series"
+    );
+    assert_eq!(part.venue, "The Book", "the title of the book, not its subtitle");
+    assert_eq!(
+        (field(book, "pagetotal"), book.identifiers[0].value.as_str()),
+        ("345", "9783161484100"),
+        "how long it is"
+    );
+    assert_eq!((field(report, "number"), field(report, "institution")), ("TR-2016-01", "Lab"), "a report's number");
+    assert_eq!(
+        (early.entry_type.as_str(), early.identifiers[0].value.as_str()),
+        ("online", "2101.00001"),
+        "a preprint"
+    );
+    assert_eq!(page.entry_type, "online", "a type that is read and never written");
+    let text = written(Format::Ris, &reading.drafts);
+    let again = read(&text).drafts;
+    for (before, after) in reading.drafts.iter().zip(&again) {
+        assert_eq!(
+            (&after.title, &after.authors, &after.venue),
+            (&before.title, &before.authors, &before.venue),
+            "in\n{text}"
+        );
+        assert_eq!(&after.identifiers, &before.identifiers, "in\n{text}");
+    }
+}
+
+#[test]
 fn ris_and_csl_come_out_as_they_came_in() {
     let reading = read(RIS);
     for format in [Format::Ris, Format::CslJson] {

@@ -103,6 +103,141 @@ fn each_format_tells_the_same_article() {
 }
 
 #[test]
+fn medline_says_the_same_in_both_its_forms() {
+    let nbib = "PMID- 34567890\nTI  - Rain.\nPG  - 101-10\nFAU - van der Sample, Bo Jr\nAU  - van der Sample B Jr\nMH  - *Rain/physiology\nJT  - Nature\n\
+RIN - Nature. 2021;1:2. PMID: 998\n\nPMID- 20301295\nBTI - Book of Rain\nTI  - Part\nAU  - Example A\nED  - Editor MP\nFED - Editor, Margaret P\n";
+    let drafts = formats::read(nbib).expect("MEDLINE").drafts;
+    assert_eq!(drafts[0].authors, ["Bo van der Sample Jr"], "a suffix behind the given name");
+    assert_eq!(
+        (field(&drafts[0], "pages"), &drafts[0].tags[..]),
+        ("101–110", &["Rain/physiology".to_owned()][..]),
+        "in full"
+    );
+    assert_eq!(field(&drafts[0], "retracted"), "https://pubmed.ncbi.nlm.nih.gov/998/", "the notice");
+    assert_eq!(field(&drafts[1], "editor"), "Editor, Margaret P", "an editor once");
+    let xml = r#"<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>Rain</ArticleTitle><ELocationID EIdType="doi" ValidYN="N">10.5555/bad</ELocationID>
+        <ELocationID EIdType="doi" ValidYN="Y">10.5555/good</ELocationID><AuthorList><Author><LastName>Example</LastName><ForeName>Ada</ForeName></Author><Author ValidYN="N"><LastName>Wrong</LastName></Author></AuthorList></Article>
+        <CommentsCorrectionsList><CommentsCorrections RefType="RetractionIn"><PMID>998</PMID></CommentsCorrections></CommentsCorrectionsList></MedlineCitation></PubmedArticle>
+        <PubmedBookArticle><BookDocument><ArticleIdList><ArticleId IdType="doi">10.5555/part</ArticleId></ArticleIdList><Book><BookTitle>Book of Rain</BookTitle><AuthorList Type="editors"><Author><LastName>Adam</LastName><ForeName>M</ForeName></Author></AuthorList></Book>
+        <ArticleTitle>Part</ArticleTitle><AuthorList Type="authors"><Author><LastName>Ex</LastName><ForeName>A</ForeName></Author></AuthorList></BookDocument></PubmedBookArticle></PubmedArticleSet>"#;
+    let drafts = formats::read(xml).expect("PubMed").drafts;
+    assert_eq!(
+        (drafts[0].authors.len(), drafts[0].identifiers[1].value.as_str()),
+        (1, "10.5555/good"),
+        "what was wrong once"
+    );
+    assert_eq!(field(&drafts[0], "retracted"), "https://pubmed.ncbi.nlm.nih.gov/998/", "the notice");
+    assert_eq!(
+        (field(&drafts[1], "editor"), &drafts[1].authors[..]),
+        ("Adam, M", &["A Ex".to_owned()][..]),
+        "who edited, who wrote"
+    );
+    assert_eq!(drafts[1].identifiers[0].value, "10.5555/part", "the DOI of a part");
+}
+
+#[test]
+fn xml_of_catalogues_and_managers_says_what_its_names_mean() {
+    let endnote = r#"<xml><records><record><ref-type>17</ref-type><titles><title>Rain</title><secondary-title>J Rain</secondary-title></titles><periodical><full-title>Journal of Rain</full-title><abbr-1>J Rain</abbr-1></periodical>
+        <edition>2020/01/01</edition><custom7>e123</custom7><isbn>1234-5679 (Electronic)&#xD;9876-5432 (Linking)</isbn></record><record><ref-type name="Thesis">32</ref-type><titles><title>T</title></titles><volume>PhD</volume></record></records></xml>"#;
+    let drafts = formats::read(endnote).expect("EndNote").drafts;
+    assert_eq!(
+        (drafts[0].entry_type.as_str(), drafts[0].venue.as_str()),
+        ("article", "Journal of Rain"),
+        "by its number"
+    );
+    assert_eq!(
+        (field(&drafts[0], "eid"), field(&drafts[0], "edition"), field(&drafts[0], "issn")),
+        ("e123", "", "1234-5679"),
+        "an article's"
+    );
+    assert_eq!((field(&drafts[1], "type"), field(&drafts[1], "volume")), ("PhD", ""), "a degree is no volume");
+    let mods = r#"<mods><titleInfo><title>Rain</title><partNumber>Part 2</partNumber></titleInfo><name type="personal"><namePart>Example, Ada, 1950-</namePart></name><genre>theses</genre>
+        <originInfo><place><placeTerm type="code">nyu</placeTerm></place><place><placeTerm type="text">New York</placeTerm></place><publisher>Univ</publisher></originInfo>
+        <language><languageTerm type="code">eng</languageTerm><languageTerm type="text">English</languageTerm></language><abstract>One.</abstract><abstract>Two.</abstract>
+        <identifier type="doi" invalid="yes">10.5555/no</identifier><identifier type="doi">10.5555/yes</identifier></mods>"#;
+    let draft = formats::read(mods).expect("MODS").drafts.remove(0);
+    assert_eq!(
+        (draft.entry_type.as_str(), &draft.authors[..]),
+        ("thesis", &["Ada Example".to_owned()][..]),
+        "years are no name"
+    );
+    assert_eq!(
+        (field(&draft, "location"), field(&draft, "langid"), field(&draft, "titleaddon")),
+        ("New York", "English", "Part 2"),
+        "named"
+    );
+    assert_eq!(
+        (draft.abstract_text.as_str(), draft.identifiers[0].value.as_str()),
+        ("One.\n\nTwo.", "10.5555/yes"),
+        "both, and the sound one"
+    );
+    let word = r#"<b:Sources xmlns:b="x"><b:Source><b:SourceType>Book</b:SourceType><b:Title>T</b:Title><b:Author><b:Author><b:NameList><b:Person><b:Last>Example</b:Last><b:Middle>and Or{\l}a, Bo</b:Middle><b:First>Ada</b:First></b:Person></b:NameList></b:Author></b:Author></b:Source></b:Sources>"#;
+    assert_eq!(
+        formats::read(word).expect("Word").drafts[0].authors,
+        ["Ada Example", "Bo Orła"],
+        "a list within one name"
+    );
+}
+
+#[test]
+fn tables_of_search_services_and_crossrefs_lists_are_read() {
+    let scopus = "\"Authors\",\"Author full names\",\"Title\",\"Year\",\"Source title\",\"PubMed ID\"\n\"Example A.; van Sample B.\",\"Example, Ada (123); van Sample, Bo (456)\",Rain,2021,J Rain,3456\n";
+    let scholar = "Authors,Title,Publication,Volume,Year\n\"Example, Ada; van Sample, Bo; \",Rain,J Rain,1,2021\n";
+    let science = "PT\tAU\tAF\tTI\tSO\tPY\tDI\nJ\tExample, A; van Sample, B\tExample, Ada; van Sample, Bo\tRain\tJ Rain\t2021\t10.5555/w\n";
+    for (whose, text) in [("Scopus", scopus), ("Google Scholar", scholar), ("Web of Science", science)] {
+        let draft = formats::read(text).unwrap_or_default().drafts.pop().unwrap_or_default();
+        assert_eq!(draft.authors, ["Ada Example", "Bo van Sample"], "{whose}: each once, in full");
+        assert_eq!((draft.title.as_str(), draft.venue.as_str(), draft.year), ("Rain", "J Rain", Some(2021)), "{whose}");
+    }
+    let crossref = r#"[{"type": "article-journal", "title": ["Rain"], "container-title": ["J Rain"], "ISSN": ["1234-5679"], "issued": {"date-parts": [[2019, 4]]},
+        "author": [{"given": "Ada", "family": "Example"}, {"name": "Rain Office"}], "abstract": "<jats:p>Wet.</jats:p>"}, {"type": "book", "title": "Old", "issued": {"date-parts": [[-44]]}}, {"type": "book", "title": "Flat", "issued": {"date-parts": [2014, 5]}}]"#;
+    let drafts = formats::read(crossref).expect("items").drafts;
+    assert_eq!(
+        (drafts[0].title.as_str(), drafts[0].venue.as_str(), field(&drafts[0], "issn")),
+        ("Rain", "J Rain", "1234-5679"),
+        "lists"
+    );
+    assert_eq!(
+        (&drafts[0].authors[..], drafts[0].abstract_text.as_str()),
+        (&["Ada Example".to_owned(), "Rain Office".into()][..], "Wet."),
+        "an office"
+    );
+    assert_eq!(field(&drafts[1], "date"), "-0044", "before Christ");
+    assert_eq!((drafts[2].year, field(&drafts[2], "month")), (Some(2014), "5"), "without the list around");
+}
+
+#[test]
+fn refer_has_blank_lines_between_references() {
+    let text = "%A Ada B. Example\n%T On rain\n%J Journal of Rain\n%D May 1985\n%X One.\n\nTwo.\n\n%A A. Example\n%E C. Editor\n%T A chapter\n\
+%B Big Book\n%D 1986\n\n%T Told\n%R Technical Report 12\n%I Lab\n%D 1987\n\n%A B. Sample\n%T Wet\n%B Proceedings of Rain\n";
+    let drafts = formats::read(text).expect("Refer").drafts;
+    let found: Vec<_> = drafts.iter().map(|draft| (draft.title.as_str(), draft.entry_type.as_str())).collect();
+    let wanted = [("On rain", "article"), ("A chapter", "incollection"), ("Told", "report"), ("Wet", "inproceedings")];
+    assert_eq!(found, wanted, "none is lost in the one above");
+    assert_eq!(drafts[0].abstract_text, "One.\n\nTwo.", "a paragraph begins nothing");
+    assert_eq!((field(&drafts[2], "number"), field(&drafts[2], "doi")), ("Technical Report 12", ""), "no DOI");
+    // EndNote's own have %0, and a blank line before a tag is nothing there.
+    let text = "%0 Book\n%T One\n\n%X Text\n\n%A Example, Ada\n\n%0 Book\n%T Two\n";
+    assert_eq!(formats::read(text).expect("EndNote").drafts.len(), 2, "a reference begins at its %0");
+}
+
+#[test]
+fn silverplatters_lists_are_read() {
+    let text = "Record 1 of 2 - INSPEC 2000/01-2000/06\n\nTI:  On rain\nAU:  Example,-A.-B.; Sample,-Bo (ed.)\nSO:  Journal-of-Rain. 2000; 12(3): 101-10\n\
+RT:  Journal-Paper\nAB:  It\n     rains.\nDE:  rain; snow\n\nRecord 2 of 2 - INSPEC 2000/01-2000/06\nTI:  Wet networks\nRT:  Conference-Paper\nPY:  1999\n";
+    let reading = formats::read(text).expect("SilverPlatter");
+    let [one, two] = reading.drafts.as_slice() else { panic!("two records: {reading:?}") };
+    assert_eq!(
+        (one.title.as_str(), one.venue.as_str(), one.year),
+        ("On rain", "Journal of Rain", Some(2000)),
+        "the source"
+    );
+    assert_eq!((&one.authors[..], field(one, "editor")), (&["A. B. Example".to_owned()][..], "Sample, Bo"), "people");
+    assert_eq!((one.abstract_text.as_str(), one.tags.len()), ("It rains.", 2), "over two lines");
+    assert_eq!((two.entry_type.as_str(), two.year), ("inproceedings", Some(1999)), "the second");
+}
+
+#[test]
 fn a_heading_nobody_knows_becomes_a_field() {
     let (_, text) = ARTICLE.last().expect("the table");
     let reading = formats::read(text).expect("a table");
@@ -175,6 +310,7 @@ fn other_texts_are_left_to_others() {
         ("A list of papers I like, type: short, title: none", "prose with colons"),
         ("type: note\ntitle: My thoughts\n\nSome text", "the head of a note"),
         ("Title of a paper\nAda Example, Bo Sample\n", "a pasted page"),
+        ("Record of a day\nIt rained.\nQA: none\n", "a diary"),
         ("<html><body><p>Title, Authors, Year</p></body></html>", "a page of the web"),
         ("%A comment\n% another\n@article{k, title = {T}}", "a comment in a .bib"),
     ] {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use postil_core::formats::names::Name;
+use postil_core::formats::names::{self, Name};
 use postil_core::model::{Draft, IdentifierKind, Reading};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
@@ -211,8 +211,8 @@ fn of_rispy(entry: &Value) -> Seen {
         |names: &[&str]| names.iter().map(|name| text(&entry[*name])).find(|text| !text.is_empty()).unwrap_or_default();
     let authors = ["authors", "first_authors"].iter().find_map(|name| entry[*name].as_array());
     let family = |who: &Value| {
-        let who = who.as_str().unwrap_or_default();
-        fold(&if who.contains(',') { Name::from_filed(who) } else { Name::from_shown(who) }.whole_family())
+        // rispy gives names as they are written: "Example, Ada", "Ada Example", "Example A".
+        fold(&names::exchanged(who.as_str().unwrap_or_default()).whole_family())
     };
     Seen {
         key: first(&["id"]),

@@ -123,7 +123,7 @@ mod tests {
         let reading = read(text);
         assert_eq!(reading.drafts[0].collections, [["Wet & cold"]], "by the keys of its entries");
         assert_eq!(reading.drafts[1].collections, [["Wet & cold"], ["Old"]], "in both");
-        assert!(reading.skipped.is_empty(), "what BibDesk tells itself is no loss: {:?}", reading.skipped);
+        assert!(reading.skipped.is_empty(), "a group without a name is no loss: {:?}", reading.skipped);
         assert_eq!(groups("BibDesk Static Groups{<plist"), Some(Vec::new()), "a broken list holds none");
     }
 }

@@ -14,13 +14,20 @@ pub fn read(fields: &Fields<'_>, draft: &mut Draft) {
         let raw = fields.iter().find(|(known, _)| known == name).map(|(_, raw)| latex::line(raw));
         raw.filter(|text| !text.is_empty())
     };
-    let date = get("date");
+    // A tie is "about" here: `1999~`.
+    let date = fields.iter().find(|(known, _)| known == "date").map(|(_, raw)| latex::verbatim(raw));
+    let date = date.filter(|text| !text.is_empty());
     if let Some(date) = &date {
         draft.year = year_of(date);
         draft.published = day_of(date);
         let plain = draft.published.is_some() || draft.year.is_some_and(|year| year.to_string() == *date);
-        match month_of(date) {
-            Some(month) => put(draft, "month", &month.to_string()),
+        // "1999-12~" is about a month, and says so.
+        let sure = date.trim_end_matches(['~', '?', '%']);
+        match month_of(sure) {
+            Some(month) => {
+                put(draft, "month", &month.to_string());
+                put(draft, "date", if sure == date { "" } else { date });
+            }
             None if plain => {}
             None => put(draft, "date", date),
         }
@@ -31,7 +38,13 @@ pub fn read(fields: &Fields<'_>, draft: &mut Draft) {
             put(draft, "year", &text);
         }
     }
-    let (month, day) = (get("month"), get("day"));
+    let (mut month, mut day) = (get("month"), get("day"));
+    // `jan # "~12"` and `"12~" # jan` are how BibTeX says a day.
+    if let (Some(text), None) = (&month, &day)
+        && let Some((number, name)) = with_day(text)
+    {
+        (month, day) = (Some(name), Some(number));
+    }
     if date.is_some() {
         // Days of a conference ("17-20 June") fit no date, and stand beside it.
         let odd = month.filter(|month| terms::month(month).is_none() && field(draft, "month").is_none());
@@ -46,6 +59,19 @@ pub fn read(fields: &Fields<'_>, draft: &mut Draft) {
     }
     put(draft, "month", &number.map(|month| month.to_string()).or(month).unwrap_or_default());
     put(draft, "day", &day.unwrap_or_default());
+}
+
+/// "12 jan", "January 12": the day and the month, when it is nothing but those.
+fn with_day(text: &str) -> Option<(String, String)> {
+    let (one, other) = text.split_once(' ')?;
+    let is_day = |word: &str| word.len() <= 2 && word.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day));
+    let is_name = |word: &str| word.starts_with(char::is_alphabetic) && terms::month(word).is_some();
+    let (other, one) = (other.trim_matches([',', '.', ' ']), one.trim_matches([',', '.']));
+    match (is_day(one), is_name(one)) {
+        (true, _) if is_name(other) => Some((one.to_owned(), other.to_owned())),
+        (_, true) if is_day(other) => Some((other.to_owned(), one.to_owned())),
+        _ => None,
+    }
 }
 
 /// The month of `YYYY-MM`.
@@ -65,7 +91,9 @@ pub fn write(draft: &Draft, dialect: Dialect) -> Vec<(&'static str, String)> {
     let same_year = |text: &&str| year_of(text).is_none_or(|year| Some(year) == draft.year);
     let day = draft.published.as_deref().filter(same_year);
     let date = field(draft, "date").filter(same_year);
-    found.extend(date.map(|date| ("date", braced(date))));
+    // Biber reads the signs of a date as they are.
+    let plain = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || "/~?%.:+- ".contains(c));
+    found.extend(date.map(|date| ("date", if plain(date) { format!("{{{date}}}") } else { braced(date) })));
     let told = field(draft, "year").filter(same_year);
     if dialect == Dialect::Biblatex {
         let whole = match (day, draft.year, number) {

@@ -3,10 +3,11 @@
 //! JabRef writes the tree of its groups into a comment, a line a group: how deep it is, its kind, its name, and for old
 //! versions the keys of its entries. Newer versions name an entry's groups in the entry. A group that holds what a keyword
 //! finds, or one for each keyword, becomes a collection of the papers that it finds now; one that searches in JabRef's own
-//! language, or reads other files, does not.
+//! language is told by name (`searching.rs`); one that reads other files is left.
 
 use std::collections::HashMap;
 
+use super::searching::{Searching, of_bibdesk};
 use crate::formats::field;
 use crate::model::Draft;
 
@@ -25,6 +26,8 @@ pub struct Groups {
     keyed: HashMap<String, Vec<usize>>,
     /// Groups that find their entries by a word in a field.
     finding: Vec<Finding>,
+    /// Groups that search in a language of their own.
+    searching: Vec<Searching>,
 }
 
 /// A group that finds its entries: those whose field holds a word, or one group below it for each word of the field.
@@ -45,11 +48,16 @@ const MOST_FINDING: usize = 1_000;
 impl Groups {
     /// Whether a text may hold any: most hold none, and need not be looked through.
     pub fn may_be_in(text: &str) -> bool {
-        text.contains(MARK) || text.contains(super::bibdesk::GROUPS)
+        text.contains(MARK) || text.contains("BibDesk ")
+    }
+
+    pub fn searching(&self) -> &[Searching] {
+        &self.searching
     }
 
     /// Adds those of a comment, when it is JabRef's or BibDesk's.
-    pub fn read(&mut self, comment: &str) {
+    pub fn read(&mut self, comment: &str, line: u32) {
+        self.searching.extend(of_bibdesk(comment, line));
         for (name, keys) in super::bibdesk::groups(comment).into_iter().flatten() {
             let at = self.paths.len();
             self.paths.push(vec![name]);
@@ -59,8 +67,8 @@ impl Groups {
         // Old versions broke long lines wherever they were.
         let tree = tree.replace(['\r', '\n'], "");
         let mut above: Vec<String> = Vec::new();
-        for line in split(&tree, ';') {
-            let Some((depth, rest)) = line.trim().split_once(' ') else { continue };
+        for group in split(&tree, ';') {
+            let Some((depth, rest)) = group.trim().split_once(' ') else { continue };
             let (Ok(depth), Some((kind, rest))) = (depth.parse::<usize>(), rest.split_once(':')) else { continue };
             if depth == 0 || depth > DEEPEST {
                 continue;
@@ -77,6 +85,11 @@ impl Groups {
             if matches!(kind, "KeywordGroup" | "AutomaticKeywordGroup") && self.finding.len() < MOST_FINDING {
                 let path = above.iter().filter(|name| !name.is_empty()).cloned().collect();
                 self.finding.extend(finding(path, kind, &parts.collect::<Vec<_>>()));
+                continue;
+            }
+            if kind == "SearchGroup" && self.searching.len() < MOST_FINDING {
+                let (name, expression) = (above.last().cloned().unwrap_or_default(), parts.nth(1).unwrap_or_default());
+                self.searching.push(Searching { line, name, expression });
                 continue;
             }
             if !matches!(kind, "StaticGroup" | "ExplicitGroup") {
@@ -274,7 +287,7 @@ mod tests {
         let cold: [&[&str]; 2] = [&["Cold"], &["Words", "cold"]];
         assert_eq!(drafts[1].collections, cold, "no expression is worked, and no other file read");
         for odd in ["1 KeywordGroup:;", "1 KeywordGroup:a\\;0\\;\\;\\;;", "1 AutomaticKeywordGroup:a\\;0\\;x;"] {
-            Groups::default().read(&format!("jabref-meta: grouping:\n{odd}"));
+            Groups::default().read(&format!("jabref-meta: grouping:\n{odd}"), 1);
         }
     }
 
@@ -285,7 +298,7 @@ mod tests {
             "jabref-meta: grouping:\n9 StaticGroup:Deep\\;;",
             "jabref-meta: grouping:\nx y:z;;1 :;",
         ] {
-            Groups::default().read(text);
+            Groups::default().read(text, 1);
         }
         let text =
             "@Comment{jabref-meta: fileDirectory:papers;}\n@comment{jabref-meta: fileDirectory-ada-desk:C\\:\\\\ada;}";

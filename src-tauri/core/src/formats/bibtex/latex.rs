@@ -5,6 +5,7 @@
 
 use unicode_normalization::char::compose;
 
+use super::entities::entities;
 use super::maths::{delimited_math, math, push_math};
 use super::symbols::{accent, script, symbol};
 
@@ -16,12 +17,12 @@ pub const WINDOW: usize = 5_000;
 /// A value on one line.
 pub fn line(raw: &str) -> String {
     let plain = |b: u8| !matches!(b, b'\\' | b'{' | b'}' | b'$' | b'~' | b'`' | b'\'' | b'-' | b'\n' | b'\r' | b'\t');
-    if raw.is_ascii() && raw.bytes().all(plain) && !raw.contains("  ") {
+    if raw.is_ascii() && raw.bytes().all(plain) && !raw.contains("  ") && !raw.contains('&') {
         return raw.trim().to_owned();
     }
     let mut out = String::with_capacity(raw.len());
     decode(raw, 0, &mut out);
-    squeeze(&out)
+    squeeze(&entities(out))
 }
 
 /// A value of several paragraphs: empty lines are kept, others are not.
@@ -29,7 +30,7 @@ pub fn paragraphs(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     decode(raw, 0, &mut out);
     let mut text = String::with_capacity(out.len());
-    for part in out.replace("\r\n", "\n").split("\n\n") {
+    for part in entities(out).replace("\r\n", "\n").split("\n\n") {
         let part = squeeze(part);
         if !part.is_empty() {
             if !text.is_empty() {

@@ -6,12 +6,14 @@
 mod bibdesk;
 mod date;
 mod encode;
+mod entities;
 mod entry;
 mod inherit;
 mod jabref;
 pub mod latex;
 mod maths;
 mod scan;
+mod searching;
 mod shapes;
 mod symbols;
 pub(super) mod terms;
@@ -56,7 +58,7 @@ impl<'a> Entries<'a> {
             for item in scan::Scanner::new(text) {
                 match item {
                     scan::Item::Entry(entry) => parents.note(&entry),
-                    scan::Item::Comment { text, .. } => groups.read(text),
+                    scan::Item::Comment { text, line } => groups.read(text, line),
                     scan::Item::Broken { .. } => {}
                 }
             }
@@ -69,7 +71,10 @@ impl<'a> Entries<'a> {
     }
 
     /// What is no entry and may have been one, among those gone through.
-    pub fn skipped(self) -> Vec<Skipped> {
+    pub fn skipped(mut self) -> Vec<Skipped> {
+        for group in self.groups.searching() {
+            self.skipped.add(group.line, &group.shown(), &group.reason());
+        }
         self.skipped.into_list()
     }
 

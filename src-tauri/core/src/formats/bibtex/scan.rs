@@ -43,6 +43,8 @@ pub struct Scanner<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
     pub(super) strings: HashMap<String, String>,
+    /// Those of the rest of the file, looked for once a name is not known.
+    later: Option<HashMap<String, String>>,
     line: u32,
     /// Up to where lines were counted.
     counted: usize,
@@ -55,7 +57,18 @@ pub struct Scanner<'a> {
 impl<'a> Scanner<'a> {
     pub fn new(text: &'a str) -> Self {
         let spare = 8 * text.len();
-        Self { text, at: 0, strings: HashMap::new(), line: 1, counted: 0, open_comment: false, spare }
+        Self { text, at: 0, strings: HashMap::new(), later: None, line: 1, counted: 0, open_comment: false, spare }
+    }
+
+    pub(super) fn defined_later(&mut self) -> &HashMap<String, String> {
+        let (text, at) = (self.text, self.at);
+        self.later.get_or_insert_with(|| {
+            let mut rest = Scanner::new(&text[at..]);
+            // A name that is defined by another one still unknown is not looked for again.
+            rest.later = Some(HashMap::new());
+            while rest.next().is_some() {}
+            rest.strings
+        })
     }
 
     pub(super) fn bytes(&self) -> &'a [u8] {

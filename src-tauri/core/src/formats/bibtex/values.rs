@@ -66,7 +66,7 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn expand(&self, name: &'a str, entry: &mut Entry<'a>) -> Cow<'a, str> {
+    fn expand(&mut self, name: &'a str, entry: &mut Entry<'a>) -> Cow<'a, str> {
         if name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit()) {
             return Cow::Borrowed(name);
         }
@@ -74,9 +74,14 @@ impl<'a> Scanner<'a> {
         if let Some(value) = self.strings.get(&lower) {
             return Cow::Owned(value.clone());
         }
-        if !months::SHORT.contains(&lower.as_str()) && !name.starts_with(|c: char| c.is_ascii_digit()) {
-            entry.problems.push(format!("“{name}” is not defined by any @string and was kept as it is"));
+        if months::SHORT.contains(&lower.as_str()) || name.starts_with(|c: char| c.is_ascii_digit()) {
+            return Cow::Borrowed(name);
         }
+        // BibTeX wants names defined before they are used; whoever joined two files means those of both.
+        if let Some(value) = self.defined_later().get(&lower) {
+            return Cow::Owned(value.clone());
+        }
+        entry.problems.push(format!("“{name}” is not defined by any @string and was kept as it is"));
         Cow::Borrowed(name)
     }
 

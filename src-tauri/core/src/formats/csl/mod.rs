@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 use super::names::Name;
 use super::{RAW, UNTITLED, add_identifier, bibtex, day_of, doi, is_address, kinds, limit, put, year_of};
 use crate::import::ids::find_identifiers;
+use crate::import::markup;
 use crate::model::{Draft, IdentifierKind, Reading, Skipped};
 
 pub use write::item;
@@ -90,6 +91,8 @@ pub fn text(value: &Value) -> String {
     match value {
         Value::String(text) => plain(text),
         Value::Number(number) => number.to_string(),
+        // Crossref answers with lists: of a title, of a journal, of its numbers.
+        Value::Array(list) => list.iter().find(|one| one.is_string()).map(text).unwrap_or_default(),
         _ => String::new(),
     }
 }
@@ -117,7 +120,10 @@ fn draft(item: &Map<String, Value>) -> Draft {
             "id" | "citation-key" => key(&text(value), &mut draft),
             "title" => draft.title = text(value).split_whitespace().collect::<Vec<_>>().join(" "),
             "container-title" => draft.venue = text(value),
-            "abstract" => draft.abstract_text = text(value),
+            "abstract" => {
+                let said = text(value);
+                draft.abstract_text = if said.contains("<jats:") { markup::plain(&said) } else { said };
+            }
             "note" => draft.comments = text(value),
             "URL" => {
                 let url = text(value);
@@ -217,7 +223,8 @@ fn people(value: &Value) -> Vec<Name> {
         let particles = [part("dropping-particle"), part("non-dropping-particle")];
         let particle = particles.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(" ");
         let name = Name { given: part("given"), particle, family: part("family"), suffix: part("suffix") };
-        if name.shown().is_empty() { Name { family: part("literal"), ..Name::default() } } else { name }
+        let whole = || ["literal", "name"].map(part).into_iter().find(|text| !text.is_empty()).unwrap_or_default();
+        if name.shown().is_empty() { Name { family: whole(), ..Name::default() } } else { name }
     };
     value.as_array().into_iter().flatten().map(one).filter(|name| !name.shown().is_empty()).collect()
 }
@@ -227,14 +234,18 @@ fn date(value: &Value) -> Option<String> {
     let number = |part: &Value| part.as_i64().or_else(|| part.as_str()?.trim().parse().ok());
     let one = |parts: &Value| {
         let parts: Vec<i64> = parts.as_array()?.iter().map_while(number).filter(|part| *part != 0).collect();
-        let parts = parts
-            .iter()
-            .enumerate()
-            .map(|(at, part)| if at == 0 { format!("{part:04}") } else { format!("{part:02}") });
+        let parts = parts.iter().enumerate().map(|(at, part)| match at {
+            // Before Christ.
+            0 if *part < 0 => format!("-{:04}", part.unsigned_abs()),
+            0 => format!("{part:04}"),
+            _ => format!("{part:02}"),
+        });
         Some(parts.collect::<Vec<_>>().join("-")).filter(|text| !text.is_empty())
     };
     if let Some(list) = value["date-parts"].as_array() {
-        let dates: Vec<String> = list.iter().filter_map(one).collect();
+        let mut dates: Vec<String> = list.iter().filter_map(one).collect();
+        // Some leave out the list around the one date: [2014, 5].
+        dates.extend(one(&value["date-parts"]).filter(|_| dates.is_empty()));
         return Some(dates.join("/")).filter(|text| !text.is_empty());
     }
     // In YAML a date may be a text, or a list of parts by name.

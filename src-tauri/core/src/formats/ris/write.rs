@@ -62,6 +62,10 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) {
         if let Some((tag, _)) = PEOPLE.iter().find(|(_, ours)| *ours == other.name) {
             let names = names::split_list(&other.value).into_iter().map(|name| names::read_one(name, str::to_owned));
             names.for_each(|name| line(tag, &filed(&name)));
+        } else if other.name == "urldate" {
+            line("Y2", &other.value.replace('-', "/"));
+        } else if other.name == "pagetotal" && field(draft, "pages").is_none() && bibtex::terms::is_a_book(&kind) {
+            line("SP", &other.value);
         } else if let Some((tag, _)) = FIELDS.iter().find(|(_, ours)| *ours == other.name) {
             line(tag, &other.value);
         } else if other.name == "institution" {

@@ -18,7 +18,21 @@ const HEADINGS: &[(&str, ColumnField)] = &[
     ("editors", Editors),
     ("editor", Editors),
     ("venue", Venue),
+    // Web of Science's tables, in its own short names.
+    ("ti", Title),
+    ("au", Authors),
+    ("af", Authors),
+    ("so", Venue),
+    ("py", Year),
+    ("vl", Volume),
+    ("bp", FirstPage),
+    ("ep", LastPage),
+    ("di", Doi),
+    ("sn", Issn),
+    ("de", Tags),
+    ("pm", Pmid),
     ("journal", Venue),
+    ("publication", Venue),
     ("journalbook", Venue),
     ("publicationtitle", Venue),
     ("sourcetitle", Venue),
@@ -44,6 +58,7 @@ const HEADINGS: &[(&str, ColumnField)] = &[
     ("arxiv", Arxiv),
     ("arxivid", Arxiv),
     ("pmid", Pmid),
+    ("pubmedid", Pmid),
     ("pmcid", Pmcid),
     ("isbn", Isbn),
     ("issn", Issn),
@@ -65,6 +80,7 @@ const HEADINGS: &[(&str, ColumnField)] = &[
     ("itemtype", Type),
     ("documenttype", Type),
     ("language", Language),
+    ("languageoforiginaldocument", Language),
 ];
 
 /// Cells of a column that are shown.
@@ -111,6 +127,11 @@ pub fn said(field: ColumnField) -> Option<&'static str> {
 pub fn by_itself(heading: &str) -> ColumnUse {
     let field = known(heading).unwrap_or(Own);
     ColumnUse { heading: heading.trim().to_owned(), field, separator: None }
+}
+
+/// Whether a column spells out names that another one shortens.
+pub fn in_full(heading: &str) -> bool {
+    matches!(heading.trim().to_ascii_lowercase().as_str(), "author full names" | "af")
 }
 
 pub fn known(heading: &str) -> Option<ColumnField> {

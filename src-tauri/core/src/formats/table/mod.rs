@@ -55,6 +55,12 @@ fn draft(place: Place, columns: &[ColumnUse], cells: &[String]) -> Draft {
     let kind = columns.iter().position(|column| column.field == ColumnField::Type);
     let kind = kind.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
     let mut work = Gathered::new(kinds::from_words(kind), "table:", place.line);
+    // Some tables give the authors twice, short and in full.
+    let told = |at: usize| cells.get(at).is_some_and(|cell| !cell.trim().is_empty());
+    let full = columns
+        .iter()
+        .enumerate()
+        .position(|(at, column)| column.field == ColumnField::Authors && columns::in_full(&column.heading) && told(at));
     let (mut notes, mut problems) = (Vec::new(), Vec::new());
     for (at, cell) in cells.iter().enumerate() {
         // Postil's own tables, and careful others, put an apostrophe before what looks like a formula.
@@ -68,8 +74,9 @@ fn draft(place: Place, columns: &[ColumnUse], cells: &[String]) -> Draft {
         }
         let separator = column.separator.as_deref().filter(|sign| !sign.is_empty());
         match (column.field, columns::said(column.field)) {
+            (ColumnField::Authors, _) if full.is_some_and(|full| full != at) => work.kept(&column.heading, cell),
             (ColumnField::Authors | ColumnField::Editors, Some(part)) => {
-                people(cell, separator).for_each(|one| work.person(part, &names::exchanged(one)));
+                people(cell, separator).for_each(|one| work.person(part, &names::exchanged(without_number(one))));
             }
             // Known by its own name already.
             (ColumnField::Type, _) if kinds::from_words(cell).eq_ignore_ascii_case(cell) => {}
@@ -111,6 +118,14 @@ fn trouble(field: ColumnField, cell: &str) -> Option<&'static str> {
 fn start(cell: &str) -> String {
     let start: String = cell.chars().take(40).collect();
     if start.len() < cell.len() { format!("{start}…") } else { start }
+}
+
+/// Scopus puts its number of a person behind the name: "Example, Ada (57190000000)".
+fn without_number(name: &str) -> &str {
+    match name.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')) {
+        Some((name, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => name.trim_end(),
+        _ => name,
+    }
 }
 
 /// Semicolons between people, or "and", or commas where no name has one of its own; or what the reader said.

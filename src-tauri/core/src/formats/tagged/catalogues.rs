@@ -26,6 +26,7 @@ pub fn copac(start: [&str; 3]) -> Option<Dialect> {
         grammar: Grammar {
             tag: copac_tag,
             first: |tag| tag == "TI",
+            again: |_, _| false,
             end: |_| false,
             blank_ends: true,
             aside: |_| false,
@@ -80,6 +81,7 @@ pub fn biblioscape(start: [&str; 3]) -> Option<Dialect> {
         grammar: Grammar {
             tag: biblioscape_tag,
             first: |_| false,
+            again: |_, _| false,
             end: |line| line == "------",
             blank_ends: false,
             aside: |_| false,

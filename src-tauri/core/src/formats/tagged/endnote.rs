@@ -2,7 +2,7 @@
 
 use super::{Dialect, Grammar, Record, one_line, paragraphs};
 use crate::formats::gather::Gathered;
-use crate::formats::{kinds, names};
+use crate::formats::{doi, kinds, names};
 use crate::model::Draft;
 
 /// Tags of plain text, and BibLaTeX's fields.
@@ -40,7 +40,15 @@ pub fn recognise(start: [&str; 3]) -> Option<Dialect> {
     let begins = matches!(tags[0], Some("0" | "T" | "A" | "F" | "B" | "J" | "D"));
     (begins && tags[1].is_some() && (tags[0] == Some("0") || tags.contains(&Some("T")))).then_some(Dialect {
         source: "EndNote file",
-        grammar: Grammar { tag, first: |tag| tag == "0", end: |_| false, blank_ends: false, aside: |_| false },
+        grammar: Grammar {
+            tag,
+            first: |tag| tag == "0",
+            // Refer itself has no %0: there a blank line stands between references.
+            again: |record, tag| !record.has("0") && tag != "0" && record.has("T"),
+            end: |_| false,
+            blank_ends: false,
+            aside: |_| false,
+        },
         draft,
     })
 }
@@ -57,7 +65,9 @@ fn draft(record: &Record) -> Draft {
     let name = record.first("0").unwrap_or_default();
     let kind = match name {
         "" if record.has("J") => "article",
+        "" if record.first("B").is_some_and(is_a_meeting) => "inproceedings",
         "" if record.has("B") => "incollection",
+        "" if record.has("R") && record.first("R").is_some_and(|number| doi(number).is_none()) => "report",
         "" if record.has("I") => "book",
         _ => kinds::from_endnote(name),
     };
@@ -85,6 +95,8 @@ fn draft(record: &Record) -> Draft {
             "B" => work.say("series", &one_line(&value)),
             "S" if in_something && !record.has("B") => work.say("venue", &one_line(&value)),
             "S" => work.say("series", &one_line(&value)),
+            // Refer's number of a report; EndNote's of anything electronic.
+            "R" if doi(&value).is_none() && record.first("0").is_none() => work.say("number", &one_line(&value)),
             "8" => work.say("date", value.trim()),
             "K" => work.say("keywords", &value.replace('\n', ";")),
             "U" => value.split_whitespace().for_each(|address| work.say("url", address)),
@@ -97,4 +109,9 @@ fn draft(record: &Record) -> Draft {
         }
     }
     work.end()
+}
+
+fn is_a_meeting(title: &str) -> bool {
+    let title = title.to_lowercase();
+    ["proc.", "proceedings", "conference", "workshop", "symposium"].iter().any(|word| title.contains(word))
 }

@@ -1,6 +1,7 @@
 //! MEDLINE as PubMed exports it (.nbib): `PMID- 12345678`, lines that go on set in by six blanks.
 
 use super::{Dialect, Grammar, Record, one_line};
+use crate::formats::RETRACTED;
 use crate::formats::gather::Gathered;
 use crate::formats::names::{self, Name};
 use crate::model::Draft;
@@ -13,10 +14,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("TA", "shortjournal"),
     ("VI", "volume"),
     ("IP", "number"),
-    ("PG", "pages"),
     ("AB", "abstract"),
-    ("OT", "keywords"),
-    ("MH", "keywords"),
     ("LA", "langid"),
     ("PL", "location"),
     ("PB", "publisher"),
@@ -35,7 +33,14 @@ pub fn recognise(start: [&str; 3]) -> Option<Dialect> {
     let begins = tags[0].is_some_and(|tag| tag == "PMID" || FIELDS.iter().any(|(known, _)| *known == tag));
     (begins && (tags[0] == Some("PMID") || tags[1..].iter().all(Option::is_some))).then_some(Dialect {
         source: "MEDLINE file",
-        grammar: Grammar { tag, first: |tag| tag == "PMID", end: |_| false, blank_ends: true, aside: |_| false },
+        grammar: Grammar {
+            tag,
+            first: |tag| tag == "PMID",
+            again: |_, _| false,
+            end: |_| false,
+            blank_ends: true,
+            aside: |_| false,
+        },
         draft,
     })
 }
@@ -69,15 +74,23 @@ fn draft(record: &Record) -> Draft {
     for (tag, value) in &record.tags {
         let value = one_line(value);
         match tag.as_str() {
-            "FAU" => work.person("author", &names::exchanged(&value)),
+            "FAU" => work.person("author", &full_name(&value)),
             // The short form of the name before.
             "AU" if full_names && before == "FAU" => {}
             "AU" => work.person("author", &short_name(&value)),
             "CN" => work.person("author", &Name { family: value, ..Name::default() }),
-            "FED" => work.person("editor", &names::exchanged(&value)),
-            "ED" if before != "FED" => work.person("editor", &short_name(&value)),
+            "FED" => work.person("editor", &full_name(&value)),
+            "ED" if !record.has("FED") => work.person("editor", &short_name(&value)),
             "ED" => {}
+            // "Retraction in", and the number of the notice.
+            "RIN" => {
+                work.say(RETRACTED, &notice(value.rsplit("PMID:").next().unwrap_or_default()));
+                work.kept(tag, &value);
+            }
             "DP" => work.say("date", &value),
+            "PG" => work.say("pages", &pages(&value)),
+            // A star marks what an article is mainly about.
+            "MH" | "OT" => work.say("keywords", value.trim_start_matches('*')),
             "BTI" if kind == "book" => work.say("title", &value),
             "BTI" => work.say("venue", &value),
             "TA" if !record.has("JT") => work.say("venue", &value),
@@ -97,6 +110,36 @@ fn draft(record: &Record) -> Draft {
         before = tag;
     }
     work.end()
+}
+
+/// The address of a notice by its number; nothing when that is none.
+pub(in crate::formats) fn notice(number: &str) -> String {
+    let number = number.trim();
+    let sound = !number.is_empty() && number.len() < 12 && number.bytes().all(|byte| byte.is_ascii_digit());
+    if sound { format!("https://pubmed.ncbi.nlm.nih.gov/{number}/") } else { String::new() }
+}
+
+/// "Sample, Bo Jr": a suffix stands behind the given name.
+fn full_name(text: &str) -> Name {
+    let name = names::exchanged(text);
+    match name.given.rsplit_once(' ') {
+        Some((given, suffix)) if name.suffix.is_empty() && names::is_suffix(suffix) => {
+            Name { given: given.to_owned(), suffix: suffix.to_owned(), ..name }
+        }
+        _ => name,
+    }
+}
+
+/// "101-10" is to page 110: what is the same is left out.
+pub(in crate::formats) fn pages(text: &str) -> String {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    match text.split_once('-') {
+        Some((first, last)) if digits(first) && digits(last) => {
+            let same = first.len().saturating_sub(last.len());
+            format!("{first}–{}{last}", &first[..same])
+        }
+        _ => text.replace('-', "–"),
+    }
 }
 
 /// Titles end with a full stop here, and translated ones stand in brackets.

@@ -4,8 +4,9 @@
 mod catalogues;
 mod endnote;
 mod medline;
-pub(super) use medline::title as medline_title;
+pub(super) use medline::{notice as medline_notice, pages as medline_pages, title as medline_title};
 mod science;
+mod silver;
 
 use crate::import::page::limits::SkippedList;
 use crate::model::{Draft, Reading};
@@ -16,6 +17,8 @@ struct Grammar {
     tag: fn(&str) -> Option<(&str, &str)>,
     /// A tag that can only stand first.
     first: fn(&str) -> bool,
+    /// Whether a tag behind a blank line begins another reference than the open one.
+    again: fn(&Record, &str) -> bool,
     /// A line that ends a reference.
     end: fn(&str) -> bool,
     /// Whether a blank line ends one: `false` where texts have paragraphs.
@@ -60,6 +63,7 @@ pub fn read(text: &str) -> Option<Reading> {
         science::recognise(start),
         catalogues::biblioscape(start),
         catalogues::copac(start),
+        silver::recognise(start),
     ];
     if let Some(dialect) = dialect.into_iter().flatten().next() {
         return Some(scan(text, &dialect));
@@ -87,7 +91,9 @@ fn scan(text: &str, dialect: &Dialect) -> Reading {
         } else if (grammar.end)(line) {
             close(open.take(), &mut reading);
         } else if let Some((tag, value)) = (grammar.tag)(line) {
-            if (grammar.first)(tag) {
+            let begins =
+                (grammar.first)(tag) || after_blank && open.as_ref().is_some_and(|record| (grammar.again)(record, tag));
+            if begins {
                 close(open.take(), &mut reading);
             }
             if !(grammar.aside)(tag) {

@@ -46,6 +46,7 @@ pub fn recognise(start: [&str; 3]) -> Option<Dialect> {
         grammar: Grammar {
             tag,
             first: |tag| tag == "PT",
+            again: |_, _| false,
             end: |line| matches!(line, "ER" | "EF"),
             blank_ends: false,
             aside: |tag| matches!(tag, "FN" | "VR" | "EF" | "ER"),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::tree::{Node, Records};
 use crate::formats::gather::Gathered;
 use crate::formats::names::Name;
+use crate::import::notes::escaped;
 use crate::model::Reading;
 
 const KINDS: &[(&str, &str)] = &[
@@ -54,6 +55,13 @@ pub fn read(text: &str) -> Reading {
     let links = ["ReferenceAuthors", "ReferenceEditors", "ReferenceKeywords", "ReferencePublishers"]
         .map(|list| joined(text, list));
     let [authors, editors, words, houses] = &links;
+    let mut thoughts: HashMap<String, Vec<String>> = HashMap::new();
+    for one in Records::new(part(text, "KnowledgeItems"), &["KnowledgeItem"]).take(MOST_THOUGHTS) {
+        let thought = thought(&one);
+        if !thought.is_empty() {
+            thoughts.entry(one.text_at("ReferenceID")).or_default().push(thought);
+        }
+    }
     let mut reading = Reading { source: "Citavi project".into(), ..Reading::default() };
     for record in Records::new(part(text, "References"), &["Reference"]) {
         let id = record.attribute("id");
@@ -68,9 +76,25 @@ pub fn read(text: &str) -> Reading {
         if let Some(journal) = periodicals.get(&record.text_at("PeriodicalID")) {
             work.say("venue", &journal.text_at("Name"));
         }
-        reading.drafts.push(work.end());
+        let mut draft = work.end();
+        draft.notes.extend(thoughts.remove(id).into_iter().map(|all| all.join("\n\n")));
+        reading.drafts.push(draft);
     }
     reading
+}
+
+/// More quotations and thoughts than anybody keeps.
+const MOST_THOUGHTS: usize = 100_000;
+
+/// A quotation or a thought as Markdown: what it is about, then its words.
+fn thought(item: &Node) -> String {
+    let heading = escaped(&item.text_at("CoreStatement"));
+    let words = escaped(&item.text_at("Text"));
+    match (heading.is_empty(), words.is_empty()) {
+        (false, false) if heading != words => format!("**{heading}**\n\n{words}"),
+        (false, _) => heading,
+        _ => words,
+    }
 }
 
 fn begun(record: &Node) -> Gathered {
@@ -124,7 +148,8 @@ mod tests {
 <Periodicals><Periodical id=\"j1\"><Name>Weather</Name></Periodical></Periodicals><References><Reference id=\"r1\">\
 <CitationKey>Exa20</CitationKey><PeriodicalID>j1</PeriodicalID><ReferenceType>JournalArticle</ReferenceType><Title>On Rain</Title>\
 <Year>2020</Year><Volume>4</Volume></Reference><Reference id=\"r2\"><Title>Alone</Title></Reference></References>\
-<ReferenceAuthors><OnetoN>r1;p1;gone</OnetoN></ReferenceAuthors><ReferenceKeywords><OnetoN>r1;k1</OnetoN></ReferenceKeywords></CitaviExchangeData>";
+<ReferenceAuthors><OnetoN>r1;p1;gone</OnetoN></ReferenceAuthors><ReferenceKeywords><OnetoN>r1;k1</OnetoN></ReferenceKeywords><KnowledgeItems><KnowledgeItem id=\"n1\"><CoreStatement>Wet</CoreStatement><Text>It *rains*.</Text>\
+<ReferenceID>r1</ReferenceID></KnowledgeItem><KnowledgeItem id=\"n2\"><Text>Again.</Text><ReferenceID>r1</ReferenceID></KnowledgeItem></KnowledgeItems></CitaviExchangeData>";
         let reading = crate::formats::read(text).expect("a project");
         let [one, other] = reading.drafts.as_slice() else { panic!("two references: {reading:?}") };
         assert_eq!(
@@ -137,6 +162,7 @@ mod tests {
             ("Weather", Some(2020), Some("4")),
             "its journal"
         );
+        assert_eq!(one.notes, ["**Wet**\n\nIt \\*rains\\*.\n\nAgain."], "what was thought of it");
         assert_eq!((other.title.as_str(), other.entry_type.as_str()), ("Alone", "misc"), "one that says little");
     }
 }

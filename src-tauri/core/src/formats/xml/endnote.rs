@@ -27,7 +27,46 @@ const FIELDS: &[(&str, &str)] = &[
     ("section", "chapter"),
     ("access-date", "urldate"),
     ("custom2", "pmcid"),
+    ("custom7", "eid"),
     ("remote-database-name", "library"),
+];
+
+/// Numbers of types, for records that give no name.
+const TYPES: &[(&str, &str)] = &[
+    ("2", "Artwork"),
+    ("3", "Audiovisual Material"),
+    ("4", "Bill"),
+    ("5", "Book Section"),
+    ("6", "Book"),
+    ("7", "Case"),
+    ("9", "Computer Program"),
+    ("10", "Conference Proceedings"),
+    ("12", "Web Page"),
+    ("13", "Generic"),
+    ("17", "Journal Article"),
+    ("19", "Magazine Article"),
+    ("20", "Map"),
+    ("21", "Film or Broadcast"),
+    ("23", "Newspaper Article"),
+    ("25", "Patent"),
+    ("26", "Personal Communication"),
+    ("27", "Report"),
+    ("28", "Edited Book"),
+    ("31", "Statute"),
+    ("32", "Thesis"),
+    ("34", "Unpublished Work"),
+    ("36", "Manuscript"),
+    ("43", "Electronic Article"),
+    ("44", "Electronic Book"),
+    ("46", "Government Document"),
+    ("47", "Conference Paper"),
+    ("48", "Online Multimedia"),
+    ("52", "Dictionary"),
+    ("53", "Encyclopedia"),
+    ("56", "Blog"),
+    ("58", "Standard"),
+    ("59", "Dataset"),
+    ("60", "Electronic Book Section"),
 ];
 
 const PEOPLE: &[(&str, &str)] = &[
@@ -39,7 +78,11 @@ const PEOPLE: &[(&str, &str)] = &[
 ];
 
 pub fn draft(record: &Node, line: u32) -> Draft {
-    let name = record.at("ref-type").map(|node| node.attribute("name").to_owned()).unwrap_or_default();
+    let told = record.at("ref-type");
+    let number = told.map(Node::text).unwrap_or_default();
+    let by_number = || TYPES.iter().find(|(known, _)| *known == number).map(|(_, name)| (*name).to_owned());
+    let name = told.map(|node| node.attribute("name").to_owned()).filter(|name| !name.is_empty());
+    let name = name.or_else(by_number).unwrap_or_default();
     let kind = kinds::from_endnote(&name);
     let mut work = Gathered::new(kind, "endnote:", line);
     if kinds::to_endnote(kind) != name {
@@ -51,7 +94,9 @@ pub fn draft(record: &Node, line: u32) -> Draft {
     let journal = record.text_at("periodical/full-title");
     if in_something {
         // A journal may have its place, and its name as the second title too.
-        work.say("venue", if second.is_empty() { &journal } else { &second });
+        // The second title may be the short name that stands beside the whole one.
+        let is_short = !journal.is_empty() && second == record.text_at("periodical/abbr-1");
+        work.say("venue", if second.is_empty() || is_short { &journal } else { &second });
     } else {
         work.say("series", &second);
     }
@@ -79,7 +124,15 @@ pub fn draft(record: &Node, line: u32) -> Draft {
         None => work.say("pages", &pages),
     }
     for (path, ours) in FIELDS {
-        work.say(ours, &record.text_at(path));
+        let value = record.text_at(path);
+        match (*path, kind) {
+            // Of an article the day it first appeared, of a thesis the degree.
+            ("edition", "article") => work.kept(path, &value),
+            ("volume", "thesis") if value.contains(char::is_alphabetic) => work.say("type", &value),
+            ("custom7", "article") => work.say("eid", &value),
+            ("custom7", _) => work.kept(path, &value),
+            _ => work.say(ours, &value),
+        }
     }
     let urls = record.at("urls").into_iter().flat_map(Node::children);
     for (kind, url) in urls.flat_map(|urls| urls.children().map(move |url| (&urls.name, url.text()))) {

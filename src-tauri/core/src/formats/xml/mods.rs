@@ -12,6 +12,9 @@ pub fn draft(record: &Node, line: u32) -> Draft {
     for info in record.all("titleInfo") {
         let name = if info.attribute("type") == "abbreviated" { "shorttitle" } else { "title" };
         work.say(name, &title(info));
+        let part = ["partNumber", "partName"].map(|name| info.text_at(name));
+        let part: Vec<String> = part.into_iter().filter(|text| !text.is_empty()).collect();
+        work.say("titleaddon", &part.join(". "));
     }
     people(&mut work, record, "author");
     part_of(&mut work, record);
@@ -26,13 +29,18 @@ pub fn draft(record: &Node, line: u32) -> Draft {
             _ => {}
         }
     }
-    work.say("abstract", &record.text_at("abstract"));
+    record.all("abstract").for_each(|text| work.say("abstract", &text.text()));
+    work.kept("contents", &record.text_at("tableOfContents"));
+    work.kept("extent", &record.text_at("physicalDescription/extent"));
     record.all("note").for_each(|note| work.say("note", &note.text()));
     for subject in record.all("subject") {
         subject.children().for_each(|topic| work.say("keywords", &topic.text()));
     }
-    let language = record.at("language").map(Node::text).unwrap_or_default();
-    work.say("langid", &language);
+    for language in record.all("language") {
+        let terms: Vec<&Node> = language.all("languageTerm").collect();
+        let named = terms.iter().find(|term| term.attribute("type") == "text").or(terms.first());
+        work.say("langid", &named.map_or_else(|| language.text(), |term| term.text()));
+    }
     work.end()
 }
 
@@ -57,7 +65,7 @@ fn kind(record: &Node, host: Option<&Node>) -> &'static str {
         "book chapter" => "incollection",
         "conference publication" | "proceedings" if host.is_none() => "proceedings",
         _ if known("conference") || known("proceedings") => "inproceedings",
-        _ if known("thesis") => "thesis",
+        _ if known("thesis") || known("theses") || known("dissertation") => "thesis",
         _ if known("report") => "report",
         _ if known("journal") || known("periodical") || known("magazine") => "article",
         _ if known("book") => {
@@ -97,7 +105,12 @@ fn people(work: &mut Gathered, record: &Node, without_role: &'static str) {
         let name = if who.attribute("type") == "corporate" || who.attribute("type") == "conference" {
             Name { family: whole, ..Name::default() }
         } else if of("family").is_empty() {
-            names::exchanged(&whole)
+            // "Example, Ada, 1950-": catalogues tell namesakes apart by the years they lived.
+            let parts = whole
+                .split(',')
+                .enumerate()
+                .filter(|(at, part)| *at == 0 || !part.contains(|c: char| c.is_ascii_digit()));
+            names::exchanged(&parts.map(|(_, part)| part).collect::<Vec<_>>().join(","))
         } else {
             Name {
                 given: of("given"),
@@ -117,12 +130,15 @@ fn part_of(work: &mut Gathered, record: &Node) {
         }
         work.say("publisher", &origin.text_at("publisher"));
         work.say("edition", &origin.text_at("edition"));
-        for place in origin.all("place").flat_map(|place| place.all("placeTerm")) {
-            work.say("location", &place.text());
-        }
+        let places: Vec<&Node> = origin.all("place").flat_map(|place| place.all("placeTerm")).collect();
+        // A code says the country of a place that is named beside it.
+        let named = |place: &&Node| place.attribute("type") != "code";
+        let is_named = places.iter().any(named);
+        places.iter().filter(|place| !is_named || named(place)).for_each(|place| work.say("location", &place.text()));
     }
     for identifier in record.all("identifier") {
         match identifier.attribute("type").to_lowercase().as_str() {
+            _ if identifier.attribute("invalid") == "yes" => work.kept("invalid", &identifier.text()),
             "doi" => work.say("doi", &identifier.text()),
             "isbn" => work.say("isbn", &identifier.text()),
             "issn" => work.say("issn", &identifier.text()),

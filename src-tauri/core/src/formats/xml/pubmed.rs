@@ -1,8 +1,10 @@
 //! PubMed's XML: articles and chapters of books.
 
 use super::tree::Node;
+use crate::formats::RETRACTED;
 use crate::formats::gather::Gathered;
 use crate::formats::names::Name;
+use crate::formats::tagged::{medline_notice, medline_pages};
 use crate::model::Draft;
 
 pub fn article(record: &Node, line: u32) -> Draft {
@@ -23,7 +25,7 @@ pub fn article(record: &Node, line: u32) -> Draft {
     work.say("number", &journal.text_at("JournalIssue/Issue"));
     date(&mut work, journal.at("JournalIssue/PubDate"));
     date(&mut work, article.at("ArticleDate"));
-    work.say("pages", &article.text_at("Pagination/MedlinePgn").replace('-', "–"));
+    work.say("pages", &medline_pages(&article.text_at("Pagination/MedlinePgn")));
     if article.at("Pagination/MedlinePgn").is_none() {
         work.say("firstpage", &article.text_at("Pagination/StartPage"));
         work.say("lastpage", &article.text_at("Pagination/EndPage"));
@@ -32,7 +34,8 @@ pub fn article(record: &Node, line: u32) -> Draft {
     article.all("Language").for_each(|language| work.say("langid", &language.text()));
     for place in article.all("ELocationID") {
         match place.attribute("EIdType") {
-            "doi" => work.say("doi", &place.text()),
+            // Numbers and names that were wrong once stay in the record, marked as such.
+            "doi" if place.attribute("ValidYN") != "N" => work.say("doi", &place.text()),
             other => work.kept(other, &place.text()),
         }
     }
@@ -45,6 +48,10 @@ pub fn article(record: &Node, line: u32) -> Draft {
         }
     }
     keywords(&mut work, citation);
+    let notes = citation.at("CommentsCorrectionsList").into_iter().flat_map(|list| list.all("CommentsCorrections"));
+    for note in notes.filter(|note| note.attribute("RefType") == "RetractionIn") {
+        work.say(RETRACTED, &medline_notice(&note.text_at("PMID")));
+    }
     work.end()
 }
 
@@ -59,15 +66,20 @@ pub fn book(record: &Node, line: u32) -> Draft {
     let whole = book.text_at("BookTitle");
     work.say(if chapter.is_empty() { "title" } else { "venue" }, title(&whole));
     people(&mut work, document);
-    if chapter.is_empty() || document.at("AuthorList").is_none() {
-        people(&mut work, book);
+    people_of(&mut work, book, |part| part == "editor" || chapter.is_empty() || document.at("AuthorList").is_none());
+    for id in document.at("ArticleIdList").into_iter().flat_map(|list| list.all("ArticleId")) {
+        match id.attribute("IdType") {
+            "doi" => work.say("doi", &id.text()),
+            "pubmed" => {}
+            other => work.kept(other, &id.text()),
+        }
     }
     work.say("publisher", &book.text_at("Publisher/PublisherName"));
     work.say("location", &book.text_at("Publisher/PublisherLocation"));
     date(&mut work, book.at("PubDate"));
     work.say("isbn", &book.text_at("Isbn"));
     work.say("edition", &book.text_at("Edition"));
-    work.say("pages", &document.text_at("Pagination/MedlinePgn").replace('-', "–"));
+    work.say("pages", &medline_pages(&document.text_at("Pagination/MedlinePgn")));
     abstract_of(&mut work, document.at("Abstract"));
     keywords(&mut work, document);
     work.end()
@@ -78,9 +90,16 @@ fn title(text: &str) -> &str {
 }
 
 fn people(work: &mut Gathered, of: &Node) {
+    people_of(work, of, |_| true);
+}
+
+fn people_of(work: &mut Gathered, of: &Node, wanted: impl Fn(&str) -> bool) {
     for list in of.all("AuthorList") {
         let part = if list.attribute("Type") == "editors" { "editor" } else { "author" };
-        for who in list.all("Author") {
+        if !wanted(part) {
+            continue;
+        }
+        for who in list.all("Author").filter(|who| who.attribute("ValidYN") != "N") {
             let group = who.text_at("CollectiveName");
             let given = ["ForeName", "FirstName", "Initials"].map(|name| who.text_at(name));
             let name = Name {

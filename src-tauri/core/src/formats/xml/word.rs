@@ -1,8 +1,9 @@
 //! The list of sources that Word keeps and exports.
 
 use super::tree::Node;
+use crate::formats::bibtex::latex;
 use crate::formats::gather::Gathered;
-use crate::formats::names::Name;
+use crate::formats::names::{self, Name};
 use crate::model::Draft;
 
 /// Word's types, and BibLaTeX's.
@@ -134,6 +135,13 @@ fn people(work: &mut Gathered, part: &str, list: &Node) {
         let given = [who.text_at("First"), who.text_at("Middle")];
         let given = given.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ");
         let family = who.text_at("Last");
+        // Programs have put a whole list of a .bib into one person.
+        if given.split(' ').any(|word| word == "and") {
+            let list = format!("{family}, {given}");
+            let all = names::split_list(&list).into_iter().map(|one| names::read_one(one, latex::line));
+            all.for_each(|name| work.person(part, &name));
+            continue;
+        }
         work.person(
             part,
             &if given.is_empty() {

@@ -1,6 +1,6 @@
 //! Bytes of a file to text.
 
-/// Reads `bytes` as UTF-8 (with or without a mark), UTF-16 with a mark, else as Windows-1252.
+/// Reads `bytes` as UTF-8 (with or without a mark), UTF-16, else as Windows-1252.
 ///
 /// # Errors
 /// Words that follow a file's name: "is empty", "is not a text file".
@@ -14,6 +14,8 @@ pub fn decode(bytes: impl Into<Vec<u8>>) -> Result<String, &'static str> {
         utf16(rest, u16::from_le_bytes)
     } else if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
         utf16(rest, u16::from_be_bytes)
+    } else if let Some(unit) = unmarked_utf16(&bytes) {
+        utf16(&bytes, unit)
     } else {
         String::from_utf8(bytes).or_else(|error| windows_1252(error.as_bytes()))?
     };
@@ -32,6 +34,17 @@ pub fn decode(bytes: impl Into<Vec<u8>>) -> Result<String, &'static str> {
         return Err("is not a text file");
     }
     Ok(text)
+}
+
+/// Without a mark, UTF-16 shows itself by a zero beside each letter of its beginning.
+fn unmarked_utf16(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
+    let start = bytes.get(..16)?;
+    let zeros = |from: usize| start.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    match (zeros(0), zeros(1)) {
+        (0, 8) => Some(u16::from_le_bytes),
+        (8, 0) => Some(u16::from_be_bytes),
+        _ => None,
+    }
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {

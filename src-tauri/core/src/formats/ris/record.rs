@@ -1,0 +1,311 @@
+//! One reference of RIS to one draft.
+
+use super::{FIELDS, KEPT, PEOPLE};
+use crate::formats::gather::{Number, numbers};
+use crate::formats::{
+    UNTITLED, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, names, parse_date, put, year_of,
+};
+use crate::import::ids::find_identifiers;
+use crate::import::{markup, notes};
+use crate::model::{Draft, IdentifierKind};
+
+pub struct Record {
+    pub kind: String,
+    pub line: u32,
+    /// Lines that a value goes on over are kept apart: of addresses and keywords each is one.
+    pub tags: Vec<(String, String)>,
+}
+
+/// Titles of a journal, and of anything else that a work stands in, the best first.
+const OF_JOURNALS: &[&str] = &["JF", "JO", "T2", "JA", "J2", "BT"];
+const OF_BOOKS: &[&str] = &["C3", "BT", "T2", "JO", "JF"];
+const OF_OTHERS: &[&str] = &["JO", "JF", "T2", "JA", "BT"];
+
+impl Record {
+    pub fn ended(self, problem: &str) -> Draft {
+        let mut draft = self.draft();
+        draft.problems.push(problem.into());
+        draft
+    }
+
+    fn first(&self, tags: &[&str]) -> Option<&str> {
+        tags.iter().find_map(|wanted| {
+            let found = self.tags.iter().find(|(tag, value)| tag == wanted && !value.is_empty());
+            found.map(|(_, value)| value.as_str())
+        })
+    }
+
+    /// The type says less than the tags do: services call papers of a series, and preprints, by other names.
+    fn type_of(&self) -> &'static str {
+        let kind = kinds::from_ris(&self.kind.to_ascii_uppercase());
+        let told = self.first(&["M3"]).unwrap_or_default().to_lowercase();
+        let is_preprint =
+            || told.contains("preprint") || self.first(&["PB", "DP"]).unwrap_or_default().contains("arXiv");
+        match kind {
+            "periodical" if self.first(&["AU", "A1"]).is_some() && self.first(OF_BOOKS).is_some() => {
+                if told.contains("conference") { "inproceedings" } else { "incollection" }
+            }
+            "misc" | "unpublished" if is_preprint() => "online",
+            _ => kind,
+        }
+    }
+
+    pub fn draft(self) -> Draft {
+        let kind = self.type_of();
+        let mut draft = Draft { entry_type: kind.to_owned(), line: self.line, ..Draft::default() };
+        if kinds::to_ris(kind) != self.kind {
+            put(&mut draft, &format!("{KEPT}TY"), &self.kind);
+        }
+        let in_book = bibtex::terms::in_a_book(kind);
+        let title = self.first(&["TI", "T1", "CT"]).or_else(|| self.first(&["BT"]).filter(|_| !in_book));
+        draft.title = title.unwrap_or_default().to_owned();
+        draft.venue =
+            self.venue(kind).filter(|venue| *venue != draft.title || kind == "article").unwrap_or_default().to_owned();
+        for (tag, value) in self.tags.iter().filter(|(_, value)| !value.is_empty()) {
+            self.tag(tag, value, &mut draft);
+        }
+        self.pages(&mut draft);
+        self.dates(&mut draft);
+        self.doi(&mut draft);
+        if draft.title.is_empty() {
+            let venue = Some(draft.venue.clone()).filter(|venue| !venue.is_empty());
+            let title = venue.or_else(|| draft.citation_key.clone()).unwrap_or_else(|| "Untitled".into());
+            draft.problems.push("It has no title".into());
+            put(&mut draft, UNTITLED, &title);
+            draft.title = title;
+        }
+        draft.venue = one_line(&draft.venue);
+        limit(draft)
+    }
+
+    /// Where it appeared. `C3` names the proceedings of a paper; elsewhere it says something else.
+    fn venue(&self, kind: &str) -> Option<&str> {
+        let in_book = bibtex::terms::in_a_book(kind);
+        let order = match kind {
+            "article" => OF_JOURNALS,
+            "inproceedings" => OF_BOOKS,
+            _ if in_book => &OF_BOOKS[1..],
+            _ => OF_OTHERS,
+        };
+        let found = self.first(order)?;
+        // "J. Rain" is the short name of what another tag spells out.
+        let spelt_out = self.first(&["T2"]).filter(|title| found.contains('.') && title.len() > found.len());
+        Some(spelt_out.filter(|_| kind == "article").unwrap_or(found))
+    }
+
+    fn tag(&self, tag: &str, value: &str, draft: &mut Draft) {
+        match tag {
+            "TI" | "T1" | "CT" | "SP" | "EP" | "PY" | "Y1" | "DA" => {}
+            "T2" | "BT" | "JO" | "JF" | "JA" if value == draft.venue || value == draft.title => {}
+            "C3" if value == draft.venue => {}
+            // Of a paper whose proceedings are named, the meeting.
+            "T2" if draft.entry_type == "inproceedings" && self.first(&["C3"]) == Some(&*draft.venue) => {
+                put(draft, "eventtitle", &one_line(value));
+            }
+            "JO" if draft.entry_type == "article" && field(draft, "shortjournal").is_none() => {
+                put(draft, "shortjournal", &one_line(value));
+            }
+            // Several people behind semicolons, where each should have a line.
+            "AU" | "A1" => {
+                for one in value.split([';', '\n']).map(str::trim).filter(|one| !one.is_empty()) {
+                    let name = names::exchanged(one);
+                    draft.authors.push(name.shown());
+                    draft.sort_names.push(name.sort_name());
+                }
+            }
+            "AB" | "N2" if draft.abstract_text.is_empty() => draft.abstract_text = prose(value),
+            "N1" if draft.comments.is_empty() => draft.comments = note(value),
+            "N1" => draft.comments = format!("{}\n\n{}", draft.comments, note(value)),
+            "KW" => {
+                let words = value.split([';', '\n']).map(|tag| tag.trim().to_owned());
+                draft.tags.extend(words.filter(|tag| !tag.is_empty()));
+            }
+            "UR" | "L2" => value.split_whitespace().for_each(|address| self.address(tag, address, draft)),
+            "DO" => match doi(value) {
+                Some(one) => add_identifier(draft, one),
+                None => {
+                    find_identifiers(value).into_iter().for_each(|one| add_identifier(draft, one));
+                    put(draft, "doi", value);
+                }
+            },
+            "SN" => self.numbers(value, draft),
+            "ID" => match crate::library::citation_key(value) {
+                Ok(Some(key)) if draft.citation_key.is_none() => draft.citation_key = Some(key),
+                _ => put(draft, &format!("{KEPT}ID"), value),
+            },
+            // Of a journal's article it is the day it first appeared, of a paper no PubMed number.
+            "ET" if draft.entry_type == "article" => put(draft, &format!("{KEPT}ET"), value),
+            "C2" if !value.chars().any(|c| c.is_ascii_digit()) => put(draft, &format!("{KEPT}C2"), value),
+            "Y2" => {
+                let (year, month, day) = parse_date(
+                    value.rsplit_once('/').map_or(value, |(date, time)| if time.contains(':') { date } else { value }),
+                );
+                match (year, month, day) {
+                    (Some(year), Some(month), Some(day)) => {
+                        put(draft, "urldate", &format!("{year:04}-{month:02}-{day:02}"))
+                    }
+                    _ => put(draft, "urldate", value),
+                }
+            }
+            "M3" if doi(value).is_some() => put(draft, &format!("{KEPT}M3"), value),
+            _ => self.other(tag, value, draft),
+        }
+    }
+
+    fn address(&self, tag: &str, value: &str, draft: &mut Draft) {
+        let own = find_identifiers(value).into_iter().filter(|one| one.kind != IdentifierKind::Doi);
+        own.for_each(|one| add_identifier(draft, one));
+        // What is beside is kept under its own tag, which comes out again.
+        if draft.url.is_empty() && is_address(value) && (tag == "UR" || self.first(&["UR"]).is_none()) {
+            value.clone_into(&mut draft.url);
+        } else {
+            put(draft, &format!("{KEPT}{tag}"), value);
+        }
+    }
+
+    fn numbers(&self, value: &str, draft: &mut Draft) {
+        let mut rest = false;
+        for number in numbers(value) {
+            match number {
+                Number::Isbn(text) => {
+                    let found = find_identifiers(&format!("isbn:{text}")).into_iter().next();
+                    match found.filter(|_| bibtex::terms::is_a_book(&draft.entry_type)) {
+                        Some(isbn) if !draft.identifiers.iter().any(|known| known.kind == IdentifierKind::Isbn) => {
+                            add_identifier(draft, isbn);
+                        }
+                        None if field(draft, "isbn").is_none() => put(draft, "isbn", text),
+                        _ => rest = true,
+                    }
+                }
+                Number::Issn(text) if field(draft, "issn").is_none() => put(draft, "issn", text),
+                Number::Issn(_) => rest = true,
+                Number::Other(text) if draft.entry_type == "report" && field(draft, "number").is_none() => {
+                    put(draft, "number", text);
+                }
+                Number::Other(_) => rest = true,
+            }
+        }
+        if rest {
+            put(draft, &format!("{KEPT}SN"), value);
+        }
+    }
+
+    fn other(&self, tag: &str, value: &str, draft: &mut Draft) {
+        let value = &one_line(value);
+        if let Some((_, ours)) = PEOPLE.iter().find(|(known, _)| *known == tag) {
+            let filed = bibtex::filed(&names::exchanged(value));
+            match draft.fields.iter_mut().find(|field| field.name == *ours) {
+                Some(field) => field.value = format!("{} and {filed}", field.value),
+                None => put(draft, ours, &filed),
+            }
+            return;
+        }
+        let known = FIELDS.iter().find(|(known, _)| *known == tag).map(|(_, ours)| *ours);
+        match known {
+            // IEEE says a volume by two tags.
+            Some(ours) if field(draft, ours) == Some(value) => {}
+            Some("publisher") if matches!(draft.entry_type.as_str(), "thesis" | "report") => {
+                put(draft, "institution", value);
+            }
+            Some(ours) if field(draft, ours).is_none() => put(draft, ours, value),
+            _ => put(draft, &format!("{KEPT}{tag}"), value),
+        }
+    }
+
+    fn pages(&self, draft: &mut Draft) {
+        let number = |text: &str| !text.is_empty() && text.chars().all(char::is_alphanumeric);
+        match (self.first(&["SP"]), self.first(&["EP"])) {
+            (Some(first), Some(last)) if first != last && !first.contains(['-', '–']) => {
+                put(draft, "pages", &format!("{first}–{last}"));
+            }
+            // Of a whole book there is no first page, but how many it has.
+            (Some(count), None) if bibtex::terms::is_a_book(&draft.entry_type) => put(draft, "pagetotal", count),
+            (Some(first), _) => match first.split_once('-').filter(|(first, last)| number(first) && number(last)) {
+                Some((first, last)) => put(draft, "pages", &format!("{first}–{last}")),
+                None => put(draft, "pages", first),
+            },
+            (None, Some(last)) => put(draft, "pages", last),
+            _ => {}
+        }
+    }
+
+    /// `2020/05/06/spring`: year, month, day, and what else.
+    fn dates(&self, draft: &mut Draft) {
+        draft.year = self.first(&["PY"]).and_then(year_of);
+        for text in [self.first(&["DA"]), self.first(&["PY"]), self.first(&["Y1"])].into_iter().flatten() {
+            draft.year = draft.year.or(year_of(text));
+            let numbers = in_words(text, draft.year).unwrap_or_else(|| text.to_owned());
+            let mut parts = numbers.split(['/', '-']).map(str::trim);
+            let year = parts.next().and_then(year_of);
+            let month = parts.next().and_then(bibtex::terms::month);
+            let day = parts.next().and_then(|day| day.parse::<u32>().ok()).filter(|day| (1..=31).contains(day));
+            let beside =
+                text.splitn(4, '/').nth(3).map(str::trim).filter(|words| !words.is_empty() && !words.starts_with('T'));
+            if let (None, None, Some(words)) = (month, field(draft, "month"), beside) {
+                put(draft, "month", words);
+            }
+            if let (Some(year), Some(month)) = (year.filter(|year| Some(*year) == draft.year), month) {
+                match day {
+                    Some(day) if draft.published.is_none() => {
+                        draft.published = day_of(&format!("{year:04}-{month:02}-{day:02}"));
+                        draft.fields.retain(|field| field.name != "month");
+                    }
+                    None if draft.published.is_none() && field(draft, "month").is_none() => {
+                        put(draft, "month", &month.to_string());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let told = self.first(&["PY", "Y1", "DA"]).unwrap_or_default();
+        if draft.year.is_none() {
+            put(draft, "year", told);
+        }
+    }
+
+    /// Where `DO` is missing, several services say the DOI elsewhere.
+    fn doi(&self, draft: &mut Draft) {
+        let known = |draft: &Draft| draft.identifiers.iter().any(|one| one.kind == IdentifierKind::Doi);
+        for tag in ["M3", "L3", "U1", "M1", "ID", "C1", "UR", "N1"] {
+            for (_, value) in self.tags.iter().filter(|(known, _)| known == tag) {
+                let value = value.trim().trim_end_matches("[doi]").trim_end();
+                let is_marked = !matches!(tag, "UR" | "N1") || value.contains("doi.org/") || value.starts_with("doi:");
+                if let Some(one) = doi(value).filter(|_| is_marked && !known(draft)) {
+                    add_identifier(draft, one);
+                }
+            }
+        }
+    }
+}
+
+/// A date in words, by numbers: "Jan. 2020", as IEEE has it; "May 6", as EndNote has beside the year. Of "6-9 July" the
+/// month is sure, of "Jan.-Feb." nothing.
+fn in_words(text: &str, known_year: Option<i32>) -> Option<String> {
+    if !text.contains(char::is_alphabetic) || text.contains('/') {
+        return None;
+    }
+    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut months = words().filter(|word| word.chars().all(char::is_alphabetic)).filter_map(bibtex::terms::month);
+    let (month, None) = (months.next()?, months.next()) else { return None };
+    let year = year_of(text).or(known_year)?;
+    let mut days = words().filter(|word| word.len() <= 2).filter_map(|word| word.parse::<u32>().ok());
+    match (days.next(), days.next()) {
+        (Some(day), None) if (1..=31).contains(&day) => Some(format!("{year:04}/{month}/{day}")),
+        _ => Some(format!("{year:04}/{month}")),
+    }
+}
+
+/// Some services send their pages' markup.
+fn prose(value: &str) -> String {
+    if value.starts_with('<') { markup::plain(value) } else { one_line(value) }
+}
+
+/// Zotero's notes are pages of their own.
+fn note(value: &str) -> String {
+    let is_page = value.starts_with("<p") || value.starts_with("<div") || value.starts_with("<h");
+    if is_page { notes::from_html(value) } else { one_line(value) }
+}
+
+fn one_line(value: &str) -> String {
+    value.split_whitespace().collect::<Vec<_>>().join(" ")
+}
