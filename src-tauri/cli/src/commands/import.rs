@@ -60,7 +60,7 @@ fn references(library: &Library, bib: &References, out: &Output) -> Result<()> {
     };
     let compared = library.compare_references(bib, told)?;
     if !out.json {
-        compared.skipped.iter().for_each(tell_skipped);
+        compared.skipped.iter().for_each(|skipped| tell_skipped(skipped, true));
     }
     let progress = Progress::new(out);
     let outcome = library.commit_references(bib, &compared, |share| progress.tell(share))?;
@@ -110,7 +110,8 @@ fn tell_problems(review: &Review) {
     let is_table = review.source == "table";
     let told = |draft: &&Draft| is_table || !draft.entry_type.is_empty() || !draft.files.is_empty();
     review.items.iter().map(|item| &item.draft).filter(told).for_each(tell_problems_of);
-    review.skipped.iter().for_each(tell_skipped);
+    let is_file = is_table || review.items.iter().any(|item| !item.draft.entry_type.is_empty());
+    review.skipped.iter().for_each(|skipped| tell_skipped(skipped, is_file));
 }
 
 fn tell_problems_of(draft: &Draft) {
@@ -121,10 +122,14 @@ fn tell_problems_of(draft: &Draft) {
     draft.problems.iter().for_each(|problem| eprintln!("{place}: {}", clean(problem)));
 }
 
-/// Lines of a page that are no papers are of no interest here; files that were left out are.
-fn tell_skipped(skipped: &Skipped) {
-    if skipped.line == 0 {
-        eprintln!("{}: {}", clean(&skipped.text), clean(&skipped.reason));
+/// Lines of a page that are no papers are of no interest here; files that were left out are, and so is what a file of
+/// references holds beside those.
+fn tell_skipped(skipped: &Skipped, is_file: bool) {
+    let (text, reason) = (clean(&skipped.text), clean(&skipped.reason));
+    match skipped.line {
+        0 => eprintln!("{text}: {reason}"),
+        line if is_file => eprintln!("line {line}: {text}: {reason}"),
+        _ => {}
     }
 }
 

@@ -9,12 +9,14 @@ fn references_in_and_out_and_from_one_format_to_another() {
     let temp = tempfile::tempdir().expect("a temporary folder");
     let folder = temp.path();
     let file = folder.join("refs.bib");
-    let text = "@article{ex, title = {The {BERT} of eels}, author = {Example, Ada}, year = 2020}\n@book{two, title = {No end}, year = 1999\n";
+    let text = "@misc{}\n@article{ex, title = {The {BERT} of eels}, author = {Example, Ada}, year = 2020}\n@book{two, title = {No end}, year = 1999\n";
     std::fs::write(&file, text).expect("written");
     let file = file.to_str().expect("UTF-8");
     let output = postil(folder, &["import", file], "");
     assert!(String::from_utf8_lossy(&output.stdout).contains("2 new"), "both entries are read: {output:?}");
-    assert!(String::from_utf8_lossy(&output.stderr).contains("line 2: No end"), "what is wrong is said: {output:?}");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("line 3: No end"), "what is wrong is said: {told}");
+    assert!(told.contains("line 1: @misc{}: no key and no field"), "and what is no entry: {told}");
     let output = postil(folder, &["export", "eels"], "");
     let out = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(out.starts_with("@article{ex,") && out.contains("{The {BERT} of eels}"), "as it came in: {out}");
