@@ -30,7 +30,7 @@ async fn keeps_a_search_and_changes_many_papers_at_once() {
     window.wait_text("paper-list", "Predicting", "the papers show").await;
 
     window.type_into("search-box input", "snow year:2018..").await;
-    window.wait_text("list-header .list-count", "found", "the search is shown").await;
+    window.wait_text("list-header .list-count", "9 found", "all of the search is shown, not its beginning").await;
     window.click("list-header [aria-label='Save this search']").await;
     window.type_into("app-sidebar .side-input", "Recent snow\u{E007}").await;
     window.wait_text("app-sidebar .side-item[aria-label^='Recent snow']", "Recent snow", "it is kept").await;
