@@ -12,7 +12,7 @@ use citationberg::{
 };
 use serde_json::json;
 
-use super::elements::{page_label, text, variable, when_there};
+use super::elements::{opened, page_label, text, variable, when_there};
 use super::givens::{Manner, marked};
 use super::quotes::styles;
 use super::rich::{MOST, Sign};
@@ -146,18 +146,16 @@ impl Adapted {
         }
     }
 
-    /// The same in a name; the crate's own fields for it are open to its reader of styles alone.
+    /// The same in a name.
     fn name(&mut self, name: &mut Name) {
-        let Ok(mut fields) = serde_json::to_value(&*name) else { return };
-        let mut behind = fields["@initialize-with"].as_str().map(str::to_owned);
-        let initialize = fields["@initialize"].as_bool();
-        self.initials(&mut behind, initialize);
-        if let Some(behind) = behind {
-            fields["@initialize-with"] = json!(behind);
-            if let Ok(changed) = serde_json::from_value(fields) {
-                *name = changed;
+        opened(name, |fields| {
+            let mut behind = fields["@initialize-with"].as_str().map(str::to_owned);
+            let initialize = fields["@initialize"].as_bool();
+            self.initials(&mut behind, initialize);
+            if let Some(behind) = behind {
+                fields["@initialize-with"] = json!(behind);
             }
-        }
+        });
     }
 
     fn children(&mut self, list: &mut Vec<Element>) {
@@ -263,13 +261,7 @@ impl Adapted {
         if names.variable.len() > 1 && names.delimiter(&InheritableNameOptions::default()).is_empty() {
             // The processor would take the delimiter of single names.
             let delimiter = self.names_delimiter.clone().unwrap_or_default();
-            // The crate opens that field to its reader of styles alone.
-            if let Ok(mut fields) = serde_json::to_value(&*names) {
-                fields["@delimiter"] = json!(delimiter);
-                if let Ok(changed) = serde_json::from_value(fields) {
-                    *names = changed;
-                }
-            }
+            opened(names, |fields| fields["@delimiter"] = json!(delimiter));
         }
         for child in &mut names.children {
             match child {

@@ -3,8 +3,11 @@
 use citationberg::taxonomy::{NumberOrPageVariable, StandardVariable, Term, Variable};
 use citationberg::{
     Choose, ChooseBranch, ChooseMatch, ElseBranch, Label, LabelPluralize, LayoutRenderingElement as Element,
-    LongShortForm, Text, TextTarget,
+    LongShortForm, NamesChild, Text, TextTarget,
 };
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 /// A variable as it is.
 pub fn variable(variable: StandardVariable) -> TextTarget {
@@ -61,5 +64,37 @@ pub fn text(target: TextTarget) -> Text {
         quotes: false,
         strip_periods: false,
         text_case: None,
+    }
+}
+
+/// Changes each element of a list, and those within it.
+pub fn each_of(list: &mut [Element], change: &dyn Fn(&mut Element)) {
+    for element in list {
+        change(element);
+        match element {
+            Element::Group(group) => each_of(&mut group.children, change),
+            Element::Choose(choose) => {
+                each_of(&mut choose.if_.children, change);
+                choose.else_if.iter_mut().for_each(|branch| each_of(&mut branch.children, change));
+                choose.otherwise.iter_mut().for_each(|branch| each_of(&mut branch.children, change));
+            }
+            Element::Names(names) => {
+                for child in &mut names.children {
+                    if let NamesChild::Substitute(substitute) = child {
+                        each_of(&mut substitute.children, change);
+                    }
+                }
+            }
+            Element::Text(_) | Element::Date(_) | Element::Number(_) | Element::Label(_) => {}
+        }
+    }
+}
+
+/// Changes fields that the crate opens to its reader of styles alone; what it would not read stays as it is.
+pub fn opened<T: Serialize + DeserializeOwned>(one: &mut T, change: impl FnOnce(&mut Value)) {
+    let Ok(mut fields) = serde_json::to_value(&*one) else { return };
+    change(&mut fields);
+    if let Ok(changed) = serde_json::from_value(fields) {
+        *one = changed;
     }
 }

@@ -135,6 +135,11 @@ fn pieces(given: &str) -> Vec<(String, bool)> {
     pieces
 }
 
+/// Takes off the blanks at the end.
+pub fn trim_end(text: &mut String) {
+    text.truncate(text.trim_end().len());
+}
+
 /// “Jean-Luc de” with “. ” is “J.-L. de”.
 pub fn initials(given: &str, behind: &str, hyphens: bool) -> String {
     let mut out = String::new();
@@ -144,7 +149,7 @@ pub fn initials(given: &str, behind: &str, hyphens: bool) -> String {
         if first.is_lowercase() {
             // The second half of a double name is no particle.
             if !hyphen {
-                out.truncate(out.trim_end().len());
+                trim_end(&mut out);
                 if !out.is_empty() {
                     out.push(' ');
                 }
@@ -154,13 +159,13 @@ pub fn initials(given: &str, behind: &str, hyphens: bool) -> String {
             continue;
         }
         if hyphen && hyphens {
-            out.truncate(out.trim_end().len());
+            trim_end(&mut out);
             out.push('-');
         }
         out.push_str(&initial(letters, piece.ends_with('.')));
         out.push_str(behind);
     }
-    out.truncate(out.trim_end().len());
+    trim_end(&mut out);
     out
 }
 
@@ -184,13 +189,13 @@ fn whole(given: &str, behind: &str) -> String {
         let letters = piece.trim_end_matches('.');
         let single = letters.chars().count() == 1 && letters.chars().all(char::is_uppercase);
         if hyphen && !single {
-            out.truncate(out.trim_end().len());
+            trim_end(&mut out);
             out.push('-');
         }
         out.push_str(if single { letters } else { &piece });
         out.push_str(if single { behind } else { " " });
     }
-    out.truncate(out.trim_end().len());
+    trim_end(&mut out);
     out
 }
 

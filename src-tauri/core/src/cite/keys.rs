@@ -24,8 +24,8 @@ use icu_collator::{Collator, CollatorBorrowed};
 use serde_json::{Value, json};
 
 use super::dates::When;
-use super::elements::text;
-use super::givens::{Givens, Manner};
+use super::elements::{each_of, opened, text};
+use super::givens::{Givens, Manner, trim_end};
 use super::item::Paper;
 use super::rich::{Sign, bare, plain};
 
@@ -117,8 +117,8 @@ impl Key {
         // The style's own are for what is printed: people of one initial differ by their whole given names.
         style.settings.options = InheritableNameOptions::default();
         style.citation.layout = Layout::new(vec![element], Default::default(), None, None);
-        children(&mut style.citation.layout.elements);
-        style.macros.iter_mut().for_each(|one| children(&mut one.children));
+        each_of(&mut style.citation.layout.elements, &sorted_by);
+        style.macros.iter_mut().for_each(|one| each_of(&mut one.children, &sorted_by));
         if style.settings.demote_non_dropping_particle == DemoteNonDroppingParticle::SortOnly {
             style.settings.demote_non_dropping_particle = DemoteNonDroppingParticle::DisplayAndSort;
         }
@@ -189,7 +189,7 @@ fn gather(children: &ElemChildren, said: &mut String) {
             ElemChild::Text(text) => {
                 let look = text.formatting;
                 if (look.text_decoration, look.vertical_align) == (TextDecoration::Underline, VerticalAlign::Sub) {
-                    said.truncate(said.trim_end().len());
+                    trim_end(said);
                 } else {
                     said.push_str(&text.text);
                 }
@@ -287,19 +287,10 @@ fn without_article(name: &mut String) {
     }
 }
 
-fn children(list: &mut [Element]) {
-    list.iter_mut().for_each(element);
-}
-
-fn element(element: &mut Element) {
+/// Changes an element to what is sorted by.
+fn sorted_by(element: &mut Element) {
     match element {
         Element::Names(one) => names(one),
-        Element::Group(group) => children(&mut group.children),
-        Element::Choose(choose) => {
-            children(&mut choose.if_.children);
-            choose.else_if.iter_mut().for_each(|branch| children(&mut branch.children));
-            choose.otherwise.iter_mut().for_each(|branch| children(&mut branch.children));
-        }
         Element::Date(one) => {
             if let Some(bare) = one.variable.and_then(|variable| date(variable, parts(one))) {
                 *one = bare;
@@ -310,7 +301,7 @@ fn element(element: &mut Element) {
             number.affixes = Default::default();
             number.text_case = None;
         }
-        Element::Text(_) | Element::Label(_) => {}
+        Element::Group(_) | Element::Choose(_) | Element::Text(_) | Element::Label(_) => {}
     }
 }
 
@@ -319,13 +310,12 @@ fn names(names: &mut Names) {
     names.delimiter_precedes_et_al = None;
     for child in &mut names.children {
         match child {
-            NamesChild::Name(one) => {
-                if let Some(sorted) = sorted_name(one) {
-                    *one = sorted;
-                }
-            }
-            NamesChild::Substitute(substitute) => children(&mut substitute.children),
-            NamesChild::Label(_) | NamesChild::EtAl(_) => {}
+            // Family names first.
+            NamesChild::Name(one) => opened(one, |fields| {
+                fields["@name-as-sort-order"] = json!("all");
+                fields["@delimiter-precedes-et-al"] = json!("never");
+            }),
+            NamesChild::Substitute(_) | NamesChild::Label(_) | NamesChild::EtAl(_) => {}
         }
     }
     if !names.children.iter().any(|child| matches!(child, NamesChild::Name(_))) && !names.children.is_empty() {
@@ -338,14 +328,6 @@ fn names(names: &mut Names) {
     if !names.children.is_empty() {
         names.children.push(NamesChild::EtAl(et_al));
     }
-}
-
-/// The same with family names first; the crate's own fields for it are open to its reader of styles alone.
-fn sorted_name(name: &Name) -> Option<Name> {
-    let mut fields = serde_json::to_value(name).ok()?;
-    fields["@name-as-sort-order"] = json!("all");
-    fields["@delimiter-precedes-et-al"] = json!("never");
-    serde_json::from_value(fields).ok()
 }
 
 /// Which of year, month and day a date says.

@@ -2,6 +2,7 @@
 
 use citationberg::PageRangeFormat;
 
+use super::givens::trim_end;
 use super::rich::Sign;
 
 /// How a style writes pages.
@@ -37,7 +38,7 @@ impl Pages {
                 });
             }
         }
-        out.truncate(out.trim_end().len());
+        trim_end(&mut out);
         out.push(Sign::FieldEnd.char());
         (out, several)
     }

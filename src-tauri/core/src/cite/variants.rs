@@ -1,12 +1,12 @@
 //! A style in the forms that it goes through the processor in.
 
 use citationberg::{
-    Choose, IndependentStyle, InheritableNameOptions, LayoutRenderingElement as Element, Name, NameForm, Names,
-    NamesChild,
+    Choose, IndependentStyle, InheritableNameOptions, LayoutRenderingElement as Element, NameForm, Names, NamesChild,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::apart::{Form, Given};
+use super::elements::{each_of, opened};
 
 /// What writes one cite, with nothing around it and nothing of others.
 pub fn cite_alone(style: &IndependentStyle) -> IndependentStyle {
@@ -77,11 +77,7 @@ fn names_in(names: &mut Names, form: Form) {
     }
     for child in &mut names.children {
         match child {
-            NamesChild::Name(name) => {
-                if let Some(changed) = name_in(name, form) {
-                    *name = changed;
-                }
-            }
+            NamesChild::Name(name) => opened(name, |fields| name_in(fields, form)),
             NamesChild::Substitute(substitute) => {
                 for child in &mut substitute.children {
                     if let Element::Names(names) = child {
@@ -94,9 +90,7 @@ fn names_in(names: &mut Names, form: Form) {
     }
 }
 
-/// The crate's own fields for it are open to its reader of styles alone.
-fn name_in(name: &Name, form: Form) -> Option<Name> {
-    let mut fields = serde_json::to_value(name).ok()?;
+fn name_in(fields: &mut Value, form: Form) {
     if let Some(shown) = form.shown {
         fields["@et-al-use-first"] = json!(shown.to_string());
         fields["@et-al-subsequent-use-first"] = json!(shown.to_string());
@@ -107,7 +101,6 @@ fn name_in(name: &Name, form: Form) -> Option<Name> {
     if form.given == Given::Full {
         fields["@initialize"] = json!("false");
     }
-    serde_json::from_value(fields).ok()
 }
 
 fn options(options: &mut InheritableNameOptions, form: Form) {
@@ -125,32 +118,10 @@ fn options(options: &mut InheritableNameOptions, form: Form) {
 /// The style with a change to each of its elements.
 fn each(style: &IndependentStyle, change: &dyn Fn(&mut Element)) -> IndependentStyle {
     let mut style = style.clone();
-    all(&mut style.citation.layout.elements, change);
+    each_of(&mut style.citation.layout.elements, change);
     if let Some(list) = &mut style.bibliography {
-        all(&mut list.layout.elements, change);
+        each_of(&mut list.layout.elements, change);
     }
-    style.macros.iter_mut().for_each(|one| all(&mut one.children, change));
+    style.macros.iter_mut().for_each(|one| each_of(&mut one.children, change));
     style
-}
-
-fn all(list: &mut [Element], change: &dyn Fn(&mut Element)) {
-    for element in list {
-        change(element);
-        match element {
-            Element::Group(group) => all(&mut group.children, change),
-            Element::Choose(choose) => {
-                all(&mut choose.if_.children, change);
-                choose.else_if.iter_mut().for_each(|branch| all(&mut branch.children, change));
-                choose.otherwise.iter_mut().for_each(|branch| all(&mut branch.children, change));
-            }
-            Element::Names(names) => {
-                for child in &mut names.children {
-                    if let NamesChild::Substitute(substitute) = child {
-                        all(&mut substitute.children, change);
-                    }
-                }
-            }
-            Element::Text(_) | Element::Date(_) | Element::Number(_) | Element::Label(_) => {}
-        }
-    }
 }
