@@ -301,6 +301,10 @@ pub(crate) fn doi(text: &str) -> Option<Identifier> {
     sound.then(|| Identifier { kind: IdentifierKind::Doi, value: rest.to_owned() })
 }
 
+fn one_line(value: &str) -> String {
+    value.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The year in a date: its first four digits that stand alone.
 fn year_of(text: &str) -> Option<i32> {
     let mut parts = text.split(|c: char| !c.is_ascii_digit());
@@ -321,7 +325,7 @@ fn day_of(text: &str) -> Option<String> {
 
 /// Puts the title on one line, and cuts what is longer than a paper can hold, saying so. A file may hold anything.
 pub(crate) fn limit(mut draft: Draft) -> Draft {
-    draft.title = draft.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    draft.title = one_line(&draft.title);
     let mut problems = std::mem::take(&mut draft.problems);
     let mut cut = |text: &mut String, most: usize, what: &str| {
         if text.len() > most

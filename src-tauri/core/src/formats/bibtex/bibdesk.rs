@@ -15,20 +15,27 @@ pub const GROUPS: &str = "BibDesk Static Groups";
 
 /// The groups that were put together by hand, each with the keys of its entries; `None` for any other comment.
 pub fn groups(comment: &str) -> Option<Vec<(String, Vec<String>)>> {
-    let list = comment.trim().strip_prefix(GROUPS)?.trim_start().strip_prefix('{')?;
+    let named = |group: &Dictionary| {
+        let keys = text(group, "keys");
+        let keys = keys.split(',').map(|key| key.trim().to_owned()).filter(|key| !key.is_empty()).collect();
+        Some((text(group, "group name").to_owned(), keys)).filter(|(name, _)| !name.is_empty())
+    };
+    Some(list(comment, GROUPS)?.iter().filter_map(Value::as_dictionary).filter_map(named).collect())
+}
+
+/// The property list of a comment that begins with a name, nothing when it is broken; `None` for any other comment.
+pub fn list(comment: &str, name: &str) -> Option<Vec<Value>> {
+    let list = comment.trim().strip_prefix(name)?.trim_start().strip_prefix('{')?;
     let list = list.trim_end().strip_suffix('}').unwrap_or(list).trim();
     if list.len() > LARGEST {
         return Some(Vec::new());
     }
-    let tree = Value::from_reader_xml(list.as_bytes()).ok();
-    let groups = tree.as_ref().and_then(Value::as_array).into_iter().flatten();
-    let named = groups.filter_map(|group| {
-        let group = group.as_dictionary()?;
-        let text = |name: &str| group.get(name).and_then(Value::as_string).unwrap_or_default().trim();
-        let keys = text("keys").split(',').map(|key| key.trim().to_owned()).filter(|key| !key.is_empty());
-        (!text("group name").is_empty()).then(|| (text("group name").to_owned(), keys.collect()))
-    });
-    Some(named.collect())
+    Some(Value::from_reader_xml(list.as_bytes()).ok().and_then(Value::into_array).unwrap_or_default())
+}
+
+/// What one of them says, or nothing.
+pub fn text<'d>(one: &'d Dictionary, name: &str) -> &'d str {
+    one.get(name).and_then(Value::as_string).unwrap_or_default().trim()
 }
 
 /// Whether a comment is one of BibDesk's own: groups by hand, or those that search.

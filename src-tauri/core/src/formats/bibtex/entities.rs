@@ -1,5 +1,7 @@
 //! Entities of HTML in values of .bib files.
 
+use crate::formats::xml::numbered;
+
 /// Entities of HTML, which pages of publishers leave in their exports: a plain `&` means nothing else in LaTeX.
 pub fn entities(text: String) -> String {
     if !text.contains('&') || !text.contains(';') {
@@ -56,11 +58,7 @@ const ENTITIES: &[(&str, char)] = &[
 /// The letter of an entity: `amp`, `#8211`, `#x2013`, `uuml`.
 fn entity(name: &str) -> Option<char> {
     if let Some(number) = name.strip_prefix('#') {
-        let code = match number.strip_prefix(['x', 'X']) {
-            Some(digits) => u32::from_str_radix(digits, 16).ok()?,
-            None => number.parse().ok()?,
-        };
-        return char::from_u32(code).filter(|c| !c.is_control());
+        return numbered(number).filter(|c| !c.is_control());
     }
     if let Some((_, letter)) = ENTITIES.iter().find(|(known, _)| *known == name) {
         return Some(*letter);

@@ -1,9 +1,9 @@
 //! Groups that search: JabRef's `SearchGroup`, BibDesk's smart groups. They find their entries anew each time, as a saved
 //! search does, so they are told by name, with the search that says the same where there is one.
 
-use std::io::Cursor;
-
 use plist::Value;
+
+use super::bibdesk::{self, text};
 
 /// A group by its name, and what it asks in the program's own language.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,27 +96,19 @@ fn quoted(word: &str) -> Option<String> {
 
 /// Begins the comment of the groups that search.
 const SMART: &str = "BibDesk Smart Groups";
-const LARGEST: usize = 10 << 20;
 
 /// BibDesk's groups that search, by their names; none in any other comment.
 pub fn of_bibdesk(comment: &str, line: u32) -> Vec<Searching> {
-    let list = comment.trim().strip_prefix(SMART).and_then(|rest| rest.trim_start().strip_prefix('{'));
-    let list = list.map(|list| list.trim_end().strip_suffix('}').unwrap_or(list).trim()).unwrap_or_default();
-    if list.is_empty() || list.len() > LARGEST {
-        return Vec::new();
-    }
-    let tree = Value::from_reader_xml(Cursor::new(list)).ok();
-    let groups = tree.as_ref().and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_dictionary);
-    let text = |one: &plist::Dictionary, name: &str| {
-        one.get(name).and_then(Value::as_string).unwrap_or_default().trim().to_owned()
-    };
+    let list = bibdesk::list(comment, SMART).unwrap_or_default();
+    let groups = list.iter().filter_map(Value::as_dictionary);
     let named = groups.filter(|group| !text(group, "group name").is_empty()).take(1_000).map(|group| {
         let conditions = group.get("conditions").and_then(Value::as_array).into_iter().flatten();
         let asked = conditions
             .filter_map(Value::as_dictionary)
             .take(20)
-            .map(|one| [text(one, "key"), "~".to_owned(), text(one, "value")].join(" "));
-        Searching { line, name: text(group, "group name"), expression: asked.collect::<Vec<_>>().join("; ") }
+            .map(|one| [text(one, "key"), "~", text(one, "value")].join(" "));
+        let expression = asked.collect::<Vec<_>>().join("; ");
+        Searching { line, name: text(group, "group name").to_owned(), expression }
     });
     named.collect()
 }

@@ -5,7 +5,7 @@ mod write;
 use serde_json::{Map, Value};
 
 use super::names::Name;
-use super::{RAW, UNTITLED, add_identifier, bibtex, day_of, doi, is_address, kinds, limit, put, year_of};
+use super::{RAW, UNTITLED, add_identifier, bibtex, day_of, doi, is_address, kinds, limit, one_line, put, year_of};
 use crate::import::ids::find_identifiers;
 use crate::import::markup;
 use crate::model::{Draft, IdentifierKind, Reading, Skipped};
@@ -118,7 +118,7 @@ fn draft(item: &Map<String, Value>) -> Draft {
         match name.as_str() {
             "type" => {}
             "id" | "citation-key" => key(&text(value), &mut draft),
-            "title" => draft.title = text(value).split_whitespace().collect::<Vec<_>>().join(" "),
+            "title" => draft.title = one_line(&text(value)),
             "container-title" => draft.venue = text(value),
             "abstract" => {
                 let said = text(value);

@@ -3,7 +3,8 @@
 use super::{FIELDS, KEPT, PEOPLE};
 use crate::formats::gather::{Number, numbers};
 use crate::formats::{
-    UNTITLED, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, names, parse_date, put, year_of,
+    UNTITLED, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, names, one_line, parse_date, put,
+    year_of,
 };
 use crate::import::ids::find_identifiers;
 use crate::import::{markup, notes};
@@ -304,8 +305,4 @@ fn prose(value: &str) -> String {
 fn note(value: &str) -> String {
     let is_page = value.starts_with("<p") || value.starts_with("<div") || value.starts_with("<h");
     if is_page { notes::from_html(value) } else { one_line(value) }
-}
-
-fn one_line(value: &str) -> String {
-    value.split_whitespace().collect::<Vec<_>>().join(" ")
 }

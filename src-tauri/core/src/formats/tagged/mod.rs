@@ -8,6 +8,7 @@ pub(super) use medline::{notice as medline_notice, pages as medline_pages, title
 mod science;
 mod silver;
 
+use super::one_line;
 use crate::import::page::limits::SkippedList;
 use crate::model::{Draft, Reading};
 
@@ -116,10 +117,6 @@ fn scan(text: &str, dialect: &Dialect) -> Reading {
 }
 
 /// A value on one line.
-fn one_line(value: &str) -> String {
-    value.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// A value with its paragraphs, each on one line.
 fn paragraphs(value: &str) -> String {
     value.split("\n\n").map(one_line).collect::<Vec<_>>().join("\n\n")

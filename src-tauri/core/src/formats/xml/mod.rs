@@ -12,7 +12,7 @@ mod tree;
 mod word;
 
 pub use dblp::without_number;
-pub(crate) use tree::Records;
+pub(crate) use tree::{Records, numbered};
 
 use tree::Node;
 

@@ -200,15 +200,18 @@ fn entity(name: &str) -> String {
         "quot" => Some('"'),
         "apos" => Some('\''),
         "nbsp" => Some(' '),
-        _ => name.strip_prefix('#').and_then(|number| {
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(digits) => u32::from_str_radix(digits, 16).ok(),
-                None => number.parse().ok(),
-            };
-            code.and_then(char::from_u32).filter(|c| *c != '\0')
-        }),
+        _ => name.strip_prefix('#').and_then(numbered).filter(|c| *c != '\0'),
     };
     named.map_or_else(|| format!("&{name};"), String::from)
+}
+
+/// The letter that a number stands for, in tens or in sixteens: `8211`, `x2013`.
+pub fn numbered(number: &str) -> Option<char> {
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    char::from_u32(code)
 }
 
 fn unescaped(text: &str) -> String {
