@@ -6,7 +6,7 @@
  *   Annotation, AnnotationColor, Attached, BulkEdit, BulkPreview, ChangeMade, CheckProgress, Chosen, CheckScope, Cited, CiteForm, CodeAsOf, Draft, DuplicateGroup,
  *   ColumnUse, ImportOutcome, ImportSource, Reading, TableShape,
  *   Inside, JournalEntry, ListQuery, ListView, LiveFile, LiveFormat, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
- *   Preservation, Readme, Rescue, RestorePreview, ServiceRow, ShownReview, Snapshot, StyleRow, UndoOutcome, VaultSettings,
+ *   Preservation, Readme, Rescue, RestorePreview, ServiceRow, Review, Snapshot, StyleRow, UndoOutcome, VaultSettings,
  * } from "./types/index.d.ts"
  */
 
@@ -137,7 +137,7 @@ export const citeVersion = (paper, version) => invoke("cite_version", { paper, v
 export const tellApart = (ids) => invoke("tell_apart", { ids });
 
 // Getting in
-/** The program holds the drafts, behind those it holds already. @param {ImportSource} source @param {(percent: number) => void} onProgress hears of identifiers looked up and of files read, nothing else @returns {Promise<ShownReview>} */
+/** The program holds the drafts, behind those it holds already. @param {ImportSource} source @param {(percent: number) => void} onProgress hears of identifiers looked up and of files read, nothing else @returns {Promise<Review>} */
 export const reviewImport = (source, onProgress) => invoke("review_import", { source, onProgress: channelTo(onProgress) });
 /** @param {number} at its place in the review @returns {Promise<Draft>} as it was read */
 export const reviewedDraft = (at) => invoke("reviewed_draft", { at });
@@ -149,7 +149,7 @@ export const tableShape = (source) => invoke("table_shape", { source });
 export const previewTable = (source, columns) => invoke("preview_table", { source, columns });
 /** Tables of these headings are read like this from now on. @param {ColumnUse[]} columns @returns {Promise<void>} */
 export const rememberColumns = (columns) => invoke("remember_columns", { columns });
-/** The drafts held with what services say of their identifiers, in their place. @param {string} source in words @param {Chosen} chosen @param {(percent: number) => void} onProgress @returns {Promise<ShownReview>} */
+/** The drafts held with what services say of their identifiers, in their place. @param {string} source in words @param {Chosen} chosen @param {(percent: number) => void} onProgress @returns {Promise<Review>} */
 export const lookUpDrafts = (source, chosen, onProgress) => invoke("look_up_drafts", { source, chosen, onProgress: channelTo(onProgress) });
 /** @param {Chosen} chosen of the drafts held @param {(percent: number) => void} onProgress @returns {Promise<ImportOutcome>} */
 export const commitImport = (chosen, onProgress) => invoke("commit_import", { chosen, onProgress: channelTo(onProgress) });

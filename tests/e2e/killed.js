@@ -25,7 +25,7 @@ async function take(words, about) {
     abstract = {It is about ${about}. The code is at https://github.com/fault/${word}.}}`);
   await ask("leave-review");
   const review = await ask("review-import", { source: { from: "text", text: entries.join("\n"), html: null } });
-  return (await ask("commit-import", { chosen: { places: review.items.map((item) => item.at), changed: [] } })).added;
+  return (await ask("commit-import", { chosen: { places: review.items.map((item) => item.draft.at), changed: [] } })).added;
 }
 
 const work = {

@@ -8,7 +8,7 @@ import "./review-panel.js";
 import { button, counted, inWords, message, progress, relabel } from "./sheet-parts.js";
 
 /**
- * @import { ImportSource, ShownReview, TableShape } from "../types/index.d.ts"
+ * @import { ImportSource, Review, TableShape } from "../types/index.d.ts"
  * @import { ColumnPanel } from "./column-panel.js"
  * @import { ImportAsk } from "./import-ask.js"
  * @import { ReviewPanel } from "./review-panel.js"
@@ -21,7 +21,7 @@ import { button, counted, inWords, message, progress, relabel } from "./sheet-pa
 export class ImportSheet extends ModalSheet {
   /** @type {ImportSource[]} */
   #sources = [];
-  /** @type {ShownReview | null} */
+  /** @type {Review | null} */
   #review = null;
   /** Answers that come after the reader went elsewhere are dropped. */
   #turn = 0;
@@ -243,7 +243,7 @@ export class ImportSheet extends ModalSheet {
    * One unreadable file among several does not keep the others out.
    *
    * @param {ImportSource[]} sources
-   * @returns {Promise<{reviews: ShownReview[], failures: string[]}>} fails when nothing could be read
+   * @returns {Promise<{reviews: Review[], failures: string[]}>} fails when nothing could be read
    */
   async #reviewEach(sources) {
     const reviews = [];
@@ -284,7 +284,7 @@ export class ImportSheet extends ModalSheet {
     };
   }
 
-  /** @param {ShownReview} review */
+  /** @param {Review} review */
   #showReview(review) {
     this.#review = review;
     this.#isGoingOn = false;
@@ -307,7 +307,7 @@ export class ImportSheet extends ModalSheet {
 
   /** Papers known by their files are guesses; those with an identifier can be made sure. */
   get #canLookUp() {
-    const known = this.#review?.items.some(({ glance }) => glance.files.length > 0 && glance.is_identified);
+    const known = this.#review?.items.some(({ draft }) => draft.files.length > 0 && draft.is_identified);
     return Boolean(known) && !this.#isComplete;
   }
 

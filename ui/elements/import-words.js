@@ -4,13 +4,13 @@ import { counted } from "./sheet-parts.js";
 /**
  * What the import sheet says of its sources.
  *
- * @import { ImportSource, ShownReview } from "../types/index.d.ts"
+ * @import { ImportSource, Review } from "../types/index.d.ts"
  */
 
 /**
  * Identifiers that nobody knew, and files that could not be read, are worth more than a line under “Skipped lines”.
  *
- * @param {ShownReview[]} reviews
+ * @param {Review[]} reviews
  * @param {boolean} wereLookedUp
  */
 export function missingWords(reviews, wereLookedUp) {
@@ -23,7 +23,7 @@ export function missingWords(reviews, wereLookedUp) {
   return [`${wereLookedUp ? "Not found" : "Left out"}: ${what}${first.reason}${more}`];
 }
 
-/** What could not be asked for now, and goes on by itself. @param {ShownReview[]} reviews */
+/** What could not be asked for now, and goes on by itself. @param {Review[]} reviews */
 export function waitingWords(reviews) {
   const waiting = reviews.flatMap((review) => review.waiting);
   if (!waiting.length) return [];

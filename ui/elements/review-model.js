@@ -4,7 +4,7 @@ import { ask } from "../dom.js";
 import { counted } from "./sheet-parts.js";
 
 /**
- * @import { Chosen, Draft, DraftChange, DraftEdit, FieldChange, Glance, ShownItem, ShownReview } from "../types/index.d.ts"
+ * @import { Chosen, Draft, DraftChange, DraftEdit, FieldChange, Glance, ReviewItem, Review } from "../types/index.d.ts"
  * @typedef {"all" | "new" | "already-here" | "update" | "unclear" | "alike" | "skipped"} Filter
  */
 
@@ -13,11 +13,11 @@ export class Entry {
   /** What was typed, by the field. @type {Map<DraftEdit["field"], DraftEdit>} */
   #typed = new Map();
 
-  /** @param {ShownItem} item */
+  /** @param {ReviewItem} item */
   constructor(item) {
     this.item = item;
     /** A copy of its own: editing it must not change what was read. @type {Glance} */
-    this.glance = { ...item.glance };
+    this.glance = { ...item.draft };
     /** All of it, once it was opened. @type {Draft | null} */
     this.draft = null;
     this.ticked = item.ticked;
@@ -31,7 +31,7 @@ export class Entry {
 
   /** All of it, as it was read. @returns {Promise<Draft>} */
   async load() {
-    this.draft ??= /** @type {Draft} */ (await ask(document.body, "reviewed-draft", { at: this.item.at }));
+    this.draft ??= /** @type {Draft} */ (await ask(document.body, "reviewed-draft", { at: this.item.draft.at }));
     return this.draft;
   }
 
@@ -52,7 +52,7 @@ export class Entry {
     if (!edited && isSame === null) return null;
     const { replaces, leaves } = glance;
     const twin = isSame === null || !item.alike ? null : { of: item.alike.to, same: isSame };
-    return { at: item.at, edits: [...this.#typed.values()], replaces, leaves, twin };
+    return { at: item.draft.at, edits: [...this.#typed.values()], replaces, leaves, twin };
   }
 
   /** Says that it is the same work as what it looks like, or another. @param {boolean} isSame */
@@ -106,14 +106,14 @@ export class Entry {
 /**
  * Several files dropped at once are reviewed as one.
  *
- * @param {ShownReview[]} reviews at least one
- * @returns {ShownReview}
+ * @param {Review[]} reviews at least one
+ * @returns {Review}
  */
 export function merge(reviews) {
   const [only] = reviews;
   if (only && reviews.length === 1) return only;
   const items = reviews.flatMap((review) => review.items);
-  const sum = (/** @type {(review: ShownReview) => number} */ of) =>
+  const sum = (/** @type {(review: Review) => number} */ of) =>
     reviews.reduce((total, review) => total + of(review), 0);
   return {
     source: counted(reviews.length, "file"),
@@ -136,14 +136,14 @@ export function merge(reviews) {
  */
 export function chosenOf(entries) {
   const changes = entries.map((entry) => entry.change);
-  return { places: entries.map((entry) => entry.item.at), changed: changes.filter((change) => change !== null) };
+  return { places: entries.map((entry) => entry.item.draft.at), changed: changes.filter((change) => change !== null) };
 }
 
 /**
  * "61 papers · 61 new · 0 already here · 14 repositories". What is not there is left out, except the two
  * counts everyone looks for.
  *
- * @param {ShownReview} review
+ * @param {Review} review
  */
 export function summary(review) {
   const parts = [

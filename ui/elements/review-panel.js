@@ -5,7 +5,7 @@ import { chosenOf, Entry, importWords, shows } from "./review-model.js";
 import { counted } from "./sheet-parts.js";
 
 /**
- * @import { ShownReview, Skipped } from "../types/index.d.ts"
+ * @import { Review, Skipped } from "../types/index.d.ts"
  * @import { ChunkedList } from "./chunked-list.js"
  * @import { ReviewRow } from "./review-row.js"
  * @import { Filter } from "./review-model.js"
@@ -68,10 +68,10 @@ export class ReviewPanel extends HTMLElement {
     this.append(h("div", { class: "review-bar" }, this.#chips, this.#find, all), this.#nothing, this.#list);
   }
 
-  /** @param {ShownReview} review @param {boolean} [isChoice] what differs is to be chosen from: a few papers are shown whole */
+  /** @param {Review} review @param {boolean} [isChoice] what differs is to be chosen from: a few papers are shown whole */
   show(review, isChoice = false) {
     this.#entries = review.items.map((item) => new Entry(item));
-    const at = new Map(this.#entries.map((entry) => [entry.item.at, entry]));
+    const at = new Map(this.#entries.map((entry) => [entry.item.draft.at, entry]));
     for (const entry of this.#entries) {
       const to = entry.item.alike?.to;
       if (to?.in === "import") entry.further = at.get(to.at) ?? null;
@@ -117,7 +117,7 @@ export class ReviewPanel extends HTMLElement {
     return importWords(this.#entries);
   }
 
-  /** @param {ShownReview} review */
+  /** @param {Review} review */
   #showChips(review) {
     const alike = review.items.filter((item) => item.alike).length;
     const counts = {

@@ -28,8 +28,7 @@ export class ReviewRow extends HTMLElement {
     const entry = this.#entry;
     if (!entry) return;
     entry.expanded = !entry.expanded;
-    if (entry.expanded && !entry.draft) void this.#load(entry);
-    else this.#renderAgain();
+    this.#renderAgain();
   }
 
   /** Shows an opened entry as soon as all of it is there. @param {Entry} entry */
@@ -214,7 +213,7 @@ export class ReviewRow extends HTMLElement {
 
   /** @param {Entry} entry @param {Draft} draft all of it */
   #fields(entry, draft) {
-    const id = `review-${entry.item.at}`;
+    const id = `review-${entry.item.draft.at}`;
     const edit = (/** @type {() => DraftEdit} */ typed) => () => {
       entry.type(typed());
       this.#changed();

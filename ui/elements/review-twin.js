@@ -19,7 +19,7 @@ export function twinChoice(entry, draft, onDecided) {
   const { alike } = entry.item;
   const box = h("div", { class: "twin" });
   if (!alike) return box;
-  const name = `twin-${alike.to.in}-${entry.item.at}`;
+  const name = `twin-${alike.to.in}-${entry.item.draft.at}`;
   const same = choice(name, 1, entry.isSame === true, SAME);
   const another = choice(name, 0, entry.isSame === false, ANOTHER);
   const table = h("div", { class: "compared-scroll" });

@@ -315,7 +315,11 @@ export type Reading = {
  */
 source: string, drafts: Array<Draft>, skipped: Array<Skipped>, };
 
-export type Glance = { title: string, authors: Array<string>, venue: string, year: number | null, 
+export type Glance = { 
+/**
+ * The draft's place among those held; what looks like an earlier one names it by its own.
+ */
+at: number, title: string, authors: Array<string>, venue: string, year: number | null, 
 /**
  * Enough of the abstract for one line.
  */
@@ -325,11 +329,17 @@ abstract_start: string, problems: Array<string>, files: Array<DraftFile>, guesse
  */
 is_identified: boolean, replaces: Array<string>, leaves: Array<string>, };
 
-export type ShownItem = { 
+export type Review = { source: string, items: Array<ReviewItem>, skipped: Array<Skipped>, new: number, already_here: number, updates: number, unclear: number, 
 /**
- * Its place among the drafts held; `alike` names earlier ones by theirs.
+ * Distinct repositories among all items.
  */
-at: number, glance: Glance, 
+repositories: number, 
+/**
+ * What could not be looked up now; it is kept, and asked for again.
+ */
+waiting: Array<WaitingLookup>, };
+
+export type ReviewItem = { draft: Glance, 
 /**
  * A paper that it may be the same work as, which only the reader can tell.
  */
@@ -342,16 +352,6 @@ ticked: boolean,
  * Repositories recognised in it, as `host/owner/name`.
  */
 repositories: Array<string>, } & ({ "status": "new" } | { "status": "already-here", paper_id: number, in_trash: boolean, } | { "status": "update", paper_id: number, changes: Array<FieldChange>, } | { "status": "unclear", reason: string, });
-
-export type ShownReview = { source: string, items: Array<ShownItem>, skipped: Array<Skipped>, new: number, already_here: number, updates: number, unclear: number, 
-/**
- * Distinct repositories among all items.
- */
-repositories: number, 
-/**
- * What could not be looked up now; it is kept, and asked for again.
- */
-waiting: Array<WaitingLookup>, };
 
 export type Chosen = { 
 /**

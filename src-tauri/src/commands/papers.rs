@@ -2,8 +2,8 @@ use std::sync::atomic::Ordering;
 
 use postil_core::import::pdf::Reader;
 use postil_core::model::{
-    Chosen, ColumnUse, Draft, Id, ImportOutcome, ImportSource, JournalEntry, NewPaper, PaperEdit, PaperView, Reading,
-    ShownReview, TableShape, UndoOutcome,
+    Chosen, ColumnUse, Draft, Glance, Id, ImportOutcome, ImportSource, JournalEntry, NewPaper, PaperEdit, PaperView,
+    Reading, Review, TableShape, UndoOutcome,
 };
 use postil_core::{Result, lookup};
 use tauri::State;
@@ -56,7 +56,11 @@ fn going(app: &App, on_progress: Channel<u8>) -> impl Fn(f64) -> bool + Send + S
 /// What a source holds, to be reviewed with what is held already. Identifiers are looked up first; `on_progress` hears
 /// whole per cents of that, and of reading.
 #[tauri::command]
-pub async fn review_import(app: State<'_, App>, source: ImportSource, on_progress: Channel<u8>) -> Result<ShownReview> {
+pub async fn review_import(
+    app: State<'_, App>,
+    source: ImportSource,
+    on_progress: Channel<u8>,
+) -> Result<Review<Glance>> {
     let asked = source.clone();
     let wanted = blocking(app.clone(), move |library| lookup::asked_for(library, &asked)).await?;
     let going = going(&app, on_progress);
@@ -109,7 +113,7 @@ pub async fn look_up_drafts(
     source: String,
     chosen: Chosen,
     on_progress: Channel<u8>,
-) -> Result<ShownReview> {
+) -> Result<Review<Glance>> {
     let going = going(&app, on_progress);
     let held = app.held.clone();
     let reading = Reading { source, drafts: held.wanted(chosen)?.each().collect(), skipped: held.skipped() };

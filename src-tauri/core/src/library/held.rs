@@ -4,9 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::{
-    Alike, Chosen, Draft, DraftChange, DraftEdit, Glance, Review, ReviewItem, ShownItem, ShownReview, Skipped, TwinOf,
-};
+use crate::model::{Alike, Chosen, Draft, DraftChange, DraftEdit, Glance, Review, ReviewItem, Skipped, TwinOf};
 
 /// Enough of an abstract for one line, in characters, however wide the window.
 const FIRST_LINE: usize = 320;
@@ -24,21 +22,20 @@ struct Drafts {
 
 impl Held {
     /// Holds what a source gave, behind what is held already, and tells what is to be shown of it.
-    pub fn hold(&self, review: Review) -> ShownReview {
+    pub fn hold(&self, review: Review) -> Review<Glance> {
         let mut held = self.lock();
         let first = held.drafts.len() as u32;
         let mut items = Vec::with_capacity(review.items.len());
-        for (at, item) in review.items.into_iter().enumerate() {
+        for (at, item) in (first..).zip(review.items) {
             let ReviewItem { draft, status, mut alike, ticked, repositories } = item;
             if let Some(Alike { to: TwinOf::Import { at }, .. }) = &mut alike {
                 *at += first;
             }
-            let glance = glance(&draft);
-            items.push(ShownItem { at: first + at as u32, glance, status, alike, ticked, repositories });
+            items.push(ReviewItem { draft: glance(at, &draft), status, alike, ticked, repositories });
             held.drafts.push(Arc::new(draft));
         }
         held.skipped.extend(review.skipped.iter().cloned());
-        ShownReview {
+        Review {
             source: review.source,
             items,
             skipped: review.skipped,
@@ -112,6 +109,12 @@ pub struct Wanted {
     changed: HashMap<usize, DraftChange>,
 }
 
+impl From<Vec<Draft>> for Wanted {
+    fn from(drafts: Vec<Draft>) -> Self {
+        Self { drafts: drafts.into_iter().map(Arc::new).collect(), changed: HashMap::new() }
+    }
+}
+
 impl Wanted {
     /// As they were read, without what the reader changed.
     pub fn as_read(&self) -> impl ExactSizeIterator<Item = &Draft> {
@@ -178,8 +181,9 @@ fn name_authors(draft: &mut Draft, authors: &[String]) {
     draft.authors = authors.to_vec();
 }
 
-fn glance(draft: &Draft) -> Glance {
+fn glance(at: u32, draft: &Draft) -> Glance {
     Glance {
+        at,
         title: draft.title.clone(),
         authors: draft.authors.clone(),
         venue: draft.venue.clone(),

@@ -91,19 +91,15 @@ impl Library {
     /// # Errors
     /// `Cancelled` when it was stopped: nothing is kept.
     pub fn commit_import_watched(&self, drafts: Vec<Draft>, go_on: impl FnMut(f64) -> bool) -> Result<ImportOutcome> {
-        // Before anything is copied or written.
-        drafts.iter().try_for_each(|draft| validate::draft(draft.clone()).map(drop))?;
-        let files: Vec<&DraftFile> = drafts.iter().flat_map(|draft| &draft.files).collect();
-        let replaces = drafts.iter().any(|draft| !draft.replaces.is_empty());
-        let each = drafts.iter().map(|draft| validate::draft(draft.clone()));
-        self.write_drafts((drafts.len(), each), &files, verb(drafts.iter(), replaces), go_on)
+        self.commit_held(&drafts.into(), go_on)
     }
 
     /// The same for drafts that were held while they were reviewed.
     pub fn commit_held(&self, wanted: &Wanted, go_on: impl FnMut(f64) -> bool) -> Result<ImportOutcome> {
+        // Before anything is copied or written.
         wanted.each().try_for_each(|draft| validate::draft(draft).map(drop))?;
         let files: Vec<&DraftFile> = wanted.as_read().flat_map(|draft| &draft.files).collect();
-        let update = verb(wanted.as_read(), wanted.replaces());
+        let update = verb(wanted);
         self.write_drafts((wanted.as_read().len(), wanted.each().map(validate::draft)), &files, update, go_on)
     }
 
@@ -147,10 +143,10 @@ fn named(drafts: usize, update: &str, outcome: &ImportOutcome) -> String {
 }
 
 /// What drafts do to papers that are there.
-fn verb<'d>(mut drafts: impl Iterator<Item = &'d Draft>, replaces: bool) -> &'static str {
+fn verb(wanted: &Wanted) -> &'static str {
     // Only what was looked up has sources.
-    let looked_up = drafts.any(|draft| !draft.sources.is_empty());
-    match (looked_up, replaces) {
+    let looked_up = wanted.as_read().any(|draft| !draft.sources.is_empty());
+    match (looked_up, wanted.replaces()) {
         (true, true) => "Refresh",
         (true, false) => "Complete",
         (false, _) => "Update",

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Id, Identifier, WaitingLookup};
+use super::{Glance, Id, Identifier, WaitingLookup};
 
 /// One paper as read from outside. Nothing here is trusted and nothing is stored yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -151,9 +151,11 @@ pub struct Alike {
     pub reason: String,
 }
 
+/// A draft, whole or at a glance, and how it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ReviewItem {
-    pub draft: Draft,
+#[ts(concrete(D = Glance))]
+pub struct ReviewItem<D = Draft> {
+    pub draft: D,
     #[serde(flatten)]
     pub status: ReviewStatus,
     /// A paper that it may be the same work as, which only the reader can tell.
@@ -164,11 +166,12 @@ pub struct ReviewItem {
     pub repositories: Vec<String>,
 }
 
-/// What the reader confirms. The page keeps it and sends back the drafts that stay ticked.
+/// What the reader confirms. The page has it with glances, and sends back the places of the drafts that stay ticked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct Review {
+#[ts(concrete(D = Glance))]
+pub struct Review<D = Draft> {
     pub source: String,
-    pub items: Vec<ReviewItem>,
+    pub items: Vec<ReviewItem<D>>,
     pub skipped: Vec<Skipped>,
     pub new: u32,
     pub already_here: u32,

@@ -51,7 +51,7 @@ pub use repository::{
     CheckPoint, CheckProgress, CheckScope, CheckState, Confidence, FoundIn, HostKind, LocalClone, MentionStatus,
     Notice, NoticeKind, Repository, RepositoryCard, RepositoryFacts,
 };
-pub use review::{Chosen, DraftChange, DraftEdit, Glance, ShownItem, ShownReview};
+pub use review::{Chosen, DraftChange, DraftEdit, Glance};
 pub use snapshot::{RestorePreview, Snapshot, SnapshotReason};
 pub use table::{ColumnField, ColumnUse, TableColumn, TableShape};
 pub use verdict::{Attempt, Evidence, Verdict, VerdictKind};

@@ -4,11 +4,13 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Alike, DraftFile, ReviewStatus, Skipped, Twin, WaitingLookup};
+use super::{DraftFile, Twin};
 
 /// What a review shows of a draft before it is opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Glance {
+    /// The draft's place among those held; what looks like an earlier one names it by its own.
+    pub at: u32,
     pub title: String,
     pub authors: Vec<String>,
     pub venue: String,
@@ -22,37 +24,6 @@ pub struct Glance {
     pub is_identified: bool,
     pub replaces: Vec<String>,
     pub leaves: Vec<String>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ShownItem {
-    /// Its place among the drafts held; `alike` names earlier ones by theirs.
-    pub at: u32,
-    pub glance: Glance,
-    #[serde(flatten)]
-    pub status: ReviewStatus,
-    /// A paper that it may be the same work as, which only the reader can tell.
-    pub alike: Option<Alike>,
-    /// Whether the sheet ticks it to begin with.
-    pub ticked: bool,
-    /// Repositories recognised in it, as `host/owner/name`.
-    pub repositories: Vec<String>,
-}
-
-/// What the reader confirms, by the places of its drafts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-pub struct ShownReview {
-    pub source: String,
-    pub items: Vec<ShownItem>,
-    pub skipped: Vec<Skipped>,
-    pub new: u32,
-    pub already_here: u32,
-    pub updates: u32,
-    pub unclear: u32,
-    /// Distinct repositories among all items.
-    pub repositories: u32,
-    /// What could not be looked up now; it is kept, and asked for again.
-    pub waiting: Vec<WaitingLookup>,
 }
 
 /// What the reader wants of the drafts held.

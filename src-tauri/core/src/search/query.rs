@@ -98,12 +98,8 @@ impl Query {
             Some(place) => format!("{{{place}}} : ({with})"),
             None => with,
         };
-        for (filter, _) in self.filters.iter().filter(|(filter, sign)| is_word(filter, *sign)) {
-            if let Filter::Years { from, to } = filter
-                && let Some(years) = years::expression(*from, *to)
-            {
-                placed = format!("({placed}) AND ({years})");
-            }
+        for years in self.filters.iter().filter_map(in_words) {
+            placed = format!("({placed}) AND ({years})");
         }
         self.has_words().then(|| if without.is_empty() { placed } else { format!("({placed}) NOT ({without})") })
     }
@@ -111,7 +107,7 @@ impl Query {
     /// The filters that the words of the expression do not ask for.
     pub fn filters_beside_words(&self) -> impl Iterator<Item = &(Filter, Sign)> {
         let has_words = self.has_words();
-        self.filters.iter().filter(move |(filter, sign)| !(has_words && is_word(filter, *sign)))
+        self.filters.iter().filter(move |filter| !(has_words && in_words(filter).is_some()))
     }
 
     /// Whether all that must be there is asked for in the field `column`.
@@ -140,9 +136,12 @@ impl Query {
     }
 }
 
-/// Whether the index has a filter among its words.
-fn is_word(filter: &Filter, sign: Sign) -> bool {
-    matches!(filter, Filter::Years { from, to } if sign == Sign::With && years::expression(*from, *to).is_some())
+/// A filter as words of the index, where it has them.
+fn in_words((filter, sign): &(Filter, Sign)) -> Option<String> {
+    match (filter, sign) {
+        (Filter::Years { from, to }, Sign::With) => years::expression(*from, *to),
+        _ => None,
+    }
 }
 
 impl Term {

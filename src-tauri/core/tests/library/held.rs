@@ -42,7 +42,8 @@ fn drafts_are_written_as_the_reader_left_them() {
         DraftEdit::Authors(vec!["Cy Sample".into(), "Bo von Berg".into()]),
         DraftEdit::Venue("Weather".into()),
     ];
-    let chosen = Chosen { places: vec![shown.items[1].at, 2], changed: vec![DraftChange { edits, ..untouched(1) }] };
+    let chosen =
+        Chosen { places: vec![shown.items[1].draft.at, 2], changed: vec![DraftChange { edits, ..untouched(1) }] };
     let wanted = held.wanted(chosen).expect("held");
     let left: Vec<Draft> = wanted.each().collect();
     assert_eq!(left[0].authors, ["Cy Sample", "Bo von Berg"], "typed");
@@ -63,7 +64,7 @@ fn drafts_of_several_sources_are_told_apart() {
     held.hold(review(&library, vec![draft("Rain")]));
     let second = held.hold(review(&library, vec![draft("Snow"), draft("Wind"), draft("Snow")]));
     let alike = second.items[2].alike.as_ref().expect("the same title").to;
-    assert_eq!(second.items[2].at, 3, "behind those held already");
+    assert_eq!(second.items[2].draft.at, 3, "behind those held already");
     assert_eq!(alike, TwinOf::Import { at: 1 }, "and so is what it looks like");
     assert_eq!(held.draft(1).expect("held").title, "Snow");
 
