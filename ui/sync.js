@@ -47,7 +47,7 @@ export const readIds = oneAtATime(async () => {
     const before = state.ids;
     // Elsewhere than at the top of a list its first rows are not what is waited for.
     const isAtTop = isOther && (listedView || state.selection.cursor === null);
-    if (isAtTop && !query.search && (state.overview?.counts.all ?? MANY) >= MANY) {
+    if (isAtTop && (state.overview?.counts.all ?? MANY) >= MANY) {
       const ids = await api.listIds({ ...query, first: FIRST });
       if (state.query !== query) return;
       set("ids", { ids });

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use postil_core::Library;
-use postil_core::model::{ListQuery, ListView, SnapshotReason, Sort, SortBy};
+use postil_core::model::{ListQuery, ListView, PaperEdit, ReadState, SnapshotReason, Sort, SortBy};
 
 use super::searches::{self, Times, middle};
 use super::{MEMORY_OF, papers, peers};
@@ -32,6 +32,9 @@ pub struct Grown {
     /// Memory of a process that opened it, listed, searched and read, in kB: its own, and with the mapped file.
     pub memory: Option<(u64, u64)>,
     pub searches: Vec<(String, Times)>,
+    /// All hits of the slowest question; and by year, not the best first.
+    pub hits: Duration,
+    pub hits_in_order: Duration,
     pub peers: peers::Peers,
 }
 
@@ -53,7 +56,10 @@ pub fn measure(size: usize) -> Grown {
     }
     let ids = library.list_ids(&ListQuery::default()).expect("ids");
     // What every reader has some of.
-    library.edit_papers(&ids[..ids.len().min(500)], postil_core::model::PaperEdit::Starred(true)).expect("starred");
+    library.edit_papers(&ids[..ids.len().min(500)], PaperEdit::Starred(true)).expect("starred");
+    let each = |step: usize| ids.iter().step_by(step).copied().collect::<Vec<_>>();
+    library.edit_papers(&each(20), PaperEdit::ReadState(ReadState::Read)).expect("read");
+    library.tag_papers(&each(50), &["some".into()], &[]).expect("tagged");
     let views =
         [ListView::All, ListView::Inbox, ListView::Reading, ListView::Starred, ListView::Attention, ListView::Trash];
     let first_page = |view: &ListView| {
@@ -90,6 +96,8 @@ pub fn measure(size: usize) -> Grown {
             .into_iter()
             .map(|(kind, texts)| (kind, searches::time(&texts, |text| searches::ask(&library, text))))
             .collect(),
+        hits: searches::slowest_whole(&library, SortBy::Added),
+        hits_in_order: searches::slowest_whole(&library, SortBy::Year),
         peers: peers::measure(&library, size),
         memory: memory_of(folder.path()),
         tag_one: middle(5, || tag(one, &format!("one {:?}", Instant::now()))),

@@ -131,25 +131,32 @@ fn hash_size(tx: &Transaction, papers: usize, bytes: i64) -> Result<()> {
     Ok(())
 }
 
+impl Index {
+    fn table(self) -> &'static str {
+        match self {
+            Self::All => "paper_fts",
+            Self::Titles => "title_fts",
+        }
+    }
+}
+
 /// Hands over the papers that match and whose rows fulfil a condition (SQL with its values; it may be empty), newest
 /// first, until `f` has enough.
 pub fn each_newest(
     connection: &Connection,
     index: Index,
     expression: &str,
-    (condition, values): &(String, Vec<Value>),
-    mut f: impl FnMut(Id) -> Result<bool>,
+    condition: &str,
+    values: &[Value],
+    mut f: impl FnMut(Id) -> bool,
 ) -> Result<()> {
-    let table = match index {
-        Index::All => "paper_fts",
-        Index::Titles => "title_fts",
-    };
-    // A cross join is gone through in the order written: the words lead, and each hit's row is looked up.
+    let table = index.table();
+    // A cross join is gone through in the order written: the words lead, and what is asked of each hit is looked up.
     let sql = if condition.is_empty() {
         format!("SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC")
     } else {
         format!(
-            "SELECT {table}.rowid FROM {table} CROSS JOIN paper ON paper.id = {table}.rowid
+            "SELECT {table}.rowid FROM {table} CROSS JOIN paper INDEXED BY paper_facts ON paper.id = {table}.rowid
              WHERE {table} MATCH ? AND {condition} ORDER BY {table}.rowid DESC"
         )
     };
@@ -157,7 +164,26 @@ pub fn each_newest(
     let words = Value::Text(expression.to_owned());
     let mut rows = statement.query(params_from_iter(std::iter::once(&words).chain(values)))?;
     while let Some(row) = rows.next()? {
-        if !f(row.get(0)?)? {
+        if !f(row.get(0)?) {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Hands over those of the papers that match, in their order, until `f` has enough.
+pub fn each_of_these(
+    connection: &Connection,
+    index: Index,
+    expression: &str,
+    papers: &[Id],
+    mut f: impl FnMut(Id) -> bool,
+) -> Result<()> {
+    let table = index.table();
+    let mut statement =
+        connection.prepare_cached(&format!("SELECT 1 FROM {table} WHERE {table} MATCH ?1 AND rowid = ?2"))?;
+    for &paper in papers {
+        if statement.exists(params![expression, paper])? && !f(paper) {
             break;
         }
     }

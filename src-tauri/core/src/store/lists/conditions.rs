@@ -1,50 +1,38 @@
 //! Everything of a list but words and order: its view and the filters of its search.
 
-use std::collections::HashSet;
-
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use super::view_of;
+use super::{LIVE, view_of};
 use crate::error::Result;
 use crate::model::{Id, ListView};
 use crate::search::query::{Filter, Query, Sign};
 use crate::store::{collections, papers, repositories};
 
-/// Both kinds are SQL with its values.
+/// All are SQL with its values.
 pub struct Conditions {
-    /// What a paper's own row tells.
-    own: Vec<(String, Vec<Value>)>,
+    /// What a paper's own row tells, the first being whether it is in the trash.
+    own: Vec<(Sign, String, Vec<Value>)>,
     /// Queries for the `paper_id` of papers that something else tells of.
     members: Vec<(Sign, String, Vec<Value>)>,
-    /// Whether the papers are those outside the trash.
-    live: bool,
+    /// The FTS5 expression of words that must not be there.
+    excluded: Option<String>,
 }
 
-/// What is asked of each hit of a search besides its words.
-pub struct Narrowing {
-    /// Papers that must be in a set, or must not.
-    sets: Vec<(bool, HashSet<Id>)>,
-    /// What very many papers fulfil: SQL with its values, asked hit by hit, because of many hits are soon found.
-    pub wide: (String, Vec<Value>),
-}
-
-impl Narrowing {
-    /// Whether the sets let a paper through.
-    pub fn lets(&self, id: Id) -> bool {
-        self.sets.iter().all(|(wanted, set)| set.contains(&id) == *wanted)
-    }
-}
-
+/// In the trash.
+const TRASHED: &str = "trashed_at IS NOT NULL";
 const TAGGED: &str = "SELECT paper_id FROM paper_tag JOIN tag ON tag.id = tag_id WHERE tag.name = ?";
-const DUPLICATE: &str = "SELECT paper_id FROM duplicate INDEXED BY duplicate_group";
+/// Of all of them the index is read; of one paper its row.
+const DUPLICATE: &str = "SELECT paper_id FROM duplicate WHERE sure IN (0, 1)";
 const SAVED: &str = "SELECT paper_id FROM saved_search_paper WHERE search_id = ?";
 
 impl Conditions {
     pub fn of(connection: &Connection, view: &ListView, search: &Query) -> Result<Self> {
-        let in_view = view_of(view).1;
-        let mut found = Self { own: Vec::new(), members: Vec::new(), live: *view != ListView::Trash };
-        found.own.push((in_view.into(), Vec::new()));
+        let mut own = vec![(Sign::With, if *view == ListView::Trash { TRASHED } else { LIVE }.into(), Vec::new())];
+        if let Some(more) = view_of(view) {
+            own.push((Sign::With, more.into(), Vec::new()));
+        }
+        let mut found = Self { own, members: Vec::new(), excluded: search.exclusion() };
         match view {
             ListView::Tag { name } => found.members.push((Sign::With, TAGGED.into(), vec![Value::Text(name.clone())])),
             ListView::Collection { id } => {
@@ -61,10 +49,6 @@ impl Conditions {
         }
         for (filter, sign) in search.filters_beside_words() {
             found.add(filter, *sign);
-        }
-        if let Some(words) = search.exclusion() {
-            let sql = "SELECT rowid AS paper_id FROM paper_fts WHERE paper_fts MATCH ?".into();
-            found.members.push((Sign::Without, sql, vec![Value::Text(words)]));
         }
         Ok(found)
     }
@@ -99,83 +83,58 @@ impl Conditions {
                 return self.members.push((sign, sql, names));
             }
         };
-        self.own.push(if sign == Sign::With { told } else { (format!("NOT ({})", told.0), told.1) });
+        let (sql, values) = told;
+        self.own.push((sign, if sign == Sign::With { sql } else { format!("NOT ({sql})") }, values));
     }
 
-    /// All of it as one condition.
+    /// All of it as one condition on `paper`, to be asked of many of them.
     pub fn sql(&self) -> (String, Vec<Value>) {
+        self.written("id NOT IN (SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?)")
+    }
+
+    fn written(&self, excluding: &str) -> (String, Vec<Value>) {
         let (mut condition, mut values) = self.own();
         for (sign, sql, more) in &self.members {
-            condition += &format!(" AND id {} ({sql})", if *sign == Sign::With { "IN" } else { "NOT IN" });
+            // SQLite makes one query of the two, and looks the paper up.
+            let not = if *sign == Sign::With { "" } else { "NOT " };
+            condition += &format!(" AND {not}EXISTS (SELECT 1 FROM ({sql}) WHERE paper_id = paper.id)");
             values.extend_from_slice(more);
+        }
+        if let Some(words) = &self.excluded {
+            condition += &format!(" AND {excluding}");
+            values.push(Value::Text(words.clone()));
         }
         (condition, values)
     }
 
-    /// What to ask of hits. Conditions that fewer than `ahead` papers fulfil are read ahead, each by its own index.
-    pub fn narrowing(&self, connection: &Connection, ahead: u32) -> Result<Narrowing> {
-        let mut sets = Vec::new();
-        for (sign, sql, values) in &self.members {
-            sets.push((*sign == Sign::With, members(connection, sql, values)?));
-        }
-        let mut wide = (Vec::new(), Vec::new());
-        let mut ask = |sql: &str, values: &[Value], wanted: bool, own: &str| -> Result<()> {
-            let few = format!("SELECT count(*) FROM (SELECT 1 FROM paper WHERE {sql} LIMIT {ahead})");
-            let found: u32 = connection.prepare_cached(&few)?.query_row(params_from_iter(values), |row| row.get(0))?;
-            if found < ahead {
-                sets.push((wanted, members(connection, &format!("SELECT id FROM paper WHERE {sql}"), values)?));
-            } else {
-                wide.0.push(own.to_owned());
-                wide.1.extend_from_slice(values);
-            }
-            Ok(())
-        };
-        if !self.live {
-            let (sql, values) = self.own();
-            ask(&sql, &values, true, &sql)?;
-        }
-        for (sql, values) in self.own.iter().filter(|_| self.live) {
-            match sql.as_str() {
-                // The trash is so much smaller than the rest that its papers are left out, not each hit's row looked at.
-                super::LIVE => ask("trashed_at IS NOT NULL", values, false, sql)?,
-                sql if sql.starts_with(super::LIVE) => ask(sql, values, true, sql)?,
-                sql => ask(&format!("{} AND {sql}", super::LIVE), values, true, sql)?,
-            }
-        }
-        Ok(Narrowing { sets, wide: (wide.0.join(" AND "), wide.1) })
+    /// Whether nothing is asked but that a paper is not in the trash.
+    pub fn are_none(&self) -> bool {
+        self.own.len() == 1 && self.own[0].1 == LIVE && self.members.is_empty() && self.excluded.is_none()
+    }
+
+    /// Queries for the `paper_id` of papers that fulfil one of them, for each that an index answers.
+    pub fn leads(&self) -> impl Iterator<Item = (String, &[Value])> {
+        let (of_trash, others) = (&self.own[0].1, &self.own[1..]);
+        let own = others.iter().filter(|(sign, ..)| *sign == Sign::With).map(move |(_, sql, values)| {
+            (format!("SELECT id AS paper_id FROM paper WHERE {of_trash} AND {sql}"), values.as_slice())
+        });
+        let members = self.members.iter().filter(|(sign, ..)| *sign == Sign::With);
+        let trash =
+            (of_trash == TRASHED).then(|| (format!("SELECT id AS paper_id FROM paper WHERE {TRASHED}"), &[][..]));
+        own.chain(members.map(|(_, sql, values)| (sql.clone(), values.as_slice()))).chain(trash)
     }
 
     /// Tells whether a paper fulfils them; nothing is asked for that is not about it.
-    pub fn test<'c>(&'c self, connection: &'c Connection) -> Result<impl FnMut(Id) -> Result<bool> + 'c> {
-        let (condition, own) = self.own();
+    pub fn test<'c>(&self, connection: &'c Connection) -> Result<impl FnMut(Id) -> Result<bool> + use<'c>> {
+        let alone = "NOT EXISTS (SELECT 1 FROM paper_fts WHERE paper_fts MATCH ? AND rowid = paper.id)";
+        let (condition, values) = self.written(alone);
         let mut row = connection.prepare_cached(&format!("SELECT 1 FROM paper WHERE id = ? AND {condition}"))?;
-        let mut others = Vec::new();
-        for (sign, sql, values) in &self.members {
-            // SQLite makes one query of the two, and looks the paper up.
-            let asked = connection.prepare_cached(&format!("SELECT 1 FROM ({sql}) WHERE paper_id = ?"))?;
-            others.push((*sign == Sign::With, asked, values));
-        }
-        Ok(move |id| {
-            for (wanted, asked, values) in &mut others {
-                let values = values.iter().cloned().chain([Value::Integer(id)]);
-                if asked.exists(params_from_iter(values))? != *wanted {
-                    return Ok(false);
-                }
-            }
-            Ok(row.exists(params_from_iter(std::iter::once(Value::Integer(id)).chain(own.clone())))?)
-        })
+        Ok(move |id| Ok(row.exists(params_from_iter(std::iter::once(Value::Integer(id)).chain(values.clone())))?))
     }
 
-    /// What a paper's own row must fulfil; never empty, because each view asks something.
+    /// What a paper's own row must fulfil.
     fn own(&self) -> (String, Vec<Value>) {
-        let (parts, values): (Vec<&str>, Vec<&Vec<Value>>) =
-            self.own.iter().map(|(sql, values)| (&**sql, values)).unzip();
-        (parts.join(" AND "), values.into_iter().flatten().cloned().collect())
+        let parts: Vec<&str> = self.own.iter().map(|(_, sql, _)| &**sql).collect();
+        (parts.join(" AND "), self.own.iter().flat_map(|(.., values)| values.clone()).collect())
     }
-}
-
-fn members(connection: &Connection, sql: &str, values: &[Value]) -> Result<HashSet<Id>> {
-    let mut statement = connection.prepare_cached(sql)?;
-    let ids = statement.query_map(params_from_iter(values), |row| row.get(0))?;
-    Ok(ids.collect::<Result<_, _>>()?)
 }

@@ -4,35 +4,33 @@
 //! A score such as BM25 has to count a word in every paper that holds it before the first can be shown, and for the few
 //! words of a search says little more than where they stand.
 
-use std::collections::HashSet;
-
-use rusqlite::Connection;
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+use rustc_hash::FxHashSet;
 
 use super::conditions::Conditions;
+use super::costs::{Costs, Lead};
 use crate::error::Result;
 use crate::model::Id;
 use crate::search::query::Query;
 use crate::store::fts::{self, Index};
 
-/// The first `wanted`. Conditions that fewer than `ahead` papers fulfil are read ahead.
-pub fn best(
-    connection: &Connection,
-    search: &Query,
-    conditions: &Conditions,
-    ahead: u32,
-    wanted: usize,
-) -> Result<Vec<Id>> {
-    let narrowing = conditions.narrowing(connection, ahead)?;
+/// Papers in no order. Their ids are our own numbers, for which a quick hash will do.
+pub type Ids = FxHashSet<Id>;
+
+/// The best that fulfil the conditions.
+pub fn best(connection: &Connection, search: &Query, conditions: &Conditions, costs: Costs) -> Result<Vec<Id>> {
+    let narrowing = Narrowing::of(connection, conditions, costs)?;
     let mut hits = Vec::new();
-    let mut known = HashSet::new();
+    let mut known = Ids::default();
     for (index, expression) in [in_titles(search), everywhere(search)].into_iter().flatten() {
-        fts::each_newest(connection, index, &expression, &narrowing.wide, |id| {
-            if narrowing.lets(id) && known.insert(id) {
+        narrowing.each(connection, index, &expression, costs, |id| {
+            if hits.len() < costs.wanted && known.insert(id) {
                 hits.push(id);
             }
-            Ok(hits.len() < wanted)
+            hits.len() < costs.wanted
         })?;
-        if hits.len() >= wanted {
+        if hits.len() >= costs.wanted {
             break;
         }
     }
@@ -40,18 +38,70 @@ pub fn best(
 }
 
 /// All of them.
-pub fn all(connection: &Connection, search: &Query, conditions: &Conditions, ahead: u32) -> Result<HashSet<Id>> {
-    let narrowing = conditions.narrowing(connection, ahead)?;
-    let mut hits = HashSet::new();
+pub fn all(connection: &Connection, search: &Query, conditions: &Conditions, costs: Costs) -> Result<Ids> {
+    let costs = Costs { wanted: usize::MAX, ..costs };
+    let narrowing = Narrowing::of(connection, conditions, costs)?;
+    let mut hits = Ids::default();
     if let Some((index, expression)) = everywhere(search).or_else(|| in_titles(search)) {
-        fts::each_newest(connection, index, &expression, &narrowing.wide, |id| {
-            if narrowing.lets(id) {
-                hits.insert(id);
-            }
-            Ok(true)
+        narrowing.each(connection, index, &expression, costs, |id| {
+            hits.insert(id);
+            true
         })?;
     }
     Ok(hits)
+}
+
+/// How the hits that fulfil the conditions are told from the others.
+enum Narrowing {
+    /// These papers do.
+    Few(Ids),
+    /// Asked hit by hit: SQL with its values, empty when there is nothing to ask.
+    Wide(String, Vec<Value>),
+}
+
+impl Narrowing {
+    fn of(connection: &Connection, conditions: &Conditions, costs: Costs) -> Result<Self> {
+        if conditions.are_none()
+            && !connection.prepare_cached("SELECT 1 FROM paper WHERE trashed_at IS NOT NULL")?.exists([])?
+        {
+            return Ok(Self::Wide(String::new(), Vec::new()));
+        }
+        let (condition, values) = conditions.sql();
+        let Some(Lead { sql, values: mut asked }) = Lead::of(connection, conditions, costs.set)? else {
+            return Ok(Self::Wide(condition, values));
+        };
+        asked.extend(values);
+        // A cross join is gone through in the order written.
+        let sql = format!(
+            "SELECT id FROM ({sql}) CROSS JOIN paper INDEXED BY paper_facts ON id = paper_id WHERE {condition}"
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        let ids = statement.query_map(params_from_iter(asked), |row| row.get(0))?;
+        Ok(Self::Few(ids.collect::<Result<_, _>>()?))
+    }
+
+    /// Hands over the hits, newest first, until `f` has enough.
+    fn each(
+        &self,
+        connection: &Connection,
+        index: Index,
+        expression: &str,
+        costs: Costs,
+        mut f: impl FnMut(Id) -> bool,
+    ) -> Result<()> {
+        match self {
+            Self::Wide(condition, values) => fts::each_newest(connection, index, expression, condition, values, f),
+            Self::Few(ids) if ids.len() < costs.singly => {
+                let mut ids: Vec<Id> = ids.iter().copied().collect();
+                ids.sort_unstable_by(|one, other| other.cmp(one));
+                fts::each_of_these(connection, index, expression, &ids, f)
+            }
+            Self::Few(ids) if ids.is_empty() => Ok(()),
+            Self::Few(ids) => {
+                fts::each_newest(connection, index, expression, "", &[], |id| !ids.contains(&id) || f(id))
+            }
+        }
+    }
 }
 
 const TITLE: &str = "title";

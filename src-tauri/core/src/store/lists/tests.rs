@@ -5,9 +5,11 @@
 use rusqlite::Connection;
 
 use super::conditions::Conditions;
-use super::{SEARCH_LIMIT, hits};
+use super::costs::Costs;
+use super::{SEARCH_LIMIT, hits, order};
 use crate::Library;
 use crate::model::{Draft, Id, ListQuery, ListView, PaperEdit, PaperView, ReadState, Sort, SortBy};
+use crate::search::fold;
 use crate::search::query::{self, Filter, Query, Sign, Term};
 
 const WORDS: [&str; 12] = [
@@ -152,6 +154,7 @@ fn expected(papers: &[PaperView], search: &Query, view: &ListView) -> Vec<Id> {
     let in_view = |paper: &PaperView| match view {
         ListView::Trash => paper.paper.trashed_at.is_some(),
         ListView::Reading => paper.paper.trashed_at.is_none() && paper.paper.read_state == ReadState::Reading,
+        ListView::Tag { name } => paper.paper.trashed_at.is_none() && paper.tags.contains(name),
         _ => paper.paper.trashed_at.is_none(),
     };
     let with = |paper: &PaperView, only: Option<&str>| {
@@ -172,9 +175,7 @@ fn expected(papers: &[PaperView], search: &Query, view: &ListView) -> Vec<Id> {
 fn a_search_finds_what_looking_through_everything_finds() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let library = filled(folder.path());
-    let every = |view| library.list_ids(&ListQuery { view, ..ListQuery::default() }).expect("listed");
-    let ids = every(ListView::All).into_iter().chain(every(ListView::Trash));
-    let papers: Vec<PaperView> = ids.map(|id| library.paper(id).expect("a paper")).collect();
+    let papers = every(&library);
     let db = Connection::open(folder.path().join(crate::store::FILE_NAME)).expect("opens");
     let mut found_any = 0;
     for view in [ListView::All, ListView::Trash, ListView::Reading] {
@@ -182,33 +183,121 @@ fn a_search_finds_what_looking_through_everything_finds() {
             let search = Query::parse(text);
             let wanted = expected(&papers, &search, &view);
             found_any += usize::from(!wanted.is_empty());
-            // Nothing read ahead, some of it, all of it.
-            for ahead in [1, 30, 90, 10_000] {
-                let conditions = Conditions::of(&db, &view, &search).expect("conditions");
-                let found = hits::best(&db, &search, &conditions, ahead, SEARCH_LIMIT).expect("searched");
-                assert_eq!(found, wanted, "“{text}” in {view:?}, {ahead} papers read ahead");
+            let conditions = Conditions::of(&db, &view, &search).expect("conditions");
+            for costs in ways() {
+                let found = hits::best(&db, &search, &conditions, costs).expect("searched");
+                assert_eq!(found, wanted, "“{text}” in {view:?}, {costs:?}");
+                let mut found: Vec<Id> =
+                    hits::all(&db, &search, &conditions, costs).expect("searched").into_iter().collect();
+                found.sort_unstable_by_key(|id| wanted.iter().position(|other| other == id));
+                assert_eq!(found, wanted, "all of “{text}” in {view:?}, {costs:?}");
             }
-            let mut others = wanted.clone();
-            others.sort_unstable();
-            for by in [SortBy::Added, SortBy::Year, SortBy::Title] {
-                let sort = Sort { by, descending: false };
+            for (by, descending) in ORDERS {
+                let sort = Sort { by, descending };
                 let query = ListQuery { view: view.clone(), sort, search: text.into(), first: None };
-                let mut found = library.list_ids(&query).expect("searched");
-                begin_alike(&library, &query, &found);
-                found.sort_unstable();
-                assert_eq!(found, others, "“{text}” in {view:?}, sorted by {by:?}: the same papers");
+                begin_alike(&library, &query, &library.list_ids(&query).expect("searched"));
+                for costs in ways() {
+                    let hits = wanted.iter().copied().collect();
+                    let found = order::of_these(&db, &query, hits, costs).expect("sorted");
+                    assert_eq!(found, in_order(&papers, &wanted, sort, &view), "“{text}” in {view:?}, {costs:?}");
+                }
             }
-        }
-    }
-    for view in [ListView::All, ListView::Inbox, ListView::Trash] {
-        for by in [SortBy::Added, SortBy::Year, SortBy::Title] {
-            let sort = Sort { by, descending: false };
-            let query = ListQuery { view: view.clone(), sort, ..ListQuery::default() };
-            begin_alike(&library, &query, &library.list_ids(&query).expect("a list"));
         }
     }
     assert!(found_any > SEARCHES.len(), "most of them find something: {found_any}");
     assert!(papers.len() < SEARCH_LIMIT, "and nothing is cut off");
+}
+
+#[test]
+fn a_list_holds_what_looking_through_everything_finds() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let library = filled(folder.path());
+    let papers = every(&library);
+    let db = Connection::open(folder.path().join(crate::store::FILE_NAME)).expect("opens");
+    let mut found_any = 0;
+    for view in [ListView::All, ListView::Trash, ListView::Reading, ListView::Tag { name: "kept".into() }] {
+        for text in FILTERS {
+            let search = Query::parse(text);
+            let wanted = expected(&papers, &search, &view);
+            found_any += usize::from(!wanted.is_empty());
+            let conditions = Conditions::of(&db, &view, &search).expect("conditions");
+            for (by, descending) in ORDERS {
+                let sort = Sort { by, descending };
+                let query = ListQuery { view: view.clone(), sort, search: text.into(), first: None };
+                let wanted = in_order(&papers, &wanted, sort, &view);
+                assert_eq!(library.list_ids(&query).expect("a list"), wanted, "“{text}” in {view:?}, {sort:?}");
+                begin_alike(&library, &query, &wanted);
+                for costs in ways() {
+                    let found = order::of_all(&db, &query, &conditions, costs).expect("a list");
+                    assert_eq!(found, wanted, "“{text}” in {view:?}, {sort:?}, {costs:?}");
+                }
+            }
+        }
+    }
+    assert!(found_any > FILTERS.len(), "most of them find something: {found_any}");
+}
+
+const ORDERS: [(SortBy, bool); 6] = [
+    (SortBy::Added, false),
+    (SortBy::Added, true),
+    (SortBy::Year, false),
+    (SortBy::Year, true),
+    (SortBy::Title, false),
+    (SortBy::Title, true),
+];
+const FILTERS: [&str; 16] = [
+    "",
+    "is:read",
+    "is:unread",
+    "-is:unread",
+    "is:starred",
+    "year:2003",
+    "-year:2003",
+    "has:code",
+    "has:code is:read",
+    "has:notes",
+    "-has:notes",
+    "tag:kept is:read",
+    "tag:kept has:code -is:starred",
+    "-tag:kept",
+    "-the",
+    "-\"of the\" is:read",
+];
+
+/// From asking each paper everything to reading all sets ahead.
+fn ways() -> impl Iterator<Item = Costs> {
+    [1, 30, 90, 10_000]
+        .into_iter()
+        .flat_map(|few| [0, 40].map(|singly| Costs { wanted: SEARCH_LIMIT, set: few, singly, sorted: few }))
+}
+
+fn every(library: &Library) -> Vec<PaperView> {
+    let every = |view| library.list_ids(&ListQuery { view, ..ListQuery::default() }).expect("listed");
+    let ids = every(ListView::All).into_iter().chain(every(ListView::Trash));
+    ids.map(|id| library.paper(id).expect("a paper")).collect()
+}
+
+/// Sorts as the list should, papers without a year last.
+fn in_order(papers: &[PaperView], ids: &[Id], sort: Sort, view: &ListView) -> Vec<Id> {
+    let mut found: Vec<&PaperView> = papers.iter().filter(|paper| ids.contains(&paper.paper.id)).collect();
+    found.sort_by_key(|view| view.paper.id);
+    found.sort_by(|one, other| {
+        let (one, other) = (&one.paper, &other.paper);
+        match sort.by {
+            SortBy::Added if *view == ListView::Trash => one.trashed_at.cmp(&other.trashed_at),
+            SortBy::Year => one.year.cmp(&other.year),
+            SortBy::Title => fold::sort_key(&one.title).cmp(&fold::sort_key(&other.title)),
+            _ => one.created_at.cmp(&other.created_at),
+        }
+    });
+    if sort.descending {
+        found.reverse();
+    } else if sort.by == SortBy::Year {
+        let without = found.partition_point(|view| view.paper.year.is_none());
+        found[..without].reverse();
+        found.rotate_left(without);
+    }
+    found.iter().map(|view| view.paper.id).collect()
 }
 
 /// The first of a list are those which it begins with.
