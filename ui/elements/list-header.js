@@ -46,7 +46,8 @@ export class ListHeader extends HTMLElement {
     const count = ids.length.toLocaleString("en");
     const several = selection.ids.size > 1;
     const found = query.search ? (ids.length >= 5000 ? "first 5,000" : `${count} found`) : isDuplicates ? groupsInWords(count) : count;
-    this.#count.textContent = overview ? (several ? `${selection.ids.size.toLocaleString("en")} of ${count} selected` : found) : "";
+    // While the whole of a list is on its way, its first rows are not counted.
+    if (!state.listing) this.#count.textContent = overview ? (several ? `${selection.ids.size.toLocaleString("en")} of ${count} selected` : found) : "";
     const [, name = "", up = "", down = ""] = SORTS.find(([by]) => by === query.sort.by) ?? [];
     const direction = query.sort.descending ? down : up;
     this.#sortWords.textContent = name.split(" ")[0] ?? "";
