@@ -5,18 +5,18 @@ use std::sync::LazyLock;
 use citationberg::{Locale, LocaleCode};
 use serde_json::{Map, Value};
 
-use super::adapt::genders;
-use super::apart::{self, Apart};
-use super::cluster;
 use super::cores::{self, on_cores};
-use super::givens::Givens;
-use super::item::{Paper, Reader};
-use super::markup::{Markup, write};
-use super::order;
-use super::style::Style;
-use super::substitute;
-use super::terms::Terms;
+use super::papers::givens::Givens;
+use super::papers::item::{Paper, Reader};
+use super::styles::adapt::genders;
+use super::styles::style::Style;
+use super::styles::terms::Terms;
+use super::together::apart::{self, Apart};
+use super::together::cluster;
+use super::together::order;
+use super::together::substitute;
 use super::work::{Entry, Work};
+use super::written::markup::{Markup, write};
 use crate::formats;
 use crate::model::Draft;
 

@@ -2,34 +2,16 @@
 //! them. The styles' language is spoken by the crate `hayagriva`; here is what goes in, what comes out, and where
 //! styles are found.
 
-mod adapt;
-mod apart;
-mod case;
-mod cluster;
 mod commands;
 mod cores;
-mod dates;
-mod elements;
 mod engine;
-mod givens;
-mod glyphs;
-mod item;
-mod keys;
-mod looks;
-mod markup;
-mod order;
-mod pages;
-mod people;
-mod quotes;
-mod rich;
-mod sound;
-mod style;
-mod substitute;
-mod terms;
-mod variants;
+mod papers;
+mod styles;
+mod together;
 mod work;
+mod written;
 
 pub use commands::Command;
 pub use engine::{Kind, format, format_items};
-pub use markup::Markup;
-pub use style::{Source, Style, StyleRow, bundled, in_folder};
+pub use styles::style::{Source, Style, StyleRow, bundled, in_folder};
+pub use written::markup::Markup;

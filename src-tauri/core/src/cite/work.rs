@@ -12,16 +12,16 @@ use hayagriva::{
     Formatting, Rendered,
 };
 
-use super::apart::{self, Apart, Form};
-use super::dates;
-use super::givens::Givens;
-use super::glyphs::{Glyph, Glyphs};
-use super::item::Paper;
-use super::looks::applied;
-use super::rich::Sign;
-use super::style::Style;
-use super::terms::{Quotes, Terms};
-use super::variants;
+use super::papers::dates;
+use super::papers::givens::Givens;
+use super::papers::item::Paper;
+use super::papers::rich::Sign;
+use super::styles::style::Style;
+use super::styles::terms::{Quotes, Terms};
+use super::styles::variants;
+use super::together::apart::{self, Apart, Form};
+use super::written::glyphs::{Glyph, Glyphs};
+use super::written::looks::applied;
 
 pub struct Work<'a> {
     pub style: &'a Style,

@@ -3,7 +3,7 @@
 use citationberg::{FontStyle, FontVariant, FontWeight, TextDecoration, VerticalAlign};
 use hayagriva::Formatting;
 
-use super::rich::Mark;
+use crate::cite::papers::rich::Mark;
 
 pub enum Meeting {
     Both,

@@ -6,11 +6,11 @@ use citationberg::Collapse;
 use hayagriva::{Elem, ElemChildren, ElemMeta, Formatting};
 
 use super::apart::Apart;
-use super::glyphs::{Glyph, Glyphs};
-use super::item::Paper;
-use super::looks::applied;
-use super::rich::Sign;
-use super::work::Work;
+use crate::cite::papers::item::Paper;
+use crate::cite::papers::rich::Sign;
+use crate::cite::work::Work;
+use crate::cite::written::glyphs::{Glyph, Glyphs};
+use crate::cite::written::looks::applied;
 
 /// A paper in a citation.
 struct Cite {

@@ -3,10 +3,10 @@
 use citationberg::taxonomy::{NumberVariable, Variable};
 use citationberg::{IndependentStyle, Sort, SortDirection, SortKey};
 
-use super::givens::{Givens, Manner};
-use super::item::Paper;
 use super::keys;
-use super::work::Work;
+use crate::cite::papers::givens::{Givens, Manner};
+use crate::cite::papers::item::Paper;
+use crate::cite::work::Work;
 
 /// Puts papers into the order of the style's list, and numbers them.
 pub fn arrange(papers: &mut [Paper], work: &Work) {
@@ -63,11 +63,11 @@ mod tests {
     use citationberg::Locale;
     use citationberg::json::{Item, NameValue, Value as Csl};
 
-    use super::super::elements::text;
-    use super::super::item::Reader;
-    use super::super::rich::bare;
-    use super::super::style::{Style, bundled};
     use super::*;
+    use crate::cite::papers::item::Reader;
+    use crate::cite::papers::rich::bare;
+    use crate::cite::styles::elements::text;
+    use crate::cite::styles::style::{Style, bundled};
 
     fn sorted(papers: &[Paper], style: &Style, locales: &[Locale], givens: &Givens) -> Vec<usize> {
         match style.csl.bibliography.as_ref().and_then(|list| list.sort.as_ref()) {

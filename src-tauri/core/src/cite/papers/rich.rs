@@ -1,6 +1,6 @@
 //! What goes through the processor beside letters: tags of a field, quotation marks, where a field begins and ends, and
 //! which element of the style wrote what. Each is a character of private use, which the processor takes for a letter
-//! without case, and acts at the end (see [`super::glyphs`]).
+//! without case, and acts at the end (see [`crate::cite::written::glyphs`]).
 
 /// The characters of private use begin here; none of them comes from outside, see [`own`].
 const FIRST: u32 = 0xF_0001;

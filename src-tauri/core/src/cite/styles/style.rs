@@ -16,11 +16,11 @@ use crate::error::{Error, ErrorCode, Result};
 #[derive(Debug, Clone)]
 pub struct Style {
     pub title: String,
-    pub(super) csl: IndependentStyle,
+    pub(in crate::cite) csl: IndependentStyle,
     /// The language that a style which is another name of this one asks for.
-    pub(super) locale: Option<LocaleCode>,
+    pub(in crate::cite) locale: Option<LocaleCode>,
     /// What was found in it.
-    pub(super) adapted: Adapted,
+    pub(in crate::cite) adapted: Adapted,
 }
 
 /// Where a style was found.
@@ -63,7 +63,7 @@ impl Style {
     }
 
     /// Whether papers that would be cited alike get letters.
-    pub(super) fn tells_by_letters(&self) -> bool {
+    pub(in crate::cite) fn tells_by_letters(&self) -> bool {
         self.csl.citation.disambiguate_add_year_suffix || self.adapted.labels
     }
 

@@ -6,7 +6,7 @@ use hayagriva::Formatting;
 use unicode_normalization::char::decompose_compatible;
 
 use super::glyphs::{Glyph, Kind};
-use super::terms::Quotes;
+use crate::cite::styles::terms::Quotes;
 
 /// How italics and the like are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,11 +188,11 @@ fn markdown_escaped(text: &str, out: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::givens::{Givens, Manner};
     use super::super::glyphs::Glyphs;
-    use super::super::quotes::field;
-    use super::super::terms::Quotes;
     use super::*;
+    use crate::cite::papers::givens::{Givens, Manner};
+    use crate::cite::papers::quotes::field;
+    use crate::cite::styles::terms::Quotes;
 
     #[test]
     fn each_markup_keeps_its_own_signs_apart_from_the_texts() {

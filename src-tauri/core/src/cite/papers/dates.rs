@@ -9,7 +9,7 @@ use citationberg::{
 use serde_json::Value;
 
 use super::quotes::field;
-use super::terms::Terms;
+use crate::cite::styles::terms::Terms;
 
 /// A day of a calendar, or less of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

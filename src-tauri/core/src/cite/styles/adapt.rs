@@ -3,7 +3,7 @@
 //!
 //! What the processor does in its own way is taken from the style and done at the end: the looks of an element, which
 //! must not reach the text before and behind it, quotation marks and case. For this an element's text is put between
-//! two signs, see [`super::rich`].
+//! two signs, see [`crate::cite::papers::rich`].
 
 use citationberg::taxonomy::{StandardVariable, Variable};
 use citationberg::{
@@ -13,9 +13,9 @@ use citationberg::{
 use serde_json::json;
 
 use super::elements::{opened, page_label, text, variable, when_there};
-use super::givens::{Manner, marked};
-use super::quotes::styles;
-use super::rich::{MOST, Sign};
+use crate::cite::papers::givens::{Manner, marked};
+use crate::cite::papers::quotes::styles;
+use crate::cite::papers::rich::{MOST, Sign};
 
 /// A variable that no item has, see `item::LEFT_OUT`.
 const ABSENT: StandardVariable = StandardVariable::Annote;

@@ -5,8 +5,8 @@ use citationberg::{
 };
 use serde_json::{Value, json};
 
-use super::apart::{Form, Given};
 use super::elements::{each_of, opened};
+use crate::cite::together::apart::{Form, Given};
 
 /// What writes one cite, with nothing around it and nothing of others.
 pub fn cite_alone(style: &IndependentStyle) -> IndependentStyle {

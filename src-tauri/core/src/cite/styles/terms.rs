@@ -4,7 +4,7 @@
 use citationberg::taxonomy::{OtherTerm, Term};
 use citationberg::{Date, DateForm, IndependentStyle, Locale, LocaleCode, TermForm};
 
-use super::pages::Pages;
+use crate::cite::papers::pages::Pages;
 
 /// A style's words in a language.
 pub struct Terms<'a> {

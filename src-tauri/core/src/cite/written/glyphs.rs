@@ -1,16 +1,16 @@
 //! What the processor wrote, letter by letter: how each looks, which quotation marks it gets, and which marks stay
 //! where pieces of text meet. The processor has rules of its own for the last two that differ from those of CSL, so
-//! styles leave them to us (see [`super::adapt`]).
+//! styles leave them to us (see [`crate::cite::styles::adapt`]).
 
 use citationberg::{FontStyle, FontVariant, FontWeight};
 use hayagriva::Formatting;
 
-use super::adapt::Scope;
 use super::case;
-use super::givens::{Givens, Manner};
 use super::looks::{Meeting, applied, is_mark, marked, meeting};
-use super::rich::{Mark, Sign};
-use super::terms::Quotes;
+use crate::cite::papers::givens::{Givens, Manner};
+use crate::cite::papers::rich::{Mark, Sign};
+use crate::cite::styles::adapt::Scope;
+use crate::cite::styles::terms::Quotes;
 
 /// A letter and its looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use citationberg::TermForm;
 use citationberg::taxonomy::OtherTerm;
 use hayagriva::{Elem, ElemChild, ElemChildren, ElemMeta, Formatted, Formatting};
 
-use super::work::{Entry, Work};
+use crate::cite::work::{Entry, Work};
 
 /// What an entry stands under.
 #[derive(Clone, PartialEq, Eq)]

@@ -5,15 +5,18 @@
 //! key, said in the way CSL sorts: family names first, no labels, no “et al.”, dates as numbers. Tests hold that every
 //! style within the program sorts as the processor does.
 
+mod elements;
+mod paper;
+
 use std::cell::OnceCell;
 use std::cmp::Ordering;
 
-use citationberg::json::{DateValue, Item, NameItem, NameValue, Value as Csl};
-use citationberg::taxonomy::{DateVariable, NumberVariable, Variable};
+use citationberg::json::Item;
+use citationberg::taxonomy::{NumberVariable, Variable};
 use citationberg::{
-    Date, DateParts, DelimiterBehavior, DemoteNonDroppingParticle, EtAl, IndependentStyle, InheritableNameOptions,
-    Layout, LayoutRenderingElement as Element, Locale, LocaleCode, LongShortForm, Name, NameAsSortOrder, Names,
-    NamesChild, NumberForm, Sort, SortDirection, SortKey, TextDecoration, TextTarget, VerticalAlign,
+    DelimiterBehavior, DemoteNonDroppingParticle, IndependentStyle, InheritableNameOptions, Layout,
+    LayoutRenderingElement as Element, Locale, LocaleCode, LongShortForm, NameAsSortOrder, Names, Sort, SortDirection,
+    SortKey, TextDecoration, TextTarget, VerticalAlign,
 };
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren,
@@ -21,18 +24,14 @@ use hayagriva::{
 };
 use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
-use serde_json::{Value, json};
 
-use super::dates::When;
-use super::elements::{each_of, opened, text};
-use super::givens::{Givens, Manner, trim_end};
-use super::item::Paper;
-use super::rich::{Sign, bare, plain};
-
-/// With this many more, every year has five digits and comes after those before Christ.
-const YEARS: i16 = 12_000;
-/// What the processor leaves out before the name of an institution.
-const ARTICLES: [&str; 8] = ["A", "AN", "An", "THE", "The", "a", "an", "the"];
+use self::elements::{date, sorted_by};
+use self::paper::sortable;
+use crate::cite::papers::dates::When;
+use crate::cite::papers::givens::{Givens, Manner, trim_end};
+use crate::cite::papers::item::Paper;
+use crate::cite::papers::rich::bare;
+use crate::cite::styles::elements::{each_of, text};
 
 /// The places of items in a style's order.
 pub fn sorted(
@@ -215,60 +214,6 @@ fn padded(text: &str) -> String {
     out
 }
 
-/// A paper as it is sorted: years that compare as text, institutions without their article.
-fn sortable(paper: &Paper, demoted: bool) -> Item {
-    let mut item = paper.item.clone();
-    for (name, when) in &paper.dates {
-        // Words are no date to sort by.
-        if matches!(when, When::Words(_)) {
-            item.0.remove(*name);
-        }
-    }
-    for value in item.0.values_mut() {
-        match value {
-            Csl::String(text) => *text = unquoted(text),
-            Csl::Date(DateValue::DateParts { date_parts, season, .. }) => {
-                *season = None;
-                for year in date_parts.0.iter_mut().filter_map(|date| date.0.first_mut()) {
-                    *year = year.saturating_add(YEARS).max(10_000);
-                }
-            }
-            Csl::Names(names) => names.iter_mut().for_each(|name| match name {
-                NameValue::Item(NameItem { non_dropping_particle, dropping_particle: dropping @ None, .. })
-                    if demoted
-                        && non_dropping_particle.as_ref().is_some_and(|one| one.ends_with(Sign::Glue.char())) =>
-                {
-                    // The processor looks for particles by the blank behind them.
-                    *dropping = non_dropping_particle.take();
-                }
-                NameValue::Literal(name) => without_article(&mut name.literal),
-                NameValue::Item(NameItem {
-                    family,
-                    given: None,
-                    non_dropping_particle: None,
-                    dropping_particle: None,
-                    suffix: None,
-                    ..
-                }) => without_article(family),
-                NameValue::Item(_) => {}
-            }),
-            _ => {}
-        }
-    }
-    item
-}
-
-/// A text without its signs, its quotation marks as marks.
-fn unquoted(text: &str) -> String {
-    let mark = |c| match Sign::of(c) {
-        Some(Sign::Open { single: false, .. }) => Some('“'),
-        Some(Sign::Open { single: true, .. }) => Some('‘'),
-        Some(Sign::Close) => Some('”'),
-        _ => plain(c),
-    };
-    text.chars().filter_map(mark).collect()
-}
-
 /// Whether a macro says the number of a paper.
 pub fn numbers(style: &IndependentStyle, name: &str) -> bool {
     let number = Variable::Number(NumberVariable::CitationNumber);
@@ -276,81 +221,4 @@ pub fn numbers(style: &IndependentStyle, name: &str) -> bool {
     within.is_some_and(|one| {
         one.children.iter().any(|child| child.find_variable_element(number, &style.macros).is_some())
     })
-}
-
-fn without_article(name: &mut String) {
-    if let Some((article, rest)) = name.split_once([' ', Sign::Blank.char()])
-        && !rest.is_empty()
-        && ARTICLES.contains(&article)
-    {
-        *name = rest.to_owned();
-    }
-}
-
-/// Changes an element to what is sorted by.
-fn sorted_by(element: &mut Element) {
-    match element {
-        Element::Names(one) => names(one),
-        Element::Date(one) => {
-            if let Some(bare) = one.variable.and_then(|variable| date(variable, parts(one))) {
-                *one = bare;
-            }
-        }
-        Element::Number(number) => {
-            number.form = NumberForm::Numeric;
-            number.affixes = Default::default();
-            number.text_case = None;
-        }
-        Element::Group(_) | Element::Choose(_) | Element::Text(_) | Element::Label(_) => {}
-    }
-}
-
-fn names(names: &mut Names) {
-    names.children.retain(|child| !matches!(child, NamesChild::Label(_) | NamesChild::EtAl(_)));
-    names.delimiter_precedes_et_al = None;
-    for child in &mut names.children {
-        match child {
-            // Family names first.
-            NamesChild::Name(one) => opened(one, |fields| {
-                fields["@name-as-sort-order"] = json!("all");
-                fields["@delimiter-precedes-et-al"] = json!("never");
-            }),
-            NamesChild::Substitute(_) | NamesChild::Label(_) | NamesChild::EtAl(_) => {}
-        }
-    }
-    if !names.children.iter().any(|child| matches!(child, NamesChild::Name(_))) && !names.children.is_empty() {
-        names.children.insert(0, NamesChild::Name(Name::default()));
-    }
-    // Marked, so that it can be left out.
-    let mut et_al = EtAl::default();
-    et_al.formatting.text_decoration = Some(TextDecoration::Underline);
-    et_al.formatting.vertical_align = Some(VerticalAlign::Sub);
-    if !names.children.is_empty() {
-        names.children.push(NamesChild::EtAl(et_al));
-    }
-}
-
-/// Which of year, month and day a date says.
-fn parts(date: &Date) -> [bool; 3] {
-    use citationberg::DatePartName::{Day, Month, Year};
-    if date.form.is_some() {
-        return match date.parts {
-            Some(DateParts::Year) => [true, false, false],
-            Some(DateParts::YearMonth) => [true, true, false],
-            Some(DateParts::YearMonthDay) | None => [true; 3],
-        };
-    }
-    [Year, Month, Day].map(|name| date.date_part.iter().any(|part| part.name == name))
-}
-
-/// A date as a number.
-fn date(variable: DateVariable, parts: [bool; 3]) -> Option<Date> {
-    let names = ["year", "month", "day"].into_iter().zip(parts).filter(|(_, said)| *said);
-    let part = |(name, _)| match name {
-        // The processor's own letter, which puts years after “n.d.”.
-        "year" => json!({ "@name": name, "@form": "long", "@prefix": "P" }),
-        _ => json!({ "@name": name, "@form": "numeric-leading-zeros" }),
-    };
-    let parts: Vec<Value> = names.map(part).collect();
-    serde_json::from_value(json!({ "@variable": variable.to_string(), "date-part": parts })).ok()
 }
