@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use postil_core::checker::{Checker, Surroundings};
+use postil_core::checker::Checker;
 use postil_core::library::held::Held;
 use postil_core::lookup::Lookup;
 use postil_core::rescue::Rescuer;
+use postil_core::surroundings::Surroundings;
 use postil_core::{Error, Library};
 use tauri::plugin::TauriPlugin;
 use tauri::{AppHandle, Manager, RunEvent, Wry};
@@ -140,7 +141,7 @@ fn open(app: &AppHandle, folder: &Path) -> Result<App, Error> {
     let handle = app.clone();
     let kept = Arc::new(Kept::default());
     let changes = kept.clone();
-    let library = Library::open_with(folder, postil_core::library::now, move |event| {
+    let library = Library::open_with(folder, postil_core::machine::now, move |event| {
         changes.hear(&event);
         events::tell(&handle, event);
     })?;

@@ -3,7 +3,8 @@
 use std::path::Path;
 use std::sync::atomic::Ordering;
 
-use postil_core::library::{self, snapshots};
+use postil_core::library::snapshots;
+use postil_core::machine::now;
 use postil_core::model::Millis;
 use postil_core::{Error, ErrorCode};
 use tauri::webview::PageLoadEvent;
@@ -74,7 +75,7 @@ pub fn explain_and_quit(app: &AppHandle, folder: &Path, error: &Error) {
             .title("Postil cannot open this library")
             .kind(MessageDialogKind::Error)
             .buttons(MessageDialogButtons::OkCancelCustom("Restore the copy".into(), "Quit".into()))
-            .show(move |wanted| match wanted.then(|| snapshots::replace_damaged(&folder, &newest.name, library::now())) {
+            .show(move |wanted| match wanted.then(|| snapshots::replace_damaged(&folder, &newest.name, now())) {
                 Some(Ok(_)) => handle.restart(),
                 Some(Err(error)) => {
                     eprintln!("{error}");
@@ -93,7 +94,7 @@ pub fn explain_and_quit(app: &AppHandle, folder: &Path, error: &Error) {
 
 /// How long ago, as a reader would say it.
 fn at_in_words(at: Millis) -> String {
-    let hours = (library::now() - at).max(0) / 3_600_000;
+    let hours = (now() - at).max(0) / 3_600_000;
     match hours {
         0 => "less than an hour ago".into(),
         1 => "an hour ago".into(),

@@ -19,7 +19,7 @@ pub fn write(windows: &[Measured]) {
          Made by `make bench-window` on {}: Postil {}, a release build, a machine with {cores} cores, {}, WebKitGTK on an\n\
          invisible display (Xvfb), which paints in software and without a graphics card: frames are slower here than on a\n\
          desk, the page's own JavaScript is not. Other work on the machine moves these figures. {}.\n\n",
-        iso_day(postil_core::library::now()),
+        iso_day(postil_core::machine::now()),
         env!("CARGO_PKG_VERSION"),
         std::env::consts::OS,
         papers::source().replacen('p', "P", 1),

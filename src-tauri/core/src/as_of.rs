@@ -1,11 +1,11 @@
 //! Code as of the paper: which commit a reader should look at to see what the paper describes.
 
 use crate::Library;
-use crate::checker::Surroundings;
 use crate::error::{Error, ErrorCode, Result};
-use crate::library::{self, on_disk};
 use crate::links::hosts::Limits;
+use crate::machine::{now, on_disk};
 use crate::model::{CodeAsOf, HostKind, Id, IdentifierKind, Paper};
+use crate::surroundings::Surroundings;
 
 /// Looks for the commit that the repository of a mention stood at on its paper's day, and keeps it.
 ///
@@ -32,7 +32,7 @@ pub async fn look(library: &Library, surroundings: &Surroundings, mention: Id) -
     let (owner, name) = (&card.repository.owner, &card.repository.name);
     let commit = services.github().commit_on(owner, name, &day, branch).await;
     let commit = commit.map_err(|words| Error::new(ErrorCode::Network, words))?;
-    let found = CodeAsOf { day, commit, looked_at: library::now() };
+    let found = CodeAsOf { day, commit, looked_at: now() };
     let (writer, kept) = (library.clone(), found.clone());
     on_disk(move || writer.remember_as_of(paper.id, card.repository.id, &kept)).await?;
     Ok(found)

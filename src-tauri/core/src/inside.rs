@@ -1,15 +1,15 @@
 //! What is in a repository: facts for a reader who thinks of running it, and its README.
 
 use crate::Library;
-use crate::checker::Surroundings;
 use crate::error::{Error, ErrorCode, Result};
-use crate::library::{self, on_disk};
 use crate::links::hosts::{Limits, Place, Services};
 use crate::links::inside::facts;
 use crate::links::recognise::recognise;
 use crate::links::verdict::Before;
+use crate::machine::{now, on_disk};
 use crate::model::{HostKind, Id, Inside, InsideLink};
 use crate::store::repositories::host_kind_of;
+use crate::surroundings::Surroundings;
 
 /// Weights and data that are asked after; a README may list hundreds.
 const LINKS: usize = 8;
@@ -36,7 +36,7 @@ pub async fn look(library: &Library, surroundings: &Surroundings, mention: Id) -
         Some((_, text)) => linked(&services, text).await,
         None => Vec::new(),
     };
-    let found = Inside { facts: facts(&looked), links, has_readme: readme.is_some(), looked_at: library::now() };
+    let found = Inside { facts: facts(&looked), links, has_readme: readme.is_some(), looked_at: now() };
     let (writer, kept) = (library.clone(), found.clone());
     on_disk(move || writer.remember_inside(repository.id, &kept, readme.as_ref())).await?;
     Ok(found)

@@ -5,6 +5,7 @@
 pub mod anchor;
 pub mod as_of;
 pub mod checker;
+mod citation_key;
 pub mod cite;
 pub mod clone;
 mod duplicates;
@@ -17,6 +18,7 @@ pub mod inside;
 pub mod library;
 pub mod links;
 pub mod lookup;
+pub mod machine;
 pub mod markdown;
 pub mod model;
 mod months;
@@ -26,6 +28,7 @@ pub mod schedule;
 pub mod search;
 pub mod secrets;
 mod store;
+pub mod surroundings;
 pub mod template;
 mod versions;
 

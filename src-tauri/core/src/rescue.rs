@@ -2,12 +2,12 @@
 
 use crate::Library;
 use crate::as_of::day_of;
-use crate::checker::Surroundings;
 use crate::error::{Error, ErrorCode, Result};
-use crate::library::{self, on_disk};
 use crate::links::hosts::{Limits, Services};
 use crate::links::verdict::iso_millis;
+use crate::machine::{now, on_disk};
 use crate::model::{Id, Preservation, RepositoryCard, Rescue};
+use crate::surroundings::Surroundings;
 
 /// Asks the archives on behalf of a library, and keeps there what they say.
 pub struct Rescuer {
@@ -54,7 +54,7 @@ impl Rescuer {
             None => self.services.preserve(url).await,
         };
         let state = answer.map_err(|words| Error::new(ErrorCode::Network, words))?;
-        let now = library::now();
+        let now = now();
         let asked_at = card.preservation.map_or(now, |before| before.asked_at);
         let request = Preservation { asked_at, looked_at: now, state };
         let (library, kept, repository) = (self.library.clone(), request.clone(), card.repository.id);

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::checker::Checker;
 use crate::error::Result;
-use crate::library::on_disk;
+use crate::machine::on_disk;
 use crate::model::{CheckProgress, CheckScope, Millis, NoticeKind};
 
 /// `"off"`, `"daily"` or `"weekly"`; off until the reader chooses.

@@ -14,12 +14,12 @@ mod sources;
 
 use std::path::Path;
 
-use postil_core::checker::Surroundings;
 use postil_core::links::hosts::Hosts;
 use postil_core::lookup::{Asked, Lookup, asked_for, services, wanted};
 use postil_core::model::{
     Draft, FieldChange, Id, Identifier, IdentifierKind, ImportSource, Review, ReviewItem, ReviewStatus,
 };
+use postil_core::surroundings::Surroundings;
 use postil_core::{Library, Result};
 use postil_standin::{Situation, Situations, StandIn};
 

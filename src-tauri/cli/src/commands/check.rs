@@ -4,8 +4,9 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use postil_core::checker::{Checker, Surroundings};
+use postil_core::checker::Checker;
 use postil_core::model::{CheckProgress, CheckScope, CheckState, Id};
+use postil_core::surroundings::Surroundings;
 use postil_core::{Error, Library, Result};
 use serde_json::json;
 

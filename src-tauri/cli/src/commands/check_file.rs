@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::process::ExitCode;
 
-use postil_core::checker::Surroundings;
 use postil_core::links::listed::{Listed, check_text};
 use postil_core::model::VerdictKind;
+use postil_core::surroundings::Surroundings;
 use postil_core::{Error, Result};
 use serde_json::{Value, json};
 

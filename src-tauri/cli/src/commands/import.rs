@@ -2,13 +2,13 @@ use std::io::IsTerminal;
 use std::path::Path;
 
 use indicatif::ProgressBar;
-use postil_core::checker::Surroundings;
 use postil_core::import::pdf::Reader;
 use postil_core::library::references::References;
 use postil_core::lookup::Lookup;
 use postil_core::model::{
     Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus, Skipped, TwinOf,
 };
+use postil_core::surroundings::Surroundings;
 use postil_core::{Error, Library, Result};
 
 use super::text_of;

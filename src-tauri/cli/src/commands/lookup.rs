@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use postil_core::checker::Surroundings;
 use postil_core::lookup::{Asked, Lookup, asked_for, wanted};
 use postil_core::model::{Draft, ImportSource, Review, ReviewItem, ReviewStatus};
+use postil_core::surroundings::Surroundings;
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 

@@ -1,10 +1,10 @@
 //! What else can be asked about a repository: what archives keep of it, how it stood once, what is in it.
 
-use postil_core::checker::Surroundings;
 use postil_core::model::{
     Archive, HostKind, Id, ListQuery, ListView, MentionStatus, PreservationState, RepositoryCard, VerdictKind,
 };
 use postil_core::rescue::Rescuer;
+use postil_core::surroundings::Surroundings;
 use postil_core::{Error, Library, Result, as_of, inside};
 use serde::Serialize;
 use serde_json::json;

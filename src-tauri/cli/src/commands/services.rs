@@ -1,7 +1,7 @@
 //! The services that look-ups ask.
 
-use postil_core::checker::Surroundings;
 use postil_core::lookup::services;
+use postil_core::surroundings::Surroundings;
 use postil_core::{Error, Library, Result};
 
 use super::text_of;

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use postil_core::library::{now, snapshots};
+use postil_core::library::snapshots;
+use postil_core::machine::now;
 use postil_core::model::{Snapshot, SnapshotReason};
 use postil_core::{Library, Result};
 use serde_json::json;

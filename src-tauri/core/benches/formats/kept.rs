@@ -25,7 +25,7 @@ pub fn write(measured: &[Measured]) {
          A .bib of the ACL Anthology with abstracts{}. Each contender is a process; entries for each second of processor\n\
          time it took from its start to its end, start-up and reading the file included, and the most memory it held at\n\
          once. All give the number of entries they found. Other work on the machine moves these figures: compare them within one run only.\n",
-        iso_day(postil_core::library::now()),
+        iso_day(postil_core::machine::now()),
         env!("CARGO_PKG_VERSION"),
         std::env::consts::OS,
         if measured.len() > 1 {

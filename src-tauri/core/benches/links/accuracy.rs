@@ -108,7 +108,7 @@ async fn ask(standin: &StandIn, case: &Case) -> Verdict {
     let hosts = Hosts::or(Some(standin.api_url()), Some(standin.web_url())).with_others(Some(standin.hosts_url()));
     let limits = Limits { total: Duration::from_secs(2), host_spacing: Some(Duration::ZERO), ..Limits::default() };
     let token = Token::parse("ghp_0123456789abcdefghijABCDEFGHIJ012345").ok();
-    let services = Services::new(hosts, token, limits, postil_core::library::now).expect("TLS can be set up");
+    let services = Services::new(hosts, token, limits, postil_core::machine::now).expect("TLS can be set up");
     let checked = match case.kind {
         None => {
             let url = format!("https://{}", case.place).parse().expect("an address");

@@ -57,10 +57,10 @@ async fn postil(folder: &Path, base: &str, count: usize) {
         ..Limits::default()
     };
     let token = Token::parse("ghp_0123456789abcdefghijABCDEFGHIJ012345").ok();
-    let services = Services::new(hosts, token, limits, postil_core::library::now).expect("TLS can be set up");
+    let services = Services::new(hosts, token, limits, postil_core::machine::now).expect("TLS can be set up");
     let (_keep, cancel) = tokio::sync::watch::channel(false);
     // A task of its own, as in the window.
-    let running = tokio::spawn(run(library, Arc::new(services), postil_core::library::now, cancel, |_| {}));
+    let running = tokio::spawn(run(library, Arc::new(services), postil_core::machine::now, cancel, |_| {}));
     let last = running.await.expect("no panic").expect("a run");
     let alive = last.counts.iter().find(|(kind, _)| *kind == VerdictKind::Alive).map_or(0, |(_, count)| *count);
     assert_eq!((last.state, alive as usize), (CheckState::Finished, count), "all were found alive: {last:?}");

@@ -12,7 +12,7 @@ pub fn write(lychee: &str, speed: &str, accuracy: &str) {
     let version = Command::new(lychee).arg("--version").output().expect("lychee starts").stdout;
     let version = String::from_utf8_lossy(&version).trim().to_owned();
     let cores = available_parallelism().map_or(1, usize::from);
-    let day = iso_day(postil_core::library::now());
+    let day = iso_day(postil_core::machine::now());
     let text = format!(
         "# Checking links, measured\n\n\
          Made by `make bench-links` on {day}: Postil {}, {version}, a machine with {cores} cores, {}. Run it for your own.\n\n\

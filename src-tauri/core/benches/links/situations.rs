@@ -48,7 +48,7 @@ const DAY: Millis = 86_400_000;
 
 fn missing_since(days: Millis) -> Before {
     let verdict = Verdict { kind: VerdictKind::MissingUnconfirmed, ..Verdict::default() };
-    Before { verdict, first_missing: Some(postil_core::library::now() - days * DAY), ..Before::default() }
+    Before { verdict, first_missing: Some(postil_core::machine::now() - days * DAY), ..Before::default() }
 }
 
 pub fn cases() -> Vec<Case> {

@@ -17,7 +17,7 @@ pub fn write(libraries: &[Grown]) {
          Made by `make bench-scale` on {}: Postil {}, a machine with {cores} cores, {}. Run it for your own.\n\
          Other work on the machine moves these figures: compare them within one run only. {}.\n\n\
          ## Using a library\n\n",
-        iso_day(postil_core::library::now()),
+        iso_day(postil_core::machine::now()),
         env!("CARGO_PKG_VERSION"),
         std::env::consts::OS,
         papers::source().replacen('p', "P", 1),

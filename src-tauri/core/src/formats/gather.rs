@@ -74,7 +74,7 @@ impl Gathered {
                     }
                 }
             }
-            "key" => match crate::library::citation_key(value) {
+            "key" => match crate::citation_key::checked(value) {
                 Ok(Some(key)) if draft.citation_key.is_none() => draft.citation_key = Some(key),
                 _ => put(draft, &format!("{}key", self.kept), value),
             },

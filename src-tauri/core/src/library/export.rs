@@ -121,7 +121,7 @@ impl Library {
 /// The key a paper should have. One that came with a key another paper has keeps as much of it as can be.
 fn wanted_key(draft: &Draft, pattern: &Pattern) -> String {
     let kept = formats::field(draft, &format!("{RAW}key"));
-    let kept = kept.and_then(|key| super::citation_key(key).ok().flatten());
+    let kept = kept.and_then(|key| crate::citation_key::checked(key).ok().flatten());
     kept.unwrap_or_else(|| pattern.make(draft))
 }
 

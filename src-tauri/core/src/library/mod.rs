@@ -30,17 +30,15 @@ mod tables;
 mod validate;
 pub mod vault;
 
-pub(crate) use validate::citation_key;
-
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
 
 use crate::error::{Error, Result};
+use crate::machine;
 use crate::model::{CheckProgress, Id, JournalEntry, ListQuery, Millis, Overview, PaperRow, UndoOutcome};
 use crate::store::{
     Done, Store, collections, journal, lists, live as live_files, repositories, saved_searches, settings, tags,
@@ -79,7 +77,7 @@ impl Library {
     /// # Errors
     /// `ReadOnly`, `Corrupt` or `Newer`, each naming the folder; the file is left as it was.
     pub fn open(folder: &Path) -> Result<Self> {
-        Self::open_with(folder, now, |_| {})
+        Self::open_with(folder, machine::now, |_| {})
     }
 
     /// The same with a clock and somebody to tell what happens.
@@ -214,16 +212,6 @@ impl Library {
         }
         Ok(done.value)
     }
-}
-
-/// Runs what blocks on the disk or the keyring off the async threads.
-pub(crate) async fn on_disk<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
-}
-
-/// Milliseconds since 1970 by this machine's clock.
-pub fn now() -> Millis {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_millis() as Millis)
 }
 
 /// "this paper" or "12 papers".

@@ -1,5 +1,6 @@
 //! What a field may hold. Each refusal names the field and says what would do.
 
+use crate::citation_key;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Draft, Identifier, IdentifierKind, PaperEdit};
 use crate::search::years::YEARS;
@@ -40,7 +41,7 @@ pub fn draft(mut draft: Draft) -> Result<Draft> {
         draft.sort_names.clear();
     }
     draft.entry_type = line("entry_type", &draft.entry_type)?;
-    draft.citation_key = draft.citation_key.and_then(|key| citation_key(&key).ok().flatten());
+    draft.citation_key = draft.citation_key.and_then(|key| citation_key::checked(&key).ok().flatten());
     draft.tags = draft.tags.iter().filter_map(|name| tag(name).ok()).collect();
     draft.notes.retain(|text| !text.trim().is_empty() && note(text).is_ok());
     draft.notes.truncate(FIELDS);
@@ -75,7 +76,9 @@ pub fn edit(edit: PaperEdit) -> Result<PaperEdit> {
                 format!("{year} is not a year Postil can keep. Use four digits, like 2024."),
             ));
         }
-        PaperEdit::CitationKey(key) => PaperEdit::CitationKey(key.map(|key| citation_key(&key)).transpose()?.flatten()),
+        PaperEdit::CitationKey(key) => {
+            PaperEdit::CitationKey(key.map(|key| citation_key::checked(&key)).transpose()?.flatten())
+        }
         PaperEdit::Identifiers(list) => PaperEdit::Identifiers(list.iter().map(identifier).collect::<Result<_>>()?),
         PaperEdit::Year(_) | PaperEdit::ReadState(_) | PaperEdit::Starred(_) => edit,
     })
@@ -185,21 +188,6 @@ fn url(value: &str) -> Result<String> {
     } else {
         Err(Error::validation("url", "A web address starts with https:// or http://."))
     }
-}
-
-pub fn citation_key(value: &str) -> Result<Option<String>> {
-    let value = value.trim();
-    if value.is_empty() {
-        return Ok(None);
-    }
-    let forbidden = |c: char| c.is_whitespace() || c.is_control() || "{}(),=#%\"'\\~@".contains(c);
-    if value.chars().count() > 200 || value.chars().any(forbidden) {
-        return Err(Error::validation(
-            "citation_key",
-            "A citation key has up to 200 characters, without spaces and without { } ( ) , = # % \" ' \\ ~ @.",
-        ));
-    }
-    Ok(Some(value.to_owned()))
 }
 
 /// An identifier in its canonical form.

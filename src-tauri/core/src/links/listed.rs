@@ -9,11 +9,11 @@ use super::hosts::Limits;
 use super::recognise::{RepoRef, recognise_all};
 use super::run::{CheckRecord, CheckStore, Target, run};
 use super::verdict::Before;
-use crate::checker::Surroundings;
 use crate::error::Result;
-use crate::library::{self, on_disk};
+use crate::machine::{now, on_disk};
 use crate::model::{CheckProgress, Evidence, Id, Millis, Verdict, VerdictKind};
 use crate::store::repositories::host_kind_of;
+use crate::surroundings::Surroundings;
 
 /// A link of a text and what became of its repository.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,7 +58,7 @@ pub async fn check_text(
     let store = Arc::new(InMemory { inner: Mutex::new(Inner { queue, records: HashMap::new() }) });
     // Nobody cancels it but the end of the program.
     let (_keep, cancel) = watch::channel(false);
-    run(store.clone(), Arc::new(services), library::now, cancel, report).await?;
+    run(store.clone(), Arc::new(services), now, cancel, report).await?;
     let inner = store.inner();
     let listed = links.iter().map(|link| {
         let record = numbers.get(&link.key()).and_then(|number| inner.records.get(number));

@@ -195,7 +195,7 @@ async fn on_disk<S: CheckStore, T: Send + 'static>(
     work: impl FnOnce(&S) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let store = store.clone();
-    crate::library::on_disk(move || work(&store)).await
+    crate::machine::on_disk(move || work(&store)).await
 }
 
 /// Returns once the run is cancelled; never, when nobody is left who could.

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::{Asked, Lookup, MOST, Wanted};
 use crate::Library;
-use crate::checker::Surroundings;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Draft, Identifier, IdentifierKind, Reading, Skipped};
+use crate::surroundings::Surroundings;
 
 /// Titles less alike than this are not of one paper.
 const ALIKE: f64 = 0.4;

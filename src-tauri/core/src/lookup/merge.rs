@@ -6,8 +6,7 @@ use super::services::{
     Service, UNPAYWALL,
 };
 use crate::links::verdict::short_day;
-use crate::model::{Draft, Field, IdentifierKind, Millis};
-use crate::store::offers::shown_as;
+use crate::model::{Draft, Field, IdentifierKind, Millis, shown_as};
 use crate::versions;
 
 /// Who knows best what was published, first. What takes part after the preprints gathers from others itself.
@@ -111,9 +110,6 @@ pub fn stamp(draft: &mut Draft, source: &str) {
         .collect();
     draft.sources.extend(new);
 }
-
-/// The field with the address of a PDF that anyone may read.
-pub const OPEN_PDF: &str = "postil:pdf";
 
 /// Fills up what is empty; nothing that is there changes.
 fn add(draft: &mut Draft, other: Draft) {

@@ -19,23 +19,22 @@ mod rounds;
 mod semantic_scholar;
 pub mod services;
 mod unpaywall;
-mod wanted;
+pub mod wanted;
 mod work;
 
 use std::time::Duration;
 
 use crate::Library;
-use crate::checker::Surroundings;
 use crate::error::{Error, ErrorCode, Result};
 use crate::formats;
-use crate::library::{self, on_disk};
 use crate::links::hosts::{Limits, Services};
-use crate::model::{Id, Identifier, IdentifierKind, ImportSource, Millis, Reading, Review, WaitingLookup};
+use crate::machine::{now, on_disk};
+use crate::model::{Id, Identifier, IdentifierKind, ImportSource, Reading, Review, WaitingLookup};
 use crate::secrets::Token;
+use crate::surroundings::Surroundings;
 
-pub use merge::OPEN_PDF;
 pub use services::{Chosen, ServiceRow};
-pub use wanted::{MOST, Wanted, wanted};
+pub use wanted::{MOST, Waiting, Wanted, wanted};
 
 /// What is to be looked up.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -60,19 +59,6 @@ pub struct Found {
     /// Which of the papers asked for each draft is.
     pub places: Vec<usize>,
     pub waiting: Vec<Waiting>,
-}
-
-/// Something that could not be asked for now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waiting {
-    pub wanted: Wanted,
-    /// Whom it waits for.
-    pub service: &'static str,
-    /// Its host; empty for a page of the web.
-    pub host: &'static str,
-    pub words: String,
-    /// From when on it may be asked for, where the service said so.
-    pub until: Option<Millis>,
 }
 
 /// Asks the services that know papers, each at the pace it wants.
@@ -111,7 +97,7 @@ impl Lookup {
         chosen: &Chosen,
         go_on: impl Fn(f64) -> bool + Send + Sync,
     ) -> Result<Found> {
-        rounds::ask(&self.services, asked, chosen, &go_on, library::now()).await
+        rounds::ask(&self.services, asked, chosen, &go_on, now()).await
     }
 
     /// The same, as the settings of a library say, compared with that library. Nothing is written.

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::merge::OPEN_PDF;
 use super::services::OPENALEX;
 use super::work::{Question, Told, Work, escaped, json, not_there};
 use crate::error::Result;
 use crate::formats;
 use crate::import::ids::find_identifiers;
 use crate::links::verdict::Answer;
-use crate::model::{Draft, Field, Identifier, IdentifierKind};
+use crate::model::{Draft, Field, Identifier, IdentifierKind, OPEN_PDF};
 
 const FIELDS: &str = "doi,display_name,publication_year,publication_date,ids,authorships,primary_location,best_oa_location,biblio,abstract_inverted_index";
 /// Places in an abstract; what stands further on is left out.

@@ -3,14 +3,13 @@
 
 use serde_json::{Value, json};
 
-use super::merge::OPEN_PDF;
 use super::services::SEMANTIC_SCHOLAR;
 use super::work::{Question, Told, Work, escaped, json, not_there};
 use crate::error::Result;
 use crate::formats;
 use crate::import::ids::find_identifiers;
 use crate::links::verdict::Answer;
-use crate::model::{Draft, Field, Identifier, IdentifierKind};
+use crate::model::{Draft, Field, Identifier, IdentifierKind, OPEN_PDF};
 
 const AT_ONCE: usize = 500;
 const FIELDS: &str =

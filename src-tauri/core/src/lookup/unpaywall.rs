@@ -3,13 +3,12 @@
 
 use serde_json::Value;
 
-use super::merge::OPEN_PDF;
 use super::services::UNPAYWALL;
 use super::work::{Question, Told, Work, escaped, json, not_there};
 use crate::error::Result;
 use crate::formats;
 use crate::links::verdict::Answer;
-use crate::model::{Draft, Field};
+use crate::model::{Draft, Field, OPEN_PDF};
 
 pub async fn look(wanted: &[Question<'_>], work: &Work<'_>) -> Result<()> {
     for question in wanted {

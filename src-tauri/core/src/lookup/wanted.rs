@@ -2,7 +2,7 @@
 
 use crate::formats::is_address;
 use crate::import::ids::find_identifiers;
-use crate::model::{Identifier, IdentifierKind};
+use crate::model::{Identifier, IdentifierKind, Millis};
 
 /// As many as one look-up takes: a thousand of arXiv's need half a minute.
 pub const MOST: usize = 1_000;
@@ -37,6 +37,19 @@ impl Wanted {
         };
         format!("{kind} {}", one.value)
     }
+}
+
+/// Something that could not be asked for now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waiting {
+    pub wanted: Wanted,
+    /// Whom it waits for.
+    pub service: &'static str,
+    /// Its host; empty for a page of the web.
+    pub host: &'static str,
+    pub words: String,
+    /// From when on it may be asked for, where the service said so.
+    pub until: Option<Millis>,
 }
 
 /// What a text asks for that holds nothing else: one or many, with or without labels, as numbers or as addresses.

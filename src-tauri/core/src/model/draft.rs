@@ -93,6 +93,17 @@ pub struct Field {
     pub value: String,
 }
 
+/// The field with the address of a PDF that anyone may read.
+pub const OPEN_PDF: &str = "postil:pdf";
+
+/// The name that a field goes by in a review; `None` for values kept as written, which say nothing of their own.
+pub fn shown_as(name: &str) -> Option<&str> {
+    match name {
+        OPEN_PDF => Some("open PDF"),
+        name => Some(name).filter(|name| !name.contains(':')),
+    }
+}
+
 /// A stretch of the source that was not taken for a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Skipped {

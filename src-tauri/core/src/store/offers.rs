@@ -8,8 +8,9 @@ use super::imports::{Match, beside, find, pages, unattached, unfiled, unwritten}
 use super::{IdSource, edits, fields, mentions, papers, twins};
 use crate::error::Result;
 use crate::links::recognise::RepoRef;
-use crate::lookup::OPEN_PDF;
-use crate::model::{Alike, Draft, Field, FieldChange, Id, Identifier, Millis, Paper, PaperEdit, ReviewStatus, TwinOf};
+use crate::model::{
+    Alike, Draft, Field, FieldChange, Id, Identifier, Millis, Paper, PaperEdit, ReviewStatus, TwinOf, shown_as,
+};
 use crate::versions;
 
 /// How a draft stands to the library; `links` are its own, as [`super::imports::links`] gives them. With `differing`,
@@ -119,14 +120,6 @@ fn filling(connection: &Connection, paper: &Paper, draft: &Draft) -> Result<Vec<
     let shown = beyond.fields.into_iter().filter_map(|field| Some(change(shown_as(&field.name)?, field.value)));
     changes.extend(shown);
     Ok(changes)
-}
-
-/// The name that a field goes by in a review; `None` for values kept as written, which say nothing of their own.
-pub fn shown_as(name: &str) -> Option<&str> {
-    match name {
-        OPEN_PDF => Some("open PDF"),
-        name => Some(name).filter(|name| !name.contains(':')),
-    }
 }
 
 /// A value that says something else than the paper's.

@@ -104,9 +104,9 @@ async fn alive(folder: &std::path::Path) -> (Arc<Library>, impl Fn() -> Vec<Repo
 
 async fn check(library: &Arc<Library>, hosts: Hosts) {
     library.queue_check(&CheckScope::All).expect("queued");
-    let services = Services::new(hosts, token(), quick(), postil_core::library::now).expect("TLS can be set up");
+    let services = Services::new(hosts, token(), quick(), postil_core::machine::now).expect("TLS can be set up");
     let (_keep, cancel) = watch::channel(false);
-    run(library.clone(), Arc::new(services), postil_core::library::now, cancel, |_| {}).await.expect("a run");
+    run(library.clone(), Arc::new(services), postil_core::machine::now, cancel, |_| {}).await.expect("a run");
 }
 
 #[tokio::test]

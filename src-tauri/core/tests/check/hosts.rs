@@ -203,7 +203,7 @@ async fn anonymous_github() {
     let ready = ask(&standin, Anonymous4open, &of("notready"), &Before::default()).await.outcome.verdict;
     assert_eq!(ready.headline, "Not ready yet", "to be tried later, not dead");
     let used_up = ask(&standin, Anonymous4open, &of("usedup"), &Before::default()).await;
-    let wait = used_up.retry_at.expect("a time") - postil_core::library::now();
+    let wait = used_up.retry_at.expect("a time") - postil_core::machine::now();
     assert!((80_000..=91_000).contains(&wait), "as long as it says in its body: {wait} ms");
 }
 
@@ -273,7 +273,7 @@ async fn gists() {
     }
     let first = ask(&standin, Gist, &id(1), &Before::default()).await;
     assert!(first.outcome.facts.is_some_and(|facts| facts.language.as_deref() == Some("Python")), "with facts");
-    let before = Before { first_missing: Some(postil_core::library::now() - DAY), ..Before::default() };
+    let before = Before { first_missing: Some(postil_core::machine::now() - DAY), ..Before::default() };
     let again = ask(&standin, Gist, &id(2), &before).await;
     assert_eq!(again.outcome.verdict.kind, PrivateOrGone, "a day later, by API and page: {again:?}");
     assert!(again.evidence.requests.iter().any(|asked| asked.starts_with("HEAD")), "the page said so too");

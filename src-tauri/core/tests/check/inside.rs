@@ -84,7 +84,7 @@ async fn a_place_inside_that_is_gone() {
 
     let mut engine = target(1, HostKind::Github, "ada", "engine", &[]);
     engine.paths = vec!["tree/main/old".into(), "tree/main/src".into()];
-    let record = check_one(&services(&standin, None), postil_core::library::now, &engine).await;
+    let record = check_one(&services(&standin, None), postil_core::machine::now, &engine).await;
     assert_eq!(record.outcome(), VerdictKind::Alive, "the repository itself is there");
     assert_eq!(record.paths, [("tree/main/old".into(), false), ("tree/main/src".into(), true)], "each is told apart");
     assert_eq!(record.evidence.requests.len(), record.evidence.statuses.len(), "with the evidence");

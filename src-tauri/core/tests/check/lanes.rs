@@ -13,7 +13,7 @@ use super::memory::{Memory, at, services, target, token};
 async fn finished(memory: &Arc<Memory>, standin: &StandIn) -> CheckProgress {
     let (_keep, cancel) = watch::channel(false);
     let services = services(standin, token());
-    let started = run(memory.clone(), services, postil_core::library::now, cancel, |_| {});
+    let started = run(memory.clone(), services, postil_core::machine::now, cancel, |_| {});
     tokio::time::timeout(Duration::from_secs(60), started).await.expect("an end").expect("a run")
 }
 
@@ -26,11 +26,11 @@ async fn a_paused_host_does_not_hold_up_the_others() {
     }
     memory.add(target(501, HostKind::Zenodo, "", "4711", &[]));
     memory.add(target(502, HostKind::Forgejo, "maker", "code", &[]));
-    memory.inner().pauses.insert("gitlab.com".into(), postil_core::library::now() + 3_600_000);
+    memory.inner().pauses.insert("gitlab.com".into(), postil_core::machine::now() + 3_600_000);
     let (stop, cancel) = watch::channel(false);
     let running = tokio::spawn({
         let (memory, services) = (memory.clone(), services(&standin, token()));
-        async move { run(memory, services, postil_core::library::now, cancel, |_| {}).await }
+        async move { run(memory, services, postil_core::machine::now, cancel, |_| {}).await }
     });
     tokio::time::timeout(Duration::from_secs(30), async {
         while memory.inner().records.len() < 2 {

@@ -14,7 +14,7 @@ fn graphql_calls(standin: &StandIn) -> usize {
 async fn checked(standin: &StandIn, memory: &std::sync::Arc<Memory>) -> CheckState {
     let (_keep, cancel) = watch::channel(false);
     let services = services(standin, token());
-    run(memory.clone(), services, postil_core::library::now, cancel, |_| {}).await.expect("the run ends").state
+    run(memory.clone(), services, postil_core::machine::now, cancel, |_| {}).await.expect("the run ends").state
 }
 
 #[tokio::test]
@@ -76,7 +76,7 @@ async fn a_limit_of_graphql_is_not_the_end() {
     let services = services(&standin, token());
     let going = {
         let memory = memory.clone();
-        tokio::spawn(async move { run(memory, services, postil_core::library::now, cancel, |_| {}).await })
+        tokio::spawn(async move { run(memory, services, postil_core::machine::now, cancel, |_| {}).await })
     };
     while memory.inner().records.is_empty() {
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;

@@ -36,11 +36,11 @@ pub fn quick() -> Limits {
 }
 
 pub fn github(standin: &StandIn, token: Option<Token>) -> Arc<GitHub> {
-    Arc::new(GitHub::new(hosts(standin), token, quick(), postil_core::library::now).expect("TLS can be set up"))
+    Arc::new(GitHub::new(hosts(standin), token, quick(), postil_core::machine::now).expect("TLS can be set up"))
 }
 
 pub fn services(standin: &StandIn, token: Option<Token>) -> Arc<Services> {
-    let services = Services::new(hosts(standin), token, quick(), postil_core::library::now);
+    let services = Services::new(hosts(standin), token, quick(), postil_core::machine::now);
     Arc::new(services.expect("TLS can be set up"))
 }
 

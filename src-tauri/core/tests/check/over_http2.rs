@@ -108,7 +108,7 @@ async fn resets_settle_nothing_and_are_not_asked_again() {
 
 async fn look(base: String) -> Verdict {
     let hosts = Hosts::default().with_others(Some(base));
-    let services = Services::new(hosts, None, quick(), postil_core::library::now).expect("TLS can be set up");
+    let services = Services::new(hosts, None, quick(), postil_core::machine::now).expect("TLS can be set up");
     let place = Place { host: "gitlab.com", owner: "ada", name: "engine" };
     services.check(HostKind::Gitlab, &place, &Before::default()).await.outcome.verdict
 }

@@ -39,7 +39,7 @@ async fn everything_once_and_told() {
     let (all, sink) = reports();
     let (_keep, cancel) = watch::channel(false);
     let last =
-        run(memory.clone(), services(&standin, token()), postil_core::library::now, cancel, sink).await.expect("a run");
+        run(memory.clone(), services(&standin, token()), postil_core::machine::now, cancel, sink).await.expect("a run");
     assert_eq!((last.state, last.done, last.total), (CheckState::Finished, 150, 150), "{last:?}");
     let count = |kind| last.counts.iter().find(|(counted, _)| *counted == kind).map_or(0, |(_, count)| *count);
     assert_eq!(
@@ -66,7 +66,7 @@ async fn cancelled_at_once_and_gone_on_with() {
     let (stop, cancel) = watch::channel(false);
     let running = tokio::spawn({
         let (memory, services) = (memory.clone(), services(&standin, token()));
-        async move { run(memory, services, postil_core::library::now, cancel, |_| {}).await }
+        async move { run(memory, services, postil_core::machine::now, cancel, |_| {}).await }
     });
     tokio::time::sleep(Duration::from_millis(400)).await;
     let start = Instant::now();
@@ -79,7 +79,7 @@ async fn cancelled_at_once_and_gone_on_with() {
         standin.set(name, Situation::archived(name));
     }
     let (_keep, cancel) = watch::channel(false);
-    let last = run(memory.clone(), services(&standin, token()), postil_core::library::now, cancel, |_| {})
+    let last = run(memory.clone(), services(&standin, token()), postil_core::machine::now, cancel, |_| {})
         .await
         .expect("a run");
     assert_eq!((last.state, last.done), (CheckState::Finished, 30), "a new run does the rest and no more");
@@ -95,7 +95,7 @@ async fn limits_are_waited_for_in_sight() {
     let (all, sink) = reports();
     let (_keep, cancel) = watch::channel(false);
     let last =
-        run(memory.clone(), services(&standin, token()), postil_core::library::now, cancel, sink).await.expect("a run");
+        run(memory.clone(), services(&standin, token()), postil_core::machine::now, cancel, sink).await.expect("a run");
     assert_eq!((last.state, last.done), (CheckState::Finished, 6), "{last:?}");
     assert_eq!(memory.record_of(3).outcome(), VerdictKind::Archived, "asked again after the wait");
     let waited = all.lock().expect("the lock").iter().any(|report| {
@@ -112,7 +112,7 @@ async fn one_limited_for_ever_does_not_hold_up_the_rest() {
     let standin = StandIn::start(Situations::new().with("owner1/code1", always)).expect("a free port");
     let memory = memory_of(&names(4));
     let (_keep, cancel) = watch::channel(false);
-    let started = run(memory.clone(), services(&standin, token()), postil_core::library::now, cancel, |_| {});
+    let started = run(memory.clone(), services(&standin, token()), postil_core::machine::now, cancel, |_| {});
     let last = tokio::time::timeout(Duration::from_secs(20), started).await.expect("an end").expect("a run");
     assert_eq!((last.state, last.done), (CheckState::Finished, 4), "{last:?}");
     let left = memory.record_of(2);
@@ -124,13 +124,13 @@ async fn a_kept_pause_is_honoured_after_a_restart() {
     let standin = StandIn::start(Situations::new()).expect("a free port");
     let memory = memory_of(&names(2));
     for host in ["api.github.com", "github.com"] {
-        memory.inner().pauses.insert(host.into(), postil_core::library::now() + 60_000);
+        memory.inner().pauses.insert(host.into(), postil_core::machine::now() + 60_000);
     }
     let (stop, cancel) = watch::channel(false);
     let (all, sink) = reports();
     let running = tokio::spawn({
         let (memory, services) = (memory.clone(), services(&standin, None));
-        async move { run(memory, services, postil_core::library::now, cancel, sink).await }
+        async move { run(memory, services, postil_core::machine::now, cancel, sink).await }
     });
     tokio::time::sleep(Duration::from_millis(300)).await;
     stop.send(true).expect("somebody listens");
@@ -151,7 +151,7 @@ async fn offline_ends_the_run_and_keeps_the_queue() {
     let standin = StandIn::start(table).expect("a free port");
     let memory = memory_of(&names(50));
     let (_keep, cancel) = watch::channel(false);
-    let last = run(memory.clone(), services(&standin, token()), postil_core::library::now, cancel, |_| {})
+    let last = run(memory.clone(), services(&standin, token()), postil_core::machine::now, cancel, |_| {})
         .await
         .expect("a run");
     assert_eq!(last.state, CheckState::Failed, "{last:?}");
@@ -181,7 +181,7 @@ async fn other_readings_and_other_hosts() {
     memory.add(target(3, HostKind::Pages, "v", "page", &["v/page", "v/v.github.io"]));
     memory.add(target(4, HostKind::Gitlab, "group", "code", &[]));
     let (_keep, cancel) = watch::channel(false);
-    run(memory.clone(), services(&standin, None), postil_core::library::now, cancel, |_| {}).await.expect("a run");
+    run(memory.clone(), services(&standin, None), postil_core::machine::now, cancel, |_| {}).await.expect("a run");
     let first = memory.record_of(1);
     assert_eq!(first.chosen_candidate, Some(("o".into(), "broken-name".into())), "the reading that answers is chosen");
     assert_eq!((first.outcome(), first.etag), (VerdictKind::Alive, None), "its tag is not the link's");
@@ -209,7 +209,7 @@ async fn pages_are_spaced() {
     let (all, sink) = reports();
     let (_keep, cancel) = watch::channel(false);
     let start = Instant::now();
-    let last = run(memory, services(&standin, None), postil_core::library::now, cancel, sink).await.expect("a run");
+    let last = run(memory, services(&standin, None), postil_core::machine::now, cancel, sink).await.expect("a run");
     assert_eq!(last.done, 40, "{last:?}");
     assert!(
         start.elapsed() >= Duration::from_millis(39 * 5 * 3 / 4),

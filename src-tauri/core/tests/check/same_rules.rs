@@ -107,7 +107,7 @@ async fn what_is_insecure_is_said() {
         }
     });
     let hosts = Hosts::default().with_others(Some(base));
-    let services = Services::new(hosts, None, quick(), postil_core::library::now).expect("TLS can be set up");
+    let services = Services::new(hosts, None, quick(), postil_core::machine::now).expect("TLS can be set up");
     let place = Place { host: "gitlab.com", owner: "g", name: "code" };
     let checked = services.check(Gitlab, &place, &Before::default()).await;
     assert_eq!(checked.outcome.verdict.kind, Offline, "{checked:?}");
@@ -119,7 +119,7 @@ async fn names_of_this_machine_are_not_asked() {
     let standin = start(Situations::new());
     // No base of its own: the name is resolved, and leads here.
     let hosts = Hosts { others: None, ..hosts(&standin) };
-    let services = Services::new(hosts, None, quick(), postil_core::library::now).expect("TLS can be set up");
+    let services = Services::new(hosts, None, quick(), postil_core::machine::now).expect("TLS can be set up");
     let port = standin.hosts_url().rsplit(':').next().and_then(|rest| rest.split('/').next()).map(str::to_owned);
     let url = format!("http://localhost:{}/hosts/x", port.expect("a port")).parse().expect("an address");
     let checked = services.check_page(&url, &Before::default()).await;

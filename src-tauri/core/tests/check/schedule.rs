@@ -1,9 +1,10 @@
 //! Checks that begin by themselves.
 
 use postil_core::Library;
-use postil_core::checker::{Checker, Surroundings};
+use postil_core::checker::Checker;
 use postil_core::model::{CheckState, Draft};
 use postil_core::schedule::{SETTING, check_if_time};
+use postil_core::surroundings::Surroundings;
 use postil_standin::{Situation, Situations, StandIn};
 
 use super::memory::hosts;

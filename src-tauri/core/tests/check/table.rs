@@ -122,7 +122,7 @@ async fn a_name_used_by_another() {
 #[tokio::test]
 async fn missing_then_private_or_gone() {
     let standin = start(Situations::new().with("a/b", Situation::Missing).with("x/y", Situation::MissingWithOwner));
-    let now = postil_core::library::now();
+    let now = postil_core::machine::now();
     let first = check(&standin, None, "a/b", &Before::default()).await;
     assert!(
         first.evidence.requests.iter().all(|request| !request.starts_with("HEAD")),
@@ -200,7 +200,7 @@ async fn pages_once_the_hour_is_used_up() {
     assert_eq!(limited.outcome.verdict.kind, VerdictKind::RateLimited, "a 429 is never fine");
     let pause = github.pause().expect("a pause");
     assert!(
-        (25_000..=31_000).contains(&(pause.until - postil_core::library::now())),
+        (25_000..=31_000).contains(&(pause.until - postil_core::machine::now())),
         "as long as the page asked for: {pause:?}"
     );
 }
@@ -216,7 +216,7 @@ async fn limits_are_waited_for_as_told() {
     for (name, seconds) in [("primary", 117..=121), ("secondary", 7..=8), ("words", 0..=1)] {
         let checked = github(&standin, token()).check("a", name, &Before::default()).await;
         assert_eq!(checked.outcome.verdict.kind, VerdictKind::RateLimited, "{name}: {checked:?}");
-        let wait = (checked.retry_at.expect("a time") - postil_core::library::now()) / 1_000;
+        let wait = (checked.retry_at.expect("a time") - postil_core::machine::now()) / 1_000;
         assert!(seconds.contains(&wait), "{name}: {wait} s");
     }
 }
@@ -237,7 +237,7 @@ async fn hostile_answers_cost_bounded_time() {
         assert!(start.elapsed() < quick().total + Duration::from_secs(1), "{name} took {:?}", start.elapsed());
     }
     let nobody = Hosts::or(Some("http://127.0.0.1:9/api".into()), Some("http://127.0.0.1:9/web".into()));
-    let github = GitHub::new(nobody, token(), quick(), postil_core::library::now).expect("TLS can be set up");
+    let github = GitHub::new(nobody, token(), quick(), postil_core::machine::now).expect("TLS can be set up");
     let checked = github.check("a", "b", &Before::default()).await;
     assert_eq!(checked.outcome.verdict.kind, VerdictKind::Offline, "nobody listens: {checked:?}");
     assert_eq!(checked.evidence.statuses, [0], "no answer is told as 0");

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use postil_core::library::now;
 use postil_core::links::run::{CheckRecord, CheckStore};
+use postil_core::machine::now;
 use postil_core::model::{CheckScope, Draft, Evidence, Id, ListQuery, PaperEdit, SnapshotReason, Verdict, VerdictKind};
 use postil_core::{Library, Result};
 

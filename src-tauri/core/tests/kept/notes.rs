@@ -172,7 +172,7 @@ fn a_live_file_tells_the_window_of_itself() {
     let (folder, beside) = (temp(), temp());
     let told = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
     let hears = told.clone();
-    let library = Library::open_with(folder.path(), postil_core::library::now, move |event| {
+    let library = Library::open_with(folder.path(), postil_core::machine::now, move |event| {
         hears.lock().expect("a list").push(event);
     });
     let library = library.expect("a new library");

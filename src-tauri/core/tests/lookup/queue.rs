@@ -10,7 +10,7 @@ use super::*;
 static LATER: AtomicI64 = AtomicI64::new(0);
 
 fn clock() -> i64 {
-    postil_core::library::now() + LATER.load(Ordering::Relaxed)
+    postil_core::machine::now() + LATER.load(Ordering::Relaxed)
 }
 
 #[tokio::test]

@@ -219,7 +219,7 @@ fn eprint(raw: &str, eprint_type: Option<&str>, draft: &mut Draft) {
 }
 
 fn key(key: &str, draft: &mut Draft) {
-    match crate::library::citation_key(key) {
+    match crate::citation_key::checked(key) {
         Ok(key) => draft.citation_key = key,
         Err(_) => put(draft, &format!("{RAW}key"), key),
     }

@@ -131,7 +131,7 @@ pub fn has_entry(text: &str) -> bool {
 
 /// The keys that its entries go by, as their drafts have them.
 pub fn keys(text: &str) -> HashSet<String> {
-    scanned(text).filter_map(|entry| crate::library::citation_key(entry.key).ok().flatten()).collect()
+    scanned(text).filter_map(|entry| crate::citation_key::checked(entry.key).ok().flatten()).collect()
 }
 
 /// Whether a text is a .bib file: an entry begins at the start of one of its lines.

@@ -173,7 +173,7 @@ fn draft(item: &Map<String, Value>) -> Draft {
 }
 
 fn key(text: &str, draft: &mut Draft) {
-    match crate::library::citation_key(text) {
+    match crate::citation_key::checked(text) {
         Ok(key) => draft.citation_key = key,
         Err(_) => put(draft, &format!("{RAW}key"), text),
     }

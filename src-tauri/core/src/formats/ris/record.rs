@@ -130,7 +130,7 @@ impl Record {
                 }
             },
             "SN" => self.numbers(value, draft),
-            "ID" => match crate::library::citation_key(value) {
+            "ID" => match crate::citation_key::checked(value) {
                 Ok(Some(key)) if draft.citation_key.is_none() => draft.citation_key = Some(key),
                 _ => put(draft, &format!("{KEPT}ID"), value),
             },

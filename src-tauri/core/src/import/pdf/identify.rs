@@ -111,7 +111,7 @@ fn of_jabref(said: &Said, draft: &mut Draft) {
     for (name, value) in said.of_jabref() {
         match name {
             "journal" | "journaltitle" | "booktitle" => value.clone_into(&mut draft.venue),
-            "bibtexkey" | "citationkey" => draft.citation_key = crate::library::citation_key(value).ok().flatten(),
+            "bibtexkey" | "citationkey" => draft.citation_key = crate::citation_key::checked(value).ok().flatten(),
             "note" => value.clone_into(&mut draft.comments),
             "url" => value.clone_into(&mut draft.url),
             "year" => draft.year = formats::parse_date(value).0.or(draft.year),

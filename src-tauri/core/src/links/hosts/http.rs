@@ -199,7 +199,7 @@ fn head(status: u16, headers: &HeaderMap) -> Response {
     let reset: Option<Millis> =
         text("x-ratelimit-reset").or_else(|| text("ratelimit-reset")).and_then(|reset| reset.parse().ok());
     // Both times are the server's, so a wrong clock here does no harm. Without its date, ours has to do.
-    let server_now = date.unwrap_or_else(crate::library::now);
+    let server_now = date.unwrap_or_else(crate::machine::now);
     Response {
         status,
         server_now,
