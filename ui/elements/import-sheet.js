@@ -289,12 +289,13 @@ export class ImportSheet extends ModalSheet {
     this.#review = review;
     this.#isGoingOn = false;
     const heading = this.#sources[0]?.from === "live" ? "Review what another program changed" : this.#isRefresh ? "Choose what to take" : "Review before importing";
-    this.heading = review.items.length ? heading : "No papers found";
-    this.lead = review.items.length
+    const hasAny = review.items.length + review.searches.length > 0;
+    this.heading = hasAny ? heading : "No papers found";
+    this.lead = hasAny
       ? `${summary(review)} · ${review.source}`
       : `${review.source}. Nothing in it looks like a paper; go back to change the text or open another file.`;
     // Roomy enough to open a row in, and no taller than the papers ask for.
-    const lines = Math.max(review.items.length, review.skipped.length / 3);
+    const lines = Math.max(review.items.length, review.skipped.length / 3) + Math.min(review.searches.length, 3) / 3;
     this.dialog.style.setProperty("--review-height", `${Math.min(64, Math.max(34, 15 + lines * 5.5))}rem`);
     this.#asking.hidden = this.#columns.hidden = true;
     this.#panel.hidden = false;
@@ -359,12 +360,12 @@ export class ImportSheet extends ModalSheet {
 
   async #write() {
     const { chosen } = this.#panel;
-    if (!chosen.places.length || this.#isWriting) return;
+    if (this.#panel.isEmpty || this.#isWriting) return;
     this.#isWriting = true;
     this.#trouble.say("");
     this.#panel.inert = true;
     this.#import.disabled = true;
-    const words = `Importing ${counted(chosen.places.length, "paper")}…`;
+    const words = chosen.places.length ? `Importing ${counted(chosen.places.length, "paper")}…` : "Saving the searches…";
     const waiting = progress();
     waiting.start(words);
     this.#back.replaceWith(waiting.box);

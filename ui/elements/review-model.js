@@ -4,7 +4,7 @@ import { ask } from "../dom.js";
 import { counted } from "./sheet-parts.js";
 
 /**
- * @import { Chosen, Draft, DraftChange, DraftEdit, FieldChange, Glance, ReviewItem, Review } from "../types/index.d.ts"
+ * @import { Chosen, Draft, DraftChange, DraftEdit, FieldChange, FoundSearch, Glance, ReviewItem, Review } from "../types/index.d.ts"
  * @typedef {"all" | "new" | "already-here" | "update" | "unclear" | "alike" | "skipped"} Filter
  */
 
@@ -119,6 +119,7 @@ export function merge(reviews) {
     source: counted(reviews.length, "file"),
     items,
     skipped: reviews.flatMap((review) => review.skipped),
+    searches: reviews.flatMap((review) => review.searches),
     new: sum((review) => review.new),
     already_here: sum((review) => review.already_here),
     updates: sum((review) => review.updates),
@@ -132,11 +133,12 @@ export function merge(reviews) {
  * What is wanted of the drafts held, as the reader left them.
  *
  * @param {Entry[]} entries
+ * @param {FoundSearch[]} searches
  * @returns {Chosen}
  */
-export function chosenOf(entries) {
-  const changes = entries.map((entry) => entry.change);
-  return { places: entries.map((entry) => entry.item.draft.at), changed: changes.filter((change) => change !== null) };
+export function chosenOf(entries, searches) {
+  const changed = entries.map((entry) => entry.change).filter((change) => change !== null);
+  return { places: entries.map((entry) => entry.item.draft.at), changed, searches };
 }
 
 /**
@@ -154,14 +156,16 @@ export function summary(review) {
   if (review.updates) parts.push(counted(review.updates, "update"));
   if (review.unclear) parts.push(`${review.unclear.toLocaleString("en")} unclear`);
   parts.push(counted(review.repositories, "repository", "repositories"));
+  if (review.searches.length) parts.push(counted(review.searches.length, "search", "searches"));
   return parts.join(" · ");
 }
 
 /**
  * @param {Entry[]} entries
+ * @param {number} searches
  * @returns {string} what pressing the button does: "Import 60 papers, update 1"
  */
-export function importWords(entries) {
+export function importWords(entries, searches) {
   const count = { import: 0, update: 0, merge: 0, restore: 0 };
   for (const { willImport, item, isSame } of entries) {
     if (!willImport) continue;
@@ -174,6 +178,7 @@ export function importWords(entries) {
   const words = parts.map(
     ([verb, papers], at) => `${verb} ${at ? papers.toLocaleString("en") : counted(papers, "paper")}`,
   );
+  if (searches) words.push(`save ${counted(searches, "search", "searches")}`);
   const sentence = words.join(", ") || "import";
   return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

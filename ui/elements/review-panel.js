@@ -5,7 +5,7 @@ import { chosenOf, Entry, importWords, shows } from "./review-model.js";
 import { counted } from "./sheet-parts.js";
 
 /**
- * @import { Review, Skipped } from "../types/index.d.ts"
+ * @import { FoundSearch, Review, Skipped } from "../types/index.d.ts"
  * @import { ChunkedList } from "./chunked-list.js"
  * @import { ReviewRow } from "./review-row.js"
  * @import { Filter } from "./review-model.js"
@@ -41,6 +41,8 @@ export class ReviewPanel extends HTMLElement {
   #shown = [];
   /** @type {Filter} */
   #filter = "all";
+  /** Searches that the source keeps. @type {{found: FoundSearch, ticked: boolean}[]} */
+  #searches = [];
 
   #list = /** @type {ChunkedList} */ (h("chunked-list", { class: "review-list", "aria-label": "Papers found" }));
   #chips = h("div", { class: "chips", role: "group", "aria-label": "Show" });
@@ -53,6 +55,7 @@ export class ReviewPanel extends HTMLElement {
     "aria-label": "Find among the papers",
   });
   #nothing = h("div", { class: "review-nothing" });
+  #searchList = h("div", { class: "review-searches", role: "group", "aria-label": "Searches to save" });
 
   constructor() {
     super();
@@ -65,7 +68,7 @@ export class ReviewPanel extends HTMLElement {
   connectedCallback() {
     if (this.firstChild) return;
     const all = h("div", { class: "review-all" }, this.#all, this.#allWords);
-    this.append(h("div", { class: "review-bar" }, this.#chips, this.#find, all), this.#nothing, this.#list);
+    this.append(h("div", { class: "review-bar" }, this.#chips, this.#find, all), this.#searchList, this.#nothing, this.#list);
   }
 
   /** @param {Review} review @param {boolean} [isChoice] what differs is to be chosen from: a few papers are shown whole */
@@ -78,6 +81,8 @@ export class ReviewPanel extends HTMLElement {
     }
     if (isChoice && this.#entries.length <= WORTH_OPENING) for (const entry of this.#entries) entry.expanded = entry.item.status === "update";
     this.#skipped = review.skipped;
+    this.#searches = review.searches.map((found) => ({ found, ticked: true }));
+    this.#showSearches();
     this.#filter = review.items.length === 0 && review.skipped.length ? "skipped" : "all";
     this.#find.value = "";
     this.#find.hidden = review.items.length <= WORTH_FINDING_IN;
@@ -90,31 +95,36 @@ export class ReviewPanel extends HTMLElement {
     this.#entries = [];
     this.#shown = [];
     this.#skipped = [];
+    this.#searches = [];
     this.#list.show([], () => h("div", {}));
   }
 
-  /** The drafts to import, as the reader left them. */
+  /** The drafts to import, as the reader left them, and the searches to save. */
   get chosen() {
-    return chosenOf(this.#entries.filter((entry) => entry.willImport));
+    return chosenOf(this.#entries.filter((entry) => entry.willImport), this.#tickedSearches);
   }
 
-  /** All drafts as the reader left them, ticked or not. */
+  /** All drafts as the reader left them, ticked or not, and all searches. */
   get all() {
-    return chosenOf(this.#entries);
+    return chosenOf(this.#entries, this.#searches.map(({ found }) => found));
+  }
+
+  get #tickedSearches() {
+    return this.#searches.filter(({ ticked }) => ticked).map(({ found }) => found);
   }
 
   get isEmpty() {
-    return !this.#entries.some((entry) => entry.willImport);
+    return !this.#entries.some((entry) => entry.willImport) && this.#tickedSearches.length === 0;
   }
 
   /** Whether closing would lose something the reader did. */
   get isTouched() {
-    return this.#entries.some((entry) => entry.touched);
+    return this.#entries.some((entry) => entry.touched) || this.#searches.some(({ ticked }) => !ticked);
   }
 
   /** What importing would do: "Import 61 papers". */
   get words() {
-    return importWords(this.#entries);
+    return importWords(this.#entries, this.#tickedSearches.length);
   }
 
   /** @param {Review} review */
@@ -141,6 +151,21 @@ export class ReviewPanel extends HTMLElement {
       return chip;
     });
     this.#chips.replaceChildren(...chips);
+  }
+
+  /** A line for each search, to be left out. */
+  #showSearches() {
+    this.#searchList.hidden = this.#searches.length === 0;
+    const lines = this.#searches.map((search) => {
+      const box = h("input", { type: "checkbox", checked: true });
+      box.addEventListener("change", () => {
+        search.ticked = box.checked;
+        this.#count();
+      });
+      const { name, search: words } = search.found;
+      return h("label", { class: "review-search" }, box, h("span", { class: "review-search-name" }, name), h("code", {}, words));
+    });
+    this.#searchList.replaceChildren(h("h3", {}, "Searches to save"), ...lines);
   }
 
   #showList() {

@@ -295,11 +295,21 @@ before: string, after: string,
  */
 source: string, };
 
+export type FoundSearch = { name: string, 
+/**
+ * In the query language.
+ */
+search: string, };
+
 export type ImportOutcome = { added: Array<number>, updated: Array<number>, already_here: number, repositories: number, 
 /**
  * Files that were copied into the library.
  */
 files: number, 
+/**
+ * Searches that were saved.
+ */
+searches: number, 
 /**
  * In words, each naming a file that could not be kept; its paper is in.
  */
@@ -313,7 +323,7 @@ export type Reading = {
 /**
  * What the source looks like, in words: "Hugging Face Papers page".
  */
-source: string, drafts: Array<Draft>, skipped: Array<Skipped>, };
+source: string, drafts: Array<Draft>, skipped: Array<Skipped>, searches: Array<FoundSearch>, };
 
 export type Glance = { 
 /**
@@ -329,7 +339,11 @@ abstract_start: string, problems: Array<string>, files: Array<DraftFile>, guesse
  */
 is_identified: boolean, replaces: Array<string>, leaves: Array<string>, };
 
-export type Review = { source: string, items: Array<ReviewItem>, skipped: Array<Skipped>, new: number, already_here: number, updates: number, unclear: number, 
+export type Review = { source: string, items: Array<ReviewItem>, skipped: Array<Skipped>, 
+/**
+ * Those that the library does not keep yet.
+ */
+searches: Array<FoundSearch>, new: number, already_here: number, updates: number, unclear: number, 
 /**
  * Distinct repositories among all items.
  */
@@ -361,7 +375,11 @@ places: Array<number>,
 /**
  * Those of them that are not to be taken as they were read.
  */
-changed: Array<DraftChange>, };
+changed: Array<DraftChange>, 
+/**
+ * Those to be saved.
+ */
+searches: Array<FoundSearch>, };
 
 export type DraftChange = { at: number, edits: Array<DraftEdit>, 
 /**

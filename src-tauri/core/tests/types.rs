@@ -55,6 +55,7 @@ fn typescript_declarations_are_up_to_date() {
         TableShape,
         Field,
         FieldChange,
+        FoundSearch,
         ImportOutcome,
         Reading,
         Glance,

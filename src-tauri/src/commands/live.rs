@@ -40,5 +40,5 @@ pub async fn overwrite_live(app: State<'_, App>, id: Id) -> Result<LiveFile> {
 #[tauri::command]
 pub async fn take_in_live(app: State<'_, App>, id: Id, chosen: Chosen) -> Result<ImportOutcome> {
     let wanted = app.held.wanted(chosen)?;
-    blocking(app, move |library| library.take_in_live(id, wanted.each().collect())).await
+    blocking(app, move |library| library.take_in_live(id, &wanted)).await
 }

@@ -116,7 +116,9 @@ pub async fn look_up_drafts(
 ) -> Result<Review<Glance>> {
     let going = going(&app, on_progress);
     let held = app.held.clone();
-    let reading = Reading { source, drafts: held.wanted(chosen)?.each().collect(), skipped: held.skipped() };
+    let wanted = held.wanted(chosen)?;
+    let (drafts, searches) = (wanted.each().collect(), wanted.searches().to_vec());
+    let reading = Reading { source, drafts, skipped: held.skipped(), searches };
     let reading = app.lookup().await?.complete(&app.library, app.checker.surroundings(), reading, going).await?;
     blocking(app, move |library| {
         let review = library.review(reading)?;

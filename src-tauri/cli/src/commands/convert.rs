@@ -18,12 +18,13 @@ use crate::output::clean;
 pub fn run(args: &Convert) -> Result<ExitCode> {
     let text = text_of(&args.file)?;
     let mut troubled = Vec::new();
-    let skipped = if formats::is_bibtex(&text) {
+    let (skipped, searches) = if formats::is_bibtex(&text) {
         // One entry after the other: a .bib may be larger than what is worth holding as drafts.
         let mut entries = bibtex::Entries::of(&text);
         let keys = Keys::beside(bibtex::keys(&text));
         write(args, entries.by_ref().inspect(|draft| troubled.extend(troubles(draft))), keys)?;
-        entries.skipped()
+        let searches = entries.searches();
+        (entries.skipped(), searches)
     } else {
         let reading = formats::read(&text).ok_or_else(|| {
             Error::new(ErrorCode::Input, format!("No format of references was recognised in “{}”.", args.file))
@@ -33,16 +34,21 @@ pub fn run(args: &Convert) -> Result<ExitCode> {
             reading.drafts.iter().inspect(|draft| troubled.extend(troubles(draft))),
             Keys::of_all(&reading.drafts),
         )?;
-        reading.skipped
+        (reading.skipped, reading.searches)
     };
     for trouble in &troubled {
         eprintln!("{}:{trouble}", args.file);
+    }
+    for search in &searches {
+        let (name, search) = (clean(&search.name), clean(&search.search));
+        eprintln!("{}: {name}: a group that searches ({search}), which only a library keeps", args.file);
     }
     for skipped in &skipped {
         let start: String = skipped.text.chars().take(60).collect();
         eprintln!("{}:{}: left out ({}): {}", args.file, skipped.line, skipped.reason, clean(&start));
     }
-    Ok(if skipped.is_empty() && troubled.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let is_whole = skipped.is_empty() && searches.is_empty() && troubled.is_empty();
+    Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn write<D: Borrow<Draft>>(args: &Convert, drafts: impl Iterator<Item = D>, keys: Keys) -> Result<()> {

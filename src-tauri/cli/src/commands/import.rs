@@ -3,6 +3,7 @@ use std::path::Path;
 
 use indicatif::ProgressBar;
 use postil_core::import::pdf::Reader;
+use postil_core::library::held::Wanted;
 use postil_core::library::references::References;
 use postil_core::lookup::Lookup;
 use postil_core::model::{
@@ -31,7 +32,7 @@ pub fn run(library: &Library, args: &Import, out: &Output) -> Result<()> {
         paths => ImportSource::Files { paths: paths.to_vec() },
     };
     let progress = Progress::new(out);
-    let mut review = if args.map.is_empty() {
+    let review = if args.map.is_empty() {
         let mut reading = library.read_import(&source, &Reader::of_this_program()?, |share| progress.tell(share))?;
         if args.look_up {
             reading = look_up_found(library, reading, &progress)?;
@@ -47,8 +48,8 @@ pub fn run(library: &Library, args: &Import, out: &Output) -> Result<()> {
     if !out.json {
         tell_problems(&review);
     }
-    let outcome = write_ticked(library, &mut review)?;
-    tell(&outcome, review.unclear, review.repositories, out)
+    let (unclear, repositories) = (review.unclear, review.repositories);
+    tell(&write_ticked(library, review)?, unclear, repositories, out)
 }
 
 /// A .bib, entry by entry: it may be larger than what is worth holding at once.
@@ -79,6 +80,11 @@ fn tell(outcome: &ImportOutcome, unclear: u32, repositories: u32, out: &Output) 
             outcome.updated.len(),
             outcome.already_here,
         ));
+        match outcome.searches {
+            0 => {}
+            1 => out.line("1 search was saved; `postil saved` lists them."),
+            many => out.line(format!("{many} searches were saved; `postil saved` lists them.")),
+        }
         if unclear > 0 {
             out.line("Unclear ones were left out; see them with --dry-run.");
         }
@@ -97,12 +103,11 @@ fn columns(map: &[String]) -> Result<Vec<(String, String)>> {
     map.iter().map(pair).collect()
 }
 
-/// Writes what a review ticks to begin with; its items are used up by it.
-pub fn write_ticked(library: &Library, review: &mut Review) -> Result<ImportOutcome> {
-    let ticked = std::mem::take(&mut review.items).into_iter().filter(|item| item.ticked);
-    let mut outcome = library.commit_import(ticked.map(|item| item.draft).collect())?;
-    outcome.already_here += review.already_here;
-    Ok(outcome)
+/// Writes what a review ticks to begin with.
+pub fn write_ticked(library: &Library, review: Review) -> Result<ImportOutcome> {
+    let already_here = review.already_here;
+    let outcome = library.commit_held(&Wanted::from(review), |_| true)?;
+    Ok(ImportOutcome { already_here: outcome.already_here + already_here, ..outcome })
 }
 
 /// What was wrong with a file of references, by line, or with PDFs, by their names, on standard error.
@@ -189,6 +194,9 @@ pub fn describe(review: &Review, out: &Output) {
         for repository in &item.repositories {
             out.line(format!("{:<13}   {}", "", clean(repository)));
         }
+    }
+    for one in &review.searches {
+        out.line(format!("{:<13} {}: {}", "search", clean(&one.name), clean(&one.search)));
     }
     out.line(format!(
         "{}: {} papers ({} new, {} to fill in, {} already here, {} unclear), {} repositories. Nothing was written.",

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use postil_core::library::held::Wanted;
 use postil_core::model::{LiveFile, LiveFormat, LiveState};
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
@@ -27,8 +28,7 @@ pub fn run(library: &Library, args: &Live, out: &Output) -> Result<ExitCode> {
             if args.dry_run {
                 return out.answer(&review, || import::describe(&review, out)).and(Ok(ExitCode::SUCCESS));
             }
-            let ticked = review.items.into_iter().filter(|item| item.ticked).map(|item| item.draft).collect();
-            let outcome = library.take_in_live(file.id, ticked)?;
+            let outcome = library.take_in_live(file.id, &Wanted::from(review))?;
             out.say(|| {
                 let (new, changed) = (outcome.added.len(), outcome.updated.len());
                 out.line(format!("Taken in: {new} new, {changed} changed. `postil undo` takes it back."));

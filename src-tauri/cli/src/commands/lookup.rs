@@ -106,7 +106,7 @@ fn write(library: &Library, review: &Review, out: &Output) -> Result<ExitCode> {
         tell_missing(review);
     }
     // What was written is told by name.
-    let outcome = write_ticked(library, &mut review.clone())?;
+    let outcome = write_ticked(library, review.clone())?;
     let told = json!({ "outcome": outcome, "not_found": review.skipped, "waiting": review.waiting });
     out.answer(&told, || {
         review.items.iter().for_each(|item| out.line(clean(&item.draft.title)));

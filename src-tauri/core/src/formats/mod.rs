@@ -248,7 +248,7 @@ fn in_json(text: &str) -> Option<Reading> {
 fn in_yaml(text: &str) -> Option<Reading> {
     if citation_file::looks_like(text) {
         let drafts = vec![citation_file::read(text)?];
-        return Some(Reading { source: "Citation file (CFF)".into(), drafts, skipped: Vec::new() });
+        return Some(Reading { source: "Citation file (CFF)".into(), drafts, ..Reading::default() });
     }
     if !text.contains("type:") {
         return None;

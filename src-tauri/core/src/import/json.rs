@@ -15,7 +15,7 @@ pub fn papers(value: &Value) -> Option<Reading> {
     let list = value.as_array().or_else(|| value["dailyPapers"].as_array()).or_else(|| value["papers"].as_array())?;
     let drafts: Vec<Draft> = list.iter().filter_map(paper).collect();
     let source = "Hugging Face daily papers".into();
-    (!drafts.is_empty()).then_some(Reading { source, drafts, skipped: Vec::new() })
+    (!drafts.is_empty()).then_some(Reading { source, drafts, ..Reading::default() })
 }
 
 fn paper(entry: &Value) -> Option<Draft> {

@@ -21,7 +21,7 @@ struct Entry {
 pub fn read() -> Reading {
     // The file is part of the program and a test reads it, so it cannot be malformed here.
     let entries: Vec<Entry> = serde_json::from_str(SAMPLE).unwrap_or_default();
-    Reading { source: "Sample library".into(), drafts: entries.into_iter().map(draft).collect(), skipped: Vec::new() }
+    Reading { source: "Sample library".into(), drafts: entries.into_iter().map(draft).collect(), ..Reading::default() }
 }
 
 fn draft(entry: Entry) -> Draft {

@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::{Alike, Chosen, Draft, DraftChange, DraftEdit, Glance, Review, ReviewItem, Skipped, TwinOf};
+use crate::model::{
+    Alike, Chosen, Draft, DraftChange, DraftEdit, FoundSearch, Glance, Review, ReviewItem, Skipped, TwinOf,
+};
 
 /// Enough of an abstract for one line, in characters, however wide the window.
 const FIRST_LINE: usize = 320;
@@ -39,6 +41,7 @@ impl Held {
             source: review.source,
             items,
             skipped: review.skipped,
+            searches: review.searches,
             new: review.new,
             already_here: review.already_here,
             updates: review.updates,
@@ -90,7 +93,7 @@ impl Held {
                 changed.insert(*now as usize, change);
             }
         }
-        Ok(Wanted { drafts, changed })
+        Ok(Wanted { drafts, changed, searches: chosen.searches })
     }
 
     fn lock(&self) -> MutexGuard<'_, Drafts> {
@@ -107,11 +110,20 @@ pub struct Wanted {
     drafts: Vec<Arc<Draft>>,
     /// By the place among those wanted.
     changed: HashMap<usize, DraftChange>,
+    searches: Vec<FoundSearch>,
 }
 
 impl From<Vec<Draft>> for Wanted {
     fn from(drafts: Vec<Draft>) -> Self {
-        Self { drafts: drafts.into_iter().map(Arc::new).collect(), changed: HashMap::new() }
+        Self { drafts: drafts.into_iter().map(Arc::new).collect(), changed: HashMap::new(), searches: Vec::new() }
+    }
+}
+
+impl From<Review> for Wanted {
+    /// What a review ticks to begin with, and all of its searches.
+    fn from(review: Review) -> Self {
+        let ticked = review.items.into_iter().filter(|item| item.ticked).map(|item| item.draft);
+        Self { searches: review.searches, ..Self::from(ticked.collect::<Vec<_>>()) }
     }
 }
 
@@ -119,6 +131,11 @@ impl Wanted {
     /// As they were read, without what the reader changed.
     pub fn as_read(&self) -> impl ExactSizeIterator<Item = &Draft> {
         self.drafts.iter().map(|draft| &**draft)
+    }
+
+    /// The searches to be saved with them.
+    pub fn searches(&self) -> &[FoundSearch] {
+        &self.searches
     }
 
     /// As the reader left them.

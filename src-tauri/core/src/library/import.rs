@@ -7,10 +7,10 @@ use rusqlite::Transaction;
 use super::held::Wanted;
 use super::judge::{Counted, Judge};
 use super::reading::{self, Ways};
-use super::{Library, papers_in_words, validate};
+use super::{Library, papers_in_words, saved, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::import::pdf;
-use crate::model::{Draft, DraftFile, ImportOutcome, ImportSource, Reading, Review};
+use crate::model::{Draft, DraftFile, FoundSearch, ImportOutcome, ImportSource, Reading, Review};
 use crate::store::{imports, twins};
 
 impl Library {
@@ -60,18 +60,21 @@ impl Library {
     fn reviewed(&self, reading: Reading, refresh: bool) -> Result<Review> {
         let mut items = Vec::with_capacity(reading.drafts.len());
         let mut judge = Judge::new(refresh);
-        self.store.read(|db| {
+        let (searches, taken) = self.store.read(|db| {
             for draft in reading.drafts {
                 items.push(judge.item(db, draft)?);
             }
-            Ok(())
+            saved::lacking(db, &reading.searches)
         })?;
+        let mut skipped = reading.skipped;
+        skipped.extend(taken);
         twins::among(&mut items);
         let Counted { new, already_here, updates, unclear } = judge.counted;
         Ok(Review {
             source: reading.source,
             items,
-            skipped: reading.skipped,
+            skipped,
+            searches,
             new,
             already_here,
             updates,
@@ -100,19 +103,21 @@ impl Library {
         wanted.each().try_for_each(|draft| validate::draft(draft).map(drop))?;
         let files: Vec<&DraftFile> = wanted.as_read().flat_map(|draft| &draft.files).collect();
         let update = verb(wanted);
-        self.write_drafts((wanted.as_read().len(), wanted.each().map(validate::draft)), &files, update, go_on)
+        let drafts = (wanted.as_read().len(), wanted.each().map(validate::draft));
+        self.write_drafts(drafts, wanted.searches(), &files, update, go_on)
     }
 
-    /// Writes so many drafts, made one at a time; `files` are all of theirs, and `update` is what filling papers that are
-    /// here is called.
+    /// Writes so many drafts, made one at a time, and keeps the searches that came with them; `files` are all of theirs,
+    /// and `update` is what filling papers that are here is called.
     pub(super) fn write_drafts(
         &self,
         (count, drafts): (usize, impl Iterator<Item = Result<Draft>>),
+        searches: &[FoundSearch],
         files: &[&DraftFile],
         update: &str,
         go_on: impl FnMut(f64) -> bool,
     ) -> Result<ImportOutcome> {
-        if count == 0 {
+        if count == 0 && searches.is_empty() {
             return Ok(ImportOutcome::default());
         }
         self.snapshot_before(count)?;
@@ -121,7 +126,10 @@ impl Library {
         let steps = RefCell::new(Steps::of(files.len() + 2 * count, go_on));
         let step = || steps.borrow_mut().step();
         let (files, problems) = self.keep_files(files.iter().copied(), step)?;
-        let commit = |tx: &Transaction| imports::commit(tx, self.store.ids(), (count, drafts), &files, now, step);
+        let commit = |tx: &Transaction| {
+            let outcome = imports::commit(tx, self.store.ids(), (count, drafts), &files, now, step)?;
+            Ok(ImportOutcome { searches: saved::keep(tx, self.store.ids(), searches)?, ..outcome })
+        };
         let done = self.store.act_watched(|outcome| named(count, update, outcome), commit, step)?;
         if done.entry.is_some() {
             self.tell(super::Event::LibraryChanged { papers: None });
@@ -134,12 +142,19 @@ impl Library {
 /// brings in no paper, and is called by `update`.
 fn named(drafts: usize, update: &str, outcome: &ImportOutcome) -> String {
     let (added, updated) = (outcome.added.len(), outcome.updated.len());
-    match (added, updated) {
+    let papers = match (added, updated) {
+        (0, 0) if drafts == 0 => String::new(),
         (0, 0) => format!("Import {}", papers_in_words(drafts)),
         (0, _) => format!("{update} {}", papers_in_words(updated)),
         (_, 0) => format!("Import {}", papers_in_words(added)),
         _ => format!("Import {}, update {updated}", papers_in_words(added)),
-    }
+    };
+    let searches = match outcome.searches {
+        0 => return papers,
+        1 => "save 1 search".to_owned(),
+        many => format!("save {many} searches"),
+    };
+    if papers.is_empty() { searches.replacen('s', "S", 1) } else { format!("{papers}, {searches}") }
 }
 
 /// What drafts do to papers that are there.

@@ -59,6 +59,7 @@ fn files(paths: &[String], ways: Ways) -> Result<Reading> {
             Ok(reading) => {
                 all.drafts.extend(reading.drafts);
                 all.skipped.extend(reading.skipped);
+                all.searches.extend(reading.searches);
             }
             Err(error) if error.code == ErrorCode::Cancelled => return Err(error),
             Err(error) => {
@@ -96,7 +97,7 @@ fn file(path: &Path, ways: Ways) -> Result<Reading> {
     if meta.is_file() && pdf::is_pdf(&start) {
         let path = std::path::absolute(path).map_err(|error| trouble(&error))?;
         let draft = pdf::read(&path, ways.pdfs, &|| (ways.go_on)(0.0))?;
-        return Ok(Reading { source: "PDF file".into(), drafts: vec![draft], skipped: Vec::new() });
+        return Ok(Reading { source: "PDF file".into(), drafts: vec![draft], ..Reading::default() });
     }
     if meta.len() > LARGEST {
         return Err(trouble(&"it is larger than 200 MB"));

@@ -6,11 +6,11 @@
 use std::path::{Path, PathBuf};
 
 use super::judge::{Counted, Judge};
-use super::{Library, reading, validate};
+use super::{Library, reading, saved, validate};
 use crate::error::Result;
 use crate::formats::bibtex::Entries;
 use crate::import::attached::Gathering;
-use crate::model::{Draft, DraftFile, ImportOutcome, Skipped};
+use crate::model::{Draft, DraftFile, FoundSearch, ImportOutcome, Skipped};
 
 /// A .bib on the disk, and its text.
 pub struct References {
@@ -21,6 +21,8 @@ pub struct References {
 /// What is kept of comparing one with the library.
 pub struct Compared {
     pub skipped: Vec<Skipped>,
+    /// Those that the library does not keep yet.
+    pub searches: Vec<FoundSearch>,
     pub already_here: u32,
     pub unclear: u32,
     /// Distinct repositories among all entries.
@@ -45,7 +47,7 @@ impl Library {
         let (mut ticked, mut files) = (Vec::new(), Vec::new());
         let mut gathering = Gathering::beside(&from.path, &from.text);
         let mut entries = Entries::of(&from.text);
-        self.store.read(|db| {
+        let (searches, taken) = self.store.read(|db| {
             for mut draft in entries.by_ref() {
                 gathering.give(&mut draft);
                 let is_ticked = judge.judge(db, &draft)?.ticked;
@@ -53,13 +55,14 @@ impl Library {
                 ticked.push(is_ticked);
                 files.extend(draft.files.into_iter().filter(|_| is_ticked));
             }
-            Ok(())
+            saved::lacking(db, &entries.searches())
         })?;
         let mut skipped = entries.skipped();
+        skipped.extend(taken);
         skipped.extend(gathering.lost());
         let Counted { already_here, unclear, .. } = judge.counted;
         let repositories = judge.repositories.len() as u32;
-        Ok(Compared { skipped, already_here, unclear, repositories, ticked, files })
+        Ok(Compared { skipped, searches, already_here, unclear, repositories, ticked, files })
     }
 
     /// Writes those of its entries that are new or fill something: one transaction, one undo. `go_on` hears the share
@@ -81,7 +84,7 @@ impl Library {
             validate::draft(draft)
         });
         let files: Vec<&DraftFile> = compared.files.iter().collect();
-        let outcome = self.write_drafts((count, drafts), &files, "Update", go_on)?;
+        let outcome = self.write_drafts((count, drafts), &compared.searches, &files, "Update", go_on)?;
         Ok(ImportOutcome { already_here: outcome.already_here + compared.already_here, ..outcome })
     }
 }

@@ -1,10 +1,12 @@
 //! Searches kept under a name.
 
+use rusqlite::{Connection, Transaction};
+
 use super::{Library, validate};
 use crate::error::{Error, Result};
-use crate::model::{Id, ListView, SavedSearch};
+use crate::model::{FoundSearch, Id, ListView, SavedSearch, Skipped};
 use crate::search::query::Query;
-use crate::store::saved_searches;
+use crate::store::{IdSource, saved_searches};
 
 /// In characters; more is no search.
 const LONGEST: usize = 1_000;
@@ -63,6 +65,42 @@ impl Library {
     pub fn saved_searches(&self) -> Result<Vec<SavedSearch>> {
         self.store.read(saved_searches::all)
     }
+}
+
+/// Those of a source's searches that the library does not keep yet; and those whose name it keeps another search under.
+pub(super) fn lacking(db: &Connection, given: &[FoundSearch]) -> Result<(Vec<FoundSearch>, Vec<Skipped>)> {
+    let (mut lacking, mut taken) = (Vec::new(), Vec::new());
+    if given.is_empty() {
+        return Ok((lacking, taken));
+    }
+    let mut kept: Vec<(String, Option<String>)> = Vec::new();
+    for one in saved_searches::all(db)? {
+        // The same words within a collection find something else.
+        kept.push((one.name.to_lowercase(), (one.view == ListView::All).then_some(one.search)));
+    }
+    for FoundSearch { name, search } in given {
+        let (Ok(name), Ok(search)) = (validate::saved_search(name), sound(search)) else { continue };
+        if kept.iter().any(|(_, kept)| kept.as_ref() == Some(&search)) {
+            continue;
+        }
+        if kept.iter().any(|(kept, _)| *kept == name.to_lowercase()) {
+            let reason = "another saved search has this name; it was left out".to_owned();
+            taken.push(Skipped { line: 0, text: format!("{name}: {search}"), reason });
+            continue;
+        }
+        kept.push((name.to_lowercase(), Some(search.clone())));
+        lacking.push(FoundSearch { name, search });
+    }
+    Ok((lacking, taken))
+}
+
+/// Keeps those of a source's searches that are lacking, as a part of its import; gives how many.
+pub(super) fn keep(tx: &Transaction, ids: &IdSource, given: &[FoundSearch]) -> Result<u32> {
+    let (lacking, _) = lacking(tx, given)?;
+    for one in &lacking {
+        saved_searches::create(tx, ids.next(), &one.name, &ListView::All, &one.search)?;
+    }
+    Ok(lacking.len() as u32)
 }
 
 fn sound(search: &str) -> Result<String> {

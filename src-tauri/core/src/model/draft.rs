@@ -114,6 +114,14 @@ pub struct Skipped {
     pub reason: String,
 }
 
+/// A search that a source keeps under a name.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct FoundSearch {
+    pub name: String,
+    /// In the query language.
+    pub search: String,
+}
+
 /// What a reader (page, .bib …) made of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 pub struct Reading {
@@ -121,6 +129,8 @@ pub struct Reading {
     pub source: String,
     pub drafts: Vec<Draft>,
     pub skipped: Vec<Skipped>,
+    #[serde(default)]
+    pub searches: Vec<FoundSearch>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -184,6 +194,9 @@ pub struct Review<D = Draft> {
     pub source: String,
     pub items: Vec<ReviewItem<D>>,
     pub skipped: Vec<Skipped>,
+    /// Those that the library does not keep yet.
+    #[serde(default)]
+    pub searches: Vec<FoundSearch>,
     pub new: u32,
     pub already_here: u32,
     pub updates: u32,
@@ -203,6 +216,8 @@ pub struct ImportOutcome {
     pub repositories: u32,
     /// Files that were copied into the library.
     pub files: u32,
+    /// Searches that were saved.
+    pub searches: u32,
     /// In words, each naming a file that could not be kept; its paper is in.
     pub problems: Vec<String>,
     /// The journal entry to undo it by; `None` when nothing was written.

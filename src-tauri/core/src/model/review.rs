@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{DraftFile, Twin};
+use super::{DraftFile, FoundSearch, Twin};
 
 /// What a review shows of a draft before it is opened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -33,6 +33,9 @@ pub struct Chosen {
     pub places: Vec<u32>,
     /// Those of them that are not to be taken as they were read.
     pub changed: Vec<DraftChange>,
+    /// Those to be saved.
+    #[serde(default)]
+    pub searches: Vec<FoundSearch>,
 }
 
 /// What the reader did to a draft.

@@ -102,12 +102,12 @@ fn what_another_program_wrote_is_never_written_over_unseen() {
     let drafts: Vec<Draft> =
         review.items.iter().map(|item| item.draft.clone()).filter(|draft| draft.title != "Snow on Hills").collect();
 
-    let stale =
-        std::fs::write(&path, theirs.clone() + "% once more\n").map(|()| library.take_in_live(file.id, drafts.clone()));
+    let stale = std::fs::write(&path, theirs.clone() + "% once more\n")
+        .map(|()| library.take_in_live(file.id, &drafts.clone().into()));
     let stale = stale.expect("written").expect_err("something else stands there now");
     assert_eq!(stale.code, ErrorCode::Conflict, "what was not seen is not taken for seen: {stale}");
     library.review_live(file.id).expect("reviewed again");
-    let outcome = library.take_in_live(file.id, drafts).expect("taken in");
+    let outcome = library.take_in_live(file.id, &drafts.into()).expect("taken in");
     assert_eq!((outcome.added.len(), outcome.updated.len()), (1, 1), "{outcome:?}");
     let rain = library.paper(ids[0]).expect("the paper").paper;
     assert_eq!(
@@ -142,7 +142,7 @@ fn of_what_another_program_changed_the_reader_may_leave_any_value() {
     assert!(rain.replaces.contains(&"title".to_owned()), "what they wrote is ticked: {:?}", rain.replaces);
     rain.replaces.retain(|field| field != "title");
     rain.leaves.push("number".into());
-    library.take_in_live(file.id, drafts).expect("taken in");
+    library.take_in_live(file.id, &drafts.into()).expect("taken in");
     let paper = library.paper(ids[0]).expect("the paper").paper;
     assert_eq!(
         (paper.title.as_str(), paper.year),
@@ -171,7 +171,7 @@ fn what_is_written_into_the_file_of_a_collection_is_filed_there() {
     library.write_live(file.id).expect("asked");
     let review = library.review_live(file.id).expect("reviewed");
     assert_eq!((review.new, review.updates), (1, 1), "one is new, one only new to the collection: {:?}", review.items);
-    let outcome = library.take_in_live(file.id, review.items.into_iter().map(|item| item.draft).collect());
+    let outcome = library.take_in_live(file.id, &review.into());
     assert_eq!(outcome.expect("taken in").added.len(), 1, "no paper is there twice");
     let text = read(&path);
     assert!(text.contains("A New Book") && text.contains("Snow on Hills"), "both stay in the file: {text}");

@@ -7,7 +7,7 @@ use postil_core::{ErrorCode, Library};
 use crate::temp;
 
 fn review(library: &Library, drafts: Vec<Draft>) -> Review {
-    library.review(Reading { source: "test".into(), drafts, skipped: Vec::new() }).expect("reviewed")
+    library.review(Reading { source: "test".into(), drafts, ..Reading::default() }).expect("reviewed")
 }
 
 fn draft(title: &str) -> Draft {
@@ -42,8 +42,11 @@ fn drafts_are_written_as_the_reader_left_them() {
         DraftEdit::Authors(vec!["Cy Sample".into(), "Bo von Berg".into()]),
         DraftEdit::Venue("Weather".into()),
     ];
-    let chosen =
-        Chosen { places: vec![shown.items[1].draft.at, 2], changed: vec![DraftChange { edits, ..untouched(1) }] };
+    let chosen = Chosen {
+        places: vec![shown.items[1].draft.at, 2],
+        changed: vec![DraftChange { edits, ..untouched(1) }],
+        ..Chosen::default()
+    };
     let wanted = held.wanted(chosen).expect("held");
     let left: Vec<Draft> = wanted.each().collect();
     assert_eq!(left[0].authors, ["Cy Sample", "Bo von Berg"], "typed");
@@ -70,10 +73,10 @@ fn drafts_of_several_sources_are_told_apart() {
 
     let same = Some(Twin { of: alike, same: true });
     let change = DraftChange { twin: same, ..untouched(3) };
-    let both = Chosen { places: vec![1, 3], changed: vec![change.clone()] };
+    let both = Chosen { places: vec![1, 3], changed: vec![change.clone()], ..Chosen::default() };
     let left: Vec<Draft> = held.wanted(both.clone()).expect("held").each().collect();
     assert_eq!(left[1].twin, Some(Twin { of: TwinOf::Import { at: 0 }, same: true }), "the first of those wanted");
-    let alone = Chosen { places: vec![3], changed: vec![change] };
+    let alone = Chosen { places: vec![3], changed: vec![change], ..Chosen::default() };
     assert_eq!(held.wanted(alone).expect("held").each().next().expect("one").twin, None, "it was left out");
     let written = library.commit_held(&held.wanted(both).expect("held"), |_| true).expect("written");
     assert_eq!(written.added.len(), 1, "the two are one paper");
@@ -85,7 +88,7 @@ fn what_is_stopped_or_refused_stays_under_review() {
     let library = Library::open(folder.path()).expect("opens");
     let held = Held::default();
     held.hold(review(&library, vec![draft("Rain"), draft("Snow")]));
-    let all = Chosen { places: vec![0, 1], changed: Vec::new() };
+    let all = Chosen { places: vec![0, 1], ..Chosen::default() };
     let wanted = held.wanted(all.clone()).expect("held");
     let stopped = library.commit_held(&wanted, |share| share < 0.5).expect_err("stopped");
     assert_eq!(stopped.code, ErrorCode::Cancelled);

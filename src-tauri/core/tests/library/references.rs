@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use postil_core::import::pdf::Reader;
+use postil_core::library::held::Wanted;
 use postil_core::library::references::References;
 use postil_core::model::{ImportOutcome, ImportSource};
 use postil_core::{ErrorCode, Library};
@@ -33,6 +34,9 @@ const BIB: &str = r#"@string{press = "Rain Press"}
 0 AllEntriesGroup:;
 1 StaticGroup:Sky\;0\;1\;0x8a8a8aff\;\;\;;
 2 StaticGroup:Weather\;0\;0\;\;\;\;;
+1 SearchGroup:On rain\;0\;title\=rain\;0\;0\;1\;\;\;\;;
+1 SearchGroup:Ada’s\;0\;author\=example and year\=2020\;0\;0\;1\;\;\;\;;
+1 SearchGroup:Odd\;0\;title\=~r.*n\;0\;1\;1\;\;\;\;;
 }
 "#;
 
@@ -41,8 +45,7 @@ fn whole(library: &Library, path: &Path) -> ImportOutcome {
     let reading = library.read_import(&source, &Reader::of_this_program().expect("it"), |_| true).expect("read");
     let review = library.review(reading).expect("reviewed");
     let here = review.already_here;
-    let ticked = review.items.into_iter().filter(|item| item.ticked).map(|item| item.draft);
-    let outcome = library.commit_import(ticked.collect()).expect("imported");
+    let outcome = library.commit_held(&Wanted::from(review), |_| true).expect("imported");
     ImportOutcome { already_here: outcome.already_here + here, ..outcome }
 }
 
@@ -136,6 +139,8 @@ fn a_bib_in_pieces_leaves_what_it_leaves_whole() {
     assert!(has("Bergen"), "and its parent");
     assert!(has("Rain Press") && has("Fog House"), "strings and shared data are put in");
     assert!(has("Weather") && has("Sky"), "groups told at the end are collections");
+    assert_eq!(outcome.searches, 2, "groups that search are searches");
+    assert!(has("On rain") && has("title:rain") && has("author:example year:2020"), "by name and words");
     let some = "@article{first, title = {Measuring {RAIN} in cities}, doi = {10.1234/rain.1}}\n\
                 @article{late, title = {Hail on roofs}, publisher = {nowhere}, keywords = {hail}}";
     let (outcome, _) = both_ways(some, &path);
@@ -209,4 +214,51 @@ fn what_is_no_bib_is_left_to_other_readers() {
         .compare_references(&References::open(&path).expect("a .bib"), |draft| titles.push(draft.title.clone()));
     compared.expect("compared");
     assert_eq!(titles, ["B", "D"], "lines that end with a carriage return alone");
+}
+
+#[test]
+fn groups_that_search_come_with_the_import_and_go_with_it() {
+    let (folder, beside) = (temp(), temp());
+    let path = written(beside.path(), BIB);
+    let library = library(folder.path());
+    let names = |library: &Library| -> Vec<(String, String, u32)> {
+        let all = library.saved_searches().expect("read");
+        all.into_iter().map(|one| (one.name, one.search, one.papers)).collect()
+    };
+    let compared = library.compare_references(&References::open(&path).expect("a .bib"), |_| {}).expect("compared");
+    assert_eq!(compared.searches.len(), 2, "told before they are written: {:?}", compared.searches);
+    let odd: Vec<&str> =
+        compared.skipped.iter().map(|one| one.text.as_str()).filter(|text| text.contains("Odd")).collect();
+    assert_eq!(odd, ["Odd: title=~r.*n"], "what no search of ours says is told by name");
+    in_pieces(&library, &path);
+    let kept = names(&library);
+    assert_eq!(kept[0].0, "Ada’s");
+    assert_eq!((kept[1].1.as_str(), kept[1].2), ("title:rain", 3), "it finds what came with it: {kept:?}");
+    let entry = library.journal(5).expect("read");
+    assert_eq!(entry.len(), 1, "one action: {entry:?}");
+    assert!(entry[0].name.ends_with(", save 2 searches"), "which is called so: {}", entry[0].name);
+    library.undo().expect("undone");
+    assert_eq!(names(&library), [], "its undo takes them back");
+    library.redo().expect("done again");
+    assert_eq!(names(&library), kept, "and its redo brings them, with what they find");
+
+    let id = library.saved_searches().expect("read")[1].id;
+    library.change_search(id, "title:snow").expect("changed");
+    let before = library.journal(9).expect("read").len();
+    let bib = References::open(&path).expect("a .bib");
+    let again = library.compare_references(&bib, |_| {}).expect("compared");
+    assert_eq!(again.searches, [], "what is kept is not kept twice");
+    let taken: Vec<&str> =
+        again.skipped.iter().map(|one| one.text.as_str()).filter(|text| text.contains("On rain")).collect();
+    assert_eq!(taken, ["On rain: title:rain"], "a name that means something else now is told");
+    library.commit_references(&bib, &again, |_| true).expect("imported");
+    assert_eq!(names(&library)[1].1, "title:snow", "and left as it is");
+    assert_eq!(library.saved_searches().expect("read").len(), 2);
+    assert!(library.journal(9).expect("read").len() <= before + 1, "nothing more than what is filled");
+
+    library.delete_search(id).expect("deleted");
+    let again = library.compare_references(&bib, |_| {}).expect("compared");
+    let outcome = library.commit_references(&bib, &again, |_| true).expect("imported");
+    assert_eq!((outcome.added.len(), outcome.searches), (0, 1), "one that is gone comes back, without any paper");
+    assert_eq!(library.journal(1).expect("read")[0].name, "Save 1 search");
 }

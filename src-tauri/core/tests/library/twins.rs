@@ -13,7 +13,7 @@ fn doi(value: &str) -> Vec<Identifier> {
 }
 
 fn review(library: &Library, drafts: Vec<Draft>) -> Review {
-    library.review(Reading { source: "test".into(), drafts, skipped: Vec::new() }).expect("reviewed")
+    library.review(Reading { source: "test".into(), drafts, ..Reading::default() }).expect("reviewed")
 }
 
 fn count(library: &Library, view: ListView) -> usize {

@@ -3,7 +3,7 @@
 //! JabRef writes the tree of its groups into a comment, a line a group: how deep it is, its kind, its name, and for old
 //! versions the keys of its entries. Newer versions name an entry's groups in the entry. A group that holds what a keyword
 //! finds, or one for each keyword, becomes a collection of the papers that it finds now; one that searches in JabRef's own
-//! language is told by name (`searching.rs`); one that reads other files is left.
+//! language becomes a saved search, or is told by name (`searching.rs`); one that reads other files is left.
 
 use std::collections::HashMap;
 
@@ -89,7 +89,7 @@ impl Groups {
             }
             if kind == "SearchGroup" && self.searching.len() < MOST_FINDING {
                 let (name, expression) = (above.last().cloned().unwrap_or_default(), parts.nth(1).unwrap_or_default());
-                self.searching.push(Searching { line, name, expression });
+                self.searching.push(Searching::of_jabref(line, name, expression));
                 continue;
             }
             if !matches!(kind, "StaticGroup" | "ExplicitGroup") {

@@ -23,7 +23,7 @@ mod write;
 use std::collections::HashSet;
 
 use crate::import::page::limits::SkippedList;
-use crate::model::{Draft, Reading, Skipped};
+use crate::model::{Draft, FoundSearch, Reading, Skipped};
 
 pub(crate) use bibdesk::file as bibdesk_file;
 pub use entry::filed;
@@ -34,7 +34,8 @@ pub use write::{Dialect, entry as write_entry, kind};
 pub fn read(text: &str) -> Reading {
     let mut entries = Entries::of(text);
     let drafts = entries.by_ref().collect();
-    Reading { source: "BibTeX file".into(), drafts, skipped: entries.skipped() }
+    let searches = entries.searches();
+    Reading { source: "BibTeX file".into(), drafts, skipped: entries.skipped(), searches }
 }
 
 /// The entries of a .bib file as drafts, one after the other, so that a large file is never held as drafts whole.
@@ -72,10 +73,15 @@ impl<'a> Entries<'a> {
 
     /// What is no entry and may have been one, among those gone through.
     pub fn skipped(mut self) -> Vec<Skipped> {
-        for group in self.groups.searching() {
-            self.skipped.add(group.line, &group.shown(), &group.reason());
+        for (group, reason) in searching::left(self.groups.searching()) {
+            self.skipped.add(group.line, &group.shown(), reason);
         }
         self.skipped.into_list()
+    }
+
+    /// What its groups that search become.
+    pub fn searches(&self) -> Vec<FoundSearch> {
+        searching::searches(self.groups.searching())
     }
 
     fn entry(&mut self) -> Option<scan::Entry<'a>> {

@@ -95,7 +95,7 @@ pub fn read(document: &yaml::Document) -> Option<Reading> {
         return None;
     }
     let drafts = document.names.iter().filter_map(|key| Some(draft(key, entries.get(key)?.as_object()?))).collect();
-    Some(Reading { source: "Hayagriva file".into(), drafts, skipped: Vec::new() })
+    Some(Reading { source: "Hayagriva file".into(), drafts, ..Reading::default() })
 }
 
 /// The text of a value: itself, or what stands under `value` or `name`.

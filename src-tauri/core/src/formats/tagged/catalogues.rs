@@ -151,7 +151,7 @@ pub fn ovid(text: &str) -> Option<Reading> {
         }
     }
     let drafts = records.iter().filter(|record| !record.tags.is_empty()).map(ovid_draft).collect();
-    Some(Reading { source: "Ovid file".into(), drafts, skipped: Vec::new() })
+    Some(Reading { source: "Ovid file".into(), drafts, ..Reading::default() })
 }
 
 fn ovid_draft(record: &Record) -> Draft {
@@ -234,5 +234,5 @@ pub fn repec(text: &str) -> Option<Reading> {
         part = name.to_owned();
     }
     drafts.extend(open.take().map(Gathered::end));
-    Some(Reading { source: "RePEc mail".into(), drafts, skipped: Vec::new() })
+    Some(Reading { source: "RePEc mail".into(), drafts, ..Reading::default() })
 }

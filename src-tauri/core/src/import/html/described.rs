@@ -16,7 +16,7 @@ pub fn whole(document: &Html) -> Option<Draft> {
 
 /// As the reading of a page that was pasted.
 pub fn reading(draft: Draft) -> Reading {
-    Reading { source: "Page of a paper".into(), drafts: vec![draft], skipped: Vec::new() }
+    Reading { source: "Page of a paper".into(), drafts: vec![draft], ..Reading::default() }
 }
 
 /// Tags that go into fields, with BibLaTeX's names.

@@ -143,7 +143,7 @@ fn listed(document: &Html) -> Option<Reading> {
             (!draft.title.is_empty()).then(|| page::limits::finish(draft))
         })
         .collect();
-    (!drafts.is_empty()).then(|| Reading { source: "Hugging Face Papers page".into(), drafts, skipped: Vec::new() })
+    (!drafts.is_empty()).then(|| Reading { source: "Hugging Face Papers page".into(), drafts, ..Reading::default() })
 }
 
 fn words(element: ElementRef) -> String {

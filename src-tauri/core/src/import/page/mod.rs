@@ -34,7 +34,7 @@ pub fn read_text(text: &str) -> Reading {
     // A table says by its head what each cell is; nothing needs to be weighed.
     let drafts = table::read(text);
     if !drafts.is_empty() {
-        return Reading { source: "Table of papers".into(), drafts, skipped: Vec::new() };
+        return Reading { source: "Table of papers".into(), drafts, ..Reading::default() };
     }
     decide::papers(&lines::Lines::of_text(text))
 }

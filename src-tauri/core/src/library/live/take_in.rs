@@ -10,8 +10,9 @@ use super::written_path;
 use crate::error::{Error, ErrorCode, Result};
 use crate::formats::{Format, RAW};
 use crate::import::text_of;
+use crate::library::held::Wanted;
 use crate::library::kept::hash_of;
-use crate::library::{Library, validate};
+use crate::library::{Library, saved, validate};
 use crate::model::{
     Draft, Field, FieldChange, Id, ImportOutcome, ListView, LiveFile, LiveFormat, PaperEdit, Reading, Review,
     ReviewItem, ReviewStatus, Skipped,
@@ -61,13 +62,18 @@ impl Library {
             }
         }
         let updates = items.len() as u32;
-        let mut review = self.review(Reading { source: format!("Changes in {}", file.path), drafts: new, skipped })?;
+        let mut review = self.review(Reading {
+            source: format!("Changes in {}", file.path),
+            drafts: new,
+            skipped,
+            searches: theirs.searches,
+        })?;
         // An entry written twice, or under a key of its own, may be a paper that is here.
         review.items.retain(|item| !matches!(item.status, ReviewStatus::AlreadyHere { in_trash: false, .. }));
         review.already_here = review.items.len() as u32 - review.new - review.updates - review.unclear;
         review.updates += updates;
         items.append(&mut review.items);
-        if items.is_empty() && review.skipped.is_empty() {
+        if items.is_empty() && review.skipped.is_empty() && review.searches.is_empty() {
             let words = format!("{shown} says nothing else than the library; writing over it loses nothing.");
             return Err(Error::new(ErrorCode::Input, words));
         }
@@ -82,9 +88,9 @@ impl Library {
     ///
     /// # Errors
     /// `Conflict` when the file was changed again since it was reviewed; nothing is written then.
-    pub fn take_in_live(&self, id: Id, drafts: Vec<Draft>) -> Result<ImportOutcome> {
+    pub fn take_in_live(&self, id: Id, wanted: &Wanted) -> Result<ImportOutcome> {
         let file = self.store.read(|db| live::get(db, id))?;
-        let drafts: Vec<Draft> = drafts.into_iter().map(validate::draft).collect::<Result<_>>()?;
+        let drafts: Vec<Draft> = wanted.each().map(validate::draft).collect::<Result<_>>()?;
         let (_, reviewed) = self.store.read(|db| live::hashes(db, id))?;
         let ours = self.ours(&file)?;
         if reviewed.is_none() || self.keep_replaced(&file)? != reviewed {
@@ -106,6 +112,7 @@ impl Library {
                     outcome.updated.push(*paper);
                 }
             }
+            outcome.searches = saved::keep(tx, self.store.ids(), wanted.searches())?;
             Ok(outcome)
         })?;
         if let Some(reviewed) = reviewed {
