@@ -165,8 +165,12 @@ pub fn filed(name: &Name) -> String {
 }
 
 fn authors(raw: &str, draft: &mut Draft) {
-    let mut odd = false;
-    for one in names::split_list(raw) {
+    let people = names::people(raw);
+    let mut odd = people.guessed;
+    if people.names.iter().filter(|one| **one != "others").count() > names::split_list(raw).len() {
+        draft.problems.push("“and” is missing between its authors".into());
+    }
+    for one in people.names {
         if one.eq_ignore_ascii_case("others") {
             odd = true;
             continue;

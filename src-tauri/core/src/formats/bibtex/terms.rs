@@ -173,11 +173,11 @@ pub fn is_long(name: &str) -> bool {
     matches!(name, "abstract" | "note" | "annotation" | "comment" | "review" | "addendum")
 }
 
-/// A month by its number or its English name, whole or cut to three letters; 1 to 12.
+/// A month by its number or its name, whole or cut short; 1 to 12.
 pub fn month(text: &str) -> Option<u32> {
     let text = text.trim().trim_end_matches('.').to_lowercase();
     if let Ok(number) = text.parse::<u32>() {
         return (1..=12).contains(&number).then_some(number);
     }
-    months::number(&text)
+    months::number_in_any(&text)
 }

@@ -4,6 +4,11 @@
 //! a comma is a name in one piece: an institution, a mononym. Most shown names tell their filed form; only where they
 //! do not is it kept.
 
+mod list;
+
+use self::list::split_outside;
+pub use self::list::{People, people, split_list};
+
 /// The parts of one name. All but one may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Name {
@@ -99,30 +104,9 @@ pub fn is_suffix(word: &str) -> bool {
     matches!(word, "Jr." | "Jr" | "Sr." | "Sr" | "II" | "III" | "IV")
 }
 
-/// A list as BibTeX writes it, each name still in its LaTeX. Splits at "and" outside braces.
-pub fn split_list(raw: &str) -> Vec<&str> {
-    let bytes = raw.as_bytes();
-    let mut names = Vec::new();
-    let (mut depth, mut start, mut at) = (0usize, 0, 0);
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'{' => depth += 1,
-            b'}' => depth = depth.saturating_sub(1),
-            byte if depth == 0 && byte.is_ascii_whitespace() => {
-                let word = bytes.get(at + 1..at + 4).is_some_and(|word| word.eq_ignore_ascii_case(b"and"));
-                if word && bytes.get(at + 4).is_none_or(u8::is_ascii_whitespace) {
-                    names.push(&raw[start..at]);
-                    start = (at + 4).min(raw.len());
-                    at += 3;
-                }
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    names.push(&raw[start..]);
-    names.into_iter().map(str::trim).filter(|name| !name.is_empty()).collect()
+/// Degrees, which some write behind a name.
+fn is_degree(word: &str) -> bool {
+    matches!(word, "PhD" | "Ph.D." | "Ph.D" | "MD" | "M.D.")
 }
 
 /// One name of such a list; `text` turns LaTeX into what a reader sees.
@@ -160,6 +144,10 @@ pub fn read_one(raw: &str, text: impl Fn(&str) -> String) -> Name {
             let to = to.filter(|_| family[0].0).unwrap_or(0);
             let (suffix, given) = match rest {
                 [given] => (String::new(), plain(&words(given))),
+                // BibTeX has it between the two; it is not the given name of anybody.
+                [given, last] if is_suffix(last) && !is_suffix(given) || is_degree(last) => {
+                    ((*last).to_owned(), plain(&words(given)))
+                }
                 [suffix, given @ ..] => {
                     let given: Vec<String> = given.iter().map(|part| plain(&words(part))).collect();
                     (plain(&words(suffix)), given.join(", "))
@@ -232,35 +220,6 @@ fn by_parts(parts: &[&str], text: &impl Fn(&str) -> String) -> Option<Name> {
     (!name.family.is_empty() || !name.given.is_empty()).then_some(name)
 }
 
-/// Splits outside braces; pieces are trimmed.
-fn split_outside(text: &str, at: impl Fn(char) -> bool) -> Vec<&str> {
-    let (mut depth, mut start) = (0usize, 0);
-    let mut parts = Vec::new();
-    let mut escaped = false;
-    for (n, c) in text.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '{' => depth += 1,
-            '}' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && at(c) && !ends_accent(&text[start..n], c) => {
-                parts.push(text[start..n].trim());
-                start = n + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    parts.push(text[start..].trim());
-    parts
-}
-
-/// Whether a blank only ends the name of an accent: `Pet\H o` is one word.
-fn ends_accent(before: &str, blank: char) -> bool {
-    let mut back = before.chars().rev();
-    let accent = back.next().is_some_and(|name| "HuvckdbrtfhGU".contains(name));
-    blank == ' ' && accent && back.next() == Some('\\') && back.next() != Some('\\')
-}
-
 /// Whether a word of a name begins with a small letter, as BibTeX sees it: what is in braces has no case, unless it
 /// is an accent (`{\'e}`) or a special letter (`{\o}`).
 fn starts_small(word: &str) -> bool {
@@ -287,6 +246,8 @@ mod tests {
             ("Ada von der Example", "Ada|von der|Example|", "small words are particles"),
             ("von der Example, Ada", "Ada|von der|Example|", "the same, family first"),
             ("Example, Jr., Ada B.", "Ada B.||Example|Jr.", "a suffix stands between commas"),
+            ("Example, Ada, Jr.", "Ada||Example|Jr.", "or, wrongly, last"),
+            ("Example, Ada, PhD", "Ada||Example|PhD", "as degrees do"),
             ("{Example and Sons}", "||Example and Sons|", "braces make one piece"),
             ("{de Example}, Ada", "Ada||de Example|", "braces keep a particle in the family name"),
             ("family=Example, given=Ada, prefix=von", "Ada|von|Example|", "BibLaTeX's named parts"),

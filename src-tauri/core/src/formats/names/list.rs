@@ -1,0 +1,178 @@
+//! A list of people as one text: at "and", as BibTeX has it, and as others write it all the same.
+
+/// A list as BibTeX writes it, each name still in its LaTeX. Splits at "and" outside braces.
+pub fn split_list(raw: &str) -> Vec<&str> {
+    let raw = raw.trim();
+    let raw = raw.get(..4).filter(|start| start.eq_ignore_ascii_case("and ")).map_or(raw, |_| &raw[4..]);
+    let bytes = raw.as_bytes();
+    let mut names = Vec::new();
+    let (mut depth, mut start, mut at) = (0usize, 0, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            byte if depth == 0 && byte.is_ascii_whitespace() => {
+                let word = bytes.get(at + 1..at + 4).is_some_and(|word| word.eq_ignore_ascii_case(b"and"));
+                if word && bytes.get(at + 4).is_none_or(u8::is_ascii_whitespace) {
+                    names.push(&raw[start..at]);
+                    start = (at + 4).min(raw.len());
+                    at += 3;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    names.push(&raw[start..]);
+    names.into_iter().map(str::trim).filter(|name| !name.is_empty()).collect()
+}
+
+/// The people of a list.
+#[derive(Debug, PartialEq, Eq)]
+pub struct People<'a> {
+    /// Each still in its LaTeX; `others` for "et al."
+    pub names: Vec<&'a str>,
+    /// Something else than "and" stands between them, which BibTeX would take for a part of a name.
+    pub guessed: bool,
+}
+
+/// A list as BibTeX writes it or as it would not: with semicolons or commas between people, "et al." at the end.
+pub fn people(raw: &str) -> People<'_> {
+    let mut names = Vec::new();
+    let mut guessed = false;
+    for one in split_list(raw) {
+        let (one, has_others) = match without_others(one) {
+            Some(rest) => (rest, true),
+            None => (one, false),
+        };
+        let several = between_semicolons(one).or_else(|| pairs(one)).or_else(|| given_first(one));
+        guessed |= has_others || several.is_some();
+        names.extend(several.unwrap_or_else(|| vec![one]));
+        names.extend(has_others.then_some("others"));
+    }
+    People { names: names.into_iter().filter(|name| !name.is_empty()).collect(), guessed }
+}
+
+/// "Example et al."
+fn without_others(one: &str) -> Option<&str> {
+    let cut = one.len().checked_sub("et al.".len()).filter(|cut| one.is_char_boundary(*cut));
+    let ends = [
+        one.strip_suffix("et al"),
+        cut.filter(|cut| one[*cut..].eq_ignore_ascii_case("et al.")).map(|cut| &one[..cut]),
+    ];
+    let rest = ends.into_iter().flatten().next()?;
+    rest.ends_with([' ', ',', '~']).then(|| rest.trim_end_matches([' ', ',', '~']))
+}
+
+/// "Example, A.; Sample, B."
+fn between_semicolons(one: &str) -> Option<Vec<&str>> {
+    let parts = split_outside(one, |c| c == ';');
+    // `M&uuml;ller` has one that ends a letter.
+    let is_letter = |part: &&str| {
+        part.rsplit('&').next().is_some_and(|end| {
+            end.len() < part.len() && end.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
+        })
+    };
+    (parts.len() > 1 && !parts[..parts.len() - 1].iter().any(is_letter)).then_some(parts)
+}
+
+/// "Example, A. B., Sample, C.": family names and initials by turns.
+fn pairs(one: &str) -> Option<Vec<&str>> {
+    let parts = split_outside(one, |c| c == ',');
+    let by_turns = |(at, part): (usize, &&str)| is_initials(part) == (at % 2 == 1) && !part.is_empty();
+    if parts.len() < 4 || parts.len() % 2 == 1 || !parts.iter().enumerate().all(by_turns) {
+        return None;
+    }
+    let from = |part: &str| part.as_ptr() as usize - one.as_ptr() as usize;
+    Some(parts.chunks(2).map(|pair| &one[from(pair[0])..from(pair[1]) + pair[1].len()]).collect())
+}
+
+/// "A. Example, B. Sample", or three and more with whole given names: nobody has a family name that begins with an
+/// initial, nor three names of several words.
+fn given_first(one: &str) -> Option<Vec<&str>> {
+    let parts = split_outside(one, |c| c == ',');
+    let words =
+        |part: &str| -> Vec<bool> { part.split([' ', '~']).filter(|word| !word.is_empty()).map(is_initials).collect() };
+    let is_plain = |part: &&str| !part.contains(['{', '=']) && !part.split(' ').any(super::is_suffix);
+    let by_initials = |part: &&str| matches!(words(part)[..], [true, .., false]) && part.contains('.');
+    let in_full = |part: &&str| matches!(words(part)[..], [false, .., false]) && words(part).len() < 5;
+    let each = |fits: &dyn Fn(&&str) -> bool| parts.iter().all(fits);
+    let fits = each(&is_plain)
+        && (parts.len() > 1 && each(&by_initials)
+            || parts.len() > 2 && each(&|part| by_initials(part) || in_full(part)));
+    fits.then_some(parts)
+}
+
+/// "A.", "A. B.", "J.-P.", "AB": nothing but the first letters of given names.
+fn is_initials(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    let is_short =
+        text.split(['.', ' ', '-', '~']).all(|word| word.chars().count() < if text.contains('.') { 2 } else { 4 });
+    letters.clone().count() > 0
+        && letters.clone().all(char::is_uppercase)
+        && is_short
+        && text.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | ' ' | '-' | '~'))
+}
+
+/// Splits outside braces; pieces are trimmed.
+pub fn split_outside(text: &str, at: impl Fn(char) -> bool) -> Vec<&str> {
+    let (mut depth, mut start) = (0usize, 0);
+    let mut parts = Vec::new();
+    let mut escaped = false;
+    for (n, c) in text.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ if depth == 0 && at(c) && !ends_accent(&text[start..n], c) => {
+                parts.push(text[start..n].trim());
+                start = n + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[start..].trim());
+    parts
+}
+
+/// Whether a blank only ends the name of an accent: `Pet\H o` is one word.
+fn ends_accent(before: &str, blank: char) -> bool {
+    let mut back = before.chars().rev();
+    let accent = back.next().is_some_and(|name| "HuvckdbrtfhGU".contains(name));
+    blank == ' ' && accent && back.next() == Some('\\') && back.next() != Some('\\')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_that_bibtex_would_take_for_one_name() {
+        let cases: [(&str, &[&str]); 14] = [
+            ("Example, A., Sample, B. C.", &["Example, A.", "Sample, B. C."]),
+            (
+                "van der Example, A., {Sample}, B., Muster, J.-P.",
+                &["van der Example, A.", "{Sample}, B.", "Muster, J.-P."],
+            ),
+            ("Example, Ada; Sample, Bo", &["Example, Ada", "Sample, Bo"]),
+            ("A. Example, B. C. Sample and D. Muster", &["A. Example", "B. C. Sample", "D. Muster"]),
+            ("Ada Example, Bo Sample, Cy Muster", &["Ada Example", "Bo Sample", "Cy Muster"]),
+            ("Ada Example et al.", &["Ada Example", "others"]),
+            ("Example, Ada, et al", &["Example, Ada", "others"]),
+            ("and Ada Example and", &["Ada Example"]),
+            ("M&uuml;ster, Ada", &["M&uuml;ster, Ada"]),
+            ("Two Words, Ada Bo", &["Two Words, Ada Bo"]),
+            ("Example, Jr., Ada", &["Example, Jr., Ada"]),
+            ("{Example; Sample, and Sons}", &["{Example; Sample, and Sons}"]),
+            ("family=Example, given=A, prefix=von, given-i=A", &["family=Example, given=A, prefix=von, given-i=A"]),
+            ("de la Example, Jr., A. B.", &["de la Example, Jr., A. B."]),
+        ];
+        for (raw, expected) in cases {
+            let found = people(raw);
+            assert_eq!(found.names, expected, "{raw}");
+            assert_eq!(found.guessed, expected.len() != split_list(raw).len(), "{raw}");
+        }
+    }
+}
