@@ -103,6 +103,25 @@ fn a_field_has_a_place_or_is_kept() {
 }
 
 #[test]
+fn preprints_are_known_by_what_stands_in_for_their_venue() {
+    for (fields, number) in [
+        ("journal = {arXiv preprint arXiv:2003.01234}", Some("2003.01234")),
+        ("journal = {CoRR}, volume = {abs/2003.01234}", Some("2003.01234")),
+        (
+            "journal = {CoRR}, volume = {hep-th/9901001}, eprint = {2003.01234}, archiveprefix = {arXiv}",
+            Some("2003.01234"),
+        ),
+        ("howpublished = {arXiv:hep-th/9901001 [hep-th]}", Some("hep-th/9901001")),
+        ("journal = {Letters}, note = {Extends arXiv:2003.01234}", None),
+        ("journal = {Letters}, volume = {abs/2003.01234}", None),
+    ] {
+        let draft = one(&format!("@article{{a, title = {{T}}, {fields}}}"));
+        let found: Vec<&str> = draft.identifiers.iter().map(|one| one.value.as_str()).collect();
+        assert_eq!(found, number.as_slice(), "{fields}");
+    }
+}
+
+#[test]
 fn entries_inherit_and_stand_in_for_titles() {
     let reading = read(
         "@inproceedings{child, crossref = {parent}, title = {A chapter}}\n@xdata{data, publisher = {Press}}\n\

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::scan::Entry;
 use super::{date, latex, terms, write};
 use crate::formats::names::{self, Name};
-use crate::formats::{RAW, UNTITLED, add_identifier, doi, is_address, limit, put};
+use crate::formats::{RAW, UNTITLED, add_identifier, doi, field, is_address, limit, put};
 use crate::import::ids::find_identifiers;
 use crate::model::{Draft, IdentifierKind};
 
@@ -48,6 +48,7 @@ pub fn draft(entry: Entry<'_>) -> Draft {
             name => other(name, raw, &mut draft),
         }
     }
+    named_as_venue(&mut draft);
     date::read(&fields, &mut draft);
     key(entry.key, &mut draft);
     if draft.title.is_empty() {
@@ -220,6 +221,20 @@ fn eprint(raw: &str, eprint_type: Option<&str>, draft: &mut Draft) {
         }
     }
     found.into_iter().for_each(|identifier| add_identifier(draft, identifier));
+}
+
+/// "arXiv preprint arXiv:2303.01234", "CoRR" with the volume "abs/2303.01234": as search engines and DBLP name preprints.
+fn named_as_venue(draft: &mut Draft) {
+    let lower = draft.venue.to_lowercase();
+    let text = match field(draft, "volume").and_then(|volume| volume.strip_prefix("abs/")) {
+        Some(number) if lower == "corr" || lower.contains("arxiv") => format!("arXiv:{number}"),
+        _ if lower.contains("arxiv") => draft.venue.clone(),
+        _ => {
+            field(draft, "howpublished").filter(|how| how.to_lowercase().contains("arxiv:")).unwrap_or_default().into()
+        }
+    };
+    let number = find_identifiers(&text).into_iter().find(|one| one.kind == IdentifierKind::Arxiv);
+    number.into_iter().for_each(|one| add_identifier(draft, one));
 }
 
 fn key(key: &str, draft: &mut Draft) {
