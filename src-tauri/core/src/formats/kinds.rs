@@ -44,6 +44,24 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("image", "graphic", "ART"),
     ("letter", "personal_communication", "PCOMM"),
     ("misc", "document", "GEN"),
+    // Written only: what they become has a name of its own above.
+    ("mvbook", "book", "BOOK"),
+    ("reference", "book", "BOOK"),
+    ("mvreference", "book", "BOOK"),
+    ("manual", "book", "BOOK"),
+    ("commentary", "book", "BOOK"),
+    ("mvcollection", "book", "EDBOOK"),
+    ("mvproceedings", "book", "CONF"),
+    ("bookinbook", "chapter", "CHAP"),
+    ("suppbook", "chapter", "CHAP"),
+    ("suppcollection", "chapter", "CHAP"),
+    ("suppperiodical", "article-journal", "JOUR"),
+    ("review", "review", "JOUR"),
+    ("artwork", "graphic", "ART"),
+    ("movie", "motion_picture", "MPCT"),
+    ("music", "song", "SOUND"),
+    ("performance", "performance", "GEN"),
+    ("legal", "treaty", "STAT"),
 ];
 
 /// BibLaTeX's type for CSL's.

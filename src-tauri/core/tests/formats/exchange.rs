@@ -173,6 +173,41 @@ fn csl_is_read_whole() {
 }
 
 #[test]
+fn each_kind_of_work_has_its_number_where_csl_looks_for_it() {
+    for (entry, variables) in [
+        ("@article{k, title = {T}, number = 2, eid = {e5}}", &[("issue", "2"), ("number", "e5")][..]),
+        ("@techreport{k, title = {T}, number = {TR-1}}", &[("number", "TR-1"), ("genre", "Technical report")]),
+        ("@book{k, title = {T}, series = {S}, number = 12}", &[("collection-number", "12"), ("collection-title", "S")]),
+        ("@patent{k, title = {T}, number = {US 123}}", &[("number", "US 123")]),
+        ("@phdthesis{k, title = {T}}", &[("genre", "PhD thesis")]),
+    ] {
+        let drafts = read(entry).drafts;
+        let csl = written(Format::CslJson, &drafts);
+        let items: serde_json::Value = serde_json::from_str(&csl).expect("JSON");
+        for (name, value) in variables {
+            assert_eq!(items[0][*name], *value, "{name} of {entry}");
+        }
+        let back = read(&csl).drafts;
+        assert_eq!(written(Format::Bibtex, &back), written(Format::Bibtex, &drafts), "and back again: {csl}");
+    }
+    let draft = one(r#"[{"type": "report", "title": "T", "number": 42, "issue": "4"}]"#);
+    assert_eq!((field(&draft, "number"), field(&draft, "csl:issue")), ("42", "\"4\""), "nothing is lost beside it");
+}
+
+#[test]
+fn seasons_and_what_zotero_keeps_in_notes_are_read() {
+    let draft = one(r#"[{"type": "book", "title": "A &amp; B", "issued": {"date-parts": [[2004]], "season": "2"},
+        "note": "PMID: 12345\nDOI: 10.1000/ABC\nA remark: read it\n{:PMCID: PMC1}{:original-date: 1900}"}]"#);
+    assert_eq!((draft.title.as_str(), draft.year, field(&draft, "date")), ("A & B", Some(2004), "2004-22"), "a summer");
+    let found: Vec<&str> = draft.identifiers.iter().map(|one| one.value.as_str()).collect();
+    assert_eq!(found, ["12345", "10.1000/abc"], "identifiers");
+    assert_eq!((field(&draft, "pmcid"), field(&draft, "origdate")), ("PMC1", "1900"), "in the older way");
+    assert_eq!(draft.comments, "A remark: read it", "and what is a note stays one");
+    let csl: serde_json::Value = serde_json::from_str(&written(Format::CslJson, &[draft])).expect("JSON");
+    assert_eq!(csl[0]["issued"], serde_json::json!({"date-parts": [[2004]], "season": 2}), "and a summer again");
+}
+
+#[test]
 fn from_bibtex_to_the_others_and_lists_for_people() {
     let drafts = read("@phdthesis{t, title = {A {Thesis} of *stars*}, author = {Ex, Ada}, school = {=A, \"School\"}, year = 2001, month = 3}").drafts;
     let csl = written(Format::CslJson, &drafts);

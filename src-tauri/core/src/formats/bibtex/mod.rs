@@ -26,6 +26,7 @@ use crate::import::page::limits::SkippedList;
 use crate::model::{Draft, FoundSearch, Reading, Skipped};
 
 pub(crate) use bibdesk::file as bibdesk_file;
+pub(crate) use entities::entities;
 pub use entry::filed;
 pub(crate) use jabref::{file_folders, split};
 pub use write::{Dialect, entry as write_entry, kind};

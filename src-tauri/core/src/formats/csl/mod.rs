@@ -1,11 +1,14 @@
 //! CSL-JSON, what citation processors and Zotero's and Pandoc's exports speak, in and out.
 
+mod date;
 mod write;
 
 use serde_json::{Map, Value};
 
+use self::date::{date, issued};
 use super::names::Name;
-use super::{RAW, UNTITLED, add_identifier, bibtex, day_of, doi, is_address, kinds, limit, one_line, put, year_of};
+use super::zotero::Extra;
+use super::{RAW, UNTITLED, add_identifier, bibtex, doi, is_address, kinds, limit, one_line, put};
 use crate::import::ids::find_identifiers;
 use crate::import::markup;
 use crate::model::{Draft, IdentifierKind, Reading, Skipped};
@@ -15,7 +18,6 @@ pub use write::item;
 /// CSL's names of plain variables, and BibLaTeX's.
 const VARIABLES: &[(&str, &str)] = &[
     ("volume", "volume"),
-    ("issue", "number"),
     ("page", "pages"),
     ("publisher", "publisher"),
     ("publisher-place", "location"),
@@ -38,7 +40,19 @@ const VARIABLES: &[(&str, &str)] = &[
     ("container-title-short", "shortjournal"),
     ("archive_location", "library"),
     ("PMCID", "pmcid"),
-    ("number", "eid"),
+];
+
+/// The variables that a number may stand in: of an issue, of a report or a patent, of a book in its series.
+const NUMBERS: [&str; 3] = ["issue", "number", "collection-number"];
+
+/// What styles print in words, and BibLaTeX's names for it.
+const GENRES: &[(&str, &str)] = &[
+    ("PhD thesis", "phdthesis"),
+    ("Master's thesis", "mathesis"),
+    ("Bachelor's thesis", "bathesis"),
+    ("Candidate thesis", "candthesis"),
+    ("Technical report", "techreport"),
+    ("Research report", "resreport"),
 ];
 
 /// CSL's names of people's parts, and BibLaTeX's.
@@ -105,7 +119,8 @@ fn plain(text: &str) -> String {
         }
         text = text.replace("<span class=\"nocase\">", "").replace("<span style=\"font-variant:small-caps;\">", "");
     }
-    text.trim().to_owned()
+    // Crossref's titles are pieces of HTML.
+    bibtex::entities(text.trim().to_owned())
 }
 
 fn draft(item: &Map<String, Value>) -> Draft {
@@ -124,7 +139,7 @@ fn draft(item: &Map<String, Value>) -> Draft {
                 let said = text(value);
                 draft.abstract_text = if said.contains("<jats:") { markup::plain(&said) } else { said };
             }
-            "note" => draft.comments = text(value),
+            "note" => note(&text(value), &mut draft),
             "URL" => {
                 let url = text(value);
                 let own = find_identifiers(&url).into_iter().filter(|one| one.kind != IdentifierKind::Doi);
@@ -150,12 +165,14 @@ fn draft(item: &Map<String, Value>) -> Draft {
                 }
             }
             "issued" => issued(value, &mut draft),
+            name if NUMBERS.contains(&name) && !text(value).is_empty() => {}
             "custom" if value["month"].is_string() && value.as_object().is_some_and(|all| all.len() == 1) => {
                 put(&mut draft, "month", &text(&value["month"]));
             }
             _ => other(name, value, &mut draft),
         }
     }
+    numbers(item, &mut draft);
     if draft.entry_type == "thesis" || draft.entry_type == "report" {
         // Here the publisher is an institution.
         for field in draft.fields.iter_mut().filter(|field| field.name == "publisher") {
@@ -190,7 +207,13 @@ fn other(name: &str, value: &Value, draft: &mut Draft) {
         {
             add_identifier(draft, one);
         }
-        return put(draft, ours, &if *ours == "pages" { range(&text) } else { text });
+        let genre = || GENRES.iter().find(|(words, _)| words.eq_ignore_ascii_case(&text)).map(|(_, name)| *name);
+        let said = match *ours {
+            "pages" => range(&text),
+            "type" => genre().map_or(text, str::to_owned),
+            _ => text,
+        };
+        return put(draft, ours, &said);
     }
     if let Some((_, ours)) = PEOPLE.iter().find(|(theirs, _)| *theirs == name) {
         let names: Vec<String> = people(value).iter().map(bibtex::filed).collect();
@@ -204,6 +227,51 @@ fn other(name: &str, value: &Value, draft: &mut Draft) {
         _ if !value.is_null() => put(draft, &format!("{KEPT}{name}"), &value.to_string()),
         _ => {}
     }
+}
+
+/// Which of its variables CSL has the number of such a work in.
+fn number_of(kind: &str, in_series: bool) -> &'static str {
+    match kind {
+        "article" | "periodical" | "suppperiodical" => "issue",
+        _ if in_series && (bibtex::terms::in_a_book(kind) || bibtex::terms::is_a_book(kind)) => "collection-number",
+        _ => "number",
+    }
+}
+
+/// The number that this kind of work goes by; beside it an article may have one of its own, in place of pages.
+fn numbers(item: &Map<String, Value>, draft: &mut Draft) {
+    let given = |name: &&&str| item.get(**name).map(text).is_some_and(|text| !text.is_empty());
+    let own = number_of(&draft.entry_type, item.contains_key("collection-number"));
+    let mut names: Vec<&str> = NUMBERS.iter().filter(given).copied().collect();
+    names.sort_by_key(|name| *name != own);
+    for (at, name) in names.iter().enumerate() {
+        let said = text(&item[*name]);
+        match *name {
+            "number" if own == "issue" => put(draft, "eid", &said),
+            _ if at == 0 && (*name == own || own == "number") => put(draft, "number", &said),
+            name => put(draft, &format!("{KEPT}{name}"), &item[name].to_string()),
+        }
+    }
+}
+
+/// A note, and in its lines the variables that Zotero keeps there for want of a field.
+fn note(text: &str, draft: &mut Draft) {
+    let extra = Extra::read(&text.replace("}{:", "}\n{:"));
+    for (name, value) in extra.said() {
+        let found = match name {
+            "doi" => doi(value).into_iter().collect(),
+            "pmid" | "isbn" | "arxiv" => find_identifiers(&format!("{name}:{value}")),
+            _ => Vec::new(),
+        };
+        match name {
+            "key" if draft.citation_key.is_none() => key(value, draft),
+            "date" if draft.year.is_none() => issued(&Value::from(value), draft),
+            _ if !found.is_empty() => found.into_iter().for_each(|one| add_identifier(draft, one)),
+            _ if super::field(draft, name).is_none() => put(draft, name, value),
+            _ => {}
+        }
+    }
+    draft.comments = extra.notes.trim().to_owned();
 }
 
 /// From a page to a page stands a dash here, and a hyphen in CSL.
@@ -227,55 +295,4 @@ fn people(value: &Value) -> Vec<Name> {
         if name.shown().is_empty() { Name { family: whole(), ..Name::default() } } else { name }
     };
     value.as_array().into_iter().flatten().map(one).filter(|name| !name.shown().is_empty()).collect()
-}
-
-/// A date as BibLaTeX writes it: `2020`, `2020-05`, `2020-05-06`, or two of them with a slash.
-fn date(value: &Value) -> Option<String> {
-    let number = |part: &Value| part.as_i64().or_else(|| part.as_str()?.trim().parse().ok());
-    let one = |parts: &Value| {
-        let parts: Vec<i64> = parts.as_array()?.iter().map_while(number).filter(|part| *part != 0).collect();
-        let parts = parts.iter().enumerate().map(|(at, part)| match at {
-            // Before Christ.
-            0 if *part < 0 => format!("-{:04}", part.unsigned_abs()),
-            0 => format!("{part:04}"),
-            _ => format!("{part:02}"),
-        });
-        Some(parts.collect::<Vec<_>>().join("-")).filter(|text| !text.is_empty())
-    };
-    if let Some(list) = value["date-parts"].as_array() {
-        let mut dates: Vec<String> = list.iter().filter_map(one).collect();
-        // Some leave out the list around the one date: [2014, 5].
-        dates.extend(one(&value["date-parts"]).filter(|_| dates.is_empty()));
-        return Some(dates.join("/")).filter(|text| !text.is_empty());
-    }
-    // In YAML a date may be a text, or a list of parts by name.
-    if let Some(text) = value.as_str() {
-        return Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    }
-    let by_name = |part: &Value| {
-        let parts = ["year", "month", "day"].map(|name| part[name].clone());
-        one(&Value::Array(parts.into_iter().filter(|part| !part.is_null()).collect()))
-    };
-    let dates: Vec<String> = match value {
-        Value::Array(list) => list.iter().filter_map(by_name).collect(),
-        other => by_name(other).into_iter().collect(),
-    };
-    if !dates.is_empty() {
-        return Some(dates.join("/"));
-    }
-    ["raw", "literal"].iter().find_map(|name| value[*name].as_str()).map(str::to_owned)
-}
-
-fn issued(value: &Value, draft: &mut Draft) {
-    let Some(date) = date(value) else { return };
-    draft.year = year_of(&date);
-    draft.published = day_of(&date);
-    let circa = value["circa"].as_bool() == Some(true) || value["circa"].as_i64() == Some(1);
-    let date = if circa { format!("{date}~") } else { date };
-    match date.get(5..7).filter(|_| date.len() == 7 && date.as_bytes()[4] == b'-').and_then(bibtex::terms::month) {
-        Some(month) => put(draft, "month", &month.to_string()),
-        None if draft.published.as_deref() == Some(date.as_str()) => {}
-        None if draft.year.is_some_and(|year| year.to_string() == date) => {}
-        None => put(draft, "date", &date),
-    }
 }

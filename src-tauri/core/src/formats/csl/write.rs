@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{KEPT, PEOPLE, VARIABLES};
+use super::{GENRES, KEPT, PEOPLE, VARIABLES};
 use crate::formats::names::{self, Name};
 use crate::formats::{UNTITLED, bibtex, field, identifier, kinds, year_of};
 use crate::model::{Draft, IdentifierKind};
@@ -41,8 +41,18 @@ pub fn item(draft: &Draft, key: &str) -> Value {
     if let Some(words) = field(draft, "month").filter(|month| bibtex::terms::month(month).is_none()) {
         set("custom", json!({ "month": words }));
     }
+    let in_series = field(draft, "series").is_some();
     for other in &draft.fields {
-        if let Some((theirs, _)) = VARIABLES.iter().find(|(_, ours)| *ours == other.name) {
+        if other.name == "number" {
+            set(super::number_of(&kind, in_series), json!(other.value));
+        } else if other.name == "type" {
+            let words = GENRES.iter().find(|(_, name)| *name == other.value).map(|(words, _)| *words);
+            set("genre", json!(words.unwrap_or(&other.value)));
+        } else if other.name == "eid" {
+            // An article's number in place of pages; of other works the number is their own.
+            let is_free = field(draft, "number").is_none() || super::number_of(&kind, in_series) != "number";
+            set("number", if is_free { json!(other.value) } else { Value::Null });
+        } else if let Some((theirs, _)) = VARIABLES.iter().find(|(_, ours)| *ours == other.name) {
             let pages = other.name == "pages";
             set(theirs, json!(if pages { other.value.replace('–', "-") } else { other.value.clone() }));
         } else if let Some((theirs, _)) = PEOPLE.iter().find(|(_, ours)| *ours == other.name) {
@@ -90,6 +100,10 @@ fn parts(date: &str) -> Value {
     let number = |part: &str| part.parse::<i64>().ok();
     let lists: Vec<Option<Vec<i64>>> = ends.map(|end| end.split('-').map(number).collect()).collect();
     match lists.into_iter().collect::<Option<Vec<_>>>() {
+        // A season in place of a month.
+        Some(lists) if matches!(lists[..], [ref one] if matches!(one[..], [_, 21..=24])) => {
+            json!({ "date-parts": [[lists[0][0]]], "season": lists[0][1] - 20 })
+        }
         Some(lists) if circa => json!({ "date-parts": lists, "circa": true }),
         Some(lists) => json!({ "date-parts": lists }),
         None => json!({ "literal": date }),

@@ -61,6 +61,11 @@ impl Extra {
         Some(((*ours).to_owned(), value.to_owned()))
     }
 
+    /// What it says, under BibLaTeX's names.
+    pub fn said(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.said.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     pub fn has(&self, name: &str) -> bool {
         self.said.iter().any(|(known, value)| known == name && !value.is_empty())
     }

@@ -4,7 +4,7 @@ mod extra;
 
 use serde_json::{Map, Value};
 
-use self::extra::Extra;
+pub use self::extra::Extra;
 use super::csl;
 use super::gather::Gathered;
 use super::names::Name;
