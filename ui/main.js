@@ -240,9 +240,21 @@ async function start() {
   if (state.selection.cursor !== null) app.list.reveal(state.selection.cursor);
   app.list.focusList();
   document.body.classList.add("is-ready");
+  void warnOfPlace(info, settings).catch(showTrouble);
   if (state.ids.length) await firstRows;
   // When the list could first be used: make bench-window reads it.
   performance.mark("usable");
+}
+
+/**
+ * Where the library lies may put it at risk. Told once for each place; Settings goes on saying it.
+ *
+ * @param {import("./api.js").LibraryInfo} info @param {Record<string, unknown>} settings
+ */
+async function warnOfPlace({ path, warning }, settings) {
+  if (!warning || settings.placeTold === path) return;
+  app.toasts.show({ text: warning, kind: "error" });
+  await api.setSetting("placeTold", path);
 }
 
 /** @param {ApiError} error */

@@ -138,6 +138,17 @@ export class ImportSheet extends ModalSheet {
     else this.footer.replaceChildren(this.#back, ...(this.#table ? [this.#toColumns] : []), ...(this.#canLookUp ? [this.#lookUp] : []), space, this.#cancel, this.#import);
   }
 
+  /** What was asked about papers that are here, or a file that is kept, could not be answered now. */
+  #showFailed() {
+    const sources = this.#sources;
+    this.#showAsk();
+    this.#sources = sources;
+    this.heading = sources[0]?.from === "live" ? "It could not be compared" : "Nothing could be looked up";
+    this.#asking.hidden = true;
+    const again = button("Try again", () => void this.#readSources(sources), "primary");
+    this.footer.replaceChildren(h("span", { class: "sheet-space" }), this.#cancel, again);
+  }
+
   /** How a table of this kind is read was never said: that comes first. @param {ImportSource} source @param {TableShape} table */
   #askColumns(source, table) {
     this.#table = table;
@@ -231,8 +242,9 @@ export class ImportSheet extends ModalSheet {
       this.#trouble.say([...failures, ...missingWords(reviews, this.#wasLookedUp), ...waitingWords(reviews)].join(" "));
     } catch (error) {
       if (turn !== this.#turn) return;
-      // The text comes back, so that it can be put right rather than copied again.
-      this.#goBack();
+      // The text comes back, so that it can be put right rather than copied again; of the library's own papers there is none.
+      if (this.#isOfLibrary) this.#showFailed();
+      else this.#goBack();
       this.#trouble.say(inWords(error));
     } finally {
       if (turn === this.#turn) this.#asking.end();

@@ -333,7 +333,7 @@ function labels(entry) {
   for (const { name, path } of glance.files)
     made.push(h("span", { class: "review-file", title: path }, icon("paperclip"), h("span", {}, name)));
   for (const problem of glance.problems)
-    made.push(h("span", { class: "review-problem" }, icon("circle-alert"), problem));
+    made.push(h("span", { class: "review-problem" }, icon("circle-alert"), glance.line > 1 ? `Line ${glance.line.toLocaleString("en")}: ${problem}` : problem));
   if (item.alike && entry.isSame === null && !more && !entry.expanded)
     made.push(h("span", { class: "review-problem" }, icon("copy"), `${item.alike.to.in === "library" ? "May be here already" : "Like one further up"}: open it to compare. ${item.alike.reason}.`));
   if (more) made.push(h("span", { class: item.status === "unclear" ? "review-problem" : "review-fills" }, more));

@@ -56,13 +56,22 @@ export class SnapshotSheet extends ModalSheet {
   }
 
   /** @param {RestorePreview} found @param {Element} place */
-  #preview({ snapshot, papers_now, papers_then, papers_lost, papers_back, papers_changed, notes_now, notes_then, lost_titles }, place) {
+  #preview({ snapshot, papers_now, papers_then, papers_lost, papers_back, papers_changed, notes_now, notes_then, lost_titles, changed_titles }, place) {
     const sure = button("Go back", () => void this.#work("Going back…", () => this.ask("restore-snapshot", { snapshot: snapshot.name })), "danger");
     const not = button("Leave it as it is", () => place.replaceChildren());
-    const lost = lost_titles.length ? h("p", { class: "dim" }, `Would go: ${lost_titles.map((title) => `“${title}”`).join(", ")}${papers_lost > lost_titles.length ? " …" : ""}`) : "";
+    const line = (/** @type {number} */ papers, /** @type {string} */ what, /** @type {string[]} */ titles = []) => {
+      const named = titles.length ? `: ${titles.map((title) => `“${title}”`).join(", ")}${papers > titles.length ? " …" : ""}` : "";
+      return papers ? h("li", {}, `${counted(papers, "paper")} ${what}${named}`) : "";
+    };
+    const lines = [
+      line(papers_lost, "added since would go", lost_titles),
+      line(papers_back, "deleted since would come back"),
+      line(papers_changed, "changed since would be as they were then", changed_titles),
+    ];
+    const isSame = papers_lost + papers_back + papers_changed === 0;
     return [
-      h("p", {}, `${counted(papers_now, "paper")} now, ${papers_then.toLocaleString("en")} then: ${papers_lost.toLocaleString("en")} added since would go, ${papers_back.toLocaleString("en")} deleted since would come back, ${papers_changed.toLocaleString("en")} would be as they were. ${counted(notes_now, "note")} now, ${notes_then.toLocaleString("en")} then.`),
-      lost,
+      h("p", {}, `${counted(papers_now, "paper")} and ${counted(notes_now, "note")} now, ${counted(papers_then, "paper")} and ${counted(notes_then, "note")} then.`),
+      isSame ? h("p", {}, "No paper has changed since.") : h("ul", {}, ...lines),
       h("p", { class: "dim" }, "What is there now is copied first, so this can be taken back as well."),
       h("div", { class: "history-buttons" }, not, sure),
     ];

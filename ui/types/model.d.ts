@@ -329,7 +329,11 @@ export type Glance = {
 /**
  * The draft's place among those held; what looks like an earlier one names it by its own.
  */
-at: number, title: string, authors: Array<string>, venue: string, year: number | null, 
+at: number, 
+/**
+ * First line of the source that belongs to it, from 1; 0 when lines mean nothing.
+ */
+line: number, title: string, authors: Array<string>, venue: string, year: number | null, 
 /**
  * Enough of the abstract for one line.
  */
@@ -804,7 +808,11 @@ name: string, at: number, reason: SnapshotReason, bytes: number, };
 
 export type SnapshotReason = "regular" | "asked" | "before-change" | "before-restore" | "before-format";
 
-export type RestorePreview = { snapshot: Snapshot, papers_now: number, papers_then: number, 
+export type RestorePreview = { snapshot: Snapshot, 
+/**
+ * Without the trash.
+ */
+papers_now: number, papers_then: number, 
 /**
  * Added since: these would go.
  */
@@ -820,7 +828,11 @@ papers_changed: number, notes_now: number, notes_then: number,
 /**
  * Titles of some that would go, at most ten.
  */
-lost_titles: Array<string>, };
+lost_titles: Array<string>, 
+/**
+ * Titles of some that changed, at most ten.
+ */
+changed_titles: Array<string>, };
 
 export type FactKind = "licence" | "languages" | "release" | "dependencies" | "container" | "tests";
 

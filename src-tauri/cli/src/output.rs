@@ -7,6 +7,15 @@ use postil_core::model::{Millis, PaperRow, VerdictKind};
 use postil_core::{Error, ErrorCode};
 use serde::Serialize;
 
+/// A line on standard error, for people. Nobody may be listening, which is no trouble.
+macro_rules! complain {
+    ($($words:tt)*) => {{
+        use std::io::Write;
+        let _ = writeln!(std::io::stderr(), $($words)*);
+    }};
+}
+pub(crate) use complain;
+
 pub struct Output {
     pub json: bool,
     colour: bool,
@@ -55,9 +64,9 @@ impl Output {
 
     pub fn error(&self, error: &Error) {
         if self.json {
-            eprintln!("{}", serde_json::json!({ "error": error }));
+            complain!("{}", serde_json::json!({ "error": error }));
         } else {
-            eprintln!("postil: {error}");
+            complain!("postil: {error}");
         }
     }
 

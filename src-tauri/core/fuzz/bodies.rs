@@ -2,14 +2,17 @@
 #![allow(dead_code, reason = "each target uses its own")]
 
 use std::path::Path;
+use std::sync::OnceLock;
 
+use postil_core::Library;
+use postil_core::cite::{self, Kind, Markup, Style};
 use postil_core::formats::{self as references, Format};
 use postil_core::import::pdf::identify;
 use postil_core::import::pdf::sheet::{Line, Link, Sheet};
 use postil_core::import::{attached::named, html::read_html, page, papis};
 use postil_core::links::recognise::{LinkKind, recognise as links_of};
 use postil_core::markdown::render;
-use postil_core::model::Reading;
+use postil_core::model::{Draft, ListQuery, Reading, Sort, SortBy};
 use scraper::Html;
 
 /// Links: spans lie in the text and in order, and a repository's address is read again as that repository.
@@ -118,6 +121,39 @@ pub fn attached(bytes: &[u8]) {
     assert!(of_bibdesk.is_none_or(|one| !one.path.trim().is_empty()), "nor has BibDesk's none: {text:?}");
     if let Some((draft, _)) = papis::of_text(&text) {
         assert!(!draft.title.is_empty(), "a draft has a title: {draft:?}");
+    }
+}
+
+/// What a reader types to search: whatever it is, it is a question that the library can answer.
+pub fn query(bytes: &[u8]) {
+    static LIBRARY: OnceLock<(tempfile::TempDir, Library)> = OnceLock::new();
+    let text = String::from_utf8_lossy(bytes);
+    let new = || {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let library = Library::open(folder.path()).expect("a new library");
+        let titles = ["On rain in cities", "Snow, and the year 2003"];
+        let draft =
+            |title: &str| Draft { title: title.into(), authors: vec!["Ada Example".into()], ..Draft::default() };
+        library.commit_import(titles.map(draft).to_vec()).expect("imported");
+        (folder, library)
+    };
+    let (_, library) = LIBRARY.get_or_init(new);
+    for by in [SortBy::Added, SortBy::Year] {
+        let sort = Sort { by, descending: true };
+        let asked = ListQuery { search: text.clone().into_owned(), sort, ..ListQuery::default() };
+        let ids = library.list_ids(&asked).expect("any text can be searched for");
+        library.list_rows(&ids, &text).expect("rows with their marks");
+    }
+}
+
+/// A file of CSL: refused in words, or a style that writes a paper without end in neither time nor space.
+pub fn style(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let Ok(style) = Style::parse(&text, "a style", Path::new("/none")) else { return };
+    let draft =
+        Draft { title: "On rain".into(), authors: vec!["Ada Example".into()], year: Some(2003), ..Draft::default() };
+    for kind in [Kind::Bibliography, Kind::InText] {
+        let _ = cite::format(std::slice::from_ref(&draft), &style, None, kind, Markup::Html);
     }
 }
 

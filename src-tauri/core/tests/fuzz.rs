@@ -97,3 +97,13 @@ fn any_pdfs_pages_are_survived() {
 fn any_name_of_a_file_is_survived() {
     breed("attached", 4_000, bodies::attached);
 }
+
+#[test]
+fn any_text_can_be_searched_for() {
+    breed("query", 2_000, bodies::query);
+}
+
+#[test]
+fn any_style_is_refused_or_ends() {
+    breed("style", 1_000, bodies::style);
+}

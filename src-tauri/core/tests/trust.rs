@@ -77,6 +77,42 @@ fn redo_passes_by_what_was_left_behind() {
 }
 
 #[test]
+fn what_was_undone_in_between_is_no_part_of_what_an_action_did() {
+    let folder = temp();
+    let library = library(folder.path());
+    let ids = import(&library, &["A paper on rain in valleys"]);
+    library.edit_papers(&ids, PaperEdit::Starred(true)).expect("starred");
+    let on = newest(&library).id;
+    library.edit_papers(&ids, PaperEdit::Starred(false)).expect("taken off");
+    let off = newest(&library).id;
+    let tell = |entry| {
+        let change = library.changes_of(entry).expect("told").remove(0);
+        (change.before, change.after)
+    };
+    let (not, starred) = ("not starred".to_owned(), "starred".to_owned());
+    let both = [(not.clone(), starred.clone()), (starred, not)];
+    assert_eq!([tell(on), tell(off)], both, "as they were done");
+    library.undo().expect("undone").expect("the second");
+    assert_eq!([tell(on), tell(off)], both, "whether they stand or not");
+    library.undo().expect("undone").expect("the first");
+    assert_eq!([tell(on), tell(off)], both, "both undone");
+}
+
+#[test]
+fn redo_says_what_must_come_first() {
+    let folder = temp();
+    let library = library(folder.path());
+    let ids = import(&library, &["A paper on rain in valleys"]);
+    library.tag_papers(&ids, &["valley".into()], &[]).expect("tagged");
+    let tagged = newest(&library).id;
+    library.undo().expect("undone").expect("the tag");
+    library.undo().expect("undone").expect("the import");
+    let error = library.toggle_action(tagged).expect_err("there is no paper");
+    assert_eq!(error.code, ErrorCode::Conflict);
+    assert!(error.message.contains("cannot be redone yet") && !error.message.contains("KEY"), "in words: {error}");
+}
+
+#[test]
 fn changes_are_told_in_words() {
     let folder = temp();
     let library = library(folder.path());
@@ -166,6 +202,11 @@ fn a_snapshot_is_gone_back_to_and_from() {
     assert_eq!((preview.papers_now, preview.papers_then), (2, 2), "as many as before");
     assert_eq!((preview.papers_lost, preview.papers_back), (1, 1), "but not the same");
     assert_eq!(preview.lost_titles, ["A paper on hail in valleys"], "it says which would go");
+    assert_eq!(preview.changed_titles, ["Another title for it"], "and which changed");
+    let tagged = library.snapshot(SnapshotReason::Asked).expect("copied");
+    assert_eq!(library.restore_preview(&tagged.name).expect("compared").papers_changed, 0, "nothing since");
+    library.tag_papers(&ids[..1], &["valley".into()], &[]).expect("tagged");
+    assert_eq!(library.restore_preview(&tagged.name).expect("compared").papers_changed, 1, "a tag is a change, too");
 
     let before = library.restore(&made.name).expect("restored");
     assert_eq!(papers(&library).len(), 2, "the papers of then");

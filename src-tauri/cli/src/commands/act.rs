@@ -1,7 +1,7 @@
 //! Verbs that change the library.
 
 use postil_core::model::{Id, Identifier, IdentifierKind, ListView, MentionStatus, NewPaper, UndoOutcome, VerdictKind};
-use postil_core::{Library, Result};
+use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
 use super::read::saved_named;
@@ -123,8 +123,20 @@ pub fn redo(library: &Library, action: Option<Id>, out: &Output) -> Result<()> {
 
 /// The action when it is in the state asked for; nothing is to do otherwise.
 fn toggle(library: &Library, action: Id, undone: bool) -> Result<Option<UndoOutcome>> {
-    let entry = library.action(action)?;
-    if entry.undone == undone { library.toggle_action(action) } else { Ok(None) }
+    let entry = library.action(action).map_err(|error| match error.code {
+        ErrorCode::NotFound => Error::new(
+            ErrorCode::NotFound,
+            format!(
+                "There is no action {action}; it never was one, or it is too old. `postil log` lists those there are."
+            ),
+        ),
+        _ => error,
+    })?;
+    if entry.undone == undone {
+        return library.toggle_action(action);
+    }
+    let state = if undone { "not undone, so there is nothing to redo" } else { "undone already" };
+    Err(Error::new(ErrorCode::Conflict, format!("“{}” is {state}.", entry.name)))
 }
 
 fn replay(outcome: Option<UndoOutcome>, done: &str, nothing: &str, out: &Output) -> Result<()> {

@@ -5,7 +5,7 @@ use postil_core::model::{Attachment, Id};
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
-use crate::output::{Output, clean, size};
+use crate::output::{Output, clean, complain, size};
 
 /// What is to be done with the files of a paper; nothing: list them.
 pub struct Wanted {
@@ -28,7 +28,7 @@ pub fn run(library: &Library, paper: &str, wanted: Wanted, out: &Output) -> Resu
     let problems = if paths.is_empty() { Vec::new() } else { library.attach(id, &paths)?.problems };
     let files = library.paper(id)?.files;
     for problem in &problems {
-        eprintln!("{}", clean(problem));
+        complain!("{}", clean(problem));
     }
     out.answer(&json!({ "id": id, "files": files, "problems": problems }), || {
         files.iter().for_each(|file| describe(file, out));

@@ -12,7 +12,7 @@ use postil_core::{Error, ErrorCode, Result};
 use super::export::format_of;
 use super::text_of;
 use crate::args::Convert;
-use crate::output::clean;
+use crate::output::{clean, complain};
 
 /// Problems go to standard error by line; the exit code says whether all was read.
 pub fn run(args: &Convert) -> Result<ExitCode> {
@@ -37,15 +37,15 @@ pub fn run(args: &Convert) -> Result<ExitCode> {
         (reading.skipped, reading.searches)
     };
     for trouble in &troubled {
-        eprintln!("{}:{trouble}", args.file);
+        complain!("{}:{trouble}", args.file);
     }
     for search in &searches {
         let (name, search) = (clean(&search.name), clean(&search.search));
-        eprintln!("{}: {name}: a group that searches ({search}), which only a library keeps", args.file);
+        complain!("{}: {name}: a group that searches ({search}), which only a library keeps", args.file);
     }
     for skipped in &skipped {
         let start: String = skipped.text.chars().take(60).collect();
-        eprintln!("{}:{}: left out ({}): {}", args.file, skipped.line, skipped.reason, clean(&start));
+        complain!("{}:{}: left out ({}): {}", args.file, skipped.line, skipped.reason, clean(&start));
     }
     let is_whole = skipped.is_empty() && searches.is_empty() && troubled.is_empty();
     Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })

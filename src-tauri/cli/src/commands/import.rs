@@ -1,5 +1,7 @@
+use std::fs::File;
 use std::io::IsTerminal;
 use std::path::Path;
+use std::process::ExitCode;
 
 use indicatif::ProgressBar;
 use postil_core::import::pdf::Reader;
@@ -14,9 +16,16 @@ use postil_core::{Error, Library, Result};
 
 use super::text_of;
 use crate::args::Import;
-use crate::output::{Output, clean};
+use crate::output::{Output, clean, complain};
 
-pub fn run(library: &Library, args: &Import, out: &Output) -> Result<()> {
+/// The exit code says whether every file that was named could be read.
+pub fn run(library: &Library, args: &Import, out: &Output) -> Result<ExitCode> {
+    let is_there = |path: &String| path == "-" || File::open(path).is_ok();
+    let code = if args.files.iter().all(is_there) { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    write(library, args, out).and(Ok(code))
+}
+
+fn write(library: &Library, args: &Import, out: &Output) -> Result<()> {
     if let [path] = args.files.as_slice()
         && !args.dry_run
         && !args.look_up
@@ -71,7 +80,7 @@ fn references(library: &Library, bib: &References, out: &Output) -> Result<()> {
 
 fn tell(outcome: &ImportOutcome, unclear: u32, repositories: u32, out: &Output) -> Result<()> {
     if !out.json {
-        outcome.problems.iter().for_each(|problem| eprintln!("{}", clean(problem)));
+        outcome.problems.iter().for_each(|problem| complain!("{}", clean(problem)));
     }
     out.answer(outcome, || {
         out.line(format!(
@@ -124,7 +133,7 @@ fn tell_problems_of(draft: &Draft) {
         Some(file) => clean(&file.name),
         None => format!("line {}: {}", draft.line, clean(&draft.title)),
     };
-    draft.problems.iter().for_each(|problem| eprintln!("{place}: {}", clean(problem)));
+    draft.problems.iter().for_each(|problem| complain!("{place}: {}", clean(problem)));
 }
 
 /// Lines of a page that are no papers are of no interest here; files that were left out are, and so is what a file of
@@ -132,8 +141,8 @@ fn tell_problems_of(draft: &Draft) {
 fn tell_skipped(skipped: &Skipped, is_file: bool) {
     let (text, reason) = (clean(&skipped.text), clean(&skipped.reason));
     match skipped.line {
-        0 => eprintln!("{text}: {reason}"),
-        line if is_file => eprintln!("line {line}: {text}: {reason}"),
+        0 => complain!("{text}: {reason}"),
+        line if is_file => complain!("line {line}: {text}: {reason}"),
         _ => {}
     }
 }

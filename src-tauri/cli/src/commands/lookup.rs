@@ -11,7 +11,7 @@ use serde_json::json;
 use super::import::write_ticked;
 use super::{act, named_or_found, text_of};
 use crate::args::Add;
-use crate::output::{Output, clean, moment};
+use crate::output::{Output, clean, complain, moment};
 
 /// Identifiers are looked up and imported; anything else is the title of a paper added by hand.
 pub fn add(library: &Library, args: Add, out: &Output) -> Result<ExitCode> {
@@ -45,13 +45,17 @@ fn resume(library: &Library, out: &Output) -> Result<ExitCode> {
     library.drop_lookups(false)?;
     let Some(queue) = library.lookup_queue()? else { return Ok(code) };
     let until = queue.until.map(|at| format!(" until {}", moment(at))).unwrap_or_default();
-    eprintln!("{} still waiting for {}{until}.", queue.waiting, queue.services);
+    complain!("{} still waiting for {}{until}.", queue.waiting, queue.services);
     Ok(ExitCode::from(3))
 }
 
 /// Looks papers of the library up. What is empty is filled; with `refresh`, what says something else is offered, too.
 pub fn complete(library: &Library, query: &[String], refresh: bool, yes: bool, out: &Output) -> Result<ExitCode> {
     let ids = named_or_found(library, query)?;
+    if ids.is_empty() && !query.is_empty() {
+        let words = format!("No paper matches “{}”, so nothing was looked up.", query.join(" "));
+        return Err(Error::new(ErrorCode::NotFound, words));
+    }
     let asked = asked_for(library, &ImportSource::Papers { ids, refresh })?.unwrap_or_default();
     let mut review = look_up(library, &asked)?;
     if yes {
@@ -61,6 +65,9 @@ pub fn complete(library: &Library, query: &[String], refresh: bool, yes: bool, o
     let code = code_of(&review);
     out.answer(&review, || {
         for item in &review.items {
+            if let ReviewStatus::Unclear { reason } = &item.status {
+                out.line(format!("{} Nothing of it is taken.", clean(reason)));
+            }
             if let ReviewStatus::Update { changes, .. } = &item.status {
                 out.line(clean(&item.draft.title));
                 for change in changes {
@@ -97,7 +104,15 @@ fn replace_all(item: &mut ReviewItem) {
 fn look_up(library: &Library, asked: &Asked) -> Result<Review> {
     let surroundings = Surroundings::from_process();
     let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
-    runtime.block_on(async { Lookup::open(&surroundings).await?.review(library, &surroundings, asked, |_| true).await })
+    let review = runtime
+        .block_on(async { Lookup::open(&surroundings).await?.review(library, &surroundings, asked, |_| true).await });
+    review.map_err(|error| match error.code {
+        ErrorCode::Network => Error::new(
+            ErrorCode::Network,
+            format!("{} The window goes on with it, or `postil add --resume`.", error.message),
+        ),
+        _ => error,
+    })
 }
 
 fn write(library: &Library, review: &Review, out: &Output) -> Result<ExitCode> {
@@ -127,11 +142,11 @@ fn write(library: &Library, review: &Review, out: &Output) -> Result<ExitCode> {
 /// What was not found, and why, on standard error; and what waits, and for whom.
 fn tell_missing(review: &Review) {
     for skipped in &review.skipped {
-        eprintln!("{}: {}", clean(&skipped.text), clean(&skipped.reason));
+        complain!("{}: {}", clean(&skipped.text), clean(&skipped.reason));
     }
     for one in &review.waiting {
         let until = one.until.map(|at| format!(" until {}", moment(at))).unwrap_or_default();
-        eprintln!("{}: waits for {}{until}; `postil add --resume` goes on.", clean(&one.text), clean(&one.service));
+        complain!("{}: waits for {}{until}; `postil add --resume` goes on.", clean(&one.text), clean(&one.service));
     }
 }
 

@@ -7,7 +7,7 @@ use postil_core::library::mirror;
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
-use crate::output::Output;
+use crate::output::{Output, complain};
 
 pub fn run(library: &Library, folder: Option<&Path>, off: bool, out: &Output) -> Result<()> {
     if off {
@@ -36,6 +36,6 @@ pub fn rebuild(from: &Path, into: &Path, out: &Output) -> Result<ExitCode> {
     out.answer(&json!({ "papers": done.papers, "library": into, "problems": done.problems }), || {
         out.line(format!("Made a library of {} papers in {}.", done.papers, into.display()));
     })?;
-    done.problems.iter().for_each(|problem| eprintln!("Left out: {problem}"));
+    done.problems.iter().for_each(|problem| complain!("Left out: {problem}"));
     Ok(if done.problems.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

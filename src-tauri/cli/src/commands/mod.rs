@@ -29,7 +29,7 @@ use postil_core::model::{Id, ListQuery, ListView};
 use postil_core::{Error, ErrorCode, Library, Result};
 
 use crate::args::{Arguments, Check, Command, Scope, SnapshotVerb};
-use crate::output::Output;
+use crate::output::{Output, complain};
 
 pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
     let folder = arguments.library.unwrap_or_else(Library::default_folder);
@@ -49,7 +49,7 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
             if path.join("library.sqlite").exists()
                 && let Some(words) = warning()
             {
-                eprintln!("{words}");
+                complain!("{words}");
             }
             out.answer(&serde_json::json!({ "path": path }), || out.line(path.display())).and(done)
         }
@@ -59,13 +59,22 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
         {
             snapshot::replace_damaged(&folder, &name, out).and(done)
         }
+        Command::Snapshot { what: Some(SnapshotVerb::List) }
+            if Library::open(&folder).is_err_and(|error| error.code == ErrorCode::Corrupt) =>
+        {
+            snapshot::list_of_damaged(&folder, out).and(done)
+        }
         command => {
             if Library::takes_a_while(&folder) {
-                eprintln!("Bringing the library up to date; a large one takes a while…");
+                complain!("Bringing the library up to date; a large one takes a while…");
             }
+            let is_new = !folder.join("library.sqlite").exists();
             let library = Library::open(&folder)?;
+            if let Some(words) = library.place_warning().filter(|_| is_new) {
+                complain!("{words}");
+            }
             match command {
-                Command::Import(args) => import::run(&library, &args, out).and(done),
+                Command::Import(args) => import::run(&library, &args, out),
                 Command::Export(args) => export::run(&library, &args, out).and(done),
                 Command::Cite(args) => cite::run(&library, &args, out),
                 Command::Key { query } => key::run(&library, &query, out).and(done),

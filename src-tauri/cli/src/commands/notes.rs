@@ -29,6 +29,10 @@ pub fn run(library: &Library, args: &Notes, out: &Output) -> Result<()> {
                 }
             })
         }
+        Some(path) if Path::new(path).exists() && !args.overwrite => Err(Error::new(
+            ErrorCode::Input,
+            format!("“{path}” is there already. Name another file, or write over it with --overwrite."),
+        )),
         Some(path) => {
             library.notes_to_file(&ids, &template, Path::new(path))?;
             out.answer(&json!({ "papers": ids.len(), "file": path }), || {

@@ -26,11 +26,13 @@ pub fn run(library: &Library, what: Option<SnapshotVerb>, out: &Output) -> Resul
             out.answer(&preview, || {
                 out.line(format!("{} papers now, {} then.", preview.papers_now, preview.papers_then));
                 out.line(format!(
-                    "{} added since would go, {} deleted since would come back, {} would be as they were.",
+                    "{} added since would go, {} deleted since would come back, {} changed since would be as they were then.",
                     preview.papers_lost, preview.papers_back, preview.papers_changed
                 ));
                 out.line(format!("{} notes now, {} then.", preview.notes_now, preview.notes_then));
                 preview.lost_titles.iter().for_each(|title| out.line(format!("    would go: {}", clean(title))));
+                let changed = preview.changed_titles.iter();
+                changed.for_each(|title| out.line(format!("    would be as it was: {}", clean(title))));
             })
         }
         Some(SnapshotVerb::Restore { name, dry_run: false }) => {
@@ -40,6 +42,12 @@ pub fn run(library: &Library, what: Option<SnapshotVerb>, out: &Output) -> Resul
             })
         }
     }
+}
+
+/// For a library that cannot be opened.
+pub fn list_of_damaged(folder: &Path, out: &Output) -> Result<()> {
+    let listed = snapshots::list(folder)?;
+    out.answer(&listed, || listed.iter().for_each(|snapshot| out.line(line(snapshot))))
 }
 
 /// For a library that cannot be opened.

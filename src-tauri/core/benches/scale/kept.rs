@@ -61,7 +61,7 @@ fn using(text: &mut String, libraries: &[Grown]) {
         ("another order of the whole list, the slowest", |g| short(g.order)),
         ("opening a paper", |g| short(g.paper)),
         ("tagging one paper", |g| short(g.tag_one)),
-        ("tagging 10,000 (or all)", |g| short(g.tag_many)),
+        ("tagging 10,000 (or all), with a snapshot before it where one is due", |g| short(g.tag_many)),
         ("taking that back", |g| short(g.undo_many)),
         ("a snapshot", |g| short(g.snapshot)),
         ("papers imported a second", |g| if g.papers == 0 { "–".into() } else { format!("{:.0}", g.import_rate) }),

@@ -64,6 +64,11 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("legal", "treaty", "STAT"),
 ];
 
+/// Whether it is a type of BibLaTeX's.
+pub fn is_known(kind: &str) -> bool {
+    KINDS.iter().any(|(known, ..)| *known == kind)
+}
+
 /// BibLaTeX's type for CSL's.
 pub fn from_csl(name: &str) -> &'static str {
     KINDS.iter().find(|(_, csl, _)| *csl == name).map_or("misc", |(kind, ..)| kind)

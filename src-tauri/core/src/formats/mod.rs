@@ -11,6 +11,7 @@ mod hayagriva;
 pub mod keys;
 mod kinds;
 pub mod names;
+mod own;
 mod papis;
 mod plain;
 mod ris;
@@ -241,7 +242,7 @@ fn in_json(text: &str) -> Option<Reading> {
     }
     let tree: serde_json::Value = serde_json::from_str(text).ok()?;
     // Zotero's items may have a `type` as well: that of a thesis.
-    zotero::read(&tree).or_else(|| csl::read(&tree, "CSL-JSON file"))
+    own::read(&tree).or_else(|| zotero::read(&tree)).or_else(|| csl::read(&tree, "CSL-JSON file"))
 }
 
 /// A citation file, CSL's items in YAML, or Hayagriva's. Only a text with a type in it is parsed for those.

@@ -201,6 +201,7 @@ fn name_authors(draft: &mut Draft, authors: &[String]) {
 fn glance(at: u32, draft: &Draft) -> Glance {
     Glance {
         at,
+        line: draft.line,
         title: draft.title.clone(),
         authors: draft.authors.clone(),
         venue: draft.venue.clone(),

@@ -122,6 +122,9 @@ pub fn why(error: &std::io::Error) -> String {
         std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
             format!("that is not allowed ({error}); check the permissions of its folder")
         }
+        std::io::ErrorKind::AlreadyExists | std::io::ErrorKind::NotADirectory => {
+            "there is a file, not a folder".to_owned()
+        }
         _ => error.to_string(),
     }
 }

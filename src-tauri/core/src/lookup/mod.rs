@@ -116,10 +116,13 @@ impl Lookup {
         let writer = library.clone();
         on_disk(move || {
             writer.keep_lookups(&waiting)?;
-            if reading.drafts.is_empty() && let Some(first) = waiting.first() {
+            if reading.drafts.is_empty()
+                && let Some(first) = waiting.first()
+            {
                 let (words, count) = (&first.words, waiting.len());
                 let waits = if count == 1 { "It waits".to_owned() } else { format!("{count} wait") };
-                let words = format!("Nothing could be looked up. {words} {waits} and will be asked for again: by itself while the window is open, or with `postil add --resume`.");
+                let words =
+                    format!("Nothing could be looked up. {words} {waits} and will be asked for again by itself.");
                 return Err(Error::new(ErrorCode::Network, words));
             }
             let review = if refresh { writer.review_refresh(reading)? } else { writer.review(reading)? };

@@ -11,6 +11,8 @@ use super::{DraftFile, FoundSearch, Twin};
 pub struct Glance {
     /// The draft's place among those held; what looks like an earlier one names it by its own.
     pub at: u32,
+    /// First line of the source that belongs to it, from 1; 0 when lines mean nothing.
+    pub line: u32,
     pub title: String,
     pub authors: Vec<String>,
     pub venue: String,

@@ -34,6 +34,7 @@ pub enum SnapshotReason {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct RestorePreview {
     pub snapshot: Snapshot,
+    /// Without the trash.
     pub papers_now: u32,
     pub papers_then: u32,
     /// Added since: these would go.
@@ -46,4 +47,6 @@ pub struct RestorePreview {
     pub notes_then: u32,
     /// Titles of some that would go, at most ten.
     pub lost_titles: Vec<String>,
+    /// Titles of some that changed, at most ten.
+    pub changed_titles: Vec<String>,
 }

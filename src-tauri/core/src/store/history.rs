@@ -20,6 +20,7 @@ const LEAST: u32 = 100;
 
 struct Row {
     id: Id,
+    entry: Id,
     table: String,
     row: Id,
     paper: Option<Id>,
@@ -31,7 +32,7 @@ struct Row {
 pub fn changes(connection: &Connection, entry: Id) -> Result<Vec<ChangeMade>> {
     let rows = read(
         connection,
-        "SELECT id, \"table\", row_id, paper_id, op, before FROM journal_change WHERE entry_id = ?1 AND ?2 ORDER BY id LIMIT ?3",
+        "SELECT id, \"table\", row_id, paper_id, op, before, entry_id FROM journal_change WHERE entry_id = ?1 AND ?2 ORDER BY id LIMIT ?3",
         entry,
         1,
     )?;
@@ -52,7 +53,7 @@ pub fn of_paper(connection: &Connection, paper: Id) -> Result<Vec<PaperAction>> 
         let (entry, name, at, undone) = found?;
         let rows = read(
             connection,
-            "SELECT id, \"table\", row_id, paper_id, op, before FROM journal_change WHERE entry_id = ?1 AND paper_id = ?2 ORDER BY id LIMIT ?3",
+            "SELECT id, \"table\", row_id, paper_id, op, before, entry_id FROM journal_change WHERE entry_id = ?1 AND paper_id = ?2 ORDER BY id LIMIT ?3",
             entry,
             paper,
         )?;
@@ -105,7 +106,15 @@ fn read(connection: &Connection, sql: &str, entry: Id, paper: Id) -> Result<Vec<
     let rows = statement.query_map(params![entry, paper, MOST], |row| {
         let before: Option<String> = row.get(5)?;
         let before = before.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        Ok(Row { id: row.get(0)?, table: row.get(1)?, row: row.get(2)?, paper: row.get(3)?, op: row.get(4)?, before })
+        Ok(Row {
+            id: row.get(0)?,
+            entry: row.get(6)?,
+            table: row.get(1)?,
+            row: row.get(2)?,
+            paper: row.get(3)?,
+            op: row.get(4)?,
+            before,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -131,7 +140,7 @@ fn in_words(connection: &Connection, rows: Vec<Row>, undone: bool) -> Result<Vec
             ("paper", _) => {
                 for (column, before) in &row.before {
                     let Some(words) = field(column) else { continue };
-                    let after = value_after(connection, &row, column)?;
+                    let after = value_after(connection, &row, column, undone)?;
                     told.push(tell(words, shown(column, before), shown(column, &after)));
                 }
             }
@@ -139,7 +148,7 @@ fn in_words(connection: &Connection, rows: Vec<Row>, undone: bool) -> Result<Vec
                 let Some((words, column)) = beside(table) else { continue };
                 let before =
                     if op == "insert" { Value::Null } else { row.before.get(column).cloned().unwrap_or_default() };
-                let after = if op == "delete" { Value::Null } else { value_after(connection, &row, column)? };
+                let after = if op == "delete" { Value::Null } else { value_after(connection, &row, column, undone)? };
                 if op == "update" && !row.before.contains_key(column) {
                     continue;
                 }
@@ -163,16 +172,28 @@ fn title(connection: &Connection, paper: Id, row: &Row) -> Result<String> {
     Ok(now.unwrap_or_else(then))
 }
 
-/// A column after a change: what the next change of the same row found there, else what is there now.
-fn value_after(connection: &Connection, row: &Row, column: &str) -> Result<Value> {
-    let next: Option<Option<String>> = connection
-        .prepare_cached(
-            "SELECT json_extract(before, '$.' || ?3) FROM journal_change
-             WHERE \"table\" = ?1 AND row_id = ?2 AND id > ?4 AND json_type(before, '$.' || ?3) IS NOT NULL ORDER BY id LIMIT 1",
-        )?
-        .query_row(params![row.table, row.row, column, row.id], |found| Ok(as_text(found.get_ref(0)?)))
-        .optional()?;
-    if let Some(next) = next {
+/// A column on the other side of a change: what the next change that stands found there, else what is there now. Of a
+/// change that is undone that is how it was before it, which one undone along with it may know.
+fn value_after(connection: &Connection, row: &Row, column: &str, undone: bool) -> Result<Value> {
+    let ask = |which: &str| -> Result<Option<(Option<String>, bool)>> {
+        let sql = format!(
+            "SELECT json_extract(before, '$.' || ?3), undone FROM journal_change JOIN journal_entry ON journal_entry.id = entry_id
+             WHERE \"table\" = ?1 AND row_id = ?2 AND json_type(before, '$.' || ?3) IS NOT NULL AND {which} LIMIT 1"
+        );
+        let found = connection
+            .prepare_cached(&sql)?
+            .query_row(params![row.table, row.row, column, row.id, row.entry], |found| {
+                Ok((as_text(found.get_ref(0)?), found.get(1)?))
+            })
+            .optional()?;
+        Ok(found)
+    };
+    if undone && let Some((said, true)) = ask("entry_id < ?5 AND ?4 ORDER BY entry_id DESC, journal_change.id DESC")? {
+        return Ok(said.map_or(Value::Null, Value::String));
+    }
+    if let Some((next, _)) =
+        ask("(entry_id, journal_change.id) > (?5, ?4) AND undone = 0 ORDER BY entry_id, journal_change.id")?
+    {
         return Ok(next.map_or(Value::Null, Value::String));
     }
     // Both names come from the lists below, never from the journal.

@@ -206,7 +206,17 @@ fn to_sql(value: &Json) -> Value {
 
 /// Why an action could not be taken back: what the rows do not allow was changed since; a disk that fails is no conflict.
 pub fn failed(entry: &JournalEntry, error: Error) -> Error {
-    if error.code == ErrorCode::Internal { conflict(entry, &error) } else { error }
+    match error.code {
+        ErrorCode::Internal if error.message.contains("FOREIGN KEY") && entry.undone => Error::new(
+            ErrorCode::Conflict,
+            format!(
+                "“{}” cannot be redone yet: what it belongs to is not there. Redo the action that brought that first.",
+                entry.name
+            ),
+        ),
+        ErrorCode::Internal => conflict(entry, &error),
+        _ => error,
+    }
 }
 
 pub fn conflict(entry: &JournalEntry, why: &dyn std::fmt::Display) -> Error {

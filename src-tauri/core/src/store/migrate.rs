@@ -119,7 +119,7 @@ pub fn damaged(path: &Path) -> Error {
     Error::new(
         ErrorCode::Corrupt,
         format!(
-            "“{}” is damaged or is not a Postil library. It was left as it is. Copies of a library are in its folder “snapshots”, and `postil snapshot restore NAME` puts one of them in its place; or start an empty library in another folder with --library.",
+            "“{}” is damaged or is not a Postil library. It was left as it is. Copies of a library are in its folder “snapshots”: `postil snapshot list` names them, and `postil snapshot restore NAME` puts one in its place; or start an empty library in another folder with --library.",
             path.display()
         ),
     )

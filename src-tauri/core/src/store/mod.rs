@@ -235,12 +235,13 @@ impl Store {
         let mut writer = lock(&self.writer);
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let Some(entry) = pick(&tx)? else { return Ok(None) };
+        let asked = entry.clone();
         let (entry, papers) = journal::invert(&tx, entry)?;
         papers::refresh_derived(&tx, &papers, || Ok(()))?;
         duplicates::refresh(&tx, entry.id)?;
         saved_searches::refresh(&tx, &papers)?;
         // Foreign keys are checked here, once all rows are back: one that is still in use stops it all.
-        tx.commit().map_err(|error| journal::failed(&entry, error.into()))?;
+        tx.commit().map_err(|error| journal::failed(&asked, error.into()))?;
         Ok(Some(Done { value: (), entry: Some(entry), papers }))
     }
 

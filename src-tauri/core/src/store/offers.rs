@@ -7,10 +7,12 @@ use rusqlite::{Connection, Transaction};
 use super::imports::{Match, beside, find, pages, unattached, unfiled, unwritten};
 use super::{IdSource, edits, fields, mentions, papers, twins};
 use crate::error::Result;
+use crate::formats::UNTITLED;
 use crate::links::recognise::RepoRef;
 use crate::model::{
     Alike, Draft, Field, FieldChange, Id, Identifier, Millis, Paper, PaperEdit, ReviewStatus, TwinOf, shown_as,
 };
+use crate::search::fold;
 use crate::versions;
 
 /// How a draft stands to the library; `links` are its own, as [`super::imports::links`] gives them. With `differing`,
@@ -30,6 +32,10 @@ pub fn compare(
         Match::Paper(id) => id,
     };
     let paper = papers::get(connection, paper_id)?;
+    if let Some(reason) = contradicted(&paper, draft) {
+        let alike = Alike { to: TwinOf::Library { id: paper_id }, reason: reason.clone() };
+        return Ok((ReviewStatus::Unclear { reason }, Some(alike)));
+    }
     let mut changes = Vec::new();
     if differing {
         // They stand first: these are the ones to decide about.
@@ -73,6 +79,22 @@ pub fn compare(
         ReviewStatus::Update { paper_id, changes }
     };
     Ok((status, None))
+}
+
+/// Titles less alike than this are not of one work.
+const ALIKE: f64 = 0.4;
+
+/// Why what services say of an identifier is hardly of the paper that carries it: a mistyped DOI leads to another work.
+fn contradicted(paper: &Paper, draft: &Draft) -> Option<String> {
+    let (ours, theirs) = (fold::title_key(&paper.title), fold::title_key(&draft.title));
+    let stands_in = paper.fields.iter().any(|field| field.name == UNTITLED);
+    // A title may go on behind a colon.
+    let begins_alike = ours.starts_with(&theirs) || theirs.starts_with(&ours);
+    if draft.sources.is_empty() || stands_in || begins_alike || strsim::normalized_levenshtein(&ours, &theirs) >= ALIKE
+    {
+        return None;
+    }
+    Some(format!("An identifier of “{}” is said to be that of another work, “{}”.", paper.title, draft.title))
 }
 
 /// Writes what a draft offers and the reader did not leave, and puts in place of what stands what the reader said.

@@ -120,24 +120,60 @@ pub fn compare(connection: &Connection, path: &Path, snapshot: Snapshot) -> Resu
     attach("now", Path::new(connection.path().unwrap_or_default()))?;
     attach("then_", path)?;
     let count = |sql: &str| -> Result<u32> { Ok(before.query_row(sql, [], |row| row.get(0))?) };
+    let titles = |of: &str| -> Result<Vec<String>> {
+        let mut titles = before.prepare(&format!("SELECT title {of} ORDER BY id DESC LIMIT 10"))?;
+        Ok(titles.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+    };
     let gone = "FROM now.paper WHERE id NOT IN (SELECT id FROM then_.paper)";
-    let mut titles = before.prepare(&format!("SELECT title {gone} ORDER BY id DESC LIMIT 10"))?;
-    let lost_titles = titles.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    before.execute_batch("CREATE TEMP TABLE differs (id INTEGER PRIMARY KEY)")?;
+    for (table, paper) in OF_PAPERS {
+        let columns = common_columns(&before, table)?;
+        if !columns.is_empty() {
+            let columns = columns.join(", ");
+            let (now, then) =
+                (format!("SELECT {columns} FROM now.{table}"), format!("SELECT {columns} FROM then_.{table}"));
+            before.execute_batch(&format!(
+                "INSERT OR IGNORE INTO differs SELECT {paper} FROM ({now} EXCEPT {then});
+                 INSERT OR IGNORE INTO differs SELECT {paper} FROM ({then} EXCEPT {now})"
+            ))?;
+        }
+    }
+    let changed = "FROM now.paper WHERE id IN (SELECT id FROM differs) AND id IN (SELECT id FROM then_.paper)";
     Ok(RestorePreview {
         snapshot,
-        papers_now: count("SELECT count(*) FROM now.paper")?,
-        papers_then: count("SELECT count(*) FROM then_.paper")?,
+        papers_now: count("SELECT count(*) FROM now.paper WHERE trashed_at IS NULL")?,
+        papers_then: count("SELECT count(*) FROM then_.paper WHERE trashed_at IS NULL")?,
         papers_lost: count(&format!("SELECT count(*) {gone}"))?,
         papers_back: count("SELECT count(*) FROM then_.paper WHERE id NOT IN (SELECT id FROM now.paper)")?,
-        papers_changed: count(
-            "SELECT count(*) FROM now.paper JOIN then_.paper AS before ON before.id = paper.id
-             WHERE before.modified_at <> paper.modified_at OR before.trashed_at IS NOT paper.trashed_at
-                OR before.starred <> paper.starred OR before.read_state <> paper.read_state",
-        )?,
+        papers_changed: count(&format!("SELECT count(*) {changed}"))?,
         notes_now: count("SELECT count(*) FROM now.note")?,
         notes_then: count("SELECT count(*) FROM then_.note")?,
-        lost_titles,
+        lost_titles: titles(gone)?,
+        changed_titles: titles(changed)?,
     })
+}
+
+/// What belongs to papers, and the column that tells to which.
+const OF_PAPERS: [(&str, &str); 10] = [
+    ("paper", "id"),
+    ("paper_person", "paper_id"),
+    ("identifier", "paper_id"),
+    ("paper_tag", "paper_id"),
+    ("collection_paper", "paper_id"),
+    ("note", "paper_id"),
+    ("annotation", "paper_id"),
+    ("attachment", "paper_id"),
+    ("mention", "paper_id"),
+    ("paper_field", "paper_id"),
+];
+
+/// The columns that a table has in both; a copy may be of an older format. What is derived is no change.
+fn common_columns(connection: &Connection, table: &str) -> Result<Vec<String>> {
+    let mut statement = connection.prepare(
+        "SELECT name FROM pragma_table_info(?1, 'now') WHERE name IN (SELECT name FROM pragma_table_info(?1, 'then_'))
+           AND name NOT IN ('title_sort', 'title_key', 'filed', 'code_verdict', 'code_stars', 'code_pushed', 'attention')",
+    )?;
+    Ok(statement.query_map([table], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
 fn unsound(path: &Path, why: &str) -> Error {

@@ -103,6 +103,16 @@ fn a_field_has_a_place_or_is_kept() {
 }
 
 #[test]
+fn what_was_to_be_an_entry_is_told_by_line() {
+    let reading = read(
+        "@@@garbage here\n@article no brace\n@article{a, title = {T}}\n@ada_example on the web\nada@example.org\n",
+    );
+    let told: Vec<(u32, &str)> = reading.skipped.iter().map(|one| (one.line, one.text.as_str())).collect();
+    assert_eq!(told, [(1, "@@@garbage here"), (2, "@article no brace")], "but no account and no address");
+    assert_eq!(reading.drafts.len(), 1);
+}
+
+#[test]
 fn preprints_are_known_by_what_stands_in_for_their_venue() {
     for (fields, number) in [
         ("journal = {arXiv preprint arXiv:2003.01234}", Some("2003.01234")),

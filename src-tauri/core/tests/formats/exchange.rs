@@ -222,3 +222,11 @@ fn from_bibtex_to_the_others_and_lists_for_people() {
     let formula = Draft { title: "=cmd".into(), ..Draft::default() };
     assert!(written(Format::Csv, &[formula]).contains(",'=cmd,"), "no spreadsheet takes a title for a formula");
 }
+
+#[test]
+fn postils_own_json_comes_back() {
+    let drafts = read("@weirdtype{k, title = {A title}, author = {von Example, Ada and {An Institute}}, year = 2020, doi = {10.1000/x}, odd = {kept}, keywords = {a, b}}").drafts;
+    let back = read(&written(Format::Json, &drafts)).drafts;
+    assert_eq!(written(Format::Biblatex, &back), written(Format::Biblatex, &drafts), "as drafts");
+    assert!(formats::read(r#"[{"title": "A", "entry_type": "book"}]"#).is_none(), "other JSON is not ours");
+}

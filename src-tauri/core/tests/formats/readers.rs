@@ -3,9 +3,7 @@
 use postil_core::formats::{self, Format};
 use postil_core::model::{Draft, IdentifierKind};
 
-fn field<'a>(draft: &'a Draft, name: &str) -> &'a str {
-    draft.fields.iter().find(|field| field.name == name).map_or("", |field| field.value.as_str())
-}
+use super::bibtex::{field, one};
 
 /// The source's name, and the same article in it.
 const ARTICLE: &[(&str, &str)] = &[
@@ -317,4 +315,23 @@ fn other_texts_are_left_to_others() {
         let source = formats::read(text).map(|reading| reading.source).unwrap_or_default();
         assert!(matches!(source.as_str(), "" | "BibTeX file"), "{why} was taken for {source}");
     }
+}
+
+#[test]
+fn tables_of_zotero_say_more_than_their_headings() {
+    let draft = one(
+        "\"Key\",\"Item Type\",\"Publication Year\",\"Author\",\"Title\",\"Publication Title\",\"Abstract Note\",\"Num Pages\",\"Place\",\"Type\",\"Extra\",\"Notes\",\"Manual Tags\",\"Automatic Tags\"\n\
+         \"ABCD1234\",\"thesis\",\"2020\",\"Example, Ada\",\"Rain, measured\",\"\",\"Long.\",\"200\",\"Bergen\",\"PhD\",\"PMID: 12345\nCitation Key: example2020\nAs lent\",\"<p>A <b>note</b></p>\",\"rain; fog\",\"snow\"\n",
+    );
+    assert_eq!(
+        (draft.entry_type.as_str(), field(&draft, "type")),
+        ("thesis", "PhD"),
+        "its type, and what it is called"
+    );
+    assert_eq!((field(&draft, "pagetotal"), field(&draft, "location")), ("200", "Bergen"), "columns of Zotero's own");
+    assert_eq!(draft.citation_key.as_deref(), Some("example2020"), "a key to cite by, not that of a database");
+    assert_eq!(field(&draft, "table:Key"), "ABCD1234", "which is kept");
+    assert_eq!(draft.identifiers[0].value, "12345", "what it has no column for");
+    assert_eq!((draft.comments.as_str(), draft.notes[0].as_str()), ("As lent", "A **note**"), "remarks and notes");
+    assert_eq!(draft.tags, ["rain", "fog", "snow"], "tags of both kinds");
 }

@@ -192,6 +192,15 @@ impl<'a> Scanner<'a> {
         }
         self.at = rest.find([',', '}', '\n']).map_or(self.text.len(), |n| start + n);
         entry.key = self.text[start..self.at].trim();
+        // `@article{key title = {…}`
+        let field = entry.key.match_indices(char::is_whitespace).find(|(at, _)| begins_field(&entry.key[*at..]));
+        if let Some((end, _)) = field {
+            entry.problems.push("A comma is missing after its key".into());
+            let from = self.text[start..].find(entry.key).unwrap_or(0);
+            entry.key = entry.key[..end].trim_end();
+            self.at = start + from + end;
+            return;
+        }
         // `@article(key)`
         if self.peek() != Some(b',') && entry.key.ends_with(')') {
             self.at = start + entry.key.len() - 1;
@@ -232,6 +241,18 @@ impl<'a> Scanner<'a> {
         if !what.is_empty() {
             entry.problems.push(format!("“{what}” is no field and was left out"));
         }
+    }
+
+    /// Whether an `@` that begins a line was meant to begin an entry: behind it stands nothing, or a name of a type. What
+    /// a mail or a page has there, such as the name of an account, is none.
+    fn looks_lost(&self, start: usize, kind: &str) -> bool {
+        let is_known = || super::terms::is_type(&kind.to_ascii_lowercase());
+        begins_line(self.bytes(), start) && !self.is_commented(start) && (kind.is_empty() || is_known())
+    }
+
+    fn rest_of_line_from(&mut self, start: usize) -> &'a str {
+        self.at = start;
+        self.rest_of_line()
     }
 
     /// Whether a `%` begins the line. BibTeX itself would read what follows; people who write it do not mean that.
@@ -298,7 +319,13 @@ impl<'a> Iterator for Scanner<'a> {
             if lower == "comment" {
                 return Some(self.comment(start, open == Some(b'{')));
             }
-            let Some(open) = open.filter(|_| !kind.is_empty()) else { continue };
+            let Some(open) = open.filter(|_| !kind.is_empty()) else {
+                if self.looks_lost(start, kind) {
+                    let text = self.rest_of_line_from(start);
+                    return Some(Item::Broken { line: self.line_of(start), text, reason: "no entry begins so" });
+                }
+                continue;
+            };
             // An address in running text, `ada@host (…)`, is none.
             if start > 0 && self.bytes()[start - 1].is_ascii_alphanumeric() && !begins_entry(self.text, start) {
                 continue;

@@ -1,5 +1,6 @@
 //! The words of BibTeX and BibLaTeX for the same things. Postil speaks BibLaTeX's.
 
+use crate::formats::kinds;
 use crate::months;
 
 /// Field names that differ: BibTeX's (or a program's own) and BibLaTeX's.
@@ -43,6 +44,11 @@ pub fn old_field<'a>(name: &'a str, kind: &str) -> &'a str {
 /// BibLaTeX's name of an entry type, and the `type` it implies.
 pub fn entry_type(kind: &str) -> (&str, &'static str) {
     TYPES.iter().find(|(theirs, ..)| *theirs == kind).map_or((kind, ""), |(_, ours, implied)| (ours, implied))
+}
+
+/// Whether a word is the name of an entry type, BibTeX's or BibLaTeX's.
+pub fn is_type(kind: &str) -> bool {
+    kinds::is_known(entry_type(kind).0)
 }
 
 /// BibTeX's name of an entry type, and whether it says what the field `type` says.

@@ -40,14 +40,19 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    /// Where text that belongs nowhere ends: at a line that begins a field, an entry, or ends this one.
+    /// Where text that belongs nowhere ends: before the next field, or at a line that begins an entry or ends this one.
     fn end_of_stray(&self) -> usize {
         let mut at = self.at;
-        while let Some(next) = self.text[at..].find('\n') {
-            at += next + 1;
+        while let Some(next) = self.text[at..].find(['\n', ',', '}']) {
+            let found = at + next;
+            at = found + 1;
             let rest = self.text[at..].trim_start();
-            if rest.starts_with('}') || begins_field(rest) || begins_entry(self.text, self.text.len() - rest.len()) {
-                return at;
+            let is_entry = || begins_entry(self.text, self.text.len() - rest.len());
+            match self.bytes()[found] {
+                b',' if begins_field(rest) => return found,
+                b'}' if rest.is_empty() || is_entry() => return found,
+                b'\n' if rest.starts_with('}') || begins_field(rest) || is_entry() => return at,
+                _ => {}
             }
         }
         self.text.len()

@@ -121,7 +121,10 @@ impl Record {
                 let words = value.split([';', '\n']).map(|tag| tag.trim().to_owned());
                 draft.tags.extend(words.filter(|tag| !tag.is_empty()));
             }
-            "UR" | "L2" => value.split_whitespace().for_each(|address| self.address(tag, address, draft)),
+            "UR" | "L2" => {
+                let several = value.split_whitespace().map(|address| address.trim_end_matches([';', ',']));
+                several.for_each(|address| self.address(tag, address, draft));
+            }
             "DO" => match doi(value) {
                 Some(one) => add_identifier(draft, one),
                 None => {

@@ -83,6 +83,31 @@ const HEADINGS: &[(&str, ColumnField)] = &[
     ("languageoforiginaldocument", Language),
 ];
 
+/// Headings of columns that the reader is not asked about, and BibLaTeX's names of what they say.
+const BESIDE: &[(&str, &str)] = &[
+    ("place", "location"),
+    ("shorttitle", "shorttitle"),
+    ("journalabbreviation", "shortjournal"),
+    ("abbreviatedsourcetitle", "shortjournal"),
+    ("seriesnumber", "number"),
+    ("accessdate", "urldate"),
+    ("numpages", "pagetotal"),
+    ("numberofvolumes", "volumes"),
+    ("conferencename", "eventtitle"),
+    ("meetingname", "eventtitle"),
+    ("callnumber", "library"),
+    ("translator", "translator"),
+    ("rights", "rights"),
+    ("fileattachments", "file"),
+    ("automatictags", "keywords"),
+];
+
+/// What a column says that is a field of its own to the reader.
+pub fn beside(heading: &str) -> Option<&'static str> {
+    let plain = plain(heading);
+    BESIDE.iter().find(|(known, _)| *known == plain).map(|(_, name)| *name)
+}
+
 /// Cells of a column that are shown.
 const SHOWN: usize = 4;
 /// Rows looked at to tell a table from lines of prose with commas.
@@ -134,8 +159,12 @@ pub fn in_full(heading: &str) -> bool {
     matches!(heading.trim().to_ascii_lowercase().as_str(), "author full names" | "af")
 }
 
+fn plain(heading: &str) -> String {
+    heading.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
 pub fn known(heading: &str) -> Option<ColumnField> {
-    let plain: String = heading.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect();
+    let plain = plain(heading);
     HEADINGS.iter().find(|(known, _)| *known == plain).map(|(_, field)| *field)
 }
 

@@ -6,6 +6,7 @@ mod rows;
 use self::columns::is_blank;
 use self::rows::Rows;
 use super::gather::{self, Gathered};
+use super::zotero::Extra;
 use super::{UNTITLED, doi, field, is_address, kinds, names};
 use crate::import::ids::find_identifiers;
 use crate::model::{ColumnField, ColumnUse, Draft, Reading, Skipped};
@@ -52,8 +53,8 @@ struct Place {
 }
 
 fn draft(place: Place, columns: &[ColumnUse], cells: &[String]) -> Draft {
-    let kind = columns.iter().position(|column| column.field == ColumnField::Type);
-    let kind = kind.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
+    let kind_at = columns.iter().position(|column| column.field == ColumnField::Type);
+    let kind = kind_at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
     let mut work = Gathered::new(kinds::from_words(kind), "table:", place.line);
     // Some tables give the authors twice, short and in full.
     let told = |at: usize| cells.get(at).is_some_and(|cell| !cell.trim().is_empty());
@@ -62,6 +63,8 @@ fn draft(place: Place, columns: &[ColumnUse], cells: &[String]) -> Draft {
         .enumerate()
         .position(|(at, column)| column.field == ColumnField::Authors && columns::in_full(&column.heading) && told(at));
     let (mut notes, mut problems) = (Vec::new(), Vec::new());
+    // Zotero's tables: their keys are those of its database, and one column says what has none.
+    let is_zotero = ["Item Type", "Abstract Note"].iter().all(|name| columns.iter().any(|one| one.heading == *name));
     for (at, cell) in cells.iter().enumerate() {
         // Postil's own tables, and careful others, put an apostrophe before what looks like a formula.
         let cell = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell).trim();
@@ -80,7 +83,12 @@ fn draft(place: Place, columns: &[ColumnUse], cells: &[String]) -> Draft {
             }
             // Known by its own name already.
             (ColumnField::Type, _) if kinds::from_words(cell).eq_ignore_ascii_case(cell) => {}
+            (ColumnField::Type, _) if Some(at) != kind_at => work.say("type", cell),
             (ColumnField::Type, _) => work.kept("type", cell),
+            (ColumnField::CitationKey, _) if is_zotero && column.heading == "Key" => work.kept("Key", cell),
+            (ColumnField::Comments, _) if cell.starts_with('<') && cell.ends_with('>') => {
+                notes.push(crate::import::notes::from_html(cell));
+            }
             (ColumnField::Tags, Some(name)) => {
                 let sign = separator.unwrap_or(if cell.contains(';') { ";" } else { "," });
                 work.say(name, &cell.replace(sign, ";"));
@@ -91,7 +99,22 @@ fn draft(place: Place, columns: &[ColumnUse], cells: &[String]) -> Draft {
             (_, Some(name)) => work.say(name, cell),
             (ColumnField::Notes, _) if !cell.is_empty() => notes.push(cell.to_owned()),
             (ColumnField::Own, _) if column.heading.is_empty() => work.kept(&format!("column {}", at + 1), cell),
-            (ColumnField::Own, _) => work.kept(&column.heading, cell),
+            (ColumnField::Own, _) if is_zotero && column.heading == "Extra" => {
+                let extra = Extra::read(cell);
+                extra.people(&mut work);
+                extra.others(&mut work);
+                work.say("note", extra.notes.trim());
+            }
+            (ColumnField::Own, _) => match columns::beside(&column.heading) {
+                Some(part @ "translator") => {
+                    people(cell, separator).for_each(|one| work.person(part, &names::exchanged(one)))
+                }
+                // An article has a number already, that of its issue.
+                Some("number") if work.kind() == "article" => work.kept(&column.heading, cell),
+                Some("keywords") => work.say("keywords", cell),
+                Some(name) => work.say(name, cell),
+                None => work.kept(&column.heading, cell),
+            },
             _ => {}
         }
     }

@@ -12,7 +12,7 @@ pub fn decode(bytes: impl Into<Vec<u8>>) -> Result<String, &'static str> {
     let mut bytes: Vec<u8> = bytes.into();
     let text = if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
-        String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+        String::from_utf8(bytes).unwrap_or_else(|error| mixed(error.as_bytes()))
     } else if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
         utf16(rest, u16::from_le_bytes)
     } else if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {

@@ -52,10 +52,11 @@ impl Library {
             if folder.starts_with(self.folder()) || self.folder().starts_with(folder) {
                 return refuse("holds the library itself, or lies in it. Choose another folder.");
             }
-            std::fs::create_dir_all(folder)?;
+            let cannot = |error| super::kept::cannot_write("The plain copy", folder, &error);
+            std::fs::create_dir_all(folder).map_err(cannot)?;
             // A hidden file is no content: a folder under version control may be empty otherwise.
             let is_content = |entry: &std::fs::DirEntry| !entry.file_name().to_string_lossy().starts_with('.');
-            let used = std::fs::read_dir(folder)?.flatten().any(|entry| is_content(&entry));
+            let used = std::fs::read_dir(folder).map_err(cannot)?.flatten().any(|entry| is_content(&entry));
             if used && !folder.join(OWN).is_file() {
                 return refuse("holds other files. Choose an empty folder, or one that holds a plain copy already.");
             }

@@ -32,6 +32,9 @@ pub fn rebuild(from: &Path, into: &Path) -> Result<Rebuilt> {
         let words = format!("“{}” holds a library already. Name a new folder with --library.", into.display());
         return Err(Error::validation("library", words));
     }
+    if !from.is_dir() {
+        return Err(Error::new(ErrorCode::Input, format!("There is no folder “{}”.", from.display())));
+    }
     let own = read_json(&from.join(OWN)).map_err(|why| {
         Error::new(ErrorCode::Input, format!("“{}” is no plain copy of a library: {OWN}: {why}.", from.display()))
     })?;

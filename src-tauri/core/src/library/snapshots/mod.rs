@@ -97,6 +97,11 @@ impl Library {
     }
 }
 
+/// The copies of a library that cannot be opened, newest first.
+pub fn list(folder: &Path) -> Result<Vec<Snapshot>> {
+    files::list(&folder_of(folder))
+}
+
 /// The newest copy of a library that cannot be opened, if one is sound.
 pub fn newest_sound(folder: &Path) -> Option<Snapshot> {
     let snapshots = folder_of(folder);

@@ -13,6 +13,8 @@ use crate::store::{collections, papers, repositories};
 pub struct Conditions {
     /// What a paper's own row tells, the first being whether it is in the trash.
     own: Vec<(Sign, String, Vec<Value>)>,
+    /// What the papers of the view have in common, and the index of those.
+    view: Option<(&'static str, &'static str)>,
     /// Queries for the `paper_id` of papers that something else tells of.
     members: Vec<(Sign, String, Vec<Value>)>,
     /// The FTS5 expression of words that must not be there.
@@ -29,10 +31,9 @@ const SAVED: &str = "SELECT paper_id FROM saved_search_paper WHERE search_id = ?
 impl Conditions {
     pub fn of(connection: &Connection, view: &ListView, search: &Query) -> Result<Self> {
         let mut own = vec![(Sign::With, if *view == ListView::Trash { TRASHED } else { LIVE }.into(), Vec::new())];
-        if let Some(more) = view_of(view) {
-            own.push((Sign::With, more.into(), Vec::new()));
-        }
-        let mut found = Self { own, members: Vec::new(), excluded: search.exclusion() };
+        let in_view = view_of(view);
+        own.extend(in_view.map(|(sql, _)| (Sign::With, sql.into(), Vec::new())));
+        let mut found = Self { own, view: in_view, members: Vec::new(), excluded: search.exclusion() };
         match view {
             ListView::Tag { name } => found.members.push((Sign::With, TAGGED.into(), vec![Value::Text(name.clone())])),
             ListView::Collection { id } => {
@@ -116,7 +117,10 @@ impl Conditions {
     pub fn leads(&self) -> impl Iterator<Item = (String, &[Value])> {
         let (of_trash, others) = (&self.own[0].1, &self.own[1..]);
         let own = others.iter().filter(|(sign, ..)| *sign == Sign::With).map(move |(_, sql, values)| {
-            (format!("SELECT id AS paper_id FROM paper WHERE {of_trash} AND {sql}"), values.as_slice())
+            // The planner may prefer a larger index, and look at the rows.
+            let index = self.view.filter(|(known, _)| known == sql).map(|(_, index)| format!("INDEXED BY {index}"));
+            let index = index.unwrap_or_default();
+            (format!("SELECT id AS paper_id FROM paper {index} WHERE {of_trash} AND {sql}"), values.as_slice())
         });
         let members = self.members.iter().filter(|(sign, ..)| *sign == Sign::With);
         let trash =

@@ -39,7 +39,7 @@ impl Costs {
             wanted,
             set: (reached / 2).isqrt(),
             singly: all / 10_000,
-            sorted: (reached / 4).isqrt().max(all / 32).min(all / 4),
+            sorted: (reached / 4).isqrt().max(all / 64).min(all / 4),
         })
     }
 

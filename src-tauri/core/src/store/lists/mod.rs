@@ -53,13 +53,14 @@ pub fn all(connection: &Connection, view: &ListView, search: &str) -> Result<Vec
 /// Not in the trash.
 const LIVE: &str = "trashed_at IS NULL";
 
-/// What the papers of a view have in common beside being in the trash or not, as SQL that an index answers.
-fn view_of(view: &ListView) -> Option<&'static str> {
+/// What the papers of a view have in common beside being in the trash or not, as SQL; and the index that holds them and
+/// no others.
+fn view_of(view: &ListView) -> Option<(&'static str, &'static str)> {
     match view {
-        ListView::Inbox => Some("read_state = 'unread' AND filed = 0"),
-        ListView::Reading => Some("read_state = 'reading'"),
-        ListView::Starred => Some("starred = 1"),
-        ListView::Attention => Some("attention = 1"),
+        ListView::Inbox => Some(("read_state = 'unread' AND filed = 0", "paper_inbox")),
+        ListView::Reading => Some(("read_state = 'reading'", "paper_reading")),
+        ListView::Starred => Some(("starred = 1", "paper_starred")),
+        ListView::Attention => Some(("attention = 1", "paper_attention")),
         ListView::Trash
         | ListView::All
         | ListView::Duplicates
@@ -74,8 +75,10 @@ pub fn counts(connection: &Connection) -> Result<ViewCounts> {
     let count = |view: &ListView| -> Result<u32> {
         let sql = match (view, view_of(view)) {
             (ListView::Trash, _) => "SELECT count(*) FROM paper WHERE trashed_at IS NOT NULL".into(),
-            (_, Some(more)) => format!("SELECT count(*) FROM paper WHERE {LIVE} AND {more}"),
-            (_, None) => format!("SELECT count(*) FROM paper WHERE {LIVE}"),
+            (_, Some((more, index))) => {
+                format!("SELECT count(*) FROM paper INDEXED BY {index} WHERE {LIVE} AND {more}")
+            }
+            (_, None) => format!("SELECT count(*) FROM paper INDEXED BY paper_by_added WHERE {LIVE}"),
         };
         Ok(connection.prepare_cached(&sql)?.query_row([], |row| row.get(0))?)
     };
