@@ -90,8 +90,12 @@ fn contradicted(paper: &Paper, draft: &Draft) -> Option<String> {
     let stands_in = paper.fields.iter().any(|field| field.name == UNTITLED);
     // A title may go on behind a colon.
     let begins_alike = ours.starts_with(&theirs) || theirs.starts_with(&ours);
-    if draft.sources.is_empty() || stands_in || begins_alike || strsim::normalized_levenshtein(&ours, &theirs) >= ALIKE
-    {
+    let family = |name: &String| fold::title_key(name.rsplit(' ').next().unwrap_or(name));
+    let share_people =
+        paper.authors.iter().any(|one| draft.authors.iter().any(|other| family(&one.name) == family(other)));
+    let knows_people = !paper.authors.is_empty() && !draft.authors.is_empty();
+    let agrees = stands_in || begins_alike || share_people || !knows_people;
+    if draft.sources.is_empty() || agrees || strsim::normalized_levenshtein(&ours, &theirs) >= ALIKE {
         return None;
     }
     Some(format!("An identifier of “{}” is said to be that of another work, “{}”.", paper.title, draft.title))

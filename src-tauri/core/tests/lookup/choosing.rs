@@ -138,3 +138,20 @@ async fn a_reference_without_a_doi_and_a_doi_of_a_preprint() {
     );
     assert_eq!(change(&review.items[1], "venue").expect("offered").after, "Journal of Weather", "with its journal");
 }
+
+#[tokio::test]
+async fn what_is_said_of_another_work_is_not_taken() {
+    let desk = Desk::new(Situations::new());
+    let own = Draft {
+        title: "A Survey of Umbrellas in Cities".into(),
+        authors: vec!["Rowan Roe".into()],
+        identifiers: vec![id(IdentifierKind::Doi, "10.5555/rain.7")],
+        ..Draft::default()
+    };
+    let paper = desk.add(own);
+    let review = desk.look_up(&[paper], true).await;
+    let item = &review.items[0];
+    let ReviewStatus::Unclear { reason } = &item.status else { panic!("doubtful, not {:?}", item.status) };
+    assert!(reason.contains("Umbrellas") && reason.contains("An Invented Work"), "with both titles: {reason}");
+    assert!(!item.ticked, "and it waits for the reader's word");
+}

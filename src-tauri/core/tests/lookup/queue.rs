@@ -68,7 +68,7 @@ async fn what_waits_can_be_dropped() {
     let desk = Desk::new(Situations::new().with("export.arxiv.org/2303.00001", Situation::ServerError(503)));
     let error = desk.paste("2303.00001").await.expect_err("nothing was found");
     assert!(
-        error.message.contains("arXiv has trouble now (503)") && error.message.contains("--resume"),
+        error.message.contains("arXiv has trouble now (503)") && error.message.contains("asked for again by itself"),
         "{}",
         error.message
     );
