@@ -35,6 +35,7 @@ fn main() {
     for size in sizes {
         eprintln!("{size} papers…");
         libraries.push(grown::measure(size));
+        // What is measured is kept, should the next size take too long.
+        kept::write(&libraries);
     }
-    kept::write(&libraries);
 }
