@@ -53,7 +53,9 @@ async fn takes_back_from_anywhere_and_goes_back_to_a_snapshot() {
     window.evaluate("document.querySelector('dialog[open]').close()").await;
     window.ask("run", json!({ "action": "snapshots" })).await;
     window.click_text("dialog[open] .history-line:last-child button", "Go back to it").await;
-    window.wait_text("dialog[open] .history-preview", "1 paper deleted since would come back", "first it is said").await;
+    window
+        .wait_text("dialog[open] .history-preview", "1 paper deleted since would come back", "first it is said")
+        .await;
     window.picture("snapshots").await;
     window.click_text("dialog[open] .history-preview button.danger", "Go back").await;
     window.wait_for("the paper is back", || library.paper(rain).is_ok()).await;

@@ -113,6 +113,18 @@ fn what_was_to_be_an_entry_is_told_by_line() {
 }
 
 #[test]
+fn a_missing_sign_costs_no_other_field_and_no_other_entry() {
+    let drafts = read(
+        "@article{a, title=bare words here, year=2016}\n@misc{b title={No comma}, year=2018}\n@misc{c\n  title = {Nor here}, year=2019}\n",
+    )
+    .drafts;
+    let told: Vec<_> = drafts.iter().map(|one| (one.citation_key.as_deref(), one.title.as_str(), one.year)).collect();
+    let (a, b) = ((Some("a"), "bare words here", Some(2016)), (Some("b"), "No comma", Some(2018)));
+    assert_eq!(told, [a, b, (Some("c"), "Nor here", Some(2019))]);
+    assert!(drafts.iter().all(|one| !one.problems.is_empty()), "and it is said");
+}
+
+#[test]
 fn preprints_are_known_by_what_stands_in_for_their_venue() {
     for (fields, number) in [
         ("journal = {arXiv preprint arXiv:2003.01234}", Some("2003.01234")),
