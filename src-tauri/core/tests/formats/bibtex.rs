@@ -121,7 +121,7 @@ fn a_missing_sign_costs_no_other_field_and_no_other_entry() {
     let told: Vec<_> = drafts.iter().map(|one| (one.citation_key.as_deref(), one.title.as_str(), one.year)).collect();
     let (a, b) = ((Some("a"), "bare words here", Some(2016)), (Some("b"), "No comma", Some(2018)));
     assert_eq!(told, [a, b, (Some("c"), "Nor here", Some(2019))]);
-    assert!(drafts.iter().all(|one| !one.problems.is_empty()), "and it is said");
+    assert!(drafts[..2].iter().all(|one| !one.problems.is_empty()), "and it is said");
 }
 
 #[test]
