@@ -15,7 +15,7 @@ pub fn all(connection: &Connection) -> Result<Vec<Collection>> {
             SELECT c.id, c.parent_id, c.name, c.position, tree.place || '/' || printf('%08d %s', c.position, c.id)
             FROM collection c JOIN tree ON c.parent_id = tree.id)
          SELECT id, parent_id, name, position,
-            (SELECT count(*) FROM collection_paper JOIN paper ON paper.id = paper_id
+            (SELECT count(*) FROM collection_paper CROSS JOIN paper INDEXED BY paper_facts ON paper.id = paper_id
              WHERE collection_id = tree.id AND trashed_at IS NULL)
          FROM tree ORDER BY place",
     )?;

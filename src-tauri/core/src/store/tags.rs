@@ -14,7 +14,8 @@ pub fn of_paper(connection: &Connection, paper: Id) -> Result<Vec<String>> {
 /// Tags in use with the number of their papers outside the trash.
 pub fn all(connection: &Connection) -> Result<Vec<TagCount>> {
     let mut statement = connection.prepare_cached(
-        "SELECT name, (SELECT count(*) FROM paper_tag JOIN paper ON paper.id = paper_id
+        // Looked up in the narrow index: of a tag on many papers their rows are spread over the whole file.
+        "SELECT name, (SELECT count(*) FROM paper_tag CROSS JOIN paper INDEXED BY paper_facts ON paper.id = paper_id
                        WHERE tag_id = tag.id AND trashed_at IS NULL) AS papers
          FROM tag WHERE EXISTS (SELECT 1 FROM paper_tag WHERE tag_id = tag.id) ORDER BY name",
     )?;
