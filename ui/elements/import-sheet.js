@@ -140,13 +140,12 @@ export class ImportSheet extends ModalSheet {
 
   /** What was asked about papers that are here, or a file that is kept, could not be answered now. */
   #showFailed() {
-    const sources = this.#sources;
     this.#showAsk();
-    this.#sources = sources;
-    this.heading = sources[0]?.from === "live" ? "It could not be compared" : "Nothing could be looked up";
+    this.heading = this.#sources[0]?.from === "live" ? "It could not be compared" : "Nothing could be looked up";
     this.#asking.hidden = true;
-    const again = button("Try again", () => void this.#readSources(sources), "primary");
+    const again = button("Try again", () => void this.#readSources(this.#sources), "primary");
     this.footer.replaceChildren(h("span", { class: "sheet-space" }), this.#cancel, again);
+    this.present(again);
   }
 
   /** How a table of this kind is read was never said: that comes first. @param {ImportSource} source @param {TableShape} table */

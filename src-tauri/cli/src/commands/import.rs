@@ -20,7 +20,10 @@ use crate::output::{Output, clean, complain};
 
 /// The exit code says whether every file that was named could be read.
 pub fn run(library: &Library, args: &Import, out: &Output) -> Result<ExitCode> {
-    let is_there = |path: &String| path == "-" || File::open(path).is_ok();
+    // A pipe is opened once, by whoever reads it.
+    let is_there = |path: &String| {
+        path == "-" || std::fs::metadata(path).is_ok_and(|meta| !meta.is_file() || File::open(path).is_ok())
+    };
     let code = if args.files.iter().all(is_there) { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     write(library, args, out).and(Ok(code))
 }

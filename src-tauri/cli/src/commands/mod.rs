@@ -28,7 +28,7 @@ use clap::CommandFactory;
 use postil_core::model::{Id, ListQuery, ListView};
 use postil_core::{Error, ErrorCode, Library, Result};
 
-use crate::args::{Arguments, Check, Command, Scope, SnapshotVerb};
+use crate::args::{Arguments, Check, Command, Scope};
 use crate::output::{Output, complain};
 
 pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
@@ -54,22 +54,17 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
             out.answer(&serde_json::json!({ "path": path }), || out.line(path.display())).and(done)
         }
         Command::Rebuild { folder: from } => mirror::rebuild(&from, &folder, out),
-        Command::Snapshot { what: Some(SnapshotVerb::Restore { name, dry_run: false }) }
-            if Library::open(&folder).is_err_and(|error| error.code == ErrorCode::Corrupt) =>
-        {
-            snapshot::replace_damaged(&folder, &name, out).and(done)
-        }
-        Command::Snapshot { what: Some(SnapshotVerb::List) }
-            if Library::open(&folder).is_err_and(|error| error.code == ErrorCode::Corrupt) =>
-        {
-            snapshot::list_of_damaged(&folder, out).and(done)
-        }
         command => {
             if Library::takes_a_while(&folder) {
                 complain!("Bringing the library up to date; a large one takes a while…");
             }
             let is_new = !folder.join("library.sqlite").exists();
-            let library = Library::open(&folder)?;
+            let library = match (Library::open(&folder), &command) {
+                (Err(error), Command::Snapshot { what: Some(verb) }) if error.code == ErrorCode::Corrupt => {
+                    return snapshot::of_damaged(&folder, verb, error, out).and(done);
+                }
+                (opened, _) => opened?,
+            };
             if let Some(words) = library.place_warning().filter(|_| is_new) {
                 complain!("{words}");
             }

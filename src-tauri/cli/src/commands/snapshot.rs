@@ -5,7 +5,7 @@ use std::path::Path;
 use postil_core::library::snapshots;
 use postil_core::machine::now;
 use postil_core::model::{Snapshot, SnapshotReason};
-use postil_core::{Library, Result};
+use postil_core::{Error, Library, Result};
 use serde_json::json;
 
 use crate::args::SnapshotVerb;
@@ -17,10 +17,7 @@ pub fn run(library: &Library, what: Option<SnapshotVerb>, out: &Output) -> Resul
             let made = library.snapshot(SnapshotReason::Asked)?;
             out.answer(&made, || out.line(line(&made)))
         }
-        Some(SnapshotVerb::List) => {
-            let listed = library.snapshots()?;
-            out.answer(&listed, || listed.iter().for_each(|snapshot| out.line(line(snapshot))))
-        }
+        Some(SnapshotVerb::List) => list(&library.snapshots()?, out),
         Some(SnapshotVerb::Restore { name, dry_run: true }) => {
             let preview = library.restore_preview(&name)?;
             out.answer(&preview, || {
@@ -44,18 +41,22 @@ pub fn run(library: &Library, what: Option<SnapshotVerb>, out: &Output) -> Resul
     }
 }
 
-/// For a library that cannot be opened.
-pub fn list_of_damaged(folder: &Path, out: &Output) -> Result<()> {
-    let listed = snapshots::list(folder)?;
-    out.answer(&listed, || listed.iter().for_each(|snapshot| out.line(line(snapshot))))
+/// What can be done for a library that cannot be opened; else `error` says why not.
+pub fn of_damaged(folder: &Path, verb: &SnapshotVerb, error: Error, out: &Output) -> Result<()> {
+    match verb {
+        SnapshotVerb::List => list(&snapshots::list(folder)?, out),
+        SnapshotVerb::Restore { name, dry_run: false } => {
+            let aside = snapshots::replace_damaged(folder, name, now())?;
+            out.answer(&json!({ "restored": name, "damaged": aside }), || {
+                out.line(format!("Restored {name}. The damaged files are in {}.", aside.display()));
+            })
+        }
+        SnapshotVerb::Restore { .. } => Err(error),
+    }
 }
 
-/// For a library that cannot be opened.
-pub fn replace_damaged(folder: &Path, name: &str, out: &Output) -> Result<()> {
-    let aside = snapshots::replace_damaged(folder, name, now())?;
-    out.answer(&json!({ "restored": name, "damaged": aside }), || {
-        out.line(format!("Restored {name}. The damaged files are in {}.", aside.display()));
-    })
+fn list(snapshots: &[Snapshot], out: &Output) -> Result<()> {
+    out.answer(&snapshots, || snapshots.iter().for_each(|snapshot| out.line(line(snapshot))))
 }
 
 fn line(snapshot: &Snapshot) -> String {

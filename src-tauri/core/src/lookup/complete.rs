@@ -6,10 +6,8 @@ use super::{Asked, Lookup, MOST, Wanted};
 use crate::Library;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Draft, Identifier, IdentifierKind, Reading, Skipped};
+use crate::search::fold;
 use crate::surroundings::Surroundings;
-
-/// Titles less alike than this are not of one paper.
-const ALIKE: f64 = 0.4;
 
 impl Lookup {
     /// Looks up the drafts of a reading that carry an identifier. What was guessed is replaced, what came from a file
@@ -70,12 +68,9 @@ fn asked(draft: &Draft) -> Option<&Identifier> {
 }
 
 fn completed(mut draft: Draft, told: Draft, one: &Identifier) -> Draft {
-    let plain = |title: &str| -> String {
-        title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    let alike = strsim::normalized_levenshtein(&plain(&draft.title), &plain(&told.title));
+    let is_another = fold::are_unlike(&fold::title_key(&draft.title), &fold::title_key(&told.title));
     // A title that only the name of a file stands in for tells nothing.
-    if alike < ALIKE && draft.problems.is_empty() {
+    if is_another && draft.problems.is_empty() {
         draft.problems.push(format!(
             "{} was looked up and is another paper: “{}”",
             Wanted::Identifier(one.clone()).in_words(),

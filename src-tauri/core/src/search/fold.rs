@@ -19,6 +19,14 @@ pub fn title_key(title: &str) -> String {
     title.chars().flat_map(fold_char).filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// Titles less alike than this are not of one work.
+const ALIKE: f64 = 0.4;
+
+/// Whether two titles, by their keys, are hardly of one work.
+pub fn are_unlike(one: &str, other: &str) -> bool {
+    strsim::normalized_levenshtein(one, other) < ALIKE
+}
+
 /// Folded, leading punctuation and articles dropped: "The Languini Kitchen" sorts under L.
 pub fn sort_key(title: &str) -> String {
     let folded: String =

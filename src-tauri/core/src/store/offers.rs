@@ -81,21 +81,19 @@ pub fn compare(
     Ok((status, None))
 }
 
-/// Titles less alike than this are not of one work.
-const ALIKE: f64 = 0.4;
-
 /// Why what services say of an identifier is hardly of the paper that carries it: a mistyped DOI leads to another work.
 fn contradicted(paper: &Paper, draft: &Draft) -> Option<String> {
+    if draft.sources.is_empty() || paper.fields.iter().any(|field| field.name == UNTITLED) {
+        return None;
+    }
     let (ours, theirs) = (fold::title_key(&paper.title), fold::title_key(&draft.title));
-    let stands_in = paper.fields.iter().any(|field| field.name == UNTITLED);
     // A title may go on behind a colon.
-    let begins_alike = ours.starts_with(&theirs) || theirs.starts_with(&ours);
-    let family = |name: &String| fold::title_key(name.rsplit(' ').next().unwrap_or(name));
-    let share_people =
-        paper.authors.iter().any(|one| draft.authors.iter().any(|other| family(&one.name) == family(other)));
-    let knows_people = !paper.authors.is_empty() && !draft.authors.is_empty();
-    let agrees = stands_in || begins_alike || share_people || !knows_people;
-    if draft.sources.is_empty() || agrees || strsim::normalized_levenshtein(&ours, &theirs) >= ALIKE {
+    if ours.starts_with(&theirs) || theirs.starts_with(&ours) || !fold::are_unlike(&ours, &theirs) {
+        return None;
+    }
+    let family = |name: &str| fold::title_key(name.rsplit(' ').next().unwrap_or(name));
+    let people: HashSet<String> = paper.authors.iter().map(|one| family(&one.name)).collect();
+    if people.is_empty() || draft.authors.is_empty() || draft.authors.iter().any(|one| people.contains(&family(one))) {
         return None;
     }
     Some(format!("An identifier of “{}” is said to be that of another work, “{}”.", paper.title, draft.title))

@@ -167,6 +167,8 @@ fn hostile_files_are_read_in_linear_time() {
         format!("@article{{a, title={{{}}}}}", "\\(\\x".repeat(40_000)),
         format!("@article{{a, title={{{}{}}}}}", "{".repeat(100_000), "}".repeat(100_000)),
         "@article{a,\n".to_owned() + &"b = {\n".repeat(50_000),
+        format!("@article{{x{}y}}", " ".repeat(200_000)),
+        format!("@article{{x, title = \"a\" b{}z", "\n".repeat(200_000)),
     ];
     for text in cases {
         // Done at all is the test: squares of these sizes would take minutes.

@@ -167,8 +167,8 @@ pub fn filed(name: &Name) -> String {
 
 fn authors(raw: &str, draft: &mut Draft) {
     let people = names::people(raw);
-    let mut odd = people.guessed;
-    if people.names.iter().filter(|one| **one != "others").count() > names::split_list(raw).len() {
+    let mut odd = people.unjoined;
+    if people.unjoined {
         draft.problems.push("“and” is missing between its authors".into());
     }
     for one in people.names {

@@ -192,13 +192,13 @@ impl<'a> Scanner<'a> {
         }
         self.at = rest.find([',', '}', '\n']).map_or(self.text.len(), |n| start + n);
         entry.key = self.text[start..self.at].trim();
-        // `@article{key title = {…}`
-        let field = entry.key.match_indices(char::is_whitespace).find(|(at, _)| begins_field(&entry.key[*at..]));
-        if let Some((end, _)) = field {
+        // `@article{key title = {…}`: looked for where words begin, however far apart they are.
+        let key = entry.key;
+        let words = key.split_whitespace().map(|word| word.as_ptr() as usize - key.as_ptr() as usize);
+        if let Some(field) = words.skip(1).find(|at| begins_field(&key[*at..])) {
             entry.problems.push("A comma is missing after its key".into());
-            let from = self.text[start..].find(entry.key).unwrap_or(0);
-            entry.key = entry.key[..end].trim_end();
-            self.at = start + from + end;
+            entry.key = key[..field].trim_end();
+            self.at = start + field;
             return;
         }
         // `@article(key)`
@@ -248,11 +248,6 @@ impl<'a> Scanner<'a> {
     fn looks_lost(&self, start: usize, kind: &str) -> bool {
         let is_known = || super::terms::is_type(&kind.to_ascii_lowercase());
         begins_line(self.bytes(), start) && !self.is_commented(start) && (kind.is_empty() || is_known())
-    }
-
-    fn rest_of_line_from(&mut self, start: usize) -> &'a str {
-        self.at = start;
-        self.rest_of_line()
     }
 
     /// Whether a `%` begins the line. BibTeX itself would read what follows; people who write it do not mean that.
@@ -321,7 +316,8 @@ impl<'a> Iterator for Scanner<'a> {
             }
             let Some(open) = open.filter(|_| !kind.is_empty()) else {
                 if self.looks_lost(start, kind) {
-                    let text = self.rest_of_line_from(start);
+                    self.at = start;
+                    let text = self.rest_of_line();
                     return Some(Item::Broken { line: self.line_of(start), text, reason: "no entry begins so" });
                 }
                 continue;

@@ -52,6 +52,8 @@ impl<'a> Scanner<'a> {
                 b',' if begins_field(rest) => return found,
                 b'}' if rest.is_empty() || is_entry() => return found,
                 b'\n' if rest.starts_with('}') || begins_field(rest) || is_entry() => return at,
+                // Further blank lines end before the same.
+                b'\n' => at = self.text.len() - rest.len(),
                 _ => {}
             }
         }

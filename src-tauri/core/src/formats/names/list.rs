@@ -33,36 +33,33 @@ pub fn split_list(raw: &str) -> Vec<&str> {
 pub struct People<'a> {
     /// Each still in its LaTeX; `others` for "et al."
     pub names: Vec<&'a str>,
-    /// Something else than "and" stands between them, which BibTeX would take for a part of a name.
-    pub guessed: bool,
+    /// Several stood where BibTeX would see one name, with something else than "and" between them.
+    pub unjoined: bool,
 }
 
 /// A list as BibTeX writes it or as it would not: with semicolons or commas between people, "et al." at the end.
 pub fn people(raw: &str) -> People<'_> {
     let mut names = Vec::new();
-    let mut guessed = false;
+    let mut unjoined = false;
     for one in split_list(raw) {
         let (one, has_others) = match without_others(one) {
             Some(rest) => (rest, true),
             None => (one, false),
         };
         let several = between_semicolons(one).or_else(|| pairs(one)).or_else(|| given_first(one));
-        guessed |= has_others || several.is_some();
+        unjoined |= several.is_some();
         names.extend(several.unwrap_or_else(|| vec![one]));
         names.extend(has_others.then_some("others"));
     }
-    People { names: names.into_iter().filter(|name| !name.is_empty()).collect(), guessed }
+    People { names: names.into_iter().filter(|name| !name.is_empty()).collect(), unjoined }
 }
 
 /// "Example et al."
 fn without_others(one: &str) -> Option<&str> {
-    let cut = one.len().checked_sub("et al.".len()).filter(|cut| one.is_char_boundary(*cut));
-    let ends = [
-        one.strip_suffix("et al"),
-        cut.filter(|cut| one[*cut..].eq_ignore_ascii_case("et al.")).map(|cut| &one[..cut]),
-    ];
-    let rest = ends.into_iter().flatten().next()?;
-    rest.ends_with([' ', ',', '~']).then(|| rest.trim_end_matches([' ', ',', '~']))
+    let bare = one.strip_suffix('.').unwrap_or(one);
+    let (rest, end) = bare.split_at_checked(bare.len().checked_sub("et al".len())?)?;
+    let is_told = end.eq_ignore_ascii_case("et al") && rest.ends_with([' ', ',', '~']);
+    is_told.then(|| rest.trim_end_matches([' ', ',', '~']))
 }
 
 /// "Example, A.; Sample, B."
@@ -172,7 +169,8 @@ mod tests {
         for (raw, expected) in cases {
             let found = people(raw);
             assert_eq!(found.names, expected, "{raw}");
-            assert_eq!(found.guessed, expected.len() != split_list(raw).len(), "{raw}");
+            let people = expected.iter().filter(|name| **name != "others").count();
+            assert_eq!(found.unjoined, people != split_list(raw).len(), "{raw}");
         }
     }
 }

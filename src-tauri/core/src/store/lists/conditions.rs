@@ -3,7 +3,7 @@
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
-use super::{LIVE, view_of};
+use super::{LIVE, TRASHED, view_of};
 use crate::error::Result;
 use crate::model::{Id, ListView};
 use crate::search::query::{Filter, Query, Sign};
@@ -11,18 +11,18 @@ use crate::store::{collections, papers, repositories};
 
 /// All are SQL with its values.
 pub struct Conditions {
-    /// What a paper's own row tells, the first being whether it is in the trash.
-    own: Vec<(Sign, String, Vec<Value>)>,
-    /// What the papers of the view have in common, and the index of those.
+    /// Whether papers are in the trash: [`LIVE`] or [`TRASHED`].
+    place: &'static str,
+    /// What the papers of the view have in common beside that, and the index of those.
     view: Option<(&'static str, &'static str)>,
+    /// What else a paper's own row tells.
+    own: Vec<(Sign, String, Vec<Value>)>,
     /// Queries for the `paper_id` of papers that something else tells of.
     members: Vec<(Sign, String, Vec<Value>)>,
     /// The FTS5 expression of words that must not be there.
     excluded: Option<String>,
 }
 
-/// In the trash.
-const TRASHED: &str = "trashed_at IS NOT NULL";
 const TAGGED: &str = "SELECT paper_id FROM paper_tag JOIN tag ON tag.id = tag_id WHERE tag.name = ?";
 /// Of all of them the index is read; of one paper its row.
 const DUPLICATE: &str = "SELECT paper_id FROM duplicate WHERE sure IN (0, 1)";
@@ -30,10 +30,9 @@ const SAVED: &str = "SELECT paper_id FROM saved_search_paper WHERE search_id = ?
 
 impl Conditions {
     pub fn of(connection: &Connection, view: &ListView, search: &Query) -> Result<Self> {
-        let mut own = vec![(Sign::With, if *view == ListView::Trash { TRASHED } else { LIVE }.into(), Vec::new())];
-        let in_view = view_of(view);
-        own.extend(in_view.map(|(sql, _)| (Sign::With, sql.into(), Vec::new())));
-        let mut found = Self { own, view: in_view, members: Vec::new(), excluded: search.exclusion() };
+        let place = if *view == ListView::Trash { TRASHED } else { LIVE };
+        let (own, members) = (Vec::new(), Vec::new());
+        let mut found = Self { place, view: view_of(view), own, members, excluded: search.exclusion() };
         match view {
             ListView::Tag { name } => found.members.push((Sign::With, TAGGED.into(), vec![Value::Text(name.clone())])),
             ListView::Collection { id } => {
@@ -110,22 +109,20 @@ impl Conditions {
 
     /// Whether nothing is asked but that a paper is not in the trash.
     pub fn are_none(&self) -> bool {
-        self.own.len() == 1 && self.own[0].1 == LIVE && self.members.is_empty() && self.excluded.is_none()
+        let asks_more = self.view.is_some() || self.excluded.is_some();
+        self.place == LIVE && !asks_more && self.own.is_empty() && self.members.is_empty()
     }
 
     /// Queries for the `paper_id` of papers that fulfil one of them, for each that an index answers.
     pub fn leads(&self) -> impl Iterator<Item = (String, &[Value])> {
-        let (of_trash, others) = (&self.own[0].1, &self.own[1..]);
-        let own = others.iter().filter(|(sign, ..)| *sign == Sign::With).map(move |(_, sql, values)| {
-            // The planner may prefer a larger index, and look at the rows.
-            let index = self.view.filter(|(known, _)| known == sql).map(|(_, index)| format!("INDEXED BY {index}"));
-            let index = index.unwrap_or_default();
-            (format!("SELECT id AS paper_id FROM paper {index} WHERE {of_trash} AND {sql}"), values.as_slice())
-        });
-        let members = self.members.iter().filter(|(sign, ..)| *sign == Sign::With);
-        let trash =
-            (of_trash == TRASHED).then(|| (format!("SELECT id AS paper_id FROM paper WHERE {TRASHED}"), &[][..]));
-        own.chain(members.map(|(_, sql, values)| (sql.clone(), values.as_slice()))).chain(trash)
+        let place = self.place;
+        let papers = move |by: &str, sql: &str| format!("SELECT id AS paper_id FROM paper {by} WHERE {place}{sql}");
+        // The planner may prefer a larger index for a view, and look at the rows.
+        let of_view = self.view.map(|(sql, index)| papers(&format!("INDEXED BY {index}"), &format!(" AND {sql}")));
+        let of_trash = (place == TRASHED).then(|| papers("", ""));
+        let own = with(&self.own).map(move |(sql, values)| (papers("", &format!(" AND {sql}")), values));
+        let members = with(&self.members).map(|(sql, values)| (sql.to_owned(), values));
+        of_view.into_iter().chain(of_trash).map(|sql| (sql, &[][..])).chain(own).chain(members)
     }
 
     /// Tells whether a paper fulfils them; nothing is asked for that is not about it.
@@ -138,7 +135,13 @@ impl Conditions {
 
     /// What a paper's own row must fulfil.
     fn own(&self) -> (String, Vec<Value>) {
-        let parts: Vec<&str> = self.own.iter().map(|(_, sql, _)| &**sql).collect();
+        let own = self.own.iter().map(|(_, sql, _)| &**sql);
+        let parts: Vec<&str> = [self.place].into_iter().chain(self.view.map(|(sql, _)| sql)).chain(own).collect();
         (parts.join(" AND "), self.own.iter().flat_map(|(.., values)| values.clone()).collect())
     }
+}
+
+/// Those that papers must fulfil, not those that they must not.
+fn with(all: &[(Sign, String, Vec<Value>)]) -> impl Iterator<Item = (&str, &[Value])> {
+    all.iter().filter(|(sign, ..)| *sign == Sign::With).map(|(_, sql, values)| (&**sql, &**values))
 }

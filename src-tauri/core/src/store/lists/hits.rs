@@ -39,7 +39,6 @@ pub fn best(connection: &Connection, search: &Query, conditions: &Conditions, co
 
 /// All of them.
 pub fn all(connection: &Connection, search: &Query, conditions: &Conditions, costs: Costs) -> Result<Ids> {
-    let costs = Costs { wanted: usize::MAX, ..costs };
     let narrowing = Narrowing::of(connection, conditions, costs)?;
     let mut hits = Ids::default();
     if let Some((index, expression)) = everywhere(search).or_else(|| in_titles(search)) {
@@ -71,7 +70,7 @@ impl Narrowing {
             return Ok(Self::Wide(condition, values));
         };
         asked.extend(values);
-        // A cross join is gone through in the order written.
+        // A cross join is gone through in the order written. What a lead gives twice, the set holds once.
         let sql = format!(
             "SELECT id FROM ({sql}) CROSS JOIN paper INDEXED BY paper_facts ON id = paper_id WHERE {condition}"
         );

@@ -50,8 +50,9 @@ pub fn all(connection: &Connection, view: &ListView, search: &str) -> Result<Vec
     order::of_all(connection, &ListQuery { view: view.clone(), ..ListQuery::default() }, &conditions, costs)
 }
 
-/// Not in the trash.
+/// Not in the trash, and in it.
 const LIVE: &str = "trashed_at IS NULL";
+const TRASHED: &str = "trashed_at IS NOT NULL";
 
 /// What the papers of a view have in common beside being in the trash or not, as SQL; and the index that holds them and
 /// no others.
@@ -74,7 +75,7 @@ fn view_of(view: &ListView) -> Option<(&'static str, &'static str)> {
 pub fn counts(connection: &Connection) -> Result<ViewCounts> {
     let count = |view: &ListView| -> Result<u32> {
         let sql = match (view, view_of(view)) {
-            (ListView::Trash, _) => "SELECT count(*) FROM paper WHERE trashed_at IS NOT NULL".into(),
+            (ListView::Trash, _) => format!("SELECT count(*) FROM paper WHERE {TRASHED}"),
             (_, Some((more, index))) => {
                 format!("SELECT count(*) FROM paper INDEXED BY {index} WHERE {LIVE} AND {more}")
             }

@@ -105,5 +105,5 @@ fn duplicates(
     );
     let mut statement = connection.prepare_cached(&sql)?;
     let ids = statement.query_map(params_from_iter(values), |row| row.get(0))?;
-    ids.filter(|id| id.as_ref().is_ok_and(|id| keep(*id)) || id.is_err()).take(wanted).map(|id| Ok(id?)).collect()
+    ids.filter(|id| id.as_ref().map_or(true, |id| keep(*id))).take(wanted).map(|id| Ok(id?)).collect()
 }
