@@ -141,7 +141,7 @@ export class ImportSheet extends ModalSheet {
   /** What was asked about papers that are here, or a file that is kept, could not be answered now. */
   #showFailed() {
     this.#showAsk();
-    this.heading = this.#sources[0]?.from === "live" ? "It could not be compared" : "Nothing could be looked up";
+    this.heading = this.#sources[0]?.from === "live" ? "What another program changed" : "Look up online";
     this.#asking.hidden = true;
     const again = button("Try again", () => void this.#readSources(this.#sources), "primary");
     this.footer.replaceChildren(h("span", { class: "sheet-space" }), this.#cancel, again);

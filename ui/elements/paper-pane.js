@@ -269,7 +269,7 @@ function makeParts() {
   const root = h("article", { class: "paper" },
     warning,
     h("header", {}, title, authors,
-      h("div", { class: "facts-row" }, venue, year, codeLinks, h("span", { class: "spacer" }), state, star)),
+      h("div", { class: "facts-row" }, venue, year, codeLinks, h("span", { class: "facts-end" }, state, star))),
     h("section", { class: "reading" }, prose, abstract),
     h("section", {}, h("div", { class: "section-head" }, h("h2", {}, "Code"), checkAll), cards, addCode, addProblem),
     h("section", {}, h("div", { class: "section-head" }, h("h2", {}, "Notes"), addNote), notes),

@@ -66,7 +66,7 @@ export class SnapshotSheet extends ModalSheet {
     const lines = [
       line(papers_lost, "added since would go", lost_titles),
       line(papers_back, "deleted since would come back"),
-      line(papers_changed, "changed since would be as they were then", changed_titles),
+      line(papers_changed, "changed since would change back", changed_titles),
     ];
     const isSame = papers_lost + papers_back + papers_changed === 0;
     return [
