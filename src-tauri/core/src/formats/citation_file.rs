@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::gather::Gathered;
 use super::names::Name;
 use super::yaml;
+use crate::import::ids::find_identifiers;
 use crate::model::Draft;
 
 /// Its types of references, and BibLaTeX's.
@@ -55,7 +56,6 @@ fn work(tree: &Value, is_preferred: bool) -> Draft {
         ("collection-title", "venue"),
         ("volume", "volume"),
         ("issue", "number"),
-        ("pages", "pages"),
         ("start", "firstpage"),
         ("end", "lastpage"),
         ("publisher", "publisher"),
@@ -66,29 +66,50 @@ fn work(tree: &Value, is_preferred: bool) -> Draft {
         ("version", "version"),
         ("license", "license"),
         ("notes", "note"),
+        ("edition", "edition"),
+        ("thesis-type", "type"),
+        ("number", "number"),
+        ("pmcid", "pmcid"),
+        ("volume-title", "volumetitle"),
+        ("date-accessed", "urldate"),
+        ("status", "pubstate"),
     ];
     for (theirs, ours) in pairs {
         work.say(ours, text(theirs));
     }
-    for (theirs, ours) in [("conference", "venue"), ("publisher", "publisher"), ("institution", "institution")] {
-        work.say(
-            ours,
-            tree.get(theirs).and_then(|entity| entity.get("name")).and_then(Value::as_str).unwrap_or_default(),
-        );
+    // The number of all its pages; where it begins and ends is said apart. Some write the range here all the same.
+    let pages = text("pages");
+    let is_count = !pages.is_empty() && pages.bytes().all(|byte| byte.is_ascii_digit());
+    work.say(if is_count { "pagetotal" } else { "pages" }, pages);
+    let of_entity = |name: &str, part: &str| tree.get(name).and_then(|entity| entity.get(part)).and_then(Value::as_str);
+    let event = if work.has("venue") { "eventtitle" } else { "venue" };
+    work.say(event, of_entity("conference", "name").unwrap_or_default());
+    work.say("location", of_entity("publisher", "city").unwrap_or_default());
+    for name in ["publisher", "institution"] {
+        work.say(name, of_entity(name, "name").unwrap_or_default());
+    }
+    for language in list("languages") {
+        work.say("langid", language.as_str().unwrap_or_default());
     }
     for one in list("identifiers") {
         let value = one.get("value").and_then(Value::as_str).unwrap_or_default();
         match one.get("type").and_then(Value::as_str) {
             Some("doi") => work.say("doi", value),
             Some("url") => work.say("url", value),
-            _ => work.kept("identifier", value),
+            _ => match find_identifiers(value).into_iter().next() {
+                Some(one) => work.identifier(one),
+                None => work.kept("identifier", value),
+            },
         }
     }
     for word in list("keywords") {
         work.say("keywords", word.as_str().unwrap_or_default());
     }
     let date = match (text("year"), text("month")) {
-        ("", _) => text("date-released").to_owned(),
+        ("", _) => {
+            let dates = ["date-published", "date-released"].map(text);
+            dates.into_iter().find(|date| !date.is_empty()).unwrap_or_default().to_owned()
+        }
         (year, "") => year.to_owned(),
         (year, month) => format!("{year}-{month:0>2}"),
     };
@@ -99,8 +120,9 @@ fn work(tree: &Value, is_preferred: bool) -> Draft {
 /// A person has parts of a name, an entity has one.
 fn person(who: &Value) -> Name {
     let part = |name: &str| who.get(name).and_then(Value::as_str).unwrap_or_default();
-    if !part("name").is_empty() {
-        return Name { family: part("name").to_owned(), ..Name::default() };
+    let is_nobody = part("family-names").is_empty() && part("given-names").is_empty();
+    if let Some(name) = [part("name"), part("alias")].into_iter().find(|name| !name.is_empty() && is_nobody) {
+        return Name { family: name.to_owned(), ..Name::default() };
     }
     Name {
         family: part("family-names").to_owned(),
@@ -144,6 +166,29 @@ given-names: Ada\n  conference:\n    name: The Valley Meeting\n  year: 2020\n  m
         assert_eq!(draft.identifiers[0].value, "10.5555/rain", "by its DOI");
         assert_eq!(field(&draft, "pages"), Some("11–19"), "with its pages");
         assert_eq!(draft.links, ["https://github.com/valley/rain"], "and the repository of the file");
+    }
+
+    #[test]
+    fn a_paper_in_proceedings_and_a_thesis() {
+        let text = format!(
+            "{FILE}preferred-citation:\n  type: conference-paper\n  title: On Rain\n  authors:\n    - alias: rainy\n  \
+conference:\n    name: The Valley Meeting\n  collection-title: Proceedings of the Valley Meeting\n  year: 2020\n  start: 11\n  \
+end: 19\n  pages: 9\n  publisher:\n    name: Valley Press\n    city: Valley\n  identifiers:\n    - type: other\n      \
+value: arXiv:2001.01234\n"
+        );
+        let draft = read(&text).expect("a citation");
+        assert_eq!(draft.authors, ["rainy"], "who says no other name");
+        assert_eq!(draft.venue, "Proceedings of the Valley Meeting", "where it is printed");
+        let known =
+            ["eventtitle", "pages", "pagetotal", "location"].map(|name| field(&draft, name).unwrap_or_default());
+        assert_eq!(known, ["The Valley Meeting", "11–19", "9", "Valley"], "a count of pages is no range");
+        assert_eq!(draft.identifiers[0].value, "2001.01234", "arXiv's number, though the file has no type for it");
+        let text = format!(
+            "{FILE}preferred-citation:\n  type: thesis\n  thesis-type: PhD\n  title: On Rain\n  authors:\n    - name: X\n  \
+institution:\n    name: Valley University\n  date-published: 2019-05-06\n"
+        );
+        let draft = read(&text).expect("a citation");
+        assert_eq!((draft.published.as_deref(), field(&draft, "type")), (Some("2019-05-06"), Some("PhD")));
     }
 
     #[test]
