@@ -25,7 +25,7 @@ use postil_standin::{Situation, Situations, StandIn};
 
 /// A library beside a stand-in for every service.
 struct Desk {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     library: Library,
     standin: StandIn,
     surroundings: Surroundings,
@@ -37,7 +37,7 @@ impl Desk {
         let library = Library::open(&folder.path().join("library")).expect("a new library");
         let standin = StandIn::start(situations).expect("the stand-in starts");
         let surroundings = surroundings(&standin, folder.path());
-        Self { _folder: folder, library, standin, surroundings }
+        Self { folder, library, standin, surroundings }
     }
 
     /// Switches on what is off by itself.

@@ -34,15 +34,19 @@ impl Library {
     pub(crate) fn settle_lookups(&self, asked: &Asked, found: Found) -> Result<()> {
         let now = self.now();
         self.store.write(|tx| {
-            found.waiting.iter().try_for_each(|one| lookups::wait(tx, one, now))?;
             for (at, one) in asked.papers.iter().enumerate().filter_map(|(at, paper)| Some((at, paper.first()?))) {
-                if found.waiting.iter().any(|later| later.wanted == *one) {
+                let place = found.places.iter().position(|place| *place == at);
+                let draft = place.and_then(|place| found.reading.drafts.get(place));
+                if let Some(later) = found.waiting.iter().find(|later| later.wanted == *one)
+                    // What was lacking altogether is not kept back for what another service would add.
+                    && (draft.is_none() || lookups::is_waiting_for(tx, one, later.service)?)
+                {
+                    lookups::wait(tx, later, now)?;
                     continue;
                 }
-                let place = found.places.iter().position(|place| *place == at);
                 let words = one.in_words();
                 let reason = found.reading.skipped.iter().find(|skipped| skipped.text == words);
-                match place.and_then(|place| found.reading.drafts.get(place)) {
+                match draft {
                     Some(draft) => lookups::found(tx, one, draft)?,
                     None => lookups::unknown(tx, one, reason.map_or("Nothing was found.", |skipped| &skipped.reason))?,
                 }

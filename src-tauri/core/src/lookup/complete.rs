@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Asked, Lookup, MOST, Wanted};
+use super::{Asked, Lookup, MOST, Waiting, Wanted};
 use crate::Library;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Draft, Identifier, IdentifierKind, Reading, Skipped};
@@ -51,11 +51,12 @@ impl Lookup {
             }
         }
         reading.skipped.extend(found.reading.skipped);
-        // They may be asked for again once their papers are in.
-        reading.skipped.extend(found.waiting.into_iter().map(|waiting| Skipped {
+        // They may be asked for again once their papers are in; of what only lacks something, its draft says it.
+        let is_lacking = |one: &Waiting| !told.keys().any(|id| Wanted::Identifier((*id).clone()) == one.wanted);
+        reading.skipped.extend(found.waiting.iter().filter(|one| is_lacking(one)).map(|waiting| Skipped {
             line: 0,
             text: waiting.wanted.in_words(),
-            reason: waiting.words,
+            reason: waiting.words.clone(),
         }));
         Ok(reading)
     }

@@ -160,8 +160,13 @@ fn assemble(asked: &Asked, said: Vec<Said>, now: Millis) -> Found {
     for (at, (wanted, said)) in asked.papers.iter().zip(of_paper).enumerate() {
         let troubles: Vec<String> = beside_in_trouble(wanted, &said);
         let draft = one_paper(&said, asked.refresh, now).map(|draft| in_order(draft, wanted));
+        let waited_for = found.waiting.len();
         for one in wanted {
             missing(one, &said, draft.is_some(), &mut found);
+        }
+        // Asked for again, the paper is asked for of all.
+        if found.waiting.len() == waited_for {
+            found.waiting.extend(beside_later(wanted, &said));
         }
         if let Some(mut draft) = draft {
             draft.problems.extend(troubles);
@@ -233,17 +238,32 @@ fn missing(one: &Wanted, said: &[Said], is_found: bool, found: &mut Found) {
     found.reading.skipped.push(Skipped { line: 0, text: one.in_words(), reason });
 }
 
-/// Services beside the one that knows best that could not be asked: what they would have added is lacking.
-fn beside_in_trouble(wanted: &[Wanted], said: &[Said]) -> Vec<String> {
-    let is_own = |one: &Said| match &one.about {
+/// Whether it is what the service that an identifier belongs to said of it.
+fn is_own(one: &Said, wanted: &[Wanted]) -> bool {
+    match &one.about {
         Some(id) => own(id.kind).id == one.service.id && wanted.contains(&Wanted::Identifier(id.clone())),
         None => true,
-    };
-    let words = said.iter().filter(|one| !is_own(one)).filter_map(|one| match &one.told {
+    }
+}
+
+/// Services beside the one that knows best that could not be asked: what they would have added is lacking.
+fn beside_in_trouble(wanted: &[Wanted], said: &[Said]) -> Vec<String> {
+    let words = said.iter().filter(|one| !is_own(one, wanted)).filter_map(|one| match &one.told {
         Told::Unreached { words, .. } => Some(words.clone()),
         _ => None,
     });
     let mut words: Vec<String> = words.collect();
     words.dedup();
     words
+}
+
+/// The last of them that may be asked later on, as it said.
+fn beside_later(wanted: &[Wanted], said: &[Said]) -> Option<Waiting> {
+    let later = said.iter().filter(|one| !is_own(one, wanted)).filter_map(|one| match &one.told {
+        Told::Unreached { words, until: Some(until) } => Some((one.service, words, *until)),
+        _ => None,
+    });
+    let (service, words, until) = later.max_by_key(|(_, _, until)| *until)?;
+    let (wanted, words) = (wanted.first()?.clone(), words.clone());
+    Some(Waiting { wanted, service: service.name, host: service.host, words, until: Some(until) })
 }

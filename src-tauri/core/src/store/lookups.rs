@@ -44,6 +44,13 @@ pub fn wait(tx: &Transaction, one: &Waiting, now: Millis) -> Result<()> {
     Ok(())
 }
 
+/// Whether it is this service that something waits for.
+pub fn is_waiting_for(connection: &Connection, one: &Wanted, service: &str) -> Result<bool> {
+    let (kind, value) = key(one);
+    let sql = "SELECT 1 FROM lookup_queue WHERE kind = ?1 AND value = ?2 AND service = ?3";
+    Ok(connection.prepare_cached(sql)?.exists([kind, value, service])?)
+}
+
 /// What may be asked for again, the longest waiting first.
 pub fn due(connection: &Connection, now: Millis, most: usize) -> Result<Vec<Wanted>> {
     let mut statement = connection.prepare_cached(

@@ -78,3 +78,63 @@ async fn what_waits_can_be_dropped() {
     assert_eq!(desk.library.drop_lookups(true).expect("dropped"), 1, "until the reader lets it go");
     assert_eq!(desk.library.lookup_queue().expect("read"), None, "nothing is left");
 }
+
+/// How the queue stands: what waits, what is found, for whom.
+fn queue(library: &Library) -> (u32, u32, String) {
+    library.lookup_queue().expect("read").map(|all| (all.waiting, all.found, all.services)).unwrap_or_default()
+}
+
+#[tokio::test]
+async fn what_a_service_beside_would_add_is_asked_for_again() {
+    static LATER: AtomicI64 = AtomicI64::new(0);
+    let clock = || postil_core::machine::now() + LATER.load(Ordering::Relaxed);
+    let limited = Situation::SecondaryLimit { retry_after: 90 };
+    let mut desk = Desk::new(Situations::new().with("api.openalex.org/doi:10.5555/rain.1", limited));
+    desk.library = Library::open_with(&desk.folder.path().join("later"), clock, |_| {}).expect("opens");
+    let desk = desk.with(&["openalex"]);
+    let resume = async || {
+        let lookup = Lookup::open(&desk.surroundings).await.expect("made");
+        lookup.resume(&desk.library, &desk.surroundings).await.expect("gone on")
+    };
+    let review = desk.paste("10.5555/rain.1").await.expect("Crossref knows it");
+    assert_eq!((review.new, review.skipped.len()), (1, 0), "it is there: {review:?}");
+    let waiting = &review.waiting[..];
+    assert!(
+        matches!(waiting, [one] if one.text == "DOI 10.5555/rain.1" && one.service == "OpenAlex" && one.until.is_some()),
+        "and what is lacking waits: {waiting:?}"
+    );
+    desk.library.commit_import(review.items.into_iter().map(|item| item.draft).collect()).expect("imported");
+    assert_eq!(queue(&desk.library), (1, 0, "OpenAlex".into()));
+    assert!(!resume().await, "it is not its time yet");
+
+    LATER.store(600_000, Ordering::Relaxed);
+    assert!(resume().await, "now it is");
+    assert_eq!(queue(&desk.library), (1, 0, "OpenAlex".into()), "told to wait once more, it waits");
+    desk.standin.set("api.openalex.org/doi:10.5555/rain.1", Situation::there());
+    LATER.store(7_200_000, Ordering::Relaxed);
+    assert!(resume().await, "once more");
+    assert_eq!(queue(&desk.library), (0, 1, String::new()), "now all is known");
+    let review = desk.library.review_import(&ImportSource::Waiting).expect("read");
+    assert_eq!((review.new, review.updates), (0, 1), "and fills the paper that is there: {review:?}");
+}
+
+#[tokio::test]
+async fn a_paper_that_waited_is_not_kept_back_for_a_service_beside() {
+    static LATER: AtomicI64 = AtomicI64::new(0);
+    let clock = || postil_core::machine::now() + LATER.load(Ordering::Relaxed);
+    let situations = Situations::new()
+        .with("api.crossref.org/10.5555/rain.1", Situation::ServerError(503))
+        .with("api.openalex.org/doi:10.5555/rain.1", Situation::SecondaryLimit { retry_after: 90 });
+    let mut desk = Desk::new(situations);
+    desk.library = Library::open_with(&desk.folder.path().join("later"), clock, |_| {}).expect("opens");
+    let desk = desk.with(&["openalex"]);
+    desk.paste("10.5555/rain.1").await.expect_err("Crossref has trouble");
+    assert_eq!(queue(&desk.library), (1, 0, "Crossref".into()), "one row, for who knows best");
+    desk.standin.set("api.crossref.org/10.5555/rain.1", Situation::there());
+    LATER.store(7_200_000, Ordering::Relaxed);
+    let lookup = Lookup::open(&desk.surroundings).await.expect("made");
+    assert!(lookup.resume(&desk.library, &desk.surroundings).await.expect("gone on"));
+    assert_eq!(queue(&desk.library), (0, 1, String::new()), "Crossref’s record is there to be reviewed");
+    let review = desk.library.review_import(&ImportSource::Waiting).expect("read");
+    assert!(reasons(&review).contains("OpenAlex asks to wait"), "with what is lacking: {}", reasons(&review));
+}
