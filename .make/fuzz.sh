@@ -19,7 +19,7 @@ if ! cargo fuzz --version >/dev/null 2>&1; then
     quietly cargo install --locked --version "$CARGO_FUZZ" --root "$TARGET/tools" --target-dir "$TARGET/tools/build" cargo-fuzz
     rm -rf "$TARGET/tools/build"
 fi
-for target in recognise page markdown formats pdf attached query style; do
+for target in recognise page markdown formats pdf attached query style template copy zotero answer; do
     say "== $target, $seconds s"
     mkdir -p "fuzz/corpus/$target"
     # New inputs go to the first folder; the seeds are only read.

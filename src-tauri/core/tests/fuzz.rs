@@ -2,24 +2,16 @@
 //! `make fuzz` looks further, for as long as one likes.
 #![allow(clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-#[path = "../fuzz/bodies.rs"]
+#[path = "../fuzz/bodies/mod.rs"]
 mod bodies;
+#[path = "support/breed.rs"]
+mod breed;
 
 use std::path::Path;
 
+use breed::{Numbers, change};
+
 const LONGEST: usize = 4_096;
-
-/// Numbers that look random and are the same on every machine (xorshift).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end.max(1) as u64).unwrap_or_default()
-    }
-}
 
 /// The seeds themselves, then `count` changed ones.
 fn breed(target: &str, count: usize, body: fn(&[u8])) {
@@ -32,7 +24,7 @@ fn breed(target: &str, count: usize, body: fn(&[u8])) {
     for seed in &seeds {
         body(seed);
     }
-    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    let mut numbers = Numbers::new();
     for _ in 0..count {
         let mut bytes = seeds[numbers.below(seeds.len())].clone();
         for _ in 0..=numbers.below(6) {
@@ -40,31 +32,6 @@ fn breed(target: &str, count: usize, body: fn(&[u8])) {
         }
         bytes.truncate(LONGEST);
         body(&bytes);
-    }
-}
-
-/// One step of what a fuzzer does: a byte changed, a piece cut out, doubled, or taken from another seed.
-fn change(bytes: &mut Vec<u8>, seeds: &[Vec<u8>], numbers: &mut Numbers) {
-    let at = numbers.below(bytes.len() + 1);
-    let end = (at + 1 + numbers.below(24)).min(bytes.len());
-    match numbers.below(6) {
-        0 if at < bytes.len() => bytes[at] ^= 1 << numbers.below(8),
-        1 if at < bytes.len() => drop(bytes.drain(at..end)),
-        2 if at < bytes.len() => {
-            let piece = bytes[at..end].to_vec();
-            bytes.splice(at..at, piece.repeat(1 + numbers.below(4)));
-        }
-        3 => {
-            const TELLING: &[u8] = b" \n\t/.-_:#?@[](){}<>|\\\"'`*$&%;\0\x80\xff";
-            bytes.insert(at, TELLING[numbers.below(TELLING.len())]);
-        }
-        4 => {
-            let other = &seeds[numbers.below(seeds.len())];
-            let from = numbers.below(other.len());
-            let to = (from + 1 + numbers.below(40)).min(other.len());
-            bytes.splice(at..at, other[from..to].iter().copied());
-        }
-        _ => bytes.truncate(at),
     }
 }
 
@@ -100,10 +67,30 @@ fn any_name_of_a_file_is_survived() {
 
 #[test]
 fn any_text_can_be_searched_for() {
-    breed("query", 2_000, bodies::query);
+    breed("query", 2_000, bodies::kept::query);
 }
 
 #[test]
 fn any_style_is_refused_or_ends() {
     breed("style", 1_000, bodies::style);
+}
+
+#[test]
+fn any_template_is_refused_or_ends() {
+    breed("template", 1_500, bodies::template);
+}
+
+#[test]
+fn any_file_of_a_plain_copy_is_survived() {
+    breed("copy", 150, bodies::kept::copy);
+}
+
+#[test]
+fn any_row_of_zotero_is_survived() {
+    breed("zotero", 300, bodies::kept::zotero);
+}
+
+#[test]
+fn any_answer_of_a_service_is_survived() {
+    breed("answer", 120, bodies::answers::answer);
 }

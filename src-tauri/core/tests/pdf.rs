@@ -3,6 +3,8 @@
 
 #[path = "pdf/attached.rs"]
 mod attached;
+#[path = "support/breed.rs"]
+mod breed;
 #[path = "pdf/corpus.rs"]
 mod corpus;
 #[path = "pdf/folders.rs"]

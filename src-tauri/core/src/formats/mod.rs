@@ -23,7 +23,7 @@ mod zotero;
 
 pub use self::table::columns::choose as choose_columns;
 pub(crate) use bibtex::terms::is_a_book;
-pub(crate) use citation_file::read as citation_file;
+pub use citation_file::read as citation_file;
 pub(crate) use gather::{Gathered, parse_date};
 pub(crate) use names::Name;
 pub(crate) use xml::without_number;

@@ -10,6 +10,7 @@ use flate2::write::ZlibEncoder;
 use postil_core::ErrorCode;
 use postil_core::import::pdf::{self, Reader};
 
+use super::breed::{Numbers, change};
 use super::made::Made;
 use super::read_bytes;
 
@@ -48,6 +49,26 @@ fn a_file_that_breaks_off_is_read_or_told() {
     let whole = made.bytes();
     for share in 1..12 {
         survived("cut.pdf", &whole[..whole.len() * share / 12]);
+    }
+}
+
+#[test]
+fn any_bytes_are_survived() {
+    let mut made = Made::new();
+    let packed =
+        made.stream("/Filter /FlateDecode", &packed(b"BT /F1 18 Tf 72 700 Td (On the Measurement of Rain) Tj ET"));
+    made.page_of(packed, &["https://github.com/valley/rain"]);
+    made.page(&[(18, "On the Measurement of Snow"), (10, "It snowed, doi:10.5555/snow.")], None, &[]);
+    let mut plain = Made::new();
+    plain.page(&[(18, "On the Measurement of Rain"), (10, "It rained.")], None, &[]);
+    let seeds = [made.bytes(), plain.bytes()];
+    let mut numbers = Numbers::new();
+    for _ in 0..150 {
+        let mut bytes = seeds[numbers.below(seeds.len())].clone();
+        for _ in 0..=numbers.below(8) {
+            change(&mut bytes, &seeds, &mut numbers);
+        }
+        survived("changed.pdf", &bytes);
     }
 }
 

@@ -1,18 +1,20 @@
 //! What must hold for any bytes at all: shared by the fuzz targets and by `tests/fuzz.rs`, which runs on any compiler.
 #![allow(dead_code, reason = "each target uses its own")]
 
-use std::path::Path;
-use std::sync::OnceLock;
+pub mod answers;
+pub mod kept;
 
-use postil_core::Library;
+use std::path::Path;
+
 use postil_core::cite::{self, Kind, Markup, Style};
 use postil_core::formats::{self as references, Format};
 use postil_core::import::pdf::identify;
 use postil_core::import::pdf::sheet::{Line, Link, Sheet};
-use postil_core::import::{attached::named, html::read_html, page, papis};
+use postil_core::import::{attached::named, html::read_html, notes, page, papis};
 use postil_core::links::recognise::{LinkKind, recognise as links_of};
 use postil_core::markdown::render;
-use postil_core::model::{Draft, ListQuery, Reading, Sort, SortBy};
+use postil_core::model::{Draft, Reading};
+use postil_core::template::Template;
 use scraper::Html;
 
 /// Links: spans lie in the text and in order, and a repository's address is read again as that repository.
@@ -56,6 +58,9 @@ pub fn formats(bytes: &[u8]) {
     if let Some(shape) = references::shape(&text, true) {
         let columns: Vec<_> = shape.columns.into_iter().map(|column| column.reading).collect();
         drop(references::read_table(&text, &columns));
+    }
+    if let Some(draft) = references::citation_file(&text) {
+        assert!(!draft.title.is_empty(), "a draft has a title: {draft:?}");
     }
     let Some(reading) = references::read(&text) else { return };
     for draft in &reading.drafts {
@@ -124,28 +129,6 @@ pub fn attached(bytes: &[u8]) {
     }
 }
 
-/// What a reader types to search: whatever it is, it is a question that the library can answer.
-pub fn query(bytes: &[u8]) {
-    static LIBRARY: OnceLock<(tempfile::TempDir, Library)> = OnceLock::new();
-    let text = String::from_utf8_lossy(bytes);
-    let new = || {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let library = Library::open(folder.path()).expect("a new library");
-        let titles = ["On rain in cities", "Snow, and the year 2003"];
-        let draft =
-            |title: &str| Draft { title: title.into(), authors: vec!["Ada Example".into()], ..Draft::default() };
-        library.commit_import(titles.map(draft).to_vec()).expect("imported");
-        (folder, library)
-    };
-    let (_, library) = LIBRARY.get_or_init(new);
-    for by in [SortBy::Added, SortBy::Year] {
-        let sort = Sort { by, descending: true };
-        let asked = ListQuery { search: text.clone().into_owned(), sort, ..ListQuery::default() };
-        let ids = library.list_ids(&asked).expect("any text can be searched for");
-        library.list_rows(&ids, &text).expect("rows with their marks");
-    }
-}
-
 /// A file of CSL: refused in words, or a style that writes a paper without end in neither time nor space.
 pub fn style(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
@@ -157,10 +140,28 @@ pub fn style(bytes: &[u8]) {
     }
 }
 
-/// A note's HTML holds nothing that runs, loads or leads anywhere but to the web or another paper.
+/// A template of notes: refused with its line, or filled in within bounds.
+pub fn template(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let Ok(template) = Template::parse(&text) else { return };
+    let draft =
+        Draft { title: "On *rain*".into(), authors: vec!["Ada Example".into()], year: Some(2003), ..Draft::default() };
+    match template.render(&draft) {
+        Ok(out) => assert!(out.len() <= 17 << 20, "a paper's notes are no book: {} bytes", out.len()),
+        Err(error) => assert!(error.message.ends_with('.'), "a sentence: {error}"),
+    }
+}
+
+/// A note is harmless, whether it was written in Markdown or comes from elsewhere in HTML.
 pub fn markdown(bytes: &[u8]) {
-    let html = render(&String::from_utf8_lossy(bytes));
-    for element in Html::parse_fragment(&html).tree.nodes().filter_map(|node| node.value().as_element()) {
+    let text = String::from_utf8_lossy(bytes);
+    harmless(&render(&text));
+    harmless(&render(&notes::from_html(&text)));
+}
+
+/// HTML holds nothing that runs, loads or leads anywhere but to the web or another paper.
+fn harmless(html: &str) {
+    for element in Html::parse_fragment(html).tree.nodes().filter_map(|node| node.value().as_element()) {
         let name = element.name();
         let runs =
             ["script", "style", "img", "svg", "math", "iframe", "object", "embed", "form", "base", "link", "meta"];
