@@ -16,11 +16,19 @@ pub struct Conditions {
     /// What the papers of the view have in common beside that, and the index of those.
     view: Option<(&'static str, &'static str)>,
     /// What else a paper's own row tells.
-    own: Vec<(Sign, String, Vec<Value>)>,
+    own: Vec<Own>,
     /// Queries for the `paper_id` of papers that something else tells of.
     members: Vec<(Sign, String, Vec<Value>)>,
     /// The FTS5 expression of words that must not be there.
     excluded: Option<String>,
+}
+
+struct Own {
+    sign: Sign,
+    sql: String,
+    values: Vec<Value>,
+    /// The index of the papers that fulfil it, where that tells of them all that a filter asks and when they came.
+    index: Option<&'static str>,
 }
 
 const TAGGED: &str = "SELECT paper_id FROM paper_tag JOIN tag ON tag.id = tag_id WHERE tag.name = ?";
@@ -84,7 +92,9 @@ impl Conditions {
             }
         };
         let (sql, values) = told;
-        self.own.push((sign, if sign == Sign::With { sql } else { format!("NOT ({sql})") }, values));
+        let sql = if sign == Sign::With { sql } else { format!("NOT ({sql})") };
+        let is_of_years = matches!(filter, Filter::Years { .. }) && self.place == LIVE;
+        self.own.push(Own { sign, sql, values, index: is_of_years.then_some("paper_by_year") });
     }
 
     /// All of it as one condition on `paper`, to be asked of many of them.
@@ -114,15 +124,20 @@ impl Conditions {
     }
 
     /// Queries for the `paper_id` of papers that fulfil one of them, for each that an index answers.
-    pub fn leads(&self) -> impl Iterator<Item = (String, &[Value])> {
+    pub fn leads(&self) -> impl Iterator<Item = (String, &[Value], Option<&'static str>)> {
         let place = self.place;
         let papers = move |by: &str, sql: &str| format!("SELECT id AS paper_id FROM paper {by} WHERE {place}{sql}");
         // The planner may prefer a larger index for a view, and look at the rows.
         let of_view = self.view.map(|(sql, index)| papers(&format!("INDEXED BY {index}"), &format!(" AND {sql}")));
         let of_trash = (place == TRASHED).then(|| papers("", ""));
-        let own = with(&self.own).map(move |(sql, values)| (papers("", &format!(" AND {sql}")), values));
-        let members = with(&self.members).map(|(sql, values)| (sql.to_owned(), values));
-        of_view.into_iter().chain(of_trash).map(|sql| (sql, &[][..])).chain(own).chain(members)
+        let own = self.own.iter().filter(|own| own.sign == Sign::With).map(move |own| {
+            let by = own.index.map(|index| format!("INDEXED BY {index}")).unwrap_or_default();
+            (papers(&by, &format!(" AND {}", own.sql)), &*own.values, own.index)
+        });
+        // Those that papers must fulfil, not those that they must not.
+        let members = self.members.iter().filter(|(sign, ..)| *sign == Sign::With);
+        let members = members.map(|(_, sql, values)| (sql.clone(), &**values, None));
+        of_view.into_iter().chain(of_trash).map(|sql| (sql, &[][..], None)).chain(own).chain(members)
     }
 
     /// Tells whether a paper fulfils them; nothing is asked for that is not about it.
@@ -135,13 +150,8 @@ impl Conditions {
 
     /// What a paper's own row must fulfil.
     fn own(&self) -> (String, Vec<Value>) {
-        let own = self.own.iter().map(|(_, sql, _)| &**sql);
+        let own = self.own.iter().map(|own| &*own.sql);
         let parts: Vec<&str> = [self.place].into_iter().chain(self.view.map(|(sql, _)| sql)).chain(own).collect();
-        (parts.join(" AND "), self.own.iter().flat_map(|(.., values)| values.clone()).collect())
+        (parts.join(" AND "), self.own.iter().flat_map(|own| own.values.clone()).collect())
     }
-}
-
-/// Those that papers must fulfil, not those that they must not.
-fn with(all: &[(Sign, String, Vec<Value>)]) -> impl Iterator<Item = (&str, &[Value])> {
-    all.iter().filter(|(sign, ..)| *sign == Sign::With).map(|(_, sql, values)| (&**sql, &**values))
 }

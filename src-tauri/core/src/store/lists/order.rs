@@ -19,7 +19,7 @@ pub fn of_all(connection: &Connection, query: &ListQuery, conditions: &Condition
     // Papers in the trash are in no sorted index.
     let below = if query.view == ListView::Trash { usize::MAX } else { costs.sorted };
     let lead = Lead::of(connection, conditions, below)?;
-    sorted(connection, query, lead.as_ref(), (&condition, values), costs.wanted, |_| true)
+    sorted(connection, query, lead.as_ref(), (&condition, values), costs.wanted, None)
 }
 
 /// These papers, in the order asked for.
@@ -28,22 +28,22 @@ pub fn of_these(connection: &Connection, query: &ListQuery, papers: Ids, costs: 
         return duplicates(connection, LIVE, Vec::new(), costs.wanted, |id| papers.contains(&id));
     }
     if query.view != ListView::Trash && papers.len() >= costs.sorted {
-        return sorted(connection, query, None, (LIVE, Vec::new()), costs.wanted, |id| papers.contains(&id));
+        return sorted(connection, query, None, (LIVE, Vec::new()), costs.wanted, Some(&papers));
     }
     let list: Vec<String> = papers.iter().map(Id::to_string).collect();
     let values = vec![Value::Text(format!("[{}]", list.join(",")))];
-    let lead = Lead { sql: "SELECT value AS paper_id FROM json_each(?)".into(), values };
-    sorted(connection, query, Some(&lead), ("1", Vec::new()), costs.wanted, |_| true)
+    let lead = Lead { sql: "SELECT value AS paper_id FROM json_each(?)".into(), values, index: None };
+    sorted(connection, query, Some(&lead), ("1", Vec::new()), costs.wanted, None)
 }
 
-/// The papers of a lead, or all, that fulfil a condition: the first `wanted` that `keep` keeps.
+/// The papers of a lead, or all, that fulfil a condition: the first `wanted`, or the first that are among some.
 fn sorted(
     connection: &Connection,
     query: &ListQuery,
     lead: Option<&Lead>,
     (condition, mut values): (&str, Vec<Value>),
     wanted: usize,
-    keep: impl Fn(Id) -> bool,
+    among: Option<&Ids>,
 ) -> Result<Vec<Id>> {
     let sort = query.sort;
     let in_trash = query.view == ListView::Trash;
@@ -55,11 +55,15 @@ fn sorted(
         SortBy::Stars => ("code_stars", "paper_by_stars"),
         SortBy::Pushed => ("code_pushed", "paper_by_pushed"),
     };
-    // A cross join is gone through in the order written.
+    let is_in_facts = matches!(sort.by, SortBy::Added | SortBy::Year);
     let base = match lead {
-        Some(Lead { sql, values: more }) => {
+        Some(Lead { index: Some(index), .. }) if is_in_facts => {
+            format!("SELECT id FROM paper INDEXED BY {index} WHERE {condition}")
+        }
+        // A cross join is gone through in the order written.
+        Some(Lead { sql, values: more, .. }) => {
             values.splice(0..0, more.iter().cloned());
-            let by = if matches!(sort.by, SortBy::Added | SortBy::Year) { "INDEXED BY paper_facts" } else { "" };
+            let by = if is_in_facts { "INDEXED BY paper_facts" } else { "" };
             format!(
                 "SELECT id FROM (SELECT DISTINCT paper_id FROM ({sql})) CROSS JOIN paper {by} ON id = paper_id WHERE {condition}"
             )
@@ -76,15 +80,19 @@ fn sorted(
     } else {
         vec![format!("{base} ORDER BY {column} {direction}, id {direction}")]
     };
+    // Sorting for the first few takes half the time that sorting all takes.
+    let most = if among.is_none() { i64::try_from(wanted).unwrap_or(-1) } else { -1 };
+    values.push(Value::Integer(most));
     let mut ids = Vec::new();
     for sql in queries {
+        let sql = format!("{sql} LIMIT ?");
         let mut statement = connection.prepare_cached(&sql)?;
         let mut rows = statement.query(params_from_iter(values.iter()))?;
         while ids.len() < wanted
             && let Some(row) = rows.next()?
         {
             let id = row.get(0)?;
-            if keep(id) {
+            if among.is_none_or(|among| among.contains(&id)) {
                 ids.push(id);
             }
         }
