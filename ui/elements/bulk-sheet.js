@@ -35,7 +35,8 @@ export class BulkSheet extends ModalSheet {
   #refused = message("note");
   #summary = h("p", { class: "bulk-summary", role: "status" });
   #samples = h("tbody", {});
-  #table = h("table", { class: "bulk-samples" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Before"), h("th", { scope: "col" }, "After"))), this.#samples);
+  #paper = h("th", { scope: "col" }, "Paper");
+  #table = h("table", { class: "bulk-samples" }, h("thead", {}, h("tr", {}, this.#paper, h("th", { scope: "col" }, "Before"), h("th", { scope: "col" }, "After"))), this.#samples);
   #progress = progress();
   #apply = button("Change", () => void this.#run(), "primary");
 
@@ -121,9 +122,13 @@ export class BulkSheet extends ModalSheet {
     this.#apply.disabled = changed === 0;
     relabel(this.#apply, changed ? `Change ${counted(changed, "paper")}` : "Change");
     this.#table.hidden = changed === 0;
+    // A title tells by itself which paper it is of.
+    const isTitle = this.#field.input.value === "title";
+    this.#paper.hidden = isTitle;
+    this.#table.classList.toggle("named", !isTitle);
     this.#samples.replaceChildren(...(preview?.samples ?? []).map(({ title, before, after }) => {
       const [was, is] = marked(before, after);
-      return h("tr", { title }, h("td", {}, ...was), h("td", {}, ...is));
+      return h("tr", {}, isTitle ? null : h("th", { scope: "row", title }, title), h("td", {}, ...was), h("td", {}, ...is));
     }));
     if (!preview) this.#summary.textContent = "";
     else if (!changed) this.#summary.textContent = "No paper would change.";

@@ -50,6 +50,10 @@ export class HistorySheet extends ModalSheet {
       const details = h("details", {}, h("summary", {}, "What changed"));
       details.addEventListener("toggle", async () => {
         if (!details.open || details.querySelector("table, p")) return;
+        if (entry.copy !== null) {
+          details.append(h("p", { class: "dim" }, entry.copy ? `The whole library. What was there before is in the snapshot “${entry.copy}”.` : "The whole library. The copy of what was there before was let go of since."));
+          return;
+        }
         const changes = await this.ask("changes-of", { entry: entry.id }).catch(() => []);
         details.append(table(changes, true));
       });

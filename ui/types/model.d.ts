@@ -546,7 +546,11 @@ export type JournalEntry = { id: number,
 /**
  * "Import 61 papers".
  */
-name: string, at: number, undone: boolean, };
+name: string, at: number, undone: boolean, 
+/**
+ * Of a return to a snapshot: the copy of what was there before, "" once that is gone.
+ */
+copy: string | null, };
 
 export type ListQuery = { view: ListView, sort: Sort, 
 /**

@@ -222,6 +222,48 @@ fn a_snapshot_is_gone_back_to_and_from() {
 }
 
 #[test]
+fn a_return_to_a_snapshot_is_an_action_like_any() {
+    const RETURN: &str = "Go back to an earlier snapshot";
+    let folder = temp();
+    let library = library(folder.path());
+    let ids = import(&library, &["A paper on rain in valleys"]);
+    let title = |library: &Library| library.paper(ids[0]).expect("a paper").paper.title;
+    let made = library.snapshot(SnapshotReason::Asked).expect("copied");
+    library.edit_papers(&ids, PaperEdit::Title("Another title for it".into())).expect("edited");
+    let before = library.restore(&made.name).expect("restored");
+    let entry = newest(&library);
+    assert_eq!((&*entry.name, entry.copy.as_deref()), (RETURN, Some(&*before.name)), "it is in the journal");
+
+    let undone = library.undo().expect("undone").expect("an action").entry;
+    assert_eq!(
+        (&*undone.name, undone.undone, title(&library)),
+        (RETURN, true, "Another title for it".into()),
+        "undone"
+    );
+    assert_eq!(library.overview().expect("an overview").redo.map(|entry| entry.name), Some(RETURN.into()));
+    library.redo().expect("redone").expect("an action");
+    assert_eq!(title(&library), "A paper on rain in valleys", "and redone");
+    let names: Vec<String> = library.journal(9).expect("listed").into_iter().map(|entry| entry.name).collect();
+    assert_eq!(names, [RETURN, "Import 1 paper"], "as one action, however often");
+    library.toggle_action(newest(&library).id).expect("undone by its number").expect("an action");
+    assert_eq!(title(&library), "Another title for it", "once more");
+    library.undo().expect("undone").expect("an action");
+    assert_eq!(title(&library), "A paper on rain in valleys", "and what was done before it, as ever");
+
+    library.restore(&made.name).expect("restored");
+    let entry = newest(&library);
+    library.add_note(ids[0], "A thought.").expect("noted");
+    let error = library.toggle_action(entry.id).expect_err("the note would be lost");
+    assert!(error.message.contains("Write a note"), "it says what came after: {error}");
+    library.undo().expect("undone").expect("the note");
+    std::fs::remove_file(folder.path().join("snapshots").join(entry.copy.expect("a copy"))).expect("let go of");
+    let error = library.undo().expect_err("there is nothing to put back");
+    assert!(error.message.contains("cannot be undone any more"), "in words: {error}");
+    library.undo().expect("undone").expect("what was done before it");
+    assert_eq!(library.overview().expect("an overview").counts.all, 0, "which was the import");
+}
+
+#[test]
 fn a_bulk_action_leaves_a_snapshot_first() {
     let folder = temp();
     let library = library(folder.path());

@@ -1,11 +1,57 @@
 //! What was done: looked up, taken back for one paper, and let go of in time.
 
-use super::Library;
+use super::{Event, Library, NAMED};
 use crate::error::Result;
-use crate::model::{ChangeMade, Id, JournalEntry, PaperAction};
-use crate::store::{history, journal, papers};
+use crate::model::{ChangeMade, Id, JournalEntry, PaperAction, UndoOutcome};
+use crate::store::{Done, history, journal, papers};
 
 impl Library {
+    /// Undoes the newest action; `None` when there is none.
+    pub fn undo(&self) -> Result<Option<UndoOutcome>> {
+        match self.store.read(journal::newest_done)? {
+            Some(entry) if entry.copy.is_some() => self.return_again(&entry).map(Some),
+            _ => Ok(self.store.undo()?.and_then(|done| self.replayed(done))),
+        }
+    }
+
+    /// Redoes what was undone last; `None` when there is none.
+    pub fn redo(&self) -> Result<Option<UndoOutcome>> {
+        match self.store.read(journal::oldest_undone)? {
+            Some(entry) if entry.copy.is_some() => self.return_again(&entry).map(Some),
+            _ => Ok(self.store.redo()?.and_then(|done| self.replayed(done))),
+        }
+    }
+
+    /// Undoes one action out of its order, or redoes it.
+    ///
+    /// # Errors
+    /// `Conflict`, naming it, when a later action changed the same. Nothing is changed then.
+    pub fn toggle_action(&self, entry: Id) -> Result<Option<UndoOutcome>> {
+        let found = self.action(entry)?;
+        if found.copy.is_none() {
+            return Ok(self.store.toggle(entry)?.and_then(|done| self.replayed(done)));
+        }
+        // A return to a snapshot changed everything: what came after it would be lost.
+        let next = if found.undone { journal::oldest_undone } else { journal::newest_done };
+        match self.store.read(next)? {
+            Some(next) if next.id != entry && found.copy.as_deref() != Some("") => {
+                Err(journal::conflict(&found, &format!("“{}” came after it", next.name)))
+            }
+            _ => self.return_again(&found).map(Some),
+        }
+    }
+
+    fn replayed(&self, done: Done<()>) -> Option<UndoOutcome> {
+        self.tell(Event::LibraryChanged { papers: None });
+        let papers = done.papers.into_iter().take(NAMED).collect();
+        done.entry.map(|entry| UndoOutcome { entry, papers })
+    }
+
+    /// The newest actions, newest first.
+    pub fn journal(&self, limit: u32) -> Result<Vec<JournalEntry>> {
+        self.store.read(|db| journal::entries(db, limit))
+    }
+
     /// One action by its number.
     ///
     /// # Errors

@@ -39,9 +39,9 @@ use ts_rs::TS;
 
 use crate::error::{Error, Result};
 use crate::machine;
-use crate::model::{CheckProgress, Id, JournalEntry, ListQuery, Millis, Overview, PaperRow, UndoOutcome};
+use crate::model::{CheckProgress, Id, ListQuery, Millis, Overview, PaperRow};
 use crate::store::{
-    Done, Store, collections, journal, lists, live as live_files, repositories, saved_searches, settings, tags,
+    Store, collections, journal, lists, live as live_files, repositories, saved_searches, settings, tags,
 };
 
 /// Settings that name folders here, and mean nothing in a library made from a plain copy.
@@ -143,35 +143,6 @@ impl Library {
     /// The lines of these papers, hits of `search` marked.
     pub fn list_rows(&self, ids: &[Id], search: &str) -> Result<Vec<PaperRow>> {
         self.store.read(|db| lists::rows(db, ids, search))
-    }
-
-    /// Undoes the newest action; `None` when there is none.
-    pub fn undo(&self) -> Result<Option<UndoOutcome>> {
-        Ok(self.store.undo()?.and_then(|done| self.replayed(done)))
-    }
-
-    /// Redoes what was undone last; `None` when there is none.
-    pub fn redo(&self) -> Result<Option<UndoOutcome>> {
-        Ok(self.store.redo()?.and_then(|done| self.replayed(done)))
-    }
-
-    /// Undoes one action out of its order, or redoes it.
-    ///
-    /// # Errors
-    /// `Conflict`, naming it, when a later action changed the same. Nothing is changed then.
-    pub fn toggle_action(&self, entry: Id) -> Result<Option<UndoOutcome>> {
-        Ok(self.store.toggle(entry)?.and_then(|done| self.replayed(done)))
-    }
-
-    fn replayed(&self, done: Done<()>) -> Option<UndoOutcome> {
-        self.tell(Event::LibraryChanged { papers: None });
-        let papers = done.papers.into_iter().take(NAMED).collect();
-        done.entry.map(|entry| UndoOutcome { entry, papers })
-    }
-
-    /// The newest actions, newest first.
-    pub fn journal(&self, limit: u32) -> Result<Vec<JournalEntry>> {
-        self.store.read(|db| journal::entries(db, limit))
     }
 
     /// What the window remembers.

@@ -139,6 +139,8 @@ pub struct JournalEntry {
     pub name: String,
     pub at: Millis,
     pub undone: bool,
+    /// Of a return to a snapshot: the copy of what was there before, "" once that is gone.
+    pub copy: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -13,6 +13,8 @@ use super::watch::{TABLES, columns};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Id, JournalEntry, Millis};
 
+const COLUMNS: &str = "id, name, at, undone, copy";
+
 /// Typing pauses shorter than this stay one action.
 const MERGE_WITHIN: Millis = 60_000;
 
@@ -58,8 +60,7 @@ pub fn end(tx: &Transaction, entry: Id) -> Result<(Option<JournalEntry>, Vec<Id>
         tx.execute("DELETE FROM journal_entry WHERE id = ?1", [entry])?;
         return Ok((None, Vec::new()));
     }
-    let found = tx.query_row("SELECT id, name, at, undone FROM journal_entry WHERE id = ?1", [entry], read_entry)?;
-    Ok((Some(found), touched(tx, entry)?))
+    Ok((entry_by(tx, entry)?, touched(tx, entry)?))
 }
 
 /// Names the action that is going on anew: what came of it is known only now.
@@ -115,14 +116,15 @@ pub fn get(connection: &Connection, id: Id) -> Result<JournalEntry> {
 }
 
 fn entry_by(connection: &Connection, id: Id) -> Result<Option<JournalEntry>> {
-    Ok(connection
-        .prepare_cached("SELECT id, name, at, undone FROM journal_entry WHERE id = ?1")?
-        .query_row([id], read_entry)
-        .optional()?)
+    let sql = format!("SELECT {COLUMNS} FROM journal_entry WHERE id = ?1");
+    Ok(connection.prepare_cached(&sql)?.query_row([id], read_entry).optional()?)
 }
 
 /// Applies an entry backwards and turns it into its own opposite.
 pub fn invert(tx: &Transaction, entry: JournalEntry) -> Result<(JournalEntry, Vec<Id>)> {
+    if entry.copy.is_some() {
+        return Err(conflict(&entry, &"the library was put back to a snapshot just now"));
+    }
     tx.pragma_update(None, "defer_foreign_keys", true)?;
     let changes = {
         let mut statement = tx.prepare(
@@ -144,6 +146,34 @@ pub fn invert(tx: &Transaction, entry: JournalEntry) -> Result<(JournalEntry, Ve
     )?;
     let papers = touched(tx, entry.id)?;
     Ok((JournalEntry { undone: !entry.undone, ..entry }, papers))
+}
+
+/// Notes that the whole library was put back to a snapshot, or that this was undone. `copy` is what was there before:
+/// what undoing the entry, or redoing it, puts back. A state that ends with such a note already keeps it.
+pub fn note_return(
+    tx: &Transaction,
+    (name, copy, undone): (&str, &str, bool),
+    now: Millis,
+    id: impl FnOnce() -> Id,
+) -> Result<JournalEntry> {
+    let newest = entry(tx, "1 ORDER BY id DESC LIMIT 1")?;
+    let noted =
+        newest.as_ref().filter(|newest| newest.copy.is_some() && newest.undone == undone && newest.name == name);
+    let entry = match noted {
+        Some(noted) => noted.id,
+        None => id().max(newest.map_or(0, |newest| newest.id) + 1),
+    };
+    tx.execute(
+        "INSERT OR REPLACE INTO journal_entry (id, name, at, undone, undone_after, copy) VALUES (?1, ?2, ?3, ?4, ?1, ?5)",
+        params![entry, name, now, undone, copy],
+    )?;
+    get(tx, entry)
+}
+
+/// A return to a snapshot that nothing can undo any more, because the copy of before is gone: it stays as history.
+pub fn is_final(tx: &Transaction, entry: Id) -> Result<()> {
+    tx.execute("UPDATE journal_entry SET copy = '' WHERE id = ?1", [entry])?;
+    Ok(())
 }
 
 struct Change {
@@ -232,7 +262,7 @@ pub fn conflict(entry: &JournalEntry, why: &dyn std::fmt::Display) -> Error {
 
 /// The action that undo would take back.
 pub fn newest_done(connection: &Connection) -> Result<Option<JournalEntry>> {
-    entry(connection, "SELECT id, name, at, undone FROM journal_entry WHERE undone = 0 ORDER BY id DESC LIMIT 1")
+    entry(connection, "undone = 0 AND copy IS NOT '' ORDER BY id DESC LIMIT 1")
 }
 
 /// The action that redo would do again: the first undone one after everything that stands, unless something was done
@@ -240,25 +270,25 @@ pub fn newest_done(connection: &Connection) -> Result<Option<JournalEntry>> {
 pub fn oldest_undone(connection: &Connection) -> Result<Option<JournalEntry>> {
     entry(
         connection,
-        "SELECT id, name, at, undone FROM journal_entry WHERE undone = 1
-         AND id > coalesce((SELECT max(id) FROM journal_entry WHERE undone = 0), 0)
+        "undone = 1 AND copy IS NOT '' AND id > coalesce((SELECT max(id) FROM journal_entry WHERE undone = 0), 0)
          AND coalesce(undone_after, 0) >= (SELECT max(id) FROM journal_entry) ORDER BY id LIMIT 1",
     )
 }
 
 /// The newest `limit` entries, newest first.
 pub fn entries(connection: &Connection, limit: u32) -> Result<Vec<JournalEntry>> {
-    let mut statement =
-        connection.prepare_cached("SELECT id, name, at, undone FROM journal_entry ORDER BY id DESC LIMIT ?1")?;
+    let sql = format!("SELECT {COLUMNS} FROM journal_entry ORDER BY id DESC LIMIT ?1");
+    let mut statement = connection.prepare_cached(&sql)?;
     Ok(statement.query_map([limit], read_entry)?.collect::<Result<_, _>>()?)
 }
 
-fn entry(connection: &Connection, sql: &str) -> Result<Option<JournalEntry>> {
-    Ok(connection.prepare_cached(sql)?.query_row([], read_entry).optional()?)
+fn entry(connection: &Connection, condition: &str) -> Result<Option<JournalEntry>> {
+    let sql = format!("SELECT {COLUMNS} FROM journal_entry WHERE {condition}");
+    Ok(connection.prepare_cached(&sql)?.query_row([], read_entry).optional()?)
 }
 
 fn read_entry(row: &Row) -> rusqlite::Result<JournalEntry> {
-    Ok(JournalEntry { id: row.get(0)?, name: row.get(1)?, at: row.get(2)?, undone: row.get(3)? })
+    Ok(JournalEntry { id: row.get(0)?, name: row.get(1)?, at: row.get(2)?, undone: row.get(3)?, copy: row.get(4)? })
 }
 
 /// Papers whose rows an entry changed; with a tag or a notice changed, those that it is about.

@@ -27,6 +27,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
     ("0015_lookup_queue", include_str!("migrations/0015_lookup_queue.sql")),
     (EMPTIES_INDEXES, include_str!("migrations/0016_years.sql")),
     ("0017_facts", include_str!("migrations/0017_facts.sql")),
+    ("0018_returns", include_str!("migrations/0018_returns.sql")),
 ];
 
 /// After this one the words of all papers are put into the indexes anew.

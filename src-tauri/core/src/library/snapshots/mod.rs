@@ -11,9 +11,9 @@ mod thin;
 use std::path::Path;
 
 use super::{Event, Library};
-use crate::error::Result;
-use crate::model::{ListQuery, Millis, RestorePreview, Snapshot, SnapshotReason};
-use crate::store::snapshots as copies;
+use crate::error::{Error, ErrorCode, Result};
+use crate::model::{JournalEntry, ListQuery, Millis, RestorePreview, Snapshot, SnapshotReason, UndoOutcome};
+use crate::store::{journal, snapshots as copies};
 
 pub use restore::replace_damaged;
 
@@ -79,17 +79,41 @@ impl Library {
         self.store.read(|db| copies::compare(db, &path, snapshot))
     }
 
-    /// Puts the library back to a snapshot, after copying it as it is. Gives that copy, to go back once more.
+    /// Puts the library back to a snapshot, after copying it as it is. Gives that copy; undoing it puts that back.
     ///
     /// # Errors
     /// As for the preview; and whatever fails leaves the library as it was.
     pub fn restore(&self, name: &str) -> Result<Snapshot> {
+        Ok(self.put_back(name, "Go back to an earlier snapshot", false)?.0)
+    }
+
+    /// Undoes a return to a snapshot, or redoes it.
+    pub(super) fn return_again(&self, entry: &JournalEntry) -> Result<UndoOutcome> {
+        let copy = entry.copy.as_deref().unwrap_or_default();
+        match self.put_back(copy, &entry.name, !entry.undone) {
+            Ok((_, entry)) => Ok(UndoOutcome { entry, papers: Vec::new() }),
+            Err(error) if error.code == ErrorCode::NotFound => {
+                self.store.write(|tx| journal::is_final(tx, entry.id))?;
+                let words = format!(
+                    "“{}” cannot be undone any more: the copy of what was there before was let go of. What was done before can be.",
+                    entry.name
+                );
+                Err(Error::new(ErrorCode::NotFound, words))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    fn put_back(&self, name: &str, action: &str, undone: bool) -> Result<(Snapshot, JournalEntry)> {
         let (_, path) = files::find(&self.snapshots_folder(), name)?;
         copies::check(&path)?;
         let before = files::make(self, SnapshotReason::BeforeRestore)?;
         self.store.put_back(&path)?;
+        let now = self.now();
+        let noted = (action, &*before.name, undone);
+        let entry = self.store.write(|tx| journal::note_return(tx, noted, now, || self.store.next_id()))?;
         self.tell(Event::LibraryChanged { papers: None });
-        Ok(before)
+        Ok((before, entry))
     }
 
     fn snapshots_folder(&self) -> std::path::PathBuf {
