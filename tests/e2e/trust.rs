@@ -61,6 +61,16 @@ async fn takes_back_from_anywhere_and_goes_back_to_a_snapshot() {
     window.wait_for("the paper is back", || library.paper(rain).is_ok()).await;
     window.evaluate("document.querySelector('dialog[open]').close()").await;
     window.wait_text("paper-list", "Learning Rain", "also in the list").await;
+    window.ask("run", json!({ "action": "history" })).await;
+    window.wait_text("dialog[open] .history-line:first-child", "Go back to an earlier snapshot", "it is an action").await;
+    window.click_text("dialog[open] .history-line:first-child summary", "What changed").await;
+    window.wait_text("dialog[open] .history-line:first-child", "before-restore-", "it says where that is").await;
+    window.picture("history-return").await;
+    window.click_text("dialog[open] .history-line:first-child button", "Undo").await;
+    window.wait_for("what was there before is back", || library.paper(rain).is_err()).await;
+    window.click_text("dialog[open] .history-line:first-child button", "Redo").await;
+    window.wait_for("and the paper once more", || library.paper(rain).is_ok()).await;
+    window.evaluate("document.querySelector('dialog[open]').close()").await;
 
     let copy = folder.path().join("plain");
     window.ask("set-mirror-folder", json!({ "folder": copy })).await;

@@ -72,7 +72,7 @@ export class SnapshotSheet extends ModalSheet {
     return [
       h("p", {}, `${counted(papers_now, "paper")} and ${counted(notes_now, "note")} now, ${counted(papers_then, "paper")} and ${counted(notes_then, "note")} then.`),
       isSame ? h("p", {}, "No paper has changed since.") : h("ul", {}, ...lines),
-      h("p", { class: "dim" }, "What is there now is copied first, so this can be taken back as well."),
+      h("p", { class: "dim" }, "What is there now is copied first, and one undo brings it back."),
       h("div", { class: "history-buttons" }, not, sure),
     ];
   }
