@@ -62,7 +62,9 @@ async fn takes_back_from_anywhere_and_goes_back_to_a_snapshot() {
     window.evaluate("document.querySelector('dialog[open]').close()").await;
     window.wait_text("paper-list", "Learning Rain", "also in the list").await;
     window.ask("run", json!({ "action": "history" })).await;
-    window.wait_text("dialog[open] .history-line:first-child", "Go back to an earlier snapshot", "it is an action").await;
+    window
+        .wait_text("dialog[open] .history-line:first-child", "Go back to an earlier snapshot", "it is an action")
+        .await;
     window.click_text("dialog[open] .history-line:first-child summary", "What changed").await;
     window.wait_text("dialog[open] .history-line:first-child", "before-restore-", "it says where that is").await;
     window.picture("history-return").await;

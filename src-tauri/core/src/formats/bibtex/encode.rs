@@ -7,9 +7,7 @@ use super::symbols;
 /// A value for a .bib file: signs that LaTeX would act on are escaped, mathematics is left alone. With `ascii`, letters
 /// beyond ASCII become commands where there is one.
 pub fn encode(text: &str, ascii: bool) -> String {
-    let special =
-        |b: u8| matches!(b, b'&' | b'%' | b'#' | b'_' | b'{' | b'}' | b'~' | b'^' | b'\\' | b'$' | b'`') || b >= 0x80;
-    if !text.bytes().any(special) && !text.contains("--") && !text.contains("''") {
+    if is_plain(text) {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -41,6 +39,13 @@ pub fn encode(text: &str, ascii: bool) -> String {
         }
     }
     out
+}
+
+/// Whether a text says the same to LaTeX as it stands.
+pub fn is_plain(text: &str) -> bool {
+    let special =
+        |b: u8| matches!(b, b'&' | b'%' | b'#' | b'_' | b'{' | b'}' | b'~' | b'^' | b'\\' | b'$' | b'`') || b >= 0x80;
+    !text.bytes().any(special) && !text.contains("--") && !text.contains("''")
 }
 
 /// A text that is LaTeX already: only letters beyond ASCII are replaced.

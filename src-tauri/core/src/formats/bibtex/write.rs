@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::encode::{ascii, encode, title};
+use super::encode::{ascii, encode, is_plain, title};
 use super::entry::{field_text, filed};
 use super::{date, latex, terms};
 use crate::formats::names::{self, Name};
@@ -190,6 +190,10 @@ pub fn gives_again(name: &str, value: &str, raw: &str) -> bool {
     }
     if terms::is_people(name) {
         return !raw.contains(['\\', '{']) || people(value, true) == raw;
+    }
+    // Most values need no writing to know.
+    if name != "title" && value == raw && is_plain(value) {
+        return true;
     }
     let raw = if terms::is_long(name) { raw.to_owned() } else { raw.split_whitespace().collect::<Vec<_>>().join(" ") };
     written_value(name, value, true) == raw || written_value(name, value, false) == raw

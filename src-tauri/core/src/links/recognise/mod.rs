@@ -65,6 +65,9 @@ pub struct RepoRef {
 
 /// All links to repositories, and to where they may be, in the order of the text.
 pub fn recognise(text: &str) -> Vec<RepoRef> {
+    if names_no_place(text) {
+        return Vec::new();
+    }
     let clean = clean::clean(text);
     let lower = clean.text.to_ascii_lowercase();
     repositories(text, &clean, &lower)
@@ -72,6 +75,9 @@ pub fn recognise(text: &str) -> Vec<RepoRef> {
 
 /// The same, and links to any other page.
 pub fn recognise_all(text: &str) -> Vec<RepoRef> {
+    if names_no_place(text) {
+        return Vec::new();
+    }
     let clean = clean::clean(text);
     let lower = clean.text.to_ascii_lowercase();
     let mut found = repositories(text, &clean, &lower);
@@ -88,6 +94,15 @@ pub fn recognise_all(text: &str) -> Vec<RepoRef> {
     found.extend(pages);
     found.sort_by_key(|link| link.span.start);
     found
+}
+
+/// Whether a text names neither a host nor an address, as most do: told at a glance where nothing is to be cleaned.
+fn names_no_place(text: &str) -> bool {
+    let is_clean = text.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'\\' | b'$' | b'{'));
+    is_clean && {
+        let lower = text.to_ascii_lowercase();
+        hits(&lower).is_empty() && !lower.contains("http")
+    }
 }
 
 fn repositories(text: &str, clean: &clean::Clean, lower: &str) -> Vec<RepoRef> {
@@ -143,10 +158,10 @@ fn hits(lower: &str) -> Vec<(usize, &'static str)> {
         "zenodo.org",
         "git.sr.ht",
     ];
-    let mut hits: Vec<(usize, &'static str)> =
-        NEEDLES.iter().flat_map(|needle| lower.match_indices(needle).map(|(at, _)| (at, *needle))).collect();
-    hits.sort_unstable();
-    hits
+    let bytes = lower.as_bytes();
+    let begins = |(_, byte): &(usize, &u8)| matches!(byte, b'a' | b'b' | b'c' | b'g' | b'h' | b'z');
+    let needle = |at: usize| NEEDLES.iter().find(|needle| bytes[at..].starts_with(needle.as_bytes()));
+    bytes.iter().enumerate().filter(begins).filter_map(|(at, _)| Some((at, *needle(at)?))).collect()
 }
 
 impl RepoRef {

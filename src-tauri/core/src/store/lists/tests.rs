@@ -245,7 +245,7 @@ const ORDERS: [(SortBy, bool); 6] = [
     (SortBy::Title, false),
     (SortBy::Title, true),
 ];
-const FILTERS: [&str; 16] = [
+const FILTERS: [&str; 19] = [
     "",
     "is:read",
     "is:unread",
@@ -253,6 +253,9 @@ const FILTERS: [&str; 16] = [
     "is:starred",
     "year:2003",
     "-year:2003",
+    "year:2001..2004",
+    "year:2003 is:read",
+    "year:2002.. has:code tag:kept",
     "has:code",
     "has:code is:read",
     "has:notes",
