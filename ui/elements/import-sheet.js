@@ -238,7 +238,7 @@ export class ImportSheet extends ModalSheet {
       const { reviews, failures } = await this.#reviewEach(sources);
       if (turn !== this.#turn) return;
       this.#showReview(merge(reviews));
-      this.#trouble.say([...failures, ...missingWords(reviews, this.#wasLookedUp), ...waitingWords(reviews)].join(" "));
+      this.#trouble.say([...failures, ...reviews.flatMap((review) => review.remarks), ...missingWords(reviews, this.#wasLookedUp), ...waitingWords(reviews)].join(" "));
     } catch (error) {
       if (turn !== this.#turn) return;
       // The text comes back, so that it can be put right rather than copied again; of the library's own papers there is none.

@@ -270,7 +270,7 @@ pub struct Export {
     pub query: Vec<String>,
     #[command(flatten)]
     pub scope: Scope,
-    /// [default: by the file's name, else bibtex]
+    /// [default: by the ending of the file's name; bibtex without one]
     #[arg(long, value_enum)]
     pub format: Option<FileFormat>,
     /// The file to write, whole or not at all; - for standard output
@@ -282,7 +282,7 @@ pub struct Export {
 pub struct Convert {
     /// A file, or - for standard input
     pub file: String,
-    /// [default: by the output's name, else bibtex]
+    /// [default: by the ending of the output's name; bibtex without one]
     #[arg(long, value_enum)]
     pub to: Option<FileFormat>,
     /// The file to write, whole or not at all; - for standard output
@@ -328,11 +328,12 @@ pub struct Cite {
     /// A language for words such as “edited by”, as de-DE [default: the style's]
     #[arg(long, value_name = "LANGUAGE")]
     pub locale: Option<String>,
-    #[arg(long = "as", value_enum, default_value_t = CiteForm::Text)]
-    pub form: CiteForm,
-    /// LaTeX's command, such as citep or autocite
-    #[arg(long, default_value = "cite", value_name = "NAME")]
-    pub command: String,
+    /// [default: text; latex with --command]
+    #[arg(long = "as", value_enum)]
+    pub form: Option<CiteForm>,
+    /// LaTeX's command, such as citep or autocite [default: cite]
+    #[arg(long, value_name = "NAME")]
+    pub command: Option<String>,
     /// As it stands in a sentence, all papers in one, instead of an entry for each
     #[arg(long)]
     pub in_text: bool,
@@ -394,6 +395,9 @@ pub struct Add {
     pub arxiv: Option<String>,
     #[arg(long)]
     pub doi: Option<String>,
+    /// Add a paper by hand even when one of its identifiers is in the library already
+    #[arg(long)]
+    pub anyway: bool,
 }
 
 #[derive(Args)]

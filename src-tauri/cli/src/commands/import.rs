@@ -71,6 +71,7 @@ fn references(library: &Library, bib: &References, out: &Output) -> Result<()> {
             tell_problems_of(draft);
         }
     };
+    bib.remark().iter().for_each(|remark| complain!("{}", clean(remark)));
     let compared = library.compare_references(bib, told)?;
     if !out.json {
         compared.skipped.iter().for_each(|skipped| tell_skipped(skipped, true));
@@ -124,6 +125,7 @@ pub fn write_ticked(library: &Library, review: Review) -> Result<ImportOutcome> 
 
 /// What was wrong with a file of references, by line, or with PDFs, by their names, on standard error.
 fn tell_problems(review: &Review) {
+    review.remarks.iter().for_each(|remark| complain!("{}", clean(remark)));
     let is_table = review.source == "table";
     let told = |draft: &&Draft| is_table || !draft.entry_type.is_empty() || !draft.files.is_empty();
     review.items.iter().map(|item| &item.draft).filter(told).for_each(tell_problems_of);

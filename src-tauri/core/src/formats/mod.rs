@@ -10,6 +10,7 @@ mod gather;
 mod hayagriva;
 pub mod keys;
 mod kinds;
+mod left;
 pub mod names;
 mod own;
 mod papis;
@@ -21,6 +22,7 @@ mod xml;
 mod yaml;
 mod zotero;
 
+pub use self::left::Left;
 pub use self::table::columns::choose as choose_columns;
 pub(crate) use bibtex::terms::is_a_book;
 pub(crate) use citation_file::read as citation_file;
@@ -34,6 +36,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 pub(crate) use self::plain::escaped as escaped_markdown;
+use crate::error::{Error, Result};
 use crate::model::{ColumnUse, Draft, Field, Identifier, IdentifierKind, Reading, TableShape};
 
 pub(crate) use papis::{notes as notes_of_papis, read as from_papis};
@@ -61,7 +64,36 @@ pub enum Format {
     Json,
 }
 
+const ENDINGS: &[(&str, Format)] = &[
+    ("bib", Format::Bibtex),
+    ("bibtex", Format::Bibtex),
+    ("biblatex", Format::Biblatex),
+    ("ris", Format::Ris),
+    ("json", Format::CslJson),
+    ("yml", Format::Hayagriva),
+    ("yaml", Format::Hayagriva),
+    ("md", Format::Markdown),
+    ("markdown", Format::Markdown),
+    ("csv", Format::Csv),
+    // Longer than the last ending of a name, so asked for before the others.
+    ("postil.json", Format::Json),
+];
+
 impl Format {
+    /// As people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Bibtex => "BibTeX",
+            Self::Biblatex => "BibLaTeX",
+            Self::Ris => "RIS",
+            Self::CslJson => "CSL-JSON",
+            Self::Hayagriva => "Hayagriva",
+            Self::Markdown => "Markdown",
+            Self::Csv => "CSV",
+            Self::Json => "JSON",
+        }
+    }
+
     /// Whether its entries are known by citation keys.
     pub fn has_keys(self) -> bool {
         !matches!(self, Self::Csv | Self::Json)
@@ -78,21 +110,30 @@ impl Format {
 
     /// By the ending of a file's name, without the dot.
     pub fn by_ending(ending: &str) -> Option<Self> {
-        Some(match ending.to_ascii_lowercase().as_str() {
-            "bib" | "bibtex" => Self::Bibtex,
-            "biblatex" => Self::Biblatex,
-            "ris" => Self::Ris,
-            "json" => Self::CslJson,
-            "yml" | "yaml" => Self::Hayagriva,
-            "md" | "markdown" => Self::Markdown,
-            "csv" => Self::Csv,
-            _ => return None,
-        })
+        ENDINGS.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending)).map(|(_, format)| *format)
+    }
+
+    /// What a file of this name is to hold: BibTeX when the name has no ending.
+    ///
+    /// # Errors
+    /// `Validation` for an ending of no format, naming those there are: a .xlsx full of BibTeX helps nobody.
+    pub fn for_file(path: &Path) -> Result<Self> {
+        match (Self::by_name(path), path.extension()) {
+            (Some(format), _) => Ok(format),
+            (None, None) => Ok(Self::Bibtex),
+            (None, Some(ending)) => {
+                let known: Vec<String> = ENDINGS.iter().map(|(ending, _)| format!(".{ending}")).collect();
+                let (ending, known) = (ending.to_string_lossy(), known.join(", "));
+                let words = format!("“.{ending}” is the ending of no format that can be written. There are {known}.");
+                Err(Error::validation("output", words))
+            }
+        }
     }
 }
 
-/// Writes drafts in a format, in their order. Those without a citation key get one for this file.
-pub fn write(format: Format, drafts: &[Draft], out: &mut dyn Write) -> io::Result<()> {
+/// Writes drafts in a format, in their order; gives what the format has no place for. Those without a citation key get
+/// one for this file.
+pub fn write(format: Format, drafts: &[Draft], out: &mut dyn Write) -> io::Result<Left> {
     write_each(format, drafts.iter(), Keys::of_all(drafts), out)
 }
 
@@ -102,7 +143,8 @@ pub fn write_each<D: Borrow<Draft>>(
     drafts: impl Iterator<Item = D>,
     mut keys: Keys,
     out: &mut dyn Write,
-) -> io::Result<()> {
+) -> io::Result<Left> {
+    let mut left = Left::default();
     match format {
         Format::Csv => out.write_all(plain::COLUMNS.as_bytes())?,
         Format::CslJson | Format::Json => out.write_all(b"[\n")?,
@@ -119,22 +161,37 @@ pub fn write_each<D: Borrow<Draft>>(
             Format::Markdown | Format::Csv => "",
         };
         text.push_str(if at > 0 { between } else { "" });
-        match format {
-            Format::Bibtex => bibtex::write_entry(draft, key, bibtex::Dialect::Bibtex, &mut text),
-            Format::Biblatex => bibtex::write_entry(draft, key, bibtex::Dialect::Biblatex, &mut text),
+        left.add(match format {
+            Format::Bibtex | Format::Biblatex => {
+                let is_old = format == Format::Bibtex;
+                let dialect = if is_old { bibtex::Dialect::Bibtex } else { bibtex::Dialect::Biblatex };
+                bibtex::write_entry(draft, key, dialect, &mut text);
+                bibtex::left(draft)
+            }
             Format::Ris => ris::write_entry(draft, key, &mut text),
-            Format::CslJson => text.push_str(&serde_json::to_string_pretty(&csl::item(draft, key))?),
+            Format::CslJson => {
+                let (item, left) = csl::exported(draft, key);
+                text.push_str(&serde_json::to_string_pretty(&item)?);
+                left
+            }
             Format::Hayagriva => hayagriva::write_entry(draft, key, &mut text),
-            Format::Markdown => plain::markdown(draft, key, &mut text),
             Format::Csv => plain::csv(draft, key, &mut text),
-            Format::Json => text.push_str(&serde_json::to_string_pretty(draft)?),
-        }
+            // A list for people says what it is meant to say.
+            Format::Markdown => {
+                plain::markdown(draft, key, &mut text);
+                Vec::new()
+            }
+            Format::Json => {
+                text.push_str(&serde_json::to_string_pretty(draft)?);
+                Vec::new()
+            }
+        });
         out.write_all(text.as_bytes())?;
     }
     if matches!(format, Format::CslJson | Format::Json) {
         out.write_all(b"\n]\n")?;
     }
-    Ok(())
+    Ok(left)
 }
 
 /// Keys for the drafts of a file, no two alike: each its own, or one by the default pattern.

@@ -1,7 +1,9 @@
 //! Zotero's box for what it has no field for: lines that name a field of CSL's or of a .bib, and notes.
 
 use crate::formats::gather::Gathered;
+use crate::formats::left::Source;
 use crate::formats::{bibtex, names};
+use crate::model::IdentifierKind;
 
 /// What the box for what Zotero has no field for may say, in CSL's words, and BibLaTeX's.
 const VARIABLES: &[(&str, &str)] = &[
@@ -20,6 +22,38 @@ const VARIABLES: &[(&str, &str)] = &[
     ("number of volumes", "volumes"),
     ("container title short", "shortjournal"),
 ];
+
+/// A line that says a field as Better BibTeX does; `None` for one that would not come back from it.
+pub fn line(name: &str, value: &str) -> Option<String> {
+    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = format!("tex.{name}: {value}");
+    let back = Extra::line(&line)?;
+    (back.0 == name && back.1 == value).then_some(line)
+}
+
+/// Lines for the identifiers that a writer did not take up, those that such lines can say; they are taken up then.
+pub fn lines_of(of: &Source) -> Vec<String> {
+    let others: Vec<_> = of.other_identifiers().collect();
+    let named = others.into_iter().filter_map(|one| {
+        let name = match one.kind {
+            IdentifierKind::Arxiv => "arXiv",
+            IdentifierKind::Pmid => "PMID",
+            IdentifierKind::Doi | IdentifierKind::Isbn | IdentifierKind::Acl | IdentifierKind::Openreview => {
+                return None;
+            }
+        };
+        of.identifier(one.kind);
+        Some(format!("{name}: {}", one.value))
+    });
+    named.collect()
+}
+
+/// What a line says that `line` or `lines_of` wrote.
+pub fn said_by(text: &str) -> Option<(String, String)> {
+    let ours = ["tex.", "arXiv: ", "PMID: "].iter().any(|start| text.starts_with(start));
+    let (name, value) = Extra::line(text).filter(|_| ours && !text.contains('\n'))?;
+    (!value.is_empty() && text.ends_with(&value)).then_some((name, value))
+}
 
 /// Lines of `Name: value`, the older `{:name: value}`, Better BibTeX's `tex.name: value`, and notes.
 pub struct Extra {

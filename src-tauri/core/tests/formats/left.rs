@@ -1,0 +1,87 @@
+//! What a format has no place for is told, and what can stand elsewhere comes back from there.
+
+use postil_core::formats::{self, Format};
+use postil_core::model::Draft;
+
+use super::bibtex::{field, read};
+
+const REFERENCES: &str = "@article{one, title = {Rain}, author = {Alder, Ada}, journal = {Weather}, year = 2020, month = may,\n\
+  gadget = {Rain gauge}, owner = {ada}, eprint = {2303.01234}, archiveprefix = {arXiv}, translator = {Rowan, Bo},\n\
+  urldate = {2021-05-06}, url = {https://example.org/rain}, keywords = {wet}, eid = {e12}, volume = 3}\n\
+@weirdtype{two, title = {Snow}, year = {in press}, gadget = {Another\n  gauge}}\n";
+
+fn written(format: Format, drafts: &[Draft]) -> (String, String) {
+    let mut out = Vec::new();
+    let left = formats::write(format, drafts, &mut out).expect("written").words(format).unwrap_or_default();
+    (String::from_utf8(out).expect("UTF-8"), left)
+}
+
+#[test]
+fn what_is_left_is_counted_by_name() {
+    let drafts = read(REFERENCES).drafts;
+    for (format, words) in [
+        (Format::Bibtex, ""),
+        (Format::Biblatex, ""),
+        (Format::Json, ""),
+        (Format::Markdown, ""),
+        (Format::Ris, "RIS has no place for: type @weirdtype (1 paper)."),
+        (Format::CslJson, "CSL-JSON has no place for: type @weirdtype (1 paper)."),
+        (
+            Format::Hayagriva,
+            "Hayagriva has no place for: gadget (2 papers), keywords (1 paper), owner (1 paper), type @weirdtype (1 paper), year (1 paper).",
+        ),
+        (
+            Format::Csv,
+            "CSV has no place for: gadget (2 papers), eid (1 paper), month (1 paper), owner (1 paper), translator (1 paper), urldate (1 paper).",
+        ),
+    ] {
+        assert_eq!(written(format, &drafts).1, words, "{format:?}");
+    }
+}
+
+#[test]
+fn what_has_no_tag_or_variable_comes_back_from_a_note() {
+    let drafts = read(REFERENCES).drafts;
+    for format in [Format::Ris, Format::CslJson] {
+        let (text, _) = written(format, &drafts);
+        let again = read(&text).drafts;
+        for (before, after) in drafts.iter().zip(&again) {
+            for name in ["gadget", "owner", "eid", "urldate", "translator"] {
+                let one_line = field(before, name).split_whitespace().collect::<Vec<_>>().join(" ");
+                assert_eq!(field(after, name), one_line, "{format:?}: {name} in\n{text}");
+            }
+            let year = if format == Format::CslJson { "date" } else { "year" };
+            assert_eq!(field(after, year), field(before, "year"), "{format:?}: words in place of a year in\n{text}");
+            assert_eq!(after.identifiers, before.identifiers, "{format:?}: arXiv's number in\n{text}");
+            assert_eq!(after.comments, "", "{format:?}: no note is left of it: {text}");
+        }
+        assert_eq!(written(format, &again).0, text, "{format:?}: the same once more");
+    }
+    let noted = read("@misc{a, title = {A}, note = {Worth it.}, gadget = {g}}").drafts;
+    for format in [Format::Ris, Format::CslJson] {
+        let again = read(&written(format, &noted).0).drafts;
+        assert_eq!(
+            (again[0].comments.as_str(), field(&again[0], "gadget")),
+            ("Worth it.", "g"),
+            "{format:?}: beside a note"
+        );
+    }
+}
+
+#[test]
+fn hayagriva_has_places_for_people_addresses_and_numbers() {
+    let (text, _) = written(Format::Hayagriva, &read(REFERENCES).drafts[..1]);
+    let again = &read(&text).drafts[0];
+    for (name, value) in [("translator", "Rowan, Bo"), ("urldate", "2021-05-06"), ("eid", "e12")] {
+        assert_eq!(field(again, name), value, "{name} in\n{text}");
+    }
+    assert_eq!(again.url, "https://example.org/rain", "beside its day: {text}");
+}
+
+#[test]
+fn notes_of_a_page_of_its_own_are_no_fields() {
+    for note in ["tex is a typesetter: yes", "arXiv: see below, twice", "tex.a b: c", "PMID: none"] {
+        let text = format!("TY  - JOUR\nTI  - Rain\nN1  - {note}\nER  - \n");
+        assert_eq!(read(&text).drafts[0].comments, note, "a note stays one");
+    }
+}
