@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::identifier;
 use super::left::Source;
+use super::{bibtex, field, identifier};
 use crate::model::{Draft, IdentifierKind};
 
 /// The columns of the CSV, in their order.
@@ -60,15 +60,15 @@ pub fn csv(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
         draft.authors.join("; "),
         draft.venue.clone(),
         draft.year.map_or_else(|| known("year"), |year| year.to_string()),
-        draft.published.clone().unwrap_or_default(),
+        date(&of, draft),
         known("volume"),
         known("number"),
         known("pages"),
-        known("publisher"),
+        of.field("publisher").or_else(|| of.field("institution")).unwrap_or_default().to_owned(),
         id(IdentifierKind::Doi, "doi"),
         id(IdentifierKind::Arxiv, "arxiv"),
         id(IdentifierKind::Isbn, "isbn"),
-        draft.url.clone(),
+        if draft.url.is_empty() { known("url") } else { draft.url.clone() },
         of.tags().join("; "),
         draft.abstract_text.clone(),
         draft.comments.clone(),
@@ -77,6 +77,19 @@ pub fn csv(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
     out.push_str(&cells.join(","));
     out.push('\n');
     of.left()
+}
+
+/// The day, or the month, as far as it is known.
+fn date(of: &Source, draft: &Draft) -> String {
+    let month = field(draft, "month").and_then(bibtex::terms::month).filter(|_| draft.year.is_some());
+    if month.is_some() {
+        of.take("month");
+    }
+    match (&draft.published, draft.year, month) {
+        (Some(day), ..) => day.clone(),
+        (None, Some(year), Some(month)) => format!("{year:04}-{month:02}"),
+        _ => String::new(),
+    }
 }
 
 /// A cell that a spreadsheet would take for a formula begins with an apostrophe.

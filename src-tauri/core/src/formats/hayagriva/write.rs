@@ -22,7 +22,7 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
     let _ = writeln!(out, "{}:", yaml::scalar(key));
     let _ = writeln!(out, "  type: {theirs}");
     if field(draft, UNTITLED) != Some(draft.title.as_str()) {
-        line(out, 2, "title", &draft.title);
+        heading(&of, draft, out);
     }
     let authors =
         draft.authors.iter().enumerate().map(|(at, shown)| {
@@ -63,6 +63,18 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
     }
     let type_left = found.is_none().then(|| type_named(&kind));
     of.left().into_iter().chain(type_left).collect()
+}
+
+/// The title, and its short form where there is one.
+fn heading(of: &Source, draft: &Draft, out: &mut String) {
+    match of.field("shorttitle").filter(|_| !draft.title.is_empty()) {
+        Some(short) => {
+            out.push_str("  title:\n");
+            line(out, 4, "value", &draft.title);
+            line(out, 4, "short", short);
+        }
+        None => line(out, 2, "title", &draft.title),
+    }
 }
 
 /// Those who took a part that has no place of its own.

@@ -81,7 +81,8 @@ impl Extra {
         if let Some(prefix) = ["tex.", "bibtex.", "biblatex."].iter().find(|prefix| lower.starts_with(**prefix)) {
             let (name, value) = line.get(prefix.len()..)?.split_once([':', '='])?;
             let name = name.trim().to_ascii_lowercase();
-            let sound = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            let sound = !name.is_empty()
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
             let ours = bibtex::terms::field(&name);
             let ours = if matches!(ours, "journaltitle" | "booktitle") { "venue" } else { ours };
             return sound.then(|| (ours.to_owned(), value.trim().to_owned()));
