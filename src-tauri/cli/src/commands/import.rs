@@ -54,6 +54,7 @@ fn write(library: &Library, args: &Import, out: &Output) -> Result<()> {
         library.review_mapped(&source, &columns(&args.map)?)?
     };
     progress.end();
+    tell_remarks(&review);
     if args.dry_run {
         return out.answer(&review, || describe(&review, out));
     }
@@ -123,9 +124,13 @@ pub fn write_ticked(library: &Library, review: Review) -> Result<ImportOutcome> 
     Ok(ImportOutcome { already_here: outcome.already_here + already_here, ..outcome })
 }
 
+/// How the source was read, on standard error.
+pub fn tell_remarks(review: &Review) {
+    review.remarks.iter().for_each(|remark| complain!("{}", clean(remark)));
+}
+
 /// What was wrong with a file of references, by line, or with PDFs, by their names, on standard error.
 fn tell_problems(review: &Review) {
-    review.remarks.iter().for_each(|remark| complain!("{}", clean(remark)));
     let is_table = review.source == "table";
     let told = |draft: &&Draft| is_table || !draft.entry_type.is_empty() || !draft.files.is_empty();
     review.items.iter().map(|item| &item.draft).filter(told).for_each(tell_problems_of);

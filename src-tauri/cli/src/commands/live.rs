@@ -26,6 +26,7 @@ pub fn run(library: &Library, args: &Live, out: &Output) -> Result<ExitCode> {
         Some(path) if args.take_in => {
             let file = library.live_file(path)?;
             let review = library.review_live(file.id)?;
+            import::tell_remarks(&review);
             if args.dry_run {
                 return out.answer(&review, || import::describe(&review, out)).and(Ok(ExitCode::SUCCESS));
             }

@@ -64,13 +64,18 @@ impl<'d> Source<'d> {
     }
 
     /// The identifiers that were neither taken up nor are said by an address or by a DOI.
-    pub fn other_identifiers(&self) -> impl Iterator<Item = &'d Identifier> {
+    pub fn other_identifiers(&self) -> Vec<&'d Identifier> {
+        let taken = self.identifiers.borrow();
+        let mut others: Vec<_> = self.draft.identifiers.iter().filter(|one| !taken.contains(&one.kind)).collect();
+        if others.is_empty() {
+            return others;
+        }
         let places = ["doi", "url", "ris:UR", "eprint"];
         let fields = self.draft.fields.iter().filter(|field| places.contains(&field.name.as_str()));
         let said = fields.map(|field| field.value.as_str()).chain([self.draft.url.as_str()]);
         let said: Vec<Identifier> = said.flat_map(find_identifiers).collect();
-        let taken = self.identifiers.borrow().clone();
-        self.draft.identifiers.iter().filter(move |one| !taken.contains(&one.kind) && !said.contains(one))
+        others.retain(|one| !said.contains(one));
+        others
     }
 
     /// What was not taken up, by the names that people have for it.
@@ -79,7 +84,7 @@ impl<'d> Source<'d> {
         let fields = draft.fields.iter().map(|field| field.name.as_str());
         let mut left: Vec<String> =
             fields.filter(|name| !self.has_taken(name)).filter_map(shown).map(str::to_owned).collect();
-        left.extend(self.other_identifiers().map(|one| one.kind.word().to_owned()));
+        left.extend(self.other_identifiers().iter().map(|one| one.kind.word().to_owned()));
         for (name, is_there) in [
             (TAGS, !draft.tags.is_empty()),
             (NOTES, !draft.notes.is_empty()),
@@ -107,8 +112,9 @@ fn shown(name: &str) -> Option<&str> {
     match name.split_once(':') {
         None => Some(name).filter(|name| *name != UNTITLED),
         Some((place, _)) if RAW.strip_suffix(':') == Some(place) || place == "postil" => None,
-        Some((_, "TY" | "type" | "key" | "ID" | "itemtype")) => None,
-        Some((_, name)) => Some(name).filter(|name| !name.is_empty()),
+        Some((_, "TY" | "type" | "key" | "ID" | "itemType")) => None,
+        // With the format that it came from: a second ISSN of Zotero's is not the ISSN.
+        Some(_) => Some(name),
     }
 }
 

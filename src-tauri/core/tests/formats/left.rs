@@ -40,6 +40,16 @@ fn what_is_left_is_counted_by_name() {
 }
 
 #[test]
+fn what_another_format_kept_is_told_by_where_it_came_from() {
+    let drafts = read("TY  - JOUR\nTI  - Rain\nU5  - what for\nU5  - and why\nER  - \n").drafts;
+    for format in [Format::Bibtex, Format::CslJson, Format::Csv] {
+        let words = format!("{} has no place for: ris:U5 (1 paper).", format.name());
+        assert_eq!(written(format, &drafts).1, words, "{format:?}");
+    }
+    assert_eq!(written(Format::Ris, &drafts).1, "", "at home it has a place");
+}
+
+#[test]
 fn what_has_no_tag_or_variable_comes_back_from_a_note() {
     let drafts = read(REFERENCES).drafts;
     for format in [Format::Ris, Format::CslJson] {

@@ -33,8 +33,7 @@ pub fn line(name: &str, value: &str) -> Option<String> {
 
 /// Lines for the identifiers that a writer did not take up, those that such lines can say; they are taken up then.
 pub fn lines_of(of: &Source) -> Vec<String> {
-    let others: Vec<_> = of.other_identifiers().collect();
-    let named = others.into_iter().filter_map(|one| {
+    let named = of.other_identifiers().into_iter().filter_map(|one| {
         let name = match one.kind {
             IdentifierKind::Arxiv => "arXiv",
             IdentifierKind::Pmid => "PMID",
