@@ -39,7 +39,7 @@ pub enum Command {
     Convert(Convert),
     /// Write papers as citations: in a style, or as the command that cites them
     Cite(Cite),
-    /// Give citation keys to papers that have none: to all, or to those a query finds
+    /// Give citation keys to papers that have none: to all, or to those that are named or that a query finds
     Key { query: Vec<String> },
     /// Add papers by identifier or address, looked up at arXiv, Crossref and others; or one by hand, by its title
     Add(Add),
