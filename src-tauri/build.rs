@@ -4,6 +4,7 @@ const COMMANDS: &[&str] = &[
     "overview",
     "list_ids",
     "list_rows",
+    "search_remarks",
     "paper",
     "add_paper",
     "edit_papers",

@@ -8,12 +8,12 @@
  * shows its own success (no toast), except for what is undoable at once (trash, delete).
  *
  * Commands of the core, in kebab case with the arguments of api.js (`title` where api.js says `name`, which is taken):
- *   add-paper {paper} · edit-papers {ids, edit} · tag-papers {ids, add, remove} · rename-tag {tag, to}
+ *   add-paper {paper, anyway} · edit-papers {ids, edit} · tag-papers {ids, add, remove} · rename-tag {tag, to}
  *   delete-tag {tag} · trash-papers {ids} · restore-papers {ids} · empty-trash {} (asks first)
  *   create-collection {title, parentId} · rename-collection {id, title} · delete-collection {id}
  *   move-collection {id, parentId, position} · file-papers {collectionId, ids} · unfile-papers {collectionId, ids}
  *   save-search {title, view, search} · rename-search {id, title} · change-search {id, search} · delete-search {id}
- *   duplicate-group {id} (null: none) · merge-papers {keep, others, edits} · tell-apart {ids} · cite-version {paper, version: number | null}
+ *   search-remarks {text} · duplicate-group {id} (null: none) · merge-papers {keep, others, edits} · tell-apart {ids} · cite-version {paper, version: number | null}
  *   preview-bulk-edit {ids, edit} · bulk-edit {ids, edit}
  *   add-note {paperId, text} · save-note {id, text} · delete-note {id}
  *   add-annotation {paperId, color, start, end} · edit-annotation {id, color, comment} · delete-annotation {id}

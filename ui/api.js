@@ -6,7 +6,7 @@
  *   Annotation, AnnotationColor, Attached, BulkEdit, BulkPreview, ChangeMade, CheckProgress, Chosen, CheckScope, Cited, CiteForm, CodeAsOf, Draft, DuplicateGroup,
  *   ColumnUse, ImportOutcome, ImportSource, Reading, TableShape,
  *   Inside, JournalEntry, ListQuery, ListView, LiveFile, LiveFormat, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
- *   Preservation, Readme, Rescue, RestorePreview, ServiceRow, Review, Snapshot, StyleRow, UndoOutcome, VaultSettings,
+ *   Preservation, Readme, Rescue, RestorePreview, SearchRemark, ServiceRow, Review, Snapshot, StyleRow, UndoOutcome, VaultSettings,
  * } from "./types/index.d.ts"
  */
 
@@ -66,12 +66,14 @@ export const overview = () => invoke("overview");
 export const listIds = async (query) => asIds(await invoke("list_ids", { query }));
 /** @param {number[]} ids @param {string} search @returns {Promise<PaperRow[]>} vanished ids are left out */
 export const listRows = (ids, search) => invoke("list_rows", { ids, search });
+/** @param {string} text @returns {Promise<SearchRemark[]>} what a search does not take as it was perhaps meant */
+export const searchRemarks = (text) => invoke("search_remarks", { text });
 /** @param {number} id @returns {Promise<PaperView>} */
 export const paper = (id) => invoke("paper", { id });
 
 // Papers
-/** @param {NewPaper} paper @returns {Promise<number>} its id */
-export const addPaper = (paper) => invoke("add_paper", { paper });
+/** @param {NewPaper} paper @param {boolean} anyway even when an identifier of it is here @returns {Promise<number>} its id */
+export const addPaper = (paper, anyway) => invoke("add_paper", { paper, anyway });
 /** @param {number[]} ids @param {PaperEdit} edit @returns {Promise<void>} */
 export const editPapers = (ids, edit) => invoke("edit_papers", { ids, edit });
 /** @param {number[]} ids @param {string[]} add @param {string[]} remove @returns {Promise<void>} */
@@ -278,7 +280,7 @@ export const cite = (ids, form) => invoke("cite", { ids, form });
 export const citePreview = (ids, form) => invoke("cite_preview", { ids, form });
 /** @param {number[]} ids @param {string} format the ending of a file's name: "bib", "ris" … @returns {Promise<string>} */
 export const references = (ids, format) => invoke("references", { ids, format });
-/** @param {number[]} ids @returns {Promise<string | null>} the file; null when the dialog was dismissed */
+/** @param {number[]} ids @returns {Promise<{path: string, left: string | null} | null>} the file, and what its format has no place for; null when the dialog was dismissed */
 export const exportPapers = (ids) => invoke("export_papers", { ids });
 
 /** @param {number[]} ids @returns {Promise<string | null>} the file with their notes; null when the dialog was dismissed */

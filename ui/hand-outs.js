@@ -41,8 +41,10 @@ export function makeHandOuts(app, saved) {
 
   /** @param {number[]} ids */
   async function exportPapers(ids) {
-    const file = await saved(() => api.exportPapers(ids));
-    if (file) app.toasts.show({ text: `Exported ${papers(ids.length)} to ${file}` });
+    const written = await saved(() => api.exportPapers(ids));
+    if (!written) return;
+    const { path, left } = written;
+    app.toasts.show({ text: `Exported ${papers(ids.length)} to ${path}${left ? `. ${left}` : ""}` });
   }
 
   /** @param {ListView} view */

@@ -91,7 +91,8 @@ export function makeHandlers(app) {
 
   /** @type {Record<string, (detail: Detail) => unknown>} */
   const commands = {
-    "add-paper": ({ paper }) => change(api.addPaper(paper)),
+    "add-paper": ({ paper, anyway }) => change(api.addPaper(paper, anyway)),
+    "search-remarks": ({ text }) => api.searchRemarks(text),
     "edit-papers": ({ ids, edit, reply }) => change(api.editPapers(ids, edit), reply ? "" : editWords(ids, edit)),
     "tag-papers": ({ ids, add, remove, reply }) => change(api.tagPapers(ids, add, remove), reply ? "" : tagWords(ids, add, remove)),
     "rename-tag": ({ tag, to, reply }) => change(api.renameTag(tag, to), reply ? "" : `Renamed the tag to “${to}”`).then(() => followTag(tag, to)),

@@ -14,6 +14,7 @@ mod pdfs;
 mod picker;
 mod refresh;
 mod starts;
+mod told;
 mod trust;
 mod window;
 

@@ -33,6 +33,7 @@ export class ImportSheet extends ModalSheet {
   #isComplete = false;
 
   #trouble = message("error");
+  #remarks = message("note");
   #asking = /** @type {ImportAsk} */ (h("import-ask", { class: "import-ask" }));
   #columns = /** @type {ColumnPanel} */ (h("column-panel", { class: "import-columns", hidden: true }));
   /** What is read when it is one table, to change how. @type {TableShape | null} */
@@ -58,7 +59,7 @@ export class ImportSheet extends ModalSheet {
 
   constructor() {
     super();
-    this.body.append(this.#asking, this.#columns, this.#panel, this.#trouble.box);
+    this.body.append(this.#asking, this.#columns, this.#panel, this.#remarks.box, this.#trouble.box);
     this.#asking.addEventListener("typed", () => (this.#read.disabled = this.#asking.text.trim() === ""));
     this.dialog.addEventListener("paste", (event) => this.#onPaste(event));
     this.#panel.addEventListener("review-changed", () => this.#count());
@@ -125,6 +126,7 @@ export class ImportSheet extends ModalSheet {
     this.#panel.hidden = this.#columns.hidden = true;
     this.dialog.classList.remove("is-tall");
     this.#trouble.say("");
+    this.#remarks.say("");
     this.#showFooter();
     this.present(this.#asking.input);
   }
@@ -227,6 +229,7 @@ export class ImportSheet extends ModalSheet {
     const turn = this.#turn;
     this.#sources = sources;
     this.#trouble.say("");
+    this.#remarks.say("");
     this.#asking.begin(readingWords(sources));
     try {
       const tables = await Promise.all(sources.map((source) => this.ask("table-shape", { source }).catch(() => null)));
@@ -237,7 +240,9 @@ export class ImportSheet extends ModalSheet {
       if (source && table) return this.#askColumns(source, table);
       const { reviews, failures } = await this.#reviewEach(sources);
       if (turn !== this.#turn) return;
-      this.#showReview(merge(reviews));
+      const review = merge(reviews);
+      this.#showReview(review);
+      this.#remarks.say(review.remarks.join(" "));
       this.#trouble.say([...failures, ...missingWords(reviews, this.#wasLookedUp), ...waitingWords(reviews)].join(" "));
     } catch (error) {
       if (turn !== this.#turn) return;

@@ -1,6 +1,6 @@
 import { h } from "../dom.js";
 import { ModalSheet } from "./modal-sheet.js";
-import { button, field, inWords, message } from "./sheet-parts.js";
+import { button, field, inWords, message, relabel } from "./sheet-parts.js";
 
 /** @import { Identifier, NewPaper } from "../types/index.d.ts" */
 
@@ -37,6 +37,8 @@ export class PaperForm extends ModalSheet {
     comments: field({ id: "paper-form-comments", label: "Comments", lines: 2 }),
   };
   #add = button("Add paper", () => void this.#save(), "primary");
+  /** The reader was told that a paper of these identifiers is here. */
+  #isTold = false;
 
   constructor() {
     super();
@@ -62,6 +64,7 @@ export class PaperForm extends ModalSheet {
         void this.#save();
     });
     for (const one of Object.values(this.#fields)) one.input.addEventListener("input", () => one.complain(""));
+    identifiers.input.addEventListener("input", () => this.#tell(false));
     year.input.addEventListener("blur", () => year.complain(yearTrouble(year.input.value)));
     url.input.addEventListener("blur", () => url.complain(urlTrouble(url.input.value)));
     identifiers.input.addEventListener("blur", () =>
@@ -87,7 +90,8 @@ export class PaperForm extends ModalSheet {
     this.#add.disabled = true;
     this.#trouble.say("");
     try {
-      const id = await this.ask("add-paper", { paper: this.#paper() });
+      const id = await this.ask("add-paper", { paper: this.#paper(), anyway: this.#isTold });
+      this.#tell(false);
       for (const one of Object.values(this.#fields)) one.input.value = "";
       this.close();
       this.dispatchEvent(new CustomEvent("paper-added", { bubbles: true, detail: { id } }));
@@ -129,8 +133,15 @@ export class PaperForm extends ModalSheet {
     };
   }
 
+  /** @param {boolean} isTold */
+  #tell(isTold) {
+    this.#isTold = isTold;
+    relabel(this.#add, isTold ? "Add it anyway" : "Add paper");
+  }
+
   /** A validation error goes to its field, anything else above the form. @param {any} error */
   #showTrouble(error) {
+    if (error?.code === "conflict") this.#tell(true);
     const named = /** @type {Record<string, ReturnType<typeof field> | undefined>} */ (this.#fields)[
       error?.field ?? ""
     ];

@@ -125,6 +125,7 @@ export function merge(reviews) {
     updates: sum((review) => review.updates),
     unclear: sum((review) => review.unclear),
     waiting: reviews.flatMap((review) => review.waiting),
+    remarks: reviews.flatMap((review) => review.remarks),
     repositories: new Set(items.flatMap((item) => item.repositories)).size,
   };
 }

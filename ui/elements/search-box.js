@@ -1,9 +1,13 @@
-import { act, h, icon } from "../dom.js";
+import { act, ask, h, icon } from "../dom.js";
 import { on, state } from "../state.js";
 import { viewTitle } from "./sidebar-items.js";
 
+/** @import { SearchRemark } from "../types/index.d.ts" */
+
 /** In milliseconds: shorter than the pause between two keystrokes, long enough to join those of one burst. */
 const PAUSE = 25;
+/** In milliseconds: a filter or a quote that is still being typed is not remarked upon. */
+const DONE_TYPING = 900;
 
 /** @type {[example: string, words: string][]} */
 const HINTS = [
@@ -21,17 +25,19 @@ const HINTS = [
 export class SearchBox extends HTMLElement {
   #input = h("input", {
     class: "search-input", type: "text", placeholder: "Search", "aria-label": "Search these papers", role: "searchbox",
-    autocomplete: "off", spellcheck: "false", autocapitalize: "off", "aria-describedby": "search-hints",
+    autocomplete: "off", spellcheck: "false", autocapitalize: "off", "aria-describedby": "search-hints search-remarks",
   });
   #clear = h("button", { class: "search-clear", type: "button", "aria-label": "Clear the search", title: "Clear the search (Esc)", hidden: true }, icon("x"));
   #help = h("button", { class: "search-help", type: "button", "aria-label": "What the search understands", title: "What the search understands", "aria-expanded": "false" }, icon("circle-help"));
   #hints = h("div", { class: "search-hints", id: "search-hints", popover: "manual" });
+  #remarks = h("p", { class: "search-remarks", id: "search-remarks", role: "status", hidden: true });
   #timer = 0;
+  #remarkTimer = 0;
 
   connectedCallback() {
     const key = h("kbd", { class: "search-key", "aria-hidden": "true" }, "/");
     this.#hints.append(h("p", { class: "hints-title" }, "Narrow the search"), h("dl", {}, ...HINTS.map((hint) => this.#hintRow(hint))));
-    this.replaceChildren(h("div", { class: "search-field" }, icon("search"), this.#input, key, this.#clear, this.#help), this.#hints);
+    this.replaceChildren(h("div", { class: "search-field" }, icon("search"), this.#input, key, this.#clear, this.#help), this.#remarks, this.#hints);
     this.#input.addEventListener("input", () => this.#onInput());
     this.#input.addEventListener("keydown", (event) => this.#onKey(event));
     this.#clear.addEventListener("click", () => {
@@ -55,6 +61,7 @@ export class SearchBox extends HTMLElement {
     clearTimeout(this.#timer);
     this.#input.value = "";
     this.#clear.hidden = true;
+    this.#remark();
     this.#showHints(false);
   }
 
@@ -68,6 +75,22 @@ export class SearchBox extends HTMLElement {
     this.#showHints(false);
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => act(this, "search", { text: this.#input.value.trim() }), PAUSE);
+    this.#remark();
+  }
+
+  /** Says, once the reader pauses, what the search did not take as it was perhaps meant. */
+  #remark() {
+    clearTimeout(this.#remarkTimer);
+    this.#remarks.hidden = true;
+    const text = this.#input.value;
+    if (!/[:"“”]/.test(text)) return;
+    this.#remarkTimer = window.setTimeout(async () => {
+      /** @type {SearchRemark[]} */
+      const found = await ask(this, "search-remarks", { text }).catch(() => []);
+      if (text !== this.#input.value) return;
+      this.#remarks.textContent = found.map(({ words }) => words).join(" ");
+      this.#remarks.hidden = found.length === 0;
+    }, DONE_TYPING);
   }
 
   /** @param {string} text */

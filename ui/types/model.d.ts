@@ -323,7 +323,11 @@ export type Reading = {
 /**
  * What the source looks like, in words: "Hugging Face Papers page".
  */
-source: string, drafts: Array<Draft>, skipped: Array<Skipped>, searches: Array<FoundSearch>, };
+source: string, drafts: Array<Draft>, skipped: Array<Skipped>, searches: Array<FoundSearch>, 
+/**
+ * What is to be known of how all of it was read, in whole sentences: an encoding that was guessed.
+ */
+remarks: Array<string>, };
 
 export type Glance = { 
 /**
@@ -355,7 +359,11 @@ repositories: number,
 /**
  * What could not be looked up now; it is kept, and asked for again.
  */
-waiting: Array<WaitingLookup>, };
+waiting: Array<WaitingLookup>, 
+/**
+ * What is to be known of how the source was read.
+ */
+remarks: Array<string>, };
 
 export type ReviewItem = { draft: Glance, 
 /**
@@ -529,6 +537,16 @@ search: string,
  * How many papers it finds.
  */
 papers: number, };
+
+export type SearchRemark = { 
+/**
+ * The part of the search that it is about, as typed.
+ */
+piece: string, 
+/**
+ * "“has:” knows code, notes …; “has:nothing” was searched for as words."
+ */
+words: string, };
 
 export type Collection = { id: number, parent_id: number | null, name: string, position: number, 
 /**

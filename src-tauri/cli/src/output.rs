@@ -168,6 +168,8 @@ pub fn clean(text: &str) -> String {
 
 pub fn exit_code(error: &Error) -> u8 {
     match error.code {
+        // A value that somebody typed, on the command line or into standard input.
+        ErrorCode::Validation => 2,
         ErrorCode::NotFound => 3,
         ErrorCode::ReadOnly | ErrorCode::Newer | ErrorCode::Corrupt => 4,
         _ => 1,

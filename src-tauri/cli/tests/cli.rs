@@ -10,6 +10,8 @@ mod files;
 mod kept;
 #[path = "cli/lookups.rs"]
 mod lookups;
+#[path = "cli/mistakes.rs"]
+mod mistakes;
 #[path = "cli/references.rs"]
 mod references;
 
@@ -120,7 +122,7 @@ fn trouble_has_words_and_a_code() {
         (vec!["show", "nothing like this"], 3, "nothing like this"),
         (vec!["search", "zzzz"], 3, ""),
         (vec!["import", "/no/such/file"], 1, "/no/such/file"),
-        (vec!["add", "  "], 1, "title"),
+        (vec!["add", "  "], 2, "title"),
         (vec!["frobnicate"], 2, "frobnicate"),
     ] {
         let output = postil(folder, &arguments, "");

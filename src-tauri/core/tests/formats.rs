@@ -10,6 +10,7 @@ mod formats {
     pub mod corpus;
     pub mod exchange;
     pub mod export;
+    pub mod left;
     pub mod readers;
     pub mod round_trips;
     pub mod score;

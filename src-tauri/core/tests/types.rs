@@ -80,6 +80,7 @@ fn typescript_declarations_are_up_to_date() {
         StyleRow,
         Source,
         SavedSearch,
+        SearchRemark,
         Collection,
         ImportSource,
         JournalEntry,

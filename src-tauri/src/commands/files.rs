@@ -5,6 +5,7 @@ use postil_core::formats::Format;
 use postil_core::library::export::to_file;
 use postil_core::model::Id;
 use postil_core::{Error, Result, open_link as opening};
+use serde::Serialize;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 
@@ -59,10 +60,17 @@ pub async fn references(app: State<'_, App>, ids: Vec<Id>, format: String) -> Re
     .await
 }
 
-/// Writes papers to the file the reader picks, in the format of its name; the path, or `None` when the dialog is
-/// dismissed. The page never says where.
+/// Where papers were written, and what of them the format has no place for.
+#[derive(Serialize)]
+pub struct ExportedTo {
+    path: PathBuf,
+    left: Option<String>,
+}
+
+/// Writes papers to the file the reader picks, in the format of its name; `None` when the dialog is dismissed. The page
+/// never says where.
 #[tauri::command]
-pub async fn export_papers(handle: AppHandle, app: State<'_, App>, ids: Vec<Id>) -> Result<Option<PathBuf>> {
+pub async fn export_papers(handle: AppHandle, app: State<'_, App>, ids: Vec<Id>) -> Result<Option<ExportedTo>> {
     blocking(app, move |library| {
         let mut dialog = handle.dialog().file().set_title("Export references").set_file_name("references.bib");
         for (name, ending) in EXPORTS {
@@ -70,9 +78,9 @@ pub async fn export_papers(handle: AppHandle, app: State<'_, App>, ids: Vec<Id>)
         }
         let picked = dialog.blocking_save_file().and_then(|path| path.into_path().ok());
         let Some(path) = picked else { return Ok(None) };
-        let format = Format::by_name(&path).unwrap_or(Format::Bibtex);
-        to_file(&path, |file| library.export(&ids, format, file))?;
-        Ok(Some(path))
+        let format = Format::for_file(&path)?;
+        let left = to_file(&path, |file| library.export(&ids, format, file))?.left;
+        Ok(Some(ExportedTo { path, left }))
     })
     .await
 }

@@ -1,5 +1,6 @@
 use postil_core::Result;
-use postil_core::model::{Id, ListQuery, Overview, PaperRow};
+use postil_core::model::{Id, ListQuery, Overview, PaperRow, SearchRemark};
+use postil_core::search::remarks;
 use tauri::State;
 use tauri::ipc::Response;
 
@@ -21,4 +22,10 @@ pub async fn list_ids(app: State<'_, App>, query: ListQuery) -> Result<Response>
 #[tauri::command]
 pub async fn list_rows(app: State<'_, App>, ids: Vec<Id>, search: String) -> Result<Vec<PaperRow>> {
     blocking(app, move |library| library.list_rows(&ids, &search)).await
+}
+
+/// What a search does not take as it was perhaps meant.
+#[tauri::command]
+pub async fn search_remarks(text: String) -> Vec<SearchRemark> {
+    remarks::of(&text)
 }

@@ -33,6 +33,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         lists::overview,
         lists::list_ids,
         lists::list_rows,
+        lists::search_remarks,
         papers::paper,
         papers::add_paper,
         papers::edit_papers,

@@ -18,8 +18,8 @@ pub async fn paper(app: State<'_, App>, id: Id) -> Result<PaperView> {
 }
 
 #[tauri::command]
-pub async fn add_paper(app: State<'_, App>, paper: NewPaper) -> Result<Id> {
-    blocking(app, move |library| library.add_paper(&paper)).await
+pub async fn add_paper(app: State<'_, App>, paper: NewPaper, anyway: bool) -> Result<Id> {
+    blocking(app, move |library| if anyway { library.add_paper(&paper) } else { library.add_new_paper(&paper) }).await
 }
 
 #[tauri::command]
@@ -118,7 +118,7 @@ pub async fn look_up_drafts(
     let held = app.held.clone();
     let wanted = held.wanted(chosen)?;
     let (drafts, searches) = (wanted.each().collect(), wanted.searches().to_vec());
-    let reading = Reading { source, drafts, skipped: held.skipped(), searches };
+    let reading = Reading { source, drafts, skipped: held.skipped(), searches, ..Reading::default() };
     let reading = app.lookup().await?.complete(&app.library, app.checker.surroundings(), reading, going).await?;
     blocking(app, move |library| {
         let review = library.review(reading)?;

@@ -1,13 +1,18 @@
 //! Verbs that change the library.
 
-use postil_core::model::{Id, Identifier, IdentifierKind, ListView, MentionStatus, NewPaper, UndoOutcome, VerdictKind};
+use std::process::ExitCode;
+
+use postil_core::model::{
+    Id, Identifier, IdentifierKind, ListView, MentionStatus, NewPaper, PaperRow, UndoOutcome, VerdictKind,
+};
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
+use super::named::{self, tell_remarks};
 use super::read::saved_named;
 use super::text_of;
 use crate::args::Add;
-use crate::output::{Output, clean};
+use crate::output::{Output, clean, complain};
 
 /// One paper by hand.
 pub fn add(library: &Library, title: String, args: Add, out: &Output) -> Result<()> {
@@ -16,7 +21,7 @@ pub fn add(library: &Library, title: String, args: Add, out: &Output) -> Result<
         .into_iter()
         .chain(identifier(IdentifierKind::Doi, args.doi))
         .collect();
-    let id = library.add_paper(&NewPaper {
+    let paper = NewPaper {
         title,
         abstract_text: args.abstract_text,
         authors: args.authors,
@@ -25,12 +30,22 @@ pub fn add(library: &Library, title: String, args: Add, out: &Output) -> Result<
         url: args.url,
         comments: String::new(),
         identifiers,
-    })?;
+    };
+    let id = if args.anyway {
+        library.add_paper(&paper)?
+    } else {
+        library.add_new_paper(&paper).map_err(|error| match error.code {
+            ErrorCode::Conflict => {
+                Error { message: format!("{} --anyway adds it all the same.", error.message), ..error }
+            }
+            _ => error,
+        })?
+    };
     out.answer(&json!({ "id": id }), || out.line(format!("Added as {id}.")))
 }
 
 pub fn note(library: &Library, paper: &str, words: &[String], out: &Output) -> Result<()> {
-    let id = library.resolve(paper)?;
+    let id = named::paper(library, paper)?;
     let text = match words {
         [] => text_of("-")?,
         [dash] if dash == "-" => text_of("-")?,
@@ -41,7 +56,7 @@ pub fn note(library: &Library, paper: &str, words: &[String], out: &Output) -> R
 }
 
 pub fn tag(library: &Library, paper: &str, add: &[String], remove: &[String], out: &Output) -> Result<()> {
-    let id = library.resolve(paper)?;
+    let id = named::paper(library, paper)?;
     library.tag_papers(&[id], add, remove)?;
     let tags = library.paper(id)?.tags;
     out.answer(&json!({ "id": id, "tags": tags }), || {
@@ -51,6 +66,7 @@ pub fn tag(library: &Library, paper: &str, add: &[String], remove: &[String], ou
 
 /// A search of that name asks for something else from now on.
 pub fn save_search(library: &Library, name: &str, query: &str, out: &Output) -> Result<()> {
+    tell_remarks(query);
     let id = match saved_named(library, name)? {
         Some(id) => library.change_search(id, query).map(|()| id)?,
         None => library.save_search(name, &ListView::All, query)?,
@@ -62,29 +78,49 @@ pub fn save_search(library: &Library, name: &str, query: &str, out: &Output) -> 
     })
 }
 
-pub fn trash(library: &Library, papers: &[String], out: &Output) -> Result<()> {
-    let ids = resolve_all(library, papers)?;
-    library.trash_papers(&ids)?;
-    out.answer(&json!({ "trashed": ids }), || {
-        out.line(format!("Moved to the trash: {}. `postil undo` brings it back.", ids.len()))
-    })
+/// Exit code 3 when one of them is there already.
+pub fn trash(library: &Library, papers: &[String], out: &Output) -> Result<ExitCode> {
+    let ids = named::wherever(library, papers)?;
+    let (there, moved) = sorted(library, &ids, |row| row.trashed)?;
+    there.iter().for_each(|title| complain!("“{title}” is in the trash already."));
+    library.trash_papers(&moved)?;
+    out.answer(&json!({ "trashed": moved }), || {
+        if !moved.is_empty() {
+            out.line(format!("Moved to the trash: {}. `postil undo` brings it back.", moved.len()));
+        }
+    })?;
+    Ok(if there.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) })
 }
 
-pub fn restore(library: &Library, papers: &[String], out: &Output) -> Result<()> {
-    let ids = resolve_all(library, papers)?;
-    library.restore_papers(&ids)?;
-    out.answer(&json!({ "restored": ids }), || out.line(format!("Restored: {}.", ids.len())))
+/// Exit code 3 when one of them is not there.
+pub fn restore(library: &Library, papers: &[String], out: &Output) -> Result<ExitCode> {
+    let ids = named::wherever(library, papers)?;
+    let (outside, restored) = sorted(library, &ids, |row| !row.trashed)?;
+    outside.iter().for_each(|title| complain!("“{title}” is not in the trash."));
+    library.restore_papers(&restored)?;
+    out.answer(&json!({ "restored": restored }), || {
+        if !restored.is_empty() {
+            out.line(format!("Restored: {}.", restored.len()));
+        }
+    })?;
+    Ok(if outside.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(3) })
+}
+
+/// The titles of those papers that need nothing done, and the others.
+fn sorted(library: &Library, ids: &[Id], is_done: fn(&PaperRow) -> bool) -> Result<(Vec<String>, Vec<Id>)> {
+    let (done, others): (Vec<_>, Vec<_>) = library.list_rows(ids, "")?.into_iter().partition(is_done);
+    Ok((done.iter().map(|row| clean(&row.title)).collect(), others.iter().map(|row| row.id).collect()))
 }
 
 pub fn dismiss(library: &Library, papers: &[String], out: &Output) -> Result<()> {
-    let ids = resolve_all(library, papers)?;
+    let ids = named::papers(library, papers)?;
     library.dismiss_notices(&ids)?;
     out.answer(&json!({ "dismissed": ids }), || out.line(format!("Dismissed: {}.", ids.len())))
 }
 
 /// Every repository of the paper that moved.
 pub fn follow(library: &Library, paper: &str, out: &Output) -> Result<()> {
-    let id = library.resolve(paper)?;
+    let id = named::paper(library, paper)?;
     let moved: Vec<_> = library
         .paper(id)?
         .code
@@ -144,8 +180,4 @@ fn replay(outcome: Option<UndoOutcome>, done: &str, nothing: &str, out: &Output)
         Some(outcome) => out.line(format!("{done}: {}.", outcome.entry.name)),
         None => out.line(nothing),
     })
-}
-
-fn resolve_all(library: &Library, papers: &[String]) -> Result<Vec<Id>> {
-    papers.iter().map(|paper| library.resolve(paper)).collect()
 }

@@ -17,7 +17,7 @@ pub struct Wanted {
 
 /// Exit code 1 when a file could not be kept; the others are.
 pub fn run(library: &Library, paper: &str, wanted: Wanted, out: &Output) -> Result<ExitCode> {
-    let id = library.resolve(paper)?;
+    let id = super::named::paper(library, paper)?;
     if let Some((name, to)) = &wanted.save {
         return save(library, id, name, to, out).map(|()| ExitCode::SUCCESS);
     }

@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use postil_core::checker::Checker;
-use postil_core::model::{CheckProgress, CheckScope, CheckState, Id};
+use postil_core::model::{CheckProgress, CheckScope, CheckState};
 use postil_core::surroundings::Surroundings;
 use postil_core::{Error, Library, Result};
 use serde_json::json;
 
 use crate::args::Check;
+use crate::commands::named;
 use crate::commands::read::describe_code;
 use crate::output::{Output, word};
 
@@ -18,7 +19,7 @@ use crate::output::{Output, word};
 pub const MISSING: u8 = 5;
 
 pub fn run(library: &Library, args: &Check, out: &Output) -> Result<ExitCode> {
-    let papers: Vec<Id> = args.papers.iter().map(|paper| library.resolve(paper)).collect::<Result<_>>()?;
+    let papers = named::papers(library, &args.papers)?;
     let scope = match (args.all, papers.is_empty()) {
         (true, _) => CheckScope::All,
         (false, false) => CheckScope::Papers { ids: papers.clone() },

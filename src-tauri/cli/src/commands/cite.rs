@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use postil_core::cite::{Command, Kind, Markup, Source};
+use postil_core::cite::{self, Command, Kind, Markup, Source};
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
-use super::named_or_found;
+use super::named::named_or_found;
 use crate::args::{Cite, CiteForm};
 use crate::output::{Output, clean};
 
@@ -17,44 +17,49 @@ pub fn run(library: &Library, args: &Cite, out: &Output) -> Result<ExitCode> {
     let (command, markup) = form(args)?;
     // A style that is not there is told before anything is looked for.
     let style = markup.map(|markup| library.style(&args.style).map(|style| (style, markup))).transpose()?;
-    let ids = named_or_found(library, &args.papers)?;
+    let locale = args.locale.as_deref().map(cite::language).transpose()?;
+    let meant = named_or_found(library, &args.papers)?;
+    let ids = &meant.ids;
     if ids.is_empty() {
         return Err(Error::new(ErrorCode::NotFound, "No paper was found to cite."));
     }
     let kind = if args.in_text { Kind::InText } else { Kind::Bibliography };
     let texts = match (style, command) {
-        (Some((style, markup)), _) => library.cite(&ids, &style, args.locale.as_deref(), kind, markup)?,
-        (None, Some(command)) => vec![library.cite_command(&ids, command)?],
+        (Some((style, markup)), _) => library.cite(ids, &style, locale.as_deref(), kind, markup)?,
+        (None, Some(command)) => vec![library.cite_command(ids, command)?],
         (None, None) => Vec::new(),
     };
     out.answer(&json!({ "papers": ids.len(), "citations": texts }), || {
         for (at, text) in texts.iter().enumerate() {
-            match args.form {
+            match args.form.unwrap_or(CiteForm::Text) {
                 CiteForm::Html if !args.in_text => out.line(format!("<p>{text}</p>")),
                 CiteForm::Markdown if at > 0 => out.line(format!("\n{text}")),
                 _ => out.line(text),
             }
         }
     })?;
-    Ok(ExitCode::SUCCESS)
+    Ok(meant.code())
 }
 
-/// What was asked for: a mark for a document, or a text in a style.
+/// What was asked for: a mark for a document, or a text in a style. A command of LaTeX asks for LaTeX.
 fn form(args: &Cite) -> Result<(Option<Command>, Option<Markup>)> {
-    Ok(match args.form {
+    let name = args.command.as_deref();
+    let command = name.map_or(Command::latex("cite"), Command::latex).ok_or_else(|| {
+        let (name, names) = (name.unwrap_or_default(), Command::LATEX.join(", "));
+        Error::validation("command", format!("“{name}” is no command that cites. There are {names}."))
+    })?;
+    let form = args.form.unwrap_or(if name.is_some() { CiteForm::Latex } else { CiteForm::Text });
+    if name.is_some() && form != CiteForm::Latex {
+        return Err(Error::validation("command", "Only --as latex writes a command, so --command goes with that."));
+    }
+    Ok(match form {
         CiteForm::Text => (None, Some(Markup::Text)),
         CiteForm::Html => (None, Some(Markup::Html)),
         CiteForm::Markdown => (None, Some(Markup::Markdown)),
         CiteForm::Pandoc => (Some(Command::Pandoc), None),
         CiteForm::Typst => (Some(Command::Typst), None),
         CiteForm::Keys => (Some(Command::Keys), None),
-        CiteForm::Latex => {
-            let known = || {
-                let names = Command::LATEX.join(", ");
-                Error::validation("command", format!("“{}” is no command that cites. There are {names}.", args.command))
-            };
-            (Some(Command::latex(&args.command).ok_or_else(known)?), None)
-        }
+        CiteForm::Latex => (Some(command), None),
     })
 }
 

@@ -4,7 +4,7 @@ use std::borrow::Borrow;
 use std::path::Path;
 use std::process::ExitCode;
 
-use postil_core::formats::{self, Keys, bibtex};
+use postil_core::formats::{self, Format, Keys, Left, bibtex};
 use postil_core::library::export::to_file;
 use postil_core::model::Draft;
 use postil_core::{Error, ErrorCode, Result};
@@ -16,26 +16,30 @@ use crate::output::{clean, complain};
 
 /// Problems go to standard error by line; the exit code says whether all was read.
 pub fn run(args: &Convert) -> Result<ExitCode> {
+    let format = format_of("--to", args.to, args.output.as_deref())?;
     let text = text_of(&args.file)?;
     let mut troubled = Vec::new();
-    let (skipped, searches) = if formats::is_bibtex(&text) {
+    let (skipped, searches, left) = if formats::is_bibtex(&text) {
         // One entry after the other: a .bib may be larger than what is worth holding as drafts.
         let mut entries = bibtex::Entries::of(&text);
         let keys = Keys::beside(bibtex::keys(&text));
-        write(args, entries.by_ref().inspect(|draft| troubled.extend(troubles(draft))), keys)?;
+        let left = write(args, format, entries.by_ref().inspect(|draft| troubled.extend(troubles(draft))), keys)?;
         let searches = entries.searches();
-        (entries.skipped(), searches)
+        (entries.skipped(), searches, left)
     } else {
         let reading = formats::read(&text).ok_or_else(|| {
             Error::new(ErrorCode::Input, format!("No format of references was recognised in “{}”.", args.file))
         })?;
-        write(
+        let left = write(
             args,
+            format,
             reading.drafts.iter().inspect(|draft| troubled.extend(troubles(draft))),
             Keys::of_all(&reading.drafts),
         )?;
-        (reading.skipped, reading.searches)
+        (reading.skipped, reading.searches, left)
     };
+    // What a format cannot hold is no mistake of the file's.
+    left.words(format).iter().for_each(|words| complain!("{}", clean(words)));
     for trouble in &troubled {
         complain!("{}:{trouble}", args.file);
     }
@@ -51,8 +55,12 @@ pub fn run(args: &Convert) -> Result<ExitCode> {
     Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn write<D: Borrow<Draft>>(args: &Convert, drafts: impl Iterator<Item = D>, keys: Keys) -> Result<()> {
-    let format = format_of(args.to, args.output.as_deref());
+fn write<D: Borrow<Draft>>(
+    args: &Convert,
+    format: Format,
+    drafts: impl Iterator<Item = D>,
+    keys: Keys,
+) -> Result<Left> {
     let written =
         |error: std::io::Error| Error::new(ErrorCode::Input, format!("The output cannot be written: {error}."));
     match args.output.as_deref().filter(|path| *path != "-") {

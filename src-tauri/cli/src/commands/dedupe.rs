@@ -7,18 +7,18 @@ use postil_core::search::fold::title_key;
 use postil_core::{Library, Result};
 use serde_json::json;
 
+use super::named;
 use crate::args::Dedupe;
 use crate::output::{Output, clean};
 
 pub fn run(library: &Library, args: &Dedupe, out: &Output) -> Result<ExitCode> {
-    let ids = |names: &[String]| names.iter().map(|name| library.resolve(name)).collect::<Result<Vec<Id>>>();
-    if let [keep, others @ ..] = ids(&args.merge)?.as_slice() {
+    if let [keep, others @ ..] = named::wherever(library, &args.merge)?.as_slice() {
         library.merge_papers(*keep, others, &[])?;
         out.answer(&json!({ "kept": keep, "merged": others }), || out.line("Merged. `postil undo` takes it back."))?;
         return Ok(ExitCode::SUCCESS);
     }
     if !args.not_same.is_empty() {
-        library.tell_apart(&ids(&args.not_same)?)?;
+        library.tell_apart(&named::wherever(library, &args.not_same)?)?;
         out.answer(&json!({ "told_apart": args.not_same }), || {
             out.line("They will not be shown as duplicates again.")
         })?;

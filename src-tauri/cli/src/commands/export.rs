@@ -4,26 +4,33 @@ use std::path::Path;
 
 use postil_core::formats::Format;
 use postil_core::library::export::to_file;
-use postil_core::model::ListQuery;
-use postil_core::{Library, Result};
+use postil_core::{Error, Library, Result};
 use serde_json::json;
 
-use super::view_of;
+use super::named::{found, view_of};
 use crate::args::{Export, FileFormat};
-use crate::output::Output;
+use crate::output::{Output, clean, complain};
 
 pub fn run(library: &Library, args: &Export, out: &Output) -> Result<()> {
-    let view = view_of(library, &args.scope)?;
-    let ids = library.list_ids(&ListQuery { view, search: args.query.join(" "), ..ListQuery::default() })?;
-    let format = format_of(args.format, args.output.as_deref());
+    let format = format_of("--format", args.format, args.output.as_deref())?;
+    let ids = found(library, view_of(library, &args.scope)?, &args.query)?;
     let Some(path) = args.output.as_deref().filter(|path| *path != "-") else {
-        return library.export(&ids, format, &mut std::io::stdout().lock()).map(|_| ());
+        let written = library.export(&ids, format, &mut std::io::stdout().lock())?;
+        written.left.iter().for_each(|words| complain!("{}", clean(words)));
+        return Ok(());
     };
-    let count = to_file(Path::new(path), |file| library.export(&ids, format, file))?;
+    let written = to_file(Path::new(path), |file| library.export(&ids, format, file))?;
+    written.left.iter().for_each(|words| complain!("{}", clean(words)));
+    let count = written.papers;
     out.answer(&json!({ "papers": count, "file": path }), || out.line(format!("{count} papers written to {path}.")))
 }
 
-/// The format asked for, or the one that the file's name ends with, or BibTeX.
-pub fn format_of(asked: Option<FileFormat>, path: Option<&str>) -> Format {
-    asked.map(Format::from).or_else(|| Format::by_name(Path::new(path?))).unwrap_or(Format::Bibtex)
+/// The format asked for with `option`, or the one that the file's name ends with.
+pub fn format_of(option: &str, asked: Option<FileFormat>, path: Option<&str>) -> Result<Format> {
+    match (asked, path.filter(|path| *path != "-")) {
+        (Some(asked), _) => Ok(asked.into()),
+        (None, Some(path)) => Format::for_file(Path::new(path))
+            .map_err(|error| Error { message: format!("{} With {option} any name will do.", error.message), ..error }),
+        (None, None) => Ok(Format::Bibtex),
+    }
 }

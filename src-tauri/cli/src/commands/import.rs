@@ -54,6 +54,7 @@ fn write(library: &Library, args: &Import, out: &Output) -> Result<()> {
         library.review_mapped(&source, &columns(&args.map)?)?
     };
     progress.end();
+    tell_remarks(&review);
     if args.dry_run {
         return out.answer(&review, || describe(&review, out));
     }
@@ -71,6 +72,7 @@ fn references(library: &Library, bib: &References, out: &Output) -> Result<()> {
             tell_problems_of(draft);
         }
     };
+    bib.remark().iter().for_each(|remark| complain!("{}", clean(remark)));
     let compared = library.compare_references(bib, told)?;
     if !out.json {
         compared.skipped.iter().for_each(|skipped| tell_skipped(skipped, true));
@@ -120,6 +122,11 @@ pub fn write_ticked(library: &Library, review: Review) -> Result<ImportOutcome> 
     let already_here = review.already_here;
     let outcome = library.commit_held(&Wanted::from(review), |_| true)?;
     Ok(ImportOutcome { already_here: outcome.already_here + already_here, ..outcome })
+}
+
+/// How the source was read, on standard error.
+pub fn tell_remarks(review: &Review) {
+    review.remarks.iter().for_each(|remark| complain!("{}", clean(remark)));
 }
 
 /// What was wrong with a file of references, by line, or with PDFs, by their names, on standard error.

@@ -7,7 +7,8 @@ use postil_core::model::{LiveFile, LiveFormat, LiveState};
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
-use super::{import, view_of};
+use super::import;
+use super::named::view_of;
 use crate::args::Live;
 use crate::output::{Output, clean, moment};
 
@@ -25,6 +26,7 @@ pub fn run(library: &Library, args: &Live, out: &Output) -> Result<ExitCode> {
         Some(path) if args.take_in => {
             let file = library.live_file(path)?;
             let review = library.review_live(file.id)?;
+            import::tell_remarks(&review);
             if args.dry_run {
                 return out.answer(&review, || import::describe(&review, out)).and(Ok(ExitCode::SUCCESS));
             }
@@ -48,7 +50,7 @@ pub fn run(library: &Library, args: &Live, out: &Output) -> Result<ExitCode> {
             let file = library.live_file(path).map_err(|error| match error.code {
                 ErrorCode::NotFound => {
                     let words = "Say what it is to hold: --collection NAME, --saved NAME or --all";
-                    Error::new(ErrorCode::Input, format!("{} {words}.", error.message))
+                    Error::validation("file", format!("{} {words}.", error.message))
                 }
                 _ => error,
             })?;
@@ -72,14 +74,15 @@ fn tell(file: &LiveFile, out: &Output) {
     let of = if file.name.is_empty() { "what was deleted".into() } else { clean(&file.name) };
     out.line(format!("{}  {}", out.bold(&clean(&file.path)), out.dim(&format!("{of}, {format}"))));
     let written = file.written_at.map(|at| format!("written {}, {} papers", moment(at), file.papers));
-    let written = written.unwrap_or_else(|| "not written yet".into());
+    let last = |why: &str| written.as_ref().map_or_else(|| why.to_owned(), |written| format!("Last {written}."));
+    let trouble = clean(&file.trouble);
     out.line(match file.state {
-        LiveState::InStep => format!("    In step: {written}."),
+        LiveState::InStep => format!("    In step: {}.", written.as_deref().unwrap_or("nothing to write yet")),
         LiveState::Waiting => "    Not written yet.".into(),
         LiveState::ChangedOutside => format!(
-            "    {} With --take-in its changes are taken in, with --overwrite it is written over. Last {written}.",
-            clean(&file.trouble)
+            "    {trouble} With --take-in what it holds is taken in, with --overwrite it is written over and a copy kept. {}",
+            last("Not written yet, so that nothing in it is lost.")
         ),
-        LiveState::Trouble => format!("    {} Last {written}.", clean(&file.trouble)),
+        LiveState::Trouble => format!("    {trouble} {}", last("So it is not written yet.")),
     });
 }

@@ -9,7 +9,8 @@ use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
 use super::import::write_ticked;
-use super::{act, named_or_found, text_of};
+use super::named::named_or_found;
+use super::{act, text_of};
 use crate::args::Add;
 use crate::output::{Output, clean, complain, moment};
 
@@ -51,18 +52,16 @@ fn resume(library: &Library, out: &Output) -> Result<ExitCode> {
 
 /// Looks papers of the library up. What is empty is filled; with `refresh`, what says something else is offered, too.
 pub fn complete(library: &Library, query: &[String], refresh: bool, yes: bool, out: &Output) -> Result<ExitCode> {
-    let ids = named_or_found(library, query)?;
-    if ids.is_empty() && !query.is_empty() {
-        let words = format!("No paper matches “{}”, so nothing was looked up.", query.join(" "));
-        return Err(Error::new(ErrorCode::NotFound, words));
-    }
-    let asked = asked_for(library, &ImportSource::Papers { ids, refresh })?.unwrap_or_default();
+    let meant = named_or_found(library, query)?;
+    let is_whole = meant.is_whole;
+    let asked = asked_for(library, &ImportSource::Papers { ids: meant.ids, refresh })?.unwrap_or_default();
     let mut review = look_up(library, &asked)?;
     if yes {
         review.items.iter_mut().for_each(replace_all);
-        return write(library, &review, out);
+        let code = write(library, &review, out)?;
+        return Ok(if is_whole { code } else { ExitCode::from(3) });
     }
-    let code = code_of(&review);
+    let code = if is_whole { code_of(&review) } else { ExitCode::from(3) };
     out.answer(&review, || {
         for item in &review.items {
             if let ReviewStatus::Unclear { reason } = &item.status {

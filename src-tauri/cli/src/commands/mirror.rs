@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use postil_core::library::mirror;
-use postil_core::{Error, ErrorCode, Library, Result};
+use postil_core::{Error, Library, Result};
 use serde_json::json;
 
 use crate::output::{Output, complain};
@@ -19,7 +19,7 @@ pub fn run(library: &Library, folder: Option<&Path>, off: bool, out: &Output) ->
     }
     let folder = library
         .mirror_folder()?
-        .ok_or_else(|| Error::new(ErrorCode::Input, "No plain copy is kept yet. Begin one with: postil mirror DIR"))?;
+        .ok_or_else(|| Error::validation("folder", "No plain copy is kept yet. Begin one with: postil mirror DIR"))?;
     let done = library.mirror(None)?;
     out.answer(&json!({ "folder": folder, "done": done }), || {
         out.line(format!("{}: {} files written, {} removed.", folder.display(), done.written, done.removed));

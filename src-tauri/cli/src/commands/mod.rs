@@ -14,6 +14,7 @@ mod links;
 mod live;
 mod lookup;
 mod mirror;
+mod named;
 mod notes;
 mod open;
 mod read;
@@ -25,11 +26,11 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::CommandFactory;
-use postil_core::model::{Id, ListQuery, ListView};
+use postil_core::import::{Text, read_text};
 use postil_core::{Error, ErrorCode, Library, Result};
 
-use crate::args::{Arguments, Check, Command, Scope};
-use crate::output::{Output, complain};
+use crate::args::{Arguments, Check, Command};
+use crate::output::{Output, clean, complain};
 
 pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
     let folder = arguments.library.unwrap_or_else(Library::default_folder);
@@ -72,7 +73,7 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 Command::Import(args) => import::run(&library, &args, out),
                 Command::Export(args) => export::run(&library, &args, out).and(done),
                 Command::Cite(args) => cite::run(&library, &args, out),
-                Command::Key { query } => key::run(&library, &query, out).and(done),
+                Command::Key { query } => key::run(&library, &query, out),
                 Command::Add(args) => lookup::add(&library, args, out),
                 Command::Complete { query, refresh, yes } => lookup::complete(&library, &query, refresh, yes, out),
                 Command::Services(args) => services::run(&library, &args, out).and(done),
@@ -99,8 +100,8 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 Command::Rescue { papers } => rescue::rescue(&library, &papers, out).and(done),
                 Command::Preserve { papers } => rescue::preserve(&library, &papers, out).and(done),
                 Command::Open { paper, what } => open::run(&library, &paper, what, out).and(done),
-                Command::Trash { papers } => act::trash(&library, &papers, out).and(done),
-                Command::Restore { papers } => act::restore(&library, &papers, out).and(done),
+                Command::Trash { papers } => act::trash(&library, &papers, out),
+                Command::Restore { papers } => act::restore(&library, &papers, out),
                 Command::Undo { action } => act::undo(&library, action, out).and(done),
                 Command::Redo { action } => act::redo(&library, action, out).and(done),
                 Command::Log { paper: Some(paper), .. } => read::paper_log(&library, &paper, out).and(done),
@@ -120,36 +121,16 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
     }
 }
 
-/// A file's text, or standard input's for "-".
+/// A file's text, or standard input's for "-". An encoding that had to be guessed is told.
 fn text_of(file: &str) -> Result<String> {
-    if file == "-" {
-        return postil_core::import::text_of(std::io::stdin(), "Standard input");
-    }
     let shown = format!("“{file}”");
-    let opened = std::fs::File::open(file)
-        .map_err(|error| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {error}.")))?;
-    postil_core::import::text_of(opened, &shown)
-}
-
-/// The list that a collection or a saved search makes, or all papers.
-fn view_of(library: &Library, scope: &Scope) -> Result<ListView> {
-    match (&scope.collection, &scope.saved) {
-        (Some(name), _) => Ok(ListView::Collection { id: library.collection_named(name)? }),
-        (_, Some(name)) => {
-            let id = read::saved_named(library, name)?;
-            let missing = || Error::new(ErrorCode::NotFound, format!("There is no saved search “{name}”."));
-            Ok(ListView::Search { id: id.ok_or_else(missing)? })
-        }
-        _ => Ok(ListView::All),
-    }
-}
-
-/// The papers that the words name one by one, else those that all of them together find.
-fn named_or_found(library: &Library, words: &[String]) -> Result<Vec<Id>> {
-    let named: Result<Vec<Id>> = words.iter().map(|word| library.resolve(word)).collect();
-    match named {
-        Ok(ids) if !ids.is_empty() => Ok(ids),
-        Err(error) if error.code != ErrorCode::NotFound => Err(error),
-        _ => library.list_ids(&ListQuery { search: words.join(" "), ..ListQuery::default() }),
-    }
+    let Text { text, remark } = if file == "-" {
+        read_text(std::io::stdin(), "Standard input")?
+    } else {
+        let opened = std::fs::File::open(file)
+            .map_err(|error| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {error}.")))?;
+        read_text(opened, &shown)?
+    };
+    remark.iter().for_each(|remark| complain!("{}", clean(remark)));
+    Ok(text)
 }

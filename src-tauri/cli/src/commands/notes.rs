@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use postil_core::model::{Id, ListQuery, ListView, VaultSettings};
+use postil_core::model::{Id, ListView, VaultSettings};
 use postil_core::template::Template;
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
-use super::{text_of, view_of};
+use super::named::{found, view_of};
+use super::text_of;
 use crate::args::{Notes, Vault};
 use crate::output::{Output, clean};
 
@@ -57,7 +58,7 @@ fn papers(library: &Library, args: &Notes) -> Result<Vec<Id>> {
     if args.query.is_empty() && view == ListView::All {
         return library.annotated();
     }
-    library.list_ids(&ListQuery { view, search: args.query.join(" "), ..ListQuery::default() })
+    found(library, view, &args.query)
 }
 
 pub fn vault(library: &Library, args: &Vault, out: &Output) -> Result<()> {
@@ -71,7 +72,7 @@ pub fn vault(library: &Library, args: &Vault, out: &Output) -> Result<()> {
         library.set_vault(Some(&VaultSettings { folder, all: args.all, template }))?;
     }
     let vault = library.vault()?.ok_or_else(|| {
-        Error::new(ErrorCode::Input, "No vault of notes is kept yet. Begin one with: postil vault DIR")
+        Error::validation("folder", "No vault of notes is kept yet. Begin one with: postil vault DIR")
     })?;
     let done = library.write_vault(None)?;
     out.answer(&json!({ "folder": vault.folder, "done": done }), || {

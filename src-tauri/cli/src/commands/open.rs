@@ -2,11 +2,12 @@ use postil_core::model::{IdentifierKind, PaperView};
 use postil_core::{Error, ErrorCode, Library, Result, open_link};
 use serde_json::json;
 
+use super::named;
 use crate::args::Target;
 use crate::output::{Output, clean};
 
 pub fn run(library: &Library, paper: &str, what: Target, out: &Output) -> Result<()> {
-    let view = library.paper(library.resolve(paper)?)?;
+    let view = library.paper(named::paper(library, paper)?)?;
     if what == Target::File
         && let Some(file) = view.files.first()
     {

@@ -6,6 +6,7 @@ use postil_core::model::{Id, IdentifierKind, ListQuery, ListView, PaperView, Rep
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
+use super::named::{self, tell_remarks};
 use crate::args::{List, View};
 use crate::output::{Output, clean, day, moment, word};
 
@@ -29,6 +30,7 @@ pub fn list(library: &Library, args: &List, out: &Output) -> Result<ExitCode> {
 
 /// Exit code 3 when nothing matches, as `grep` has 1.
 pub fn search(library: &Library, text: &str, limit: usize, out: &Output) -> Result<ExitCode> {
+    tell_remarks(text);
     let found = print(library, &ListQuery { search: text.to_owned(), ..ListQuery::default() }, limit, out)?;
     Ok(if found == 0 { ExitCode::from(3) } else { ExitCode::SUCCESS })
 }
@@ -79,7 +81,7 @@ fn print(library: &Library, query: &ListQuery, limit: usize, out: &Output) -> Re
 }
 
 pub fn show(library: &Library, paper: &str, out: &Output) -> Result<()> {
-    let view = library.paper(library.resolve(paper)?)?;
+    let view = library.paper(named::paper(library, paper)?)?;
     out.answer(&view, || describe(&view, out))
 }
 
@@ -140,7 +142,7 @@ pub fn describe_code(card: &RepositoryCard, out: &Output) {
 
 /// The settled checks of each repository, newest first.
 pub fn history(library: &Library, paper: &str, out: &Output) -> Result<()> {
-    let view = library.paper(library.resolve(paper)?)?;
+    let view = library.paper(named::paper(library, paper)?)?;
     let histories: Vec<_> =
         view.code.iter().map(|card| json!({ "repository": card.repository, "checks": card.history })).collect();
     out.answer(&histories, || {
@@ -174,7 +176,7 @@ pub fn log(library: &Library, limit: u32, out: &Output) -> Result<()> {
 
 /// What happened to one paper, newest first.
 pub fn paper_log(library: &Library, paper: &str, out: &Output) -> Result<()> {
-    let actions = library.paper_history(library.resolve(paper)?)?;
+    let actions = library.paper_history(named::paper(library, paper)?)?;
     out.answer(&actions, || {
         for action in &actions {
             let state = if action.undone { out.dim(" (undone)") } else { String::new() };

@@ -16,7 +16,7 @@ fn papers(library: &Library, named: &[String], view: ListView) -> Result<Vec<Id>
     if named.is_empty() {
         return library.list_ids(&ListQuery { view, ..ListQuery::default() });
     }
-    named.iter().map(|paper| library.resolve(paper)).collect()
+    super::named::papers(library, named)
 }
 
 fn cards(library: &Library, papers: &[Id], wanted: fn(&RepositoryCard) -> bool) -> Result<Vec<RepositoryCard>> {
@@ -77,7 +77,7 @@ pub fn rescue(library: &Library, named: &[String], out: &Output) -> Result<()> {
 /// Every repository of the paper on GitHub.
 pub fn as_of(library: &Library, paper: &str, out: &Output) -> Result<()> {
     let github = |card: &RepositoryCard| card.repository.kind == HostKind::Github;
-    let cards = cards(library, &[library.resolve(paper)?], github)?;
+    let cards = cards(library, &[super::named::paper(library, paper)?], github)?;
     let surroundings = Surroundings::from_process();
     let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
     each(&cards, "found", "No repository on GitHub is known for this paper.", out, |card| {
@@ -93,7 +93,7 @@ pub fn as_of(library: &Library, paper: &str, out: &Output) -> Result<()> {
 /// Every repository of the paper on GitHub.
 pub fn inside(library: &Library, paper: &str, out: &Output) -> Result<()> {
     let github = |card: &RepositoryCard| card.repository.kind == HostKind::Github;
-    let cards = cards(library, &[library.resolve(paper)?], github)?;
+    let cards = cards(library, &[super::named::paper(library, paper)?], github)?;
     let surroundings = Surroundings::from_process();
     let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
     each(&cards, "found", "No repository on GitHub is known for this paper.", out, |card| {

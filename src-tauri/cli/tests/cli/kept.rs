@@ -24,7 +24,7 @@ fn a_bib_is_kept_in_step() {
     let rain = rain.to_string_lossy();
     let (status, told) = code(folder, &["live", &file]);
     assert!(
-        status == Some(1) && told.contains("--collection NAME, --saved NAME or --all"),
+        status == Some(2) && told.contains("--collection NAME, --saved NAME or --all"),
         "what it holds is asked for: {told}"
     );
     let kept = json(folder, &["live", &file, "--all"], "");

@@ -57,7 +57,7 @@ fn papers_are_cited_in_styles_and_by_commands() {
     let code = |arguments: &[&str]| postil(folder, &[&["cite"], arguments].concat(), "").status.code();
     assert_eq!(code(&["no such paper"]), Some(3), "nothing was found");
     assert_eq!(code(&["rain", "--style", "no-such-style"]), Some(3), "no such style");
-    assert_eq!(code(&["rain", "--as", "latex", "--command", "input"]), Some(1), "only commands that cite");
+    assert_eq!(code(&["rain", "--as", "latex", "--command", "input"]), Some(2), "only commands that cite");
     assert_eq!(json(folder, &["cite", "rain", "--style", "nature"], "")["papers"], 1, "as JSON");
 }
 
@@ -72,7 +72,7 @@ fn duplicates_are_listed_merged_and_told_apart() {
     let one = add("Learning Rain from Few Records", &["--author", "Ada Example", "--doi", "10.5555/rain"]);
     let two = add("Learning rain from few records!", &["--author", "Example, A.", "--year", "2021"]);
     let three = add("Quite Another Matter of Snow", &["--author", "Bo Other", "--arxiv", "2001.00001"]);
-    let four = add("Quite another matter of snow", &["--author", "Bo Other", "--arxiv", "2001.00001"]);
+    let four = add("Quite another matter of snow", &["--author", "Bo Other", "--arxiv", "2001.00001", "--anyway"]);
     let listed = json(folder, &["dedupe"], "");
     assert_eq!(listed.as_array().map(Vec::len), Some(2), "two groups: {listed}");
     assert_eq!(listed[0]["sure"], true, "the one with an identifier in common comes first: {listed}");
@@ -122,4 +122,42 @@ fn a_table_is_read_by_the_columns_named() {
         let refused = postil(folder, &["import", file, "--map", map], "");
         assert!(String::from_utf8_lossy(&refused.stderr).contains(expected), "{map}: {refused:?}");
     }
+}
+
+#[test]
+fn a_guessed_encoding_and_what_a_format_leaves_out_are_told_once() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path();
+    let file = folder.join("latin.bib");
+    let text = b"@article{one, title = {Caf\xE9 Rain}, year = 2020, gadget = {a}}\n\n@article{two, title = {Sn\xF6w}, gadget = {b}}\n";
+    std::fs::write(&file, text).expect("written");
+    let path = file.to_str().expect("UTF-8");
+    let told = |arguments: &[&str]| {
+        let output = postil(folder, arguments, "");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: nothing of it is a failure: {output:?}");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let guess = format!("“{path}” is not UTF-8; read as windows-1252.\n");
+    for arguments in
+        [&["convert", path][..], &["import", path, "--dry-run"], &["import", path], &["import", path, path]]
+    {
+        assert_eq!(
+            told(arguments).matches(&guess).count(),
+            if arguments.len() == 3 && arguments[2] == path { 2 } else { 1 },
+            "{arguments:?}"
+        );
+    }
+    let review = json(folder, &["import", path, "--dry-run"], "");
+    assert_eq!(review["remarks"][0], guess.trim_end(), "the review says it, too: {review}");
+    let left = "Hayagriva has no place for: gadget (2 papers).\n";
+    assert_eq!(told(&["convert", path, "--to", "hayagriva"]), guess.clone() + left, "of all papers at once");
+    let out = folder.join("all.yml");
+    assert_eq!(told(&["export", "-o", out.to_str().expect("UTF-8")]), left, "an export says the same");
+    assert_eq!(told(&["export", "--format", "ris"]), "", "what stands in a note is not lost");
+    std::fs::write(folder.join("utf8.bib"), "@article{one, title = {Café Rain}}").expect("written");
+    assert_eq!(
+        told(&["convert", folder.join("utf8.bib").to_str().expect("UTF-8")]),
+        "",
+        "what is sure is not remarked upon"
+    );
 }

@@ -1,14 +1,12 @@
 //! Papers through the citation processor.
 
-use std::sync::LazyLock;
-
-use citationberg::{Locale, LocaleCode};
+use citationberg::LocaleCode;
 use serde_json::{Map, Value};
 
 use super::cores::{self, on_cores};
+use super::languages::LOCALES;
 use super::papers::givens::Givens;
 use super::papers::item::{Paper, Reader};
-use super::styles::adapt::genders;
 use super::styles::style::Style;
 use super::styles::terms::Terms;
 use super::together::apart::{self, Apart};
@@ -28,13 +26,6 @@ pub enum Kind {
     /// In the list at the end, an entry for each paper, in the style's order.
     Bibliography,
 }
-
-/// The languages of terms such as “edited by”; reading them takes some milliseconds, once.
-static LOCALES: LazyLock<Vec<Locale>> = LazyLock::new(|| {
-    let mut locales = hayagriva::archive::locales();
-    locales.iter_mut().for_each(genders);
-    locales
-});
 
 /// Drafts as a style writes them: one text in a sentence, or one for each entry. `locale` is a language such as `de-DE`;
 /// `None` is the style's own.

@@ -5,6 +5,7 @@
 mod commands;
 mod cores;
 mod engine;
+mod languages;
 mod papers;
 mod styles;
 mod together;
@@ -13,5 +14,6 @@ mod written;
 
 pub use commands::Command;
 pub use engine::{Kind, format, format_items};
+pub use languages::language;
 pub use styles::style::{Source, Style, StyleRow, bundled, in_folder};
 pub use written::markup::Markup;

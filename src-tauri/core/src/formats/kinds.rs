@@ -102,6 +102,16 @@ pub fn from_ris(name: &str) -> &'static str {
     written.or_else(|| RIS_READ.iter().find(|(ris, _)| *ris == name).map(|(_, kind)| *kind)).unwrap_or("misc")
 }
 
+/// Whether RIS has a type for BibLaTeX's.
+pub fn is_in_ris(kind: &str) -> bool {
+    kind == "misc" || KINDS.iter().any(|(known, _, ris)| *known == kind && *ris != "GEN")
+}
+
+/// Whether CSL has a type for BibLaTeX's.
+pub fn is_in_csl(kind: &str) -> bool {
+    is_known(kind)
+}
+
 /// CSL's type for BibLaTeX's.
 pub fn to_csl(kind: &str) -> &'static str {
     KINDS.iter().find(|(known, ..)| *known == kind).map_or("document", |(_, csl, _)| csl)

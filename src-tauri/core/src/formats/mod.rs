@@ -6,10 +6,12 @@
 pub mod bibtex;
 mod citation_file;
 pub(crate) mod csl;
+mod format;
 mod gather;
 mod hayagriva;
 pub mod keys;
 mod kinds;
+mod left;
 pub mod names;
 mod own;
 mod papis;
@@ -21,6 +23,8 @@ mod xml;
 mod yaml;
 mod zotero;
 
+pub use self::format::Format;
+pub use self::left::Left;
 pub use self::table::columns::choose as choose_columns;
 pub(crate) use bibtex::terms::is_a_book;
 pub use citation_file::read as citation_file;
@@ -31,7 +35,6 @@ pub(crate) use xml::without_number;
 use std::borrow::{Borrow, Cow};
 use std::collections::HashSet;
 use std::io::{self, Write};
-use std::path::Path;
 
 pub(crate) use self::plain::escaped as escaped_markdown;
 use crate::model::{ColumnUse, Draft, Field, Identifier, IdentifierKind, Reading, TableShape};
@@ -47,52 +50,9 @@ pub const RAW: &str = "bibtex:";
 /// The field of a paper that came without a title: what stands in for one.
 pub const UNTITLED: &str = "untitled";
 
-/// A format that can be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    Bibtex,
-    Biblatex,
-    Ris,
-    CslJson,
-    Hayagriva,
-    Markdown,
-    Csv,
-    /// All that Postil knows; of papers that come from a file, all that the file says.
-    Json,
-}
-
-impl Format {
-    /// Whether its entries are known by citation keys.
-    pub fn has_keys(self) -> bool {
-        !matches!(self, Self::Csv | Self::Json)
-    }
-
-    /// By a file's name.
-    pub fn by_name(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-        if name.ends_with(".postil.json") {
-            return Some(Self::Json);
-        }
-        Self::by_ending(name.rsplit_once('.')?.1)
-    }
-
-    /// By the ending of a file's name, without the dot.
-    pub fn by_ending(ending: &str) -> Option<Self> {
-        Some(match ending.to_ascii_lowercase().as_str() {
-            "bib" | "bibtex" => Self::Bibtex,
-            "biblatex" => Self::Biblatex,
-            "ris" => Self::Ris,
-            "json" => Self::CslJson,
-            "yml" | "yaml" => Self::Hayagriva,
-            "md" | "markdown" => Self::Markdown,
-            "csv" => Self::Csv,
-            _ => return None,
-        })
-    }
-}
-
-/// Writes drafts in a format, in their order. Those without a citation key get one for this file.
-pub fn write(format: Format, drafts: &[Draft], out: &mut dyn Write) -> io::Result<()> {
+/// Writes drafts in a format, in their order; gives what the format has no place for. Those without a citation key get
+/// one for this file.
+pub fn write(format: Format, drafts: &[Draft], out: &mut dyn Write) -> io::Result<Left> {
     write_each(format, drafts.iter(), Keys::of_all(drafts), out)
 }
 
@@ -102,7 +62,8 @@ pub fn write_each<D: Borrow<Draft>>(
     drafts: impl Iterator<Item = D>,
     mut keys: Keys,
     out: &mut dyn Write,
-) -> io::Result<()> {
+) -> io::Result<Left> {
+    let mut left = Left::default();
     match format {
         Format::Csv => out.write_all(plain::COLUMNS.as_bytes())?,
         Format::CslJson | Format::Json => out.write_all(b"[\n")?,
@@ -119,22 +80,37 @@ pub fn write_each<D: Borrow<Draft>>(
             Format::Markdown | Format::Csv => "",
         };
         text.push_str(if at > 0 { between } else { "" });
-        match format {
-            Format::Bibtex => bibtex::write_entry(draft, key, bibtex::Dialect::Bibtex, &mut text),
-            Format::Biblatex => bibtex::write_entry(draft, key, bibtex::Dialect::Biblatex, &mut text),
+        left.add(match format {
+            Format::Bibtex | Format::Biblatex => {
+                let is_old = format == Format::Bibtex;
+                let dialect = if is_old { bibtex::Dialect::Bibtex } else { bibtex::Dialect::Biblatex };
+                bibtex::write_entry(draft, key, dialect, &mut text);
+                bibtex::left(draft)
+            }
             Format::Ris => ris::write_entry(draft, key, &mut text),
-            Format::CslJson => text.push_str(&serde_json::to_string_pretty(&csl::item(draft, key))?),
+            Format::CslJson => {
+                let (item, left) = csl::exported(draft, key);
+                text.push_str(&serde_json::to_string_pretty(&item)?);
+                left
+            }
             Format::Hayagriva => hayagriva::write_entry(draft, key, &mut text),
-            Format::Markdown => plain::markdown(draft, key, &mut text),
             Format::Csv => plain::csv(draft, key, &mut text),
-            Format::Json => text.push_str(&serde_json::to_string_pretty(draft)?),
-        }
+            // A list for people says what it is meant to say.
+            Format::Markdown => {
+                plain::markdown(draft, key, &mut text);
+                Vec::new()
+            }
+            Format::Json => {
+                text.push_str(&serde_json::to_string_pretty(draft)?);
+                Vec::new()
+            }
+        });
         out.write_all(text.as_bytes())?;
     }
     if matches!(format, Format::CslJson | Format::Json) {
         out.write_all(b"\n]\n")?;
     }
-    Ok(())
+    Ok(left)
 }
 
 /// Keys for the drafts of a file, no two alike: each its own, or one by the default pattern.

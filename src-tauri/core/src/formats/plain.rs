@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::{field, identifier};
+use super::left::Source;
+use super::{bibtex, field, identifier};
 use crate::model::{Draft, IdentifierKind};
 
 /// The columns of the CSV, in their order.
@@ -47,33 +48,48 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// Appends a line of CSV under [`COLUMNS`].
-pub fn csv(draft: &Draft, key: &str, out: &mut String) {
-    let known = |name: &str| field(draft, name).unwrap_or_default().to_owned();
-    let id = |kind| identifier(draft, kind).unwrap_or_default().to_owned();
+/// Appends a line of CSV under [`COLUMNS`]; gives what there is no column for.
+pub fn csv(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
+    let of = Source::of(draft);
+    let known = |name: &str| of.field(name).unwrap_or_default().to_owned();
+    let id = |kind, name| of.known(kind, name).to_owned();
     let cells = [
         key.to_owned(),
         draft.entry_type.clone(),
         draft.title.clone(),
         draft.authors.join("; "),
         draft.venue.clone(),
-        draft.year.map(|year| year.to_string()).unwrap_or_default(),
-        draft.published.clone().unwrap_or_default(),
+        draft.year.map_or_else(|| known("year"), |year| year.to_string()),
+        date(&of, draft),
         known("volume"),
         known("number"),
         known("pages"),
-        known("publisher"),
-        id(IdentifierKind::Doi),
-        id(IdentifierKind::Arxiv),
-        id(IdentifierKind::Isbn),
-        draft.url.clone(),
-        draft.tags.join("; "),
+        of.field("publisher").or_else(|| of.field("institution")).unwrap_or_default().to_owned(),
+        id(IdentifierKind::Doi, "doi"),
+        id(IdentifierKind::Arxiv, "arxiv"),
+        id(IdentifierKind::Isbn, "isbn"),
+        if draft.url.is_empty() { known("url") } else { draft.url.clone() },
+        of.tags().join("; "),
         draft.abstract_text.clone(),
         draft.comments.clone(),
     ];
     let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
     out.push_str(&cells.join(","));
     out.push('\n');
+    of.left()
+}
+
+/// The day, or the month, as far as it is known.
+fn date(of: &Source, draft: &Draft) -> String {
+    let month = field(draft, "month").and_then(bibtex::terms::month).filter(|_| draft.year.is_some());
+    if month.is_some() {
+        of.take("month");
+    }
+    match (&draft.published, draft.year, month) {
+        (Some(day), ..) => day.clone(),
+        (None, Some(year), Some(month)) => format!("{year:04}-{month:02}"),
+        _ => String::new(),
+    }
 }
 
 /// A cell that a spreadsheet would take for a formula begins with an apostrophe.

@@ -26,6 +26,21 @@ pub const LARGEST: u64 = 200 * 1024 * 1024;
 /// `Input` when it cannot be read, is larger than [`LARGEST`] (a device or a growing file has no honest length, so
 /// reading itself is bounded), or is no text.
 pub fn text_of(source: impl Read, shown: &str) -> Result<String> {
+    read_text(source, shown).map(|text| text.text)
+}
+
+/// A text, and what its reader is to be told of how it was read.
+pub struct Text {
+    pub text: String,
+    /// "“x.bib” is not UTF-8; read as windows-1252.", where nothing in the file says so.
+    pub remark: Option<String>,
+}
+
+/// The same, told when its encoding was guessed.
+///
+/// # Errors
+/// Those of [`text_of`].
+pub fn read_text(source: impl Read, shown: &str) -> Result<Text> {
     let mut bytes = Vec::new();
     let input = |message: String| Error::new(ErrorCode::Input, message);
     source
@@ -35,7 +50,8 @@ pub fn text_of(source: impl Read, shown: &str) -> Result<String> {
     if bytes.len() as u64 > LARGEST {
         return Err(input(format!("{shown} cannot be read: it is larger than 200 MB.")));
     }
-    page::decode(unpacked(bytes)).map_err(|why| input(format!("{shown} {why}.")))
+    let (text, guess) = page::decode_told(unpacked(bytes)).map_err(|why| input(format!("{shown} {why}.")))?;
+    Ok(Text { text, remark: guess.map(|guess| format!("{shown} {guess}.")) })
 }
 
 /// A backup of Citavi's is a zip archive of one file, which is what is meant. What is no such archive stays as it is.

@@ -103,11 +103,12 @@ impl Library {
 
     /// Says that papers are different works, whatever they look like. One action.
     pub fn tell_apart(&self, ids: &[Id]) -> Result<()> {
+        let mut ids = ids.to_vec();
+        ids.sort_unstable();
+        ids.dedup();
         if ids.len() < 2 {
             return Err(Error::validation("papers", "Telling papers apart takes two or more."));
         }
-        let mut ids = ids.to_vec();
-        ids.sort_unstable();
         self.act(&format!("Tell {} apart", papers_in_words(ids.len())), |tx| duplicates::tell_apart(tx, &ids))
     }
 }

@@ -16,14 +16,22 @@ use crate::versions;
 /// The setting that holds the reader's pattern for citation keys.
 const PATTERN_SETTING: &str = "citationKeyPattern";
 
+/// What an export wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exported {
+    pub papers: usize,
+    /// "RIS has no place for: …"; nothing when all was said.
+    pub left: Option<String>,
+}
+
 impl Library {
-    /// Writes papers in a format; gives how many. Where the format cites by keys, those without one are given theirs
+    /// Writes papers in a format; gives how many, and what of them the format has no place for. Where the format cites by keys, those without one are given theirs
     /// first (one action), and keep it.
     ///
     /// The order is that of the keys, with what others cross-refer to at the end, as BibTeX demands.
-    pub fn export(&self, ids: &[Id], format: Format, out: &mut dyn Write) -> Result<usize> {
+    pub fn export(&self, ids: &[Id], format: Format, out: &mut dyn Write) -> Result<Exported> {
         if format == Format::Json {
-            return self.export_records(ids, out);
+            return Ok(Exported { papers: self.export_records(ids, out)?, left: None });
         }
         if format.has_keys() {
             self.make_keys(ids)?;
@@ -32,7 +40,7 @@ impl Library {
     }
 
     /// The same without a change of the library: papers without a key go by the one they would get.
-    pub(super) fn write_references(&self, ids: &[Id], format: Format, out: &mut dyn Write) -> Result<usize> {
+    pub(super) fn write_references(&self, ids: &[Id], format: Format, out: &mut dyn Write) -> Result<Exported> {
         let mut drafts = self.cited_drafts(ids)?;
         if format.has_keys() {
             self.lend_keys(ids, &mut drafts, &mut HashSet::new())?;
@@ -46,9 +54,9 @@ impl Library {
                 draft.citation_key.as_ref().is_some_and(|key| parents.contains(&key.to_lowercase()))
             });
         }
-        formats::write(format, &drafts, out)
+        let left = formats::write(format, &drafts, out)
             .map_err(|error| Error::new(ErrorCode::Input, format!("The export could not be written: {error}.")))?;
-        Ok(drafts.len())
+        Ok(Exported { papers: drafts.len(), left: left.words(format) })
     }
 
     /// Gives citation keys to those of these papers that have none, by the reader's pattern; one action. A key that is

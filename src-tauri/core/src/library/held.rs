@@ -48,6 +48,7 @@ impl Held {
             unclear: review.unclear,
             repositories: review.repositories,
             waiting: review.waiting,
+            remarks: review.remarks,
         }
     }
 

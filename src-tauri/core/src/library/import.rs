@@ -81,6 +81,7 @@ impl Library {
             unclear,
             repositories: judge.repositories.len() as u32,
             waiting: Vec::new(),
+            remarks: reading.remarks,
         })
     }
 

@@ -60,7 +60,7 @@ impl Library {
     /// What was looked up since it was asked for, to be reviewed.
     pub fn looked_up_since(&self) -> Result<Reading> {
         let (drafts, skipped) = self.store.read(lookups::settled)?;
-        Ok(Reading { source: "Looked up since you asked".into(), drafts, skipped, searches: Vec::new() })
+        Ok(Reading { source: "Looked up since you asked".into(), drafts, skipped, ..Reading::default() })
     }
 
     /// How the queue stands; `None` when it is empty.

@@ -65,7 +65,30 @@ impl Library {
         })
     }
 
-    /// Adds one paper typed by hand, even if one like it is here: the reader knows.
+    /// Adds one paper typed by hand, unless a paper of the library is known by one of its identifiers.
+    ///
+    /// # Errors
+    /// `Conflict` on the field `identifiers`, naming that paper. Once told, the reader may add it all the same.
+    pub fn add_new_paper(&self, paper: &NewPaper) -> Result<Id> {
+        let PaperEdit::Identifiers(list) = validate::edit(PaperEdit::Identifiers(paper.identifiers.clone()))? else {
+            return self.add_paper(paper);
+        };
+        let known = self.store.read(|db| {
+            for one in list {
+                if let Some(id) = identifiers::paper_of(db, &one)? {
+                    return Ok(Some((one, papers::get(db, id)?)));
+                }
+            }
+            Ok(None)
+        })?;
+        let Some((one, known)) = known else { return self.add_paper(paper) };
+        let key = known.citation_key.map(|key| format!(" ({key})")).unwrap_or_default();
+        let place = if known.trashed_at.is_some() { "in the trash" } else { "in the library" };
+        let words = format!("{} {} is {place} already: “{}”{key}.", one.kind.word(), one.value, known.title);
+        Err(Error { field: Some("identifiers"), ..Error::new(ErrorCode::Conflict, words) })
+    }
+
+    /// The same, even if one like it is here: the reader knows.
     pub fn add_paper(&self, paper: &NewPaper) -> Result<Id> {
         // The form reports what is wrong with a field; an import would only leave the value out.
         validate::edit(PaperEdit::Year(paper.year))?;

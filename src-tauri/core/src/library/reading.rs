@@ -10,7 +10,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::files::{Kind, kind};
 use crate::formats;
 use crate::import::folder::{self, GoOn};
-use crate::import::{LARGEST, attached, html, page, pdf, sample, text_of, zotero};
+use crate::import::{LARGEST, Text, attached, html, page, pdf, read_text, sample, zotero};
 use crate::model::{ColumnField, ColumnUse, ImportSource, Reading, Skipped};
 
 /// What is known of a table's columns by their headings.
@@ -60,6 +60,7 @@ fn files(paths: &[String], ways: Ways) -> Result<Reading> {
                 all.drafts.extend(reading.drafts);
                 all.skipped.extend(reading.skipped);
                 all.searches.extend(reading.searches);
+                all.remarks.extend(reading.remarks);
             }
             Err(error) if error.code == ErrorCode::Cancelled => return Err(error),
             Err(error) => {
@@ -103,7 +104,7 @@ fn file(path: &Path, ways: Ways) -> Result<Reading> {
         return Err(trouble(&"it is larger than 200 MB"));
     }
     // What was read is given back: a pipe is read only once.
-    let text = text_of(start.as_slice().chain(file), &shown)?;
+    let Text { text, remark } = read_text(start.as_slice().chain(file), &shown)?;
     if is_table_file(path) {
         has_title(&text, ways.columns, &shown)?;
     }
@@ -113,6 +114,7 @@ fn file(path: &Path, ways: Ways) -> Result<Reading> {
     };
     let mut reading = some_paper(reading, &shown)?;
     attached::gather(&mut reading, path, &text);
+    reading.remarks.extend(remark);
     Ok(reading)
 }
 
@@ -122,28 +124,28 @@ fn is_html(text: &str) -> bool {
 }
 
 /// The text of a .bib; `None` for anything else, which is read whole and told what is wrong with it.
-pub fn text_of_bib(path: &Path) -> Option<String> {
+pub fn text_of_bib(path: &Path) -> Option<Text> {
     let ending = path.extension()?.to_str()?.to_ascii_lowercase();
     if !matches!(ending.as_str(), "bib" | "bibtex" | "biblatex") || !path.is_file() {
         return None;
     }
-    let text = plain_text_of(path).ok()?;
+    let Text { text, remark } = plain_text_of(path).ok()?;
     let text = match formats::with_breaks(&text) {
         Cow::Owned(text) => text,
         Cow::Borrowed(_) => text,
     };
-    (!is_html(&text) && formats::is_bibtex(&text)).then_some(text)
+    (!is_html(&text) && formats::is_bibtex(&text)).then_some(Text { text, remark })
 }
 
 /// The text of a file that holds nothing else.
-pub fn plain_text_of(path: &Path) -> Result<String> {
+pub fn plain_text_of(path: &Path) -> Result<Text> {
     let shown = format!("“{}”", path.display());
     let trouble = |why: &dyn std::fmt::Display| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {why}."));
     let file = File::open(path).map_err(|error| trouble(&error))?;
     if file.metadata().map_err(|error| trouble(&error))?.len() > LARGEST {
         return Err(trouble(&"it is larger than 200 MB"));
     }
-    text_of(file, &shown)
+    read_text(file, &shown)
 }
 
 /// A table without a title would be read as a page, which it is not.

@@ -9,6 +9,7 @@ use super::judge::{Counted, Judge};
 use super::{Library, reading, saved, validate};
 use crate::error::Result;
 use crate::formats::bibtex::Entries;
+use crate::import::Text;
 use crate::import::attached::Gathering;
 use crate::model::{Draft, DraftFile, FoundSearch, ImportOutcome, Skipped};
 
@@ -16,6 +17,7 @@ use crate::model::{Draft, DraftFile, FoundSearch, ImportOutcome, Skipped};
 pub struct References {
     path: PathBuf,
     text: String,
+    remark: Option<String>,
 }
 
 /// What is kept of comparing one with the library.
@@ -36,7 +38,13 @@ pub struct Compared {
 impl References {
     /// Opens a file; `None` when it is no .bib that can be read.
     pub fn open(path: &Path) -> Option<Self> {
-        Some(Self { text: reading::text_of_bib(path)?, path: path.to_path_buf() })
+        let Text { text, remark } = reading::text_of_bib(path)?;
+        Some(Self { path: path.to_path_buf(), text, remark })
+    }
+
+    /// What is to be told of how it was read.
+    pub fn remark(&self) -> Option<&str> {
+        self.remark.as_deref()
     }
 }
 

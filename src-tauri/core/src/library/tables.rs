@@ -31,7 +31,9 @@ impl Library {
     fn shape(&self, source: &ImportSource, is_table: bool) -> Result<Option<TableShape>> {
         let text = match source {
             ImportSource::Text { text, html } if html.as_deref().is_none_or(is_spreadsheet) => text.clone(),
-            ImportSource::File { path } if is_table || may_be_table(Path::new(path)) => plain_text_of(Path::new(path))?,
+            ImportSource::File { path } if is_table || may_be_table(Path::new(path)) => {
+                plain_text_of(Path::new(path))?.text
+            }
             _ => return Ok(None),
         };
         let is_table = is_table || matches!(source, ImportSource::File { path } if is_table_file(Path::new(path)));
@@ -50,7 +52,7 @@ impl Library {
     pub fn preview_table(&self, source: &ImportSource, columns: &[ColumnUse]) -> Result<Reading> {
         let text = match source {
             ImportSource::Text { text, .. } => text.clone(),
-            ImportSource::File { path } => plain_text_of(Path::new(path))?,
+            ImportSource::File { path } => plain_text_of(Path::new(path))?.text,
             ImportSource::Files { .. }
             | ImportSource::Papers { .. }
             | ImportSource::Live { .. }

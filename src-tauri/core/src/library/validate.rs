@@ -1,7 +1,7 @@
 //! What a field may hold. Each refusal names the field and says what would do.
 
 use crate::citation_key;
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, Result};
 use crate::model::{Draft, Identifier, IdentifierKind, PaperEdit};
 use crate::search::years::YEARS;
 
@@ -193,10 +193,12 @@ fn url(value: &str) -> Result<String> {
 /// An identifier in its canonical form.
 fn identifier(given: &Identifier) -> Result<Identifier> {
     let value = given.value.trim();
-    let bad =
-        |message: &str| Err(Error { code: ErrorCode::Validation, field: Some("identifiers"), message: message.into() });
+    let bad = |words: &str| {
+        let shown: String = value.chars().take(60).map(|c| if c.is_control() { ' ' } else { c }).collect();
+        Err(Error::validation("identifiers", format!("“{shown}” {words}")))
+    };
     if value.is_empty() || value.len() > 300 || value.chars().any(|c| c.is_control() || c.is_whitespace()) {
-        return bad("An identifier is one word, like 2303.01234 or 10.1000/xyz123.");
+        return bad("is no identifier: one is a word, like 2303.01234 or 10.1000/xyz123.");
     }
     let value = match given.kind {
         // In one piece, so that signs that end a DOI in running text do not end this one.
@@ -206,9 +208,9 @@ fn identifier(given: &Identifier) -> Result<Identifier> {
                 Some(found) => found.value,
                 None if given.kind == IdentifierKind::Arxiv && looks_like_arxiv(value) => without_version(value),
                 None if given.kind == IdentifierKind::Arxiv => {
-                    return bad("An arXiv identifier looks like 2303.01234 or cs/0112017.");
+                    return bad("is no arXiv identifier: one looks like 2303.01234 or cs/0112017.");
                 }
-                None => return bad("A DOI starts with 10. and has a slash, like 10.1000/xyz123."),
+                None => return bad("is no DOI: one starts with 10. and has a slash, like 10.1000/xyz123."),
             }
         }
         _ => value.to_owned(),

@@ -199,20 +199,20 @@ pub fn rows(library: &Library, secrets: &Secrets) -> Result<Vec<ServiceRow>> {
 /// The service of this id or name.
 ///
 /// # Errors
-/// `NotFound`, listing those there are.
+/// `Validation`, listing those there are.
 pub fn named(name: &str) -> Result<&'static Service> {
     let is_it = |service: &&&Service| service.id.eq_ignore_ascii_case(name) || service.name.eq_ignore_ascii_case(name);
     ALL.iter().find(is_it).copied().ok_or_else(|| {
         let all: Vec<&str> = ALL.iter().map(|service| service.id).collect();
         let words = format!("No service is called “{name}”. There are {}.", all.join(", "));
-        Error::new(crate::error::ErrorCode::NotFound, words)
+        Error::validation("service", words)
     })
 }
 
 /// Switches a service on or off.
 ///
 /// # Errors
-/// `NotFound` for a name of none; `Validation` for Unpaywall without an e-mail address.
+/// `Validation` for a name of none, and for Unpaywall without an e-mail address.
 pub fn switch(library: &Library, name: &str, on: bool) -> Result<()> {
     let service = named(name)?;
     let mut settings = library.settings()?;

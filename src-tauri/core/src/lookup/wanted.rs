@@ -2,7 +2,7 @@
 
 use crate::formats::is_address;
 use crate::import::ids::find_identifiers;
-use crate::model::{Identifier, IdentifierKind, Millis};
+use crate::model::{Identifier, Millis};
 
 /// As many as one look-up takes: a thousand of arXiv's need half a minute.
 pub const MOST: usize = 1_000;
@@ -27,15 +27,7 @@ impl Wanted {
             Self::Identifier(one) => one,
             Self::Address(url) => return url.chars().take(200).collect(),
         };
-        let kind = match one.kind {
-            IdentifierKind::Arxiv => "arXiv",
-            IdentifierKind::Doi => "DOI",
-            IdentifierKind::Acl => "ACL Anthology",
-            IdentifierKind::Openreview => "OpenReview",
-            IdentifierKind::Pmid => "PubMed",
-            IdentifierKind::Isbn => "ISBN",
-        };
-        format!("{kind} {}", one.value)
+        format!("{} {}", one.kind.word(), one.value)
     }
 }
 

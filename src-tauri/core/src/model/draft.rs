@@ -131,6 +131,9 @@ pub struct Reading {
     pub skipped: Vec<Skipped>,
     #[serde(default)]
     pub searches: Vec<FoundSearch>,
+    /// What is to be known of how all of it was read, in whole sentences: an encoding that was guessed.
+    #[serde(default)]
+    pub remarks: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -206,6 +209,9 @@ pub struct Review<D = Draft> {
     /// What could not be looked up now; it is kept, and asked for again.
     #[serde(default)]
     pub waiting: Vec<WaitingLookup>,
+    /// What is to be known of how the source was read.
+    #[serde(default)]
+    pub remarks: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]

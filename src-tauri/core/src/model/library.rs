@@ -68,6 +68,15 @@ pub struct ListQuery {
     pub first: Option<u32>,
 }
 
+/// Something a search did not take as it was perhaps meant.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SearchRemark {
+    /// The part of the search that it is about, as typed.
+    pub piece: String,
+    /// "“has:” knows code, notes …; “has:nothing” was searched for as words."
+    pub words: String,
+}
+
 /// Counts beside the sidebar's entries; papers in the trash count only in `trash`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 pub struct ViewCounts {

@@ -38,8 +38,8 @@ pub use duplicate::DuplicateGroup;
 pub use history::{ChangeMade, PaperAction};
 pub use inside::{CodeFact, FactKind, Inside, InsideLink, Readme};
 pub use library::{
-    Collection, ImportSource, JournalEntry, ListQuery, ListView, Mirrored, Overview, SavedSearch, Sort, SortBy,
-    TagCount, UndoOutcome, ViewCounts,
+    Collection, ImportSource, JournalEntry, ListQuery, ListView, Mirrored, Overview, SavedSearch, SearchRemark, Sort,
+    SortBy, TagCount, UndoOutcome, ViewCounts,
 };
 pub use live::{LiveFile, LiveFormat, LiveState, VaultSettings, Vaulted};
 pub use lookup::{LookupQueue, WaitingLookup};

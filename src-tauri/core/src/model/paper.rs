@@ -36,6 +36,20 @@ pub enum IdentifierKind {
     Isbn,
 }
 
+impl IdentifierKind {
+    /// As people write it before the value.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Arxiv => "arXiv",
+            Self::Doi => "DOI",
+            Self::Acl => "ACL Anthology",
+            Self::Openreview => "OpenReview",
+            Self::Pmid => "PubMed",
+            Self::Isbn => "ISBN",
+        }
+    }
+}
+
 /// One identifier, its value in canonical form (`2303.01234` without a version, a DOI in lower case).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 pub struct Identifier {

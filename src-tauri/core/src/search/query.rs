@@ -2,8 +2,7 @@
 //!
 //! Parsed once, here. What is not understood as a filter is searched for as a word: a reader never sees a syntax error.
 
-use crate::model::{ReadState, VerdictKind};
-
+use super::filters::{Filter, column, filter, is_key};
 use super::fold::fold_char;
 use super::years;
 
@@ -30,19 +29,6 @@ pub struct Term {
     /// The last word may go on.
     pub prefix: bool,
     pub sign: Sign,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Filter {
-    Years { from: Option<i32>, to: Option<i32> },
-    Tag(String),
-    HasCode,
-    HasNotes,
-    HasHighlights,
-    HasFiles,
-    Code(Vec<VerdictKind>),
-    Read(ReadState),
-    Starred,
 }
 
 impl Query {
@@ -156,7 +142,7 @@ impl Term {
 }
 
 /// Pieces at white space outside quotes; at most 50, so that a pasted page is not a query.
-fn split(text: &str) -> Vec<String> {
+pub(super) fn split(text: &str) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut piece = String::new();
     let mut quoted = false;
@@ -181,7 +167,7 @@ fn split(text: &str) -> Vec<String> {
     pieces
 }
 
-fn unquote(text: &str) -> &str {
+pub(super) fn unquote(text: &str) -> &str {
     let text = text.strip_prefix('"').unwrap_or(text);
     text.strip_suffix('"').unwrap_or(text)
 }
@@ -192,73 +178,6 @@ pub fn words(text: &str) -> Vec<String> {
         .map(|word| word.chars().flat_map(fold_char).collect::<String>())
         .filter(|word| !word.is_empty())
         .collect()
-}
-
-fn is_key(key: &str) -> bool {
-    column(key).is_some() || ["year", "tag", "has", "code", "is"].contains(&key.to_ascii_lowercase().as_str())
-}
-
-fn column(key: &str) -> Option<&'static str> {
-    Some(match key.to_ascii_lowercase().as_str() {
-        "author" | "authors" => "authors",
-        "title" => "title",
-        "abstract" => "abstract",
-        "note" | "notes" => "notes",
-        _ => return None,
-    })
-}
-
-fn filter(key: &str, value: &str) -> Option<Filter> {
-    let folded = value.to_ascii_lowercase();
-    match key.to_ascii_lowercase().as_str() {
-        "year" => years(value),
-        "tag" if !value.is_empty() => Some(Filter::Tag(value.to_owned())),
-        "has" => Some(match folded.as_str() {
-            "code" => Filter::HasCode,
-            "note" | "notes" => Filter::HasNotes,
-            "highlight" | "highlights" => Filter::HasHighlights,
-            "file" | "files" => Filter::HasFiles,
-            _ => return None,
-        }),
-        "code" => verdicts(&folded).map(Filter::Code),
-        "is" => Some(match folded.as_str() {
-            "unread" => Filter::Read(ReadState::Unread),
-            "reading" => Filter::Read(ReadState::Reading),
-            "read" => Filter::Read(ReadState::Read),
-            "starred" => Filter::Starred,
-            _ => return None,
-        }),
-        _ => None,
-    }
-}
-
-/// `2023`, `2020..2023`, `2023..`, `..2020`.
-fn years(value: &str) -> Option<Filter> {
-    let year = |text: &str| text.parse::<i32>().ok().filter(|year| (0..10_000).contains(year));
-    if let Some((from, to)) = value.split_once("..") {
-        let (from, to) = (from.trim(), to.trim());
-        let bound = |text: &str| if text.is_empty() { Some(None) } else { year(text).map(Some) };
-        let (from, to) = (bound(from)?, bound(to)?);
-        return (from.is_some() || to.is_some()).then_some(Filter::Years { from, to });
-    }
-    year(value).map(|year| Filter::Years { from: Some(year), to: Some(year) })
-}
-
-/// Words for verdicts as a reader would say them.
-fn verdicts(value: &str) -> Option<Vec<VerdictKind>> {
-    use VerdictKind as V;
-    Some(match value {
-        "alive" => vec![V::Alive],
-        "archived" => vec![V::Archived],
-        "moved" => vec![V::Moved],
-        "missing" => vec![V::MissingUnconfirmed],
-        "empty" => vec![V::Empty],
-        "blocked" => vec![V::Blocked, V::Disabled],
-        "gone" => vec![V::PrivateOrGone, V::Gone, V::MovedThenGone],
-        "dead" => vec![V::PrivateOrGone, V::Gone, V::MovedThenGone, V::Blocked, V::Disabled, V::NameReused],
-        "unchecked" => vec![V::Unchecked],
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

@@ -56,8 +56,9 @@ fn said(draft: &Draft) -> BTreeMap<&'static str, String> {
 
 /// What a format has no place for, and why that is no mistake of ours.
 ///
-/// "17-20 June" is no month, and Hayagriva's dates are numbers.
-const NOT_HELD: &[(Format, &str)] = &[(Format::Hayagriva, "month")];
+/// "17-20 June" is no month, and Hayagriva's dates are numbers. A field that it does not know, such as `language` in words,
+/// stands in a note of CSL's, and nowhere in Hayagriva; an export says so.
+const NOT_HELD: &[(Format, &str)] = &[(Format::Hayagriva, "month"), (Format::Hayagriva, "note")];
 
 #[test]
 fn real_papers_go_out_and_come_back_in_five_formats() {
@@ -127,6 +128,7 @@ fn five_formats_make_one_library() {
                 let differ = names.into_iter().filter(|name| match name.as_str() {
                     // A month in words, as above.
                     "custom" if NOT_HELD.contains(&(format, "month")) => false,
+                    "note" if NOT_HELD.contains(&(format, "note")) => false,
                     "page" => page(one.get(*name)) != page(other.get(*name)),
                     name => one.get(name) != other.get(name),
                 });

@@ -138,7 +138,7 @@ fn records_hold_all_that_is_known() {
     let chapter = library.create_collection("Chapter 2", Some(thesis)).expect("made");
     library.file_papers(chapter, &ids[..1]).expect("filed");
     let mut out = Vec::new();
-    assert_eq!(library.export(&ids, Format::Json, &mut out).expect("written"), 2, "both papers");
+    assert_eq!(library.export(&ids, Format::Json, &mut out).expect("written").papers, 2, "both papers");
     let records: Value = serde_json::from_slice(&out).expect("JSON");
     let rain = &records[0];
     assert_eq!(

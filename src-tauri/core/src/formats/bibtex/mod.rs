@@ -29,14 +29,14 @@ pub(crate) use bibdesk::file as bibdesk_file;
 pub(crate) use entities::entities;
 pub use entry::filed;
 pub(crate) use jabref::{file_folders, split};
-pub use write::{Dialect, entry as write_entry, kind};
+pub use write::{Dialect, entry as write_entry, kind, left};
 
 /// Reads a .bib file.
 pub fn read(text: &str) -> Reading {
     let mut entries = Entries::of(text);
     let drafts = entries.by_ref().collect();
     let searches = entries.searches();
-    Reading { source: "BibTeX file".into(), drafts, skipped: entries.skipped(), searches }
+    Reading { source: "BibTeX file".into(), drafts, skipped: entries.skipped(), searches, ..Reading::default() }
 }
 
 /// The entries of a .bib file as drafts, one after the other, so that a large file is never held as drafts whole.

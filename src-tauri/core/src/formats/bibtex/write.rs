@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::encode::{ascii, encode, is_plain, title};
 use super::entry::{field_text, filed};
 use super::{date, latex, terms};
+use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
 use crate::formats::{RAW, UNTITLED, doi, field, identifier};
 use crate::import::ids::find_identifiers;
@@ -37,6 +38,22 @@ pub fn entry(draft: &Draft, key: &str, dialect: Dialect, out: &mut String) {
         let _ = write!(out, ",\n  {name} = {value}");
     }
     out.push_str("\n}\n");
+}
+
+/// Whether a field has a name that an entry can give it. Those that other formats kept under their own do not.
+fn is_in_bibtex(name: &str) -> bool {
+    !name.contains(':')
+}
+
+/// What an entry has no place for.
+pub fn left(draft: &Draft) -> Vec<String> {
+    let of = Source::of(draft);
+    draft.fields.iter().filter(|field| is_in_bibtex(&field.name)).for_each(|field| of.take(&field.name));
+    of.tags();
+    for kind in [IdentifierKind::Doi, IdentifierKind::Isbn, IdentifierKind::Pmid, IdentifierKind::Arxiv] {
+        of.identifier(kind);
+    }
+    of.left()
 }
 
 fn written_value(name: &str, text: &str, ascii: bool) -> String {
@@ -106,8 +123,9 @@ fn values(draft: &Draft, kind: &str, type_is_told: bool, old: bool) -> Vec<(Stri
     text("author", &authors(draft));
     let book = terms::in_a_book(kind);
     text(field(draft, &format!("{RAW}venue")).unwrap_or(if book { "booktitle" } else { "journaltitle" }), &draft.venue);
-    let is_other = |name: &str| !name.contains(':') && !matches!(name, UNTITLED | "date" | "year" | "month" | "day");
-    let mut others: Vec<_> = draft.fields.iter().filter(|field| is_other(&field.name)).collect();
+    let is_other = |name: &str| !matches!(name, UNTITLED | "date" | "year" | "month" | "day");
+    let mut others: Vec<_> =
+        draft.fields.iter().filter(|field| is_in_bibtex(&field.name) && is_other(&field.name)).collect();
     others.retain(|field| !(type_is_told && field.name == "type"));
     others.sort_by(|one, two| one.name.cmp(&two.name));
     others.dedup_by(|one, two| one.name == two.name);

@@ -13,7 +13,7 @@ use crate::import::ids::find_identifiers;
 use crate::import::markup;
 use crate::model::{Draft, IdentifierKind, Reading, Skipped};
 
-pub use write::item;
+pub use write::{exported, item};
 
 /// CSL's names of plain variables, and BibLaTeX's.
 const VARIABLES: &[(&str, &str)] = &[

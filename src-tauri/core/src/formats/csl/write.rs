@@ -3,12 +3,40 @@
 use serde_json::{Map, Value, json};
 
 use super::{GENRES, KEPT, PEOPLE, VARIABLES};
+use crate::formats::left::{Source, type_named};
 use crate::formats::names::{self, Name};
-use crate::formats::{UNTITLED, bibtex, field, identifier, kinds, year_of};
+use crate::formats::zotero::extra;
+use crate::formats::{UNTITLED, bibtex, field, kinds, year_of};
 use crate::model::{Draft, IdentifierKind};
 
-/// One item under `key`.
+/// One item under `key` for a file, and what there is no place for. What CSL has no variable for stands in lines of its
+/// note, as Zotero has it; a style would print them, so they are for files alone.
+pub fn exported(draft: &Draft, key: &str) -> (Value, Vec<String>) {
+    let of = Source::of(draft);
+    let mut item = made(&of, draft, key);
+    let mut lines: Vec<String> = Vec::new();
+    for other in draft.fields.iter().filter(|other| !of.has_taken(&other.name)) {
+        if let Some(line) = extra::line(&other.name, &other.value) {
+            lines.push(line);
+            of.take(&other.name);
+        }
+    }
+    lines.extend(extra::lines_of(&of));
+    if !lines.is_empty() {
+        let note = Some(draft.comments.clone()).filter(|note| !note.is_empty());
+        item["note"] = json!(note.into_iter().chain(lines).collect::<Vec<_>>().join("\n"));
+    }
+    let kind = bibtex::kind(draft);
+    let type_left = (!kinds::is_in_csl(&kind)).then(|| type_named(&kind));
+    (item, of.left().into_iter().chain(type_left).collect())
+}
+
+/// One item under `key`, to be cited.
 pub fn item(draft: &Draft, key: &str) -> Value {
+    made(&Source::of(draft), draft, key)
+}
+
+fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
     let kind = bibtex::kind(draft);
     let mut item = Map::new();
     let mut set = |name: &str, value: Value| {
@@ -32,13 +60,13 @@ pub fn item(draft: &Draft, key: &str) -> Value {
     set("abstract", json!(draft.abstract_text));
     set("note", json!(draft.comments));
     set("URL", json!(draft.url));
-    set("keyword", json!(draft.tags.join(", ")));
-    let known = |kind, name| identifier(draft, kind).or_else(|| field(draft, name)).unwrap_or_default();
-    set("DOI", json!(known(IdentifierKind::Doi, "doi")));
-    set("PMID", json!(known(IdentifierKind::Pmid, "pmid")));
-    set("issued", issued_out(draft));
+    set("keyword", json!(of.tags().join(", ")));
+    set("DOI", json!(of.known(IdentifierKind::Doi, "doi")));
+    set("PMID", json!(of.known(IdentifierKind::Pmid, "pmid")));
+    set("issued", issued_out(of, draft));
     // A month in words is no date; this is the place for what CSL has no variable for.
     if let Some(words) = field(draft, "month").filter(|month| bibtex::terms::month(month).is_none()) {
+        of.take("month");
         set("custom", json!({ "month": words }));
     }
     let in_series = field(draft, "series").is_some();
@@ -51,7 +79,10 @@ pub fn item(draft: &Draft, key: &str) -> Value {
         } else if other.name == "eid" {
             // An article's number in place of pages; of other works the number is their own.
             let is_free = field(draft, "number").is_none() || super::number_of(&kind, in_series) != "number";
-            set("number", if is_free { json!(other.value) } else { Value::Null });
+            if !is_free {
+                continue;
+            }
+            set("number", json!(other.value));
         } else if let Some((theirs, _)) = VARIABLES.iter().find(|(_, ours)| *ours == other.name) {
             let pages = other.name == "pages";
             set(theirs, json!(if pages { other.value.replace('–', "-") } else { other.value.clone() }));
@@ -66,11 +97,13 @@ pub fn item(draft: &Draft, key: &str) -> Value {
                 "urldate" => set("accessed", parts(&other.value)),
                 "eventdate" => set("event-date", parts(&other.value)),
                 "origdate" => set("original-date", parts(&other.value)),
-                _ => {}
+                "url" if draft.url.is_empty() => set("URL", json!(other.value)),
+                _ => continue,
             }
         }
+        of.take(&other.name);
     }
-    if let Some(isbn) = identifier(draft, IdentifierKind::Isbn).filter(|_| field(draft, "isbn").is_none()) {
+    if let Some(isbn) = of.identifier(IdentifierKind::Isbn).filter(|_| field(draft, "isbn").is_none()) {
         set("ISBN", json!(isbn));
     }
     Value::Object(item)
@@ -110,18 +143,24 @@ fn parts(date: &str) -> Value {
     }
 }
 
-fn issued_out(draft: &Draft) -> Value {
+fn issued_out<'d>(of: &Source<'d>, draft: &'d Draft) -> Value {
+    let month = field(draft, "month").and_then(bibtex::terms::month);
+    let take_month = || month.is_some().then(|| of.take("month"));
     if let Some(date) = field(draft, "date").filter(|date| year_of(date) == draft.year) {
+        of.take("date");
+        take_month();
         return parts(date);
     }
     if let Some(day) = draft.published.as_deref().filter(|day| draft.year.is_none() || year_of(day) == draft.year) {
+        take_month();
         return parts(day);
     }
-    let month = field(draft, "month").and_then(bibtex::terms::month);
-    match (draft.year, month, field(draft, "year")) {
-        (Some(year), Some(month), _) => json!({ "date-parts": [[year, month]] }),
-        (Some(year), None, _) => json!({ "date-parts": [[year]] }),
-        (None, _, Some(text)) => json!({ "literal": text }),
-        _ => Value::Null,
+    match (draft.year, month) {
+        (Some(year), Some(month)) => {
+            take_month();
+            json!({ "date-parts": [[year, month]] })
+        }
+        (Some(year), None) => json!({ "date-parts": [[year]] }),
+        (None, _) => of.field("year").map_or(Value::Null, |text| json!({ "literal": text })),
     }
 }

@@ -81,8 +81,8 @@ const ROLES: &[(&str, &str)] = &[
     ("founder", "founder"),
 ];
 
-/// Numbers of a work.
-const NUMBERS: &[&str] = &["doi", "isbn", "issn", "pmid", "pmcid", "arxiv"];
+/// Numbers of a work; an article's own one in a volume is called `serial` there.
+const NUMBERS: &[&str] = &["doi", "isbn", "issn", "pmid", "pmcid", "arxiv", "eid"];
 
 /// Reads entries by key, each with a type of its own; `None` for any other document.
 pub fn read(document: &yaml::Document) -> Option<Reading> {

@@ -4,43 +4,47 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::{FIELDS, KINDS, NUMBERS};
+use super::{FIELDS, KINDS, NUMBERS, ROLES};
+use crate::formats::left::{Source, type_named};
 use crate::formats::names::{self, Name};
-use crate::formats::{UNTITLED, bibtex, field, identifier, yaml, year_of};
+use crate::formats::{UNTITLED, bibtex, day_of, field, yaml, year_of};
 use crate::model::{Draft, IdentifierKind};
 
-/// Appends an entry known as `key`.
-pub fn write_entry(draft: &Draft, key: &str, out: &mut String) {
+/// Appends an entry known as `key`; gives what there is no place for.
+pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
+    let of = Source::of(draft);
     let kind = bibtex::kind(draft);
-    let (theirs, parent, _) = KINDS.iter().find(|(.., ours)| *ours == kind).copied().unwrap_or(("misc", "", ""));
+    let found = KINDS.iter().find(|(.., ours)| *ours == kind).copied();
+    let (theirs, parent, _) = found.unwrap_or(("misc", "", ""));
     // A work of any other type that appeared in something did so in something.
     let parent = if parent.is_empty() && !draft.venue.is_empty() { "misc" } else { parent };
     let under = !parent.is_empty() && !draft.venue.is_empty();
     let _ = writeln!(out, "{}:", yaml::scalar(key));
     let _ = writeln!(out, "  type: {theirs}");
     if field(draft, UNTITLED) != Some(draft.title.as_str()) {
-        line(out, 2, "title", &draft.title);
+        heading(&of, draft, out);
     }
     let authors =
         draft.authors.iter().enumerate().map(|(at, shown)| {
             Name::from_stored(shown, draft.sort_names.get(at).map(String::as_str).unwrap_or_default())
         });
     people(out, 2, "author", authors.collect());
-    if let Some(editors) = field(draft, "editor").filter(|_| !under) {
+    if let Some(editors) = of.field("editor").filter(|_| !under) {
         people(out, 2, "editor", split(editors));
     }
-    line(out, 2, "date", &date(draft));
-    line(out, 2, "url", if draft.url.is_empty() { field(draft, "url").unwrap_or_default() } else { &draft.url });
-    serial(draft, out);
+    affiliated(&of, out);
+    line(out, 2, "date", &date(&of, draft));
+    address(&of, draft, out);
+    serial(&of, out);
     for (theirs, ours, above) in FIELDS {
-        let value = field(draft, ours).unwrap_or_default();
+        let value = of.field(ours).unwrap_or_default();
         // Between pages stands a hyphen.
         let value = if *ours == "pages" { value.replace("--", "-").replace('–', "-") } else { value.to_owned() };
         if !(*above && under) {
             line(out, 2, theirs, &value);
         }
     }
-    let publisher = field(draft, "publisher").or_else(|| field(draft, "institution")).unwrap_or_default();
+    let publisher = of.field("publisher").or_else(|| of.field("institution")).unwrap_or_default();
     if !under {
         line(out, 2, "publisher", publisher);
     }
@@ -51,11 +55,52 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) {
         line(out, 4, "type", parent);
         line(out, 4, "title", &draft.venue);
         people(out, 4, "editor", field(draft, "editor").map(split).unwrap_or_default());
-        people(out, 4, "author", field(draft, "bookauthor").map(split).unwrap_or_default());
+        people(out, 4, "author", of.field("bookauthor").map(split).unwrap_or_default());
         line(out, 4, "publisher", publisher);
         for (theirs, ours, _) in FIELDS.iter().filter(|(.., above)| *above) {
             line(out, 4, theirs, field(draft, ours).unwrap_or_default());
         }
+    }
+    let type_left = found.is_none().then(|| type_named(&kind));
+    of.left().into_iter().chain(type_left).collect()
+}
+
+/// The title, and its short form where there is one.
+fn heading(of: &Source, draft: &Draft, out: &mut String) {
+    match of.field("shorttitle").filter(|_| !draft.title.is_empty()) {
+        Some(short) => {
+            out.push_str("  title:\n");
+            line(out, 4, "value", &draft.title);
+            line(out, 4, "short", short);
+        }
+        None => line(out, 2, "title", &draft.title),
+    }
+}
+
+/// Those who took a part that has no place of its own.
+fn affiliated(of: &Source, out: &mut String) {
+    let mut said = false;
+    for (theirs, ours) in ROLES {
+        let Some(names) = of.field(ours) else { continue };
+        if !said {
+            out.push_str("  affiliated:\n");
+            said = true;
+        }
+        let _ = writeln!(out, "    - role: {theirs}");
+        people(out, 6, "names", split(names));
+    }
+}
+
+/// The address, and the day it was looked at.
+fn address(of: &Source, draft: &Draft, out: &mut String) {
+    let url = if draft.url.is_empty() { of.field("url").unwrap_or_default() } else { &draft.url };
+    let day = field(draft, "urldate").filter(|day| !url.is_empty() && day_of(day).is_some());
+    match day {
+        Some(day) => {
+            of.take("urldate");
+            let _ = writeln!(out, "  url:\n    value: {}\n    date: {day}", yaml::scalar(url));
+        }
+        None => line(out, 2, "url", url),
     }
 }
 
@@ -85,27 +130,33 @@ fn people(out: &mut String, indent: usize, name: &str, people: Vec<Name>) {
     }
 }
 
-fn date(draft: &Draft) -> String {
+fn date(of: &Source, draft: &Draft) -> String {
+    let month = field(draft, "month").and_then(bibtex::terms::month);
     if let Some(day) = draft.published.as_ref().filter(|day| draft.year.is_none() || year_of(day) == draft.year) {
+        if month.is_some() {
+            of.take("month");
+        }
         return day.clone();
     }
-    match (draft.year, field(draft, "month").and_then(bibtex::terms::month)) {
-        (Some(year), Some(month)) => format!("{year:04}-{month:02}"),
+    match (draft.year, month) {
+        (Some(year), Some(month)) => {
+            of.take("month");
+            format!("{year:04}-{month:02}")
+        }
         (Some(year), None) => format!("{year:04}"),
         _ => String::new(),
     }
 }
 
-fn serial(draft: &Draft, out: &mut String) {
-    let known = |kind, name| identifier(draft, kind).or_else(|| field(draft, name)).unwrap_or_default();
+fn serial(of: &Source, out: &mut String) {
     let mut said = false;
     for name in NUMBERS {
         let value = match *name {
-            "doi" => known(IdentifierKind::Doi, name),
-            "isbn" => known(IdentifierKind::Isbn, name),
-            "pmid" => known(IdentifierKind::Pmid, name),
-            "arxiv" => known(IdentifierKind::Arxiv, name),
-            name => field(draft, name).unwrap_or_default(),
+            "doi" => of.known(IdentifierKind::Doi, name),
+            "isbn" => of.known(IdentifierKind::Isbn, name),
+            "pmid" => of.known(IdentifierKind::Pmid, name),
+            "arxiv" => of.known(IdentifierKind::Arxiv, name),
+            name => of.field(name).unwrap_or_default(),
         };
         if value.is_empty() {
             continue;
@@ -114,6 +165,6 @@ fn serial(draft: &Draft, out: &mut String) {
             out.push_str("  serial-number:\n");
             said = true;
         }
-        let _ = writeln!(out, "    {name}: {}", Value::from(value));
+        let _ = writeln!(out, "    {}: {}", if *name == "eid" { "serial" } else { name }, Value::from(value));
     }
 }

@@ -101,5 +101,5 @@ pub fn read(text: &str) -> Reading {
         }
     }
     drafts.extend(open.take().map(|record| record.ended("Its end, ER, is missing")));
-    Reading { source: "RIS file".into(), drafts, skipped: skipped.into_list(), searches: Vec::new() }
+    Reading { source: "RIS file".into(), drafts, skipped: skipped.into_list(), ..Reading::default() }
 }

@@ -2,6 +2,7 @@
 
 use super::{FIELDS, KEPT, PEOPLE};
 use crate::formats::gather::{Number, numbers};
+use crate::formats::zotero::extra;
 use crate::formats::{
     UNTITLED, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, names, one_line, parse_date, put,
     year_of,
@@ -115,6 +116,7 @@ impl Record {
                 }
             }
             "AB" | "N2" if draft.abstract_text.is_empty() => draft.abstract_text = prose(value),
+            "N1" if said_in_note(value, draft) => {}
             "N1" if draft.comments.is_empty() => draft.comments = note(value),
             "N1" => draft.comments = format!("{}\n\n{}", draft.comments, note(value)),
             "KW" => {
@@ -302,6 +304,20 @@ fn in_words(text: &str, known_year: Option<i32>) -> Option<String> {
 /// Some services send their pages' markup.
 fn prose(value: &str) -> String {
     if value.starts_with('<') { markup::plain(value) } else { one_line(value) }
+}
+
+/// Whether a note only says a field that RIS has no tag for; then it is that field.
+fn said_in_note(value: &str, draft: &mut Draft) -> bool {
+    let Some((name, value)) = extra::said_by(value) else { return false };
+    match name.as_str() {
+        "arxiv" | "pmid" => {
+            let Some(one) = find_identifiers(&format!("{name}:{value}")).into_iter().next() else { return false };
+            add_identifier(draft, one);
+        }
+        name if field(draft, name).is_none() => put(draft, name, &value),
+        _ => {}
+    }
+    true
 }
 
 /// Zotero's notes are pages of their own.

@@ -3,12 +3,15 @@
 use std::fmt::Write as _;
 
 use super::{FIELDS, KEPT, PEOPLE};
+use crate::formats::left::{Source, type_named};
 use crate::formats::names::{self, Name};
-use crate::formats::{UNTITLED, bibtex, field, identifier, kinds};
+use crate::formats::zotero::extra;
+use crate::formats::{UNTITLED, bibtex, field, kinds};
 use crate::model::{Draft, IdentifierKind};
 
-/// Appends a reference known as `key`.
-pub fn write_entry(draft: &Draft, key: &str, out: &mut String) {
+/// Appends a reference known as `key`; gives what there is no place for.
+pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
+    let of = Source::of(draft);
     let kind = bibtex::kind(draft);
     let kept_kind = field(draft, &format!("{KEPT}TY")).filter(|ris| kinds::from_ris(&ris.to_ascii_uppercase()) == kind);
     let mut line = |tag: &str, value: &str| {
@@ -28,20 +31,26 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) {
     }
     line(if kind == "article" { "JO" } else { "T2" }, &draft.venue);
     let year = draft.year.map(|year| year.to_string());
-    line("PY", year.as_deref().or(field(draft, "year")).unwrap_or_default());
+    line("PY", year.as_deref().or_else(|| of.field("year")).unwrap_or_default());
     let month = field(draft, "month").and_then(bibtex::terms::month);
     match (&draft.published, &year, month) {
-        (Some(day), ..) => line("DA", &day.replace('-', "/")),
-        (None, Some(year), Some(month)) => line("DA", &format!("{year}/{month:02}")),
+        (Some(day), ..) => {
+            of.take("month");
+            line("DA", &day.replace('-', "/"));
+        }
+        (None, Some(year), Some(month)) => {
+            of.take("month");
+            line("DA", &format!("{year}/{month:02}"));
+        }
         // Behind the day stands what a date says beside: the days of a conference.
         (None, Some(year), None) => {
-            if let Some(words) = field(draft, "month") {
+            if let Some(words) = of.field("month") {
                 line("DA", &format!("{year}///{words}"));
             }
         }
         _ => {}
     }
-    if let Some(pages) = field(draft, "pages") {
+    if let Some(pages) = of.field("pages") {
         match pages.split_once(['–', '-']) {
             Some((first, last)) => {
                 line("SP", first.trim());
@@ -50,14 +59,14 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) {
             None => line("SP", pages),
         }
     }
-    let known = |kind, name| identifier(draft, kind).or_else(|| field(draft, name)).unwrap_or_default();
-    line("DO", known(IdentifierKind::Doi, "doi"));
-    line("SN", known(IdentifierKind::Isbn, "isbn"));
-    line("SN", field(draft, "issn").unwrap_or_default());
-    line("UR", if draft.url.is_empty() { field(draft, "url").unwrap_or_default() } else { &draft.url });
+    line("DO", of.known(IdentifierKind::Doi, "doi"));
+    line("SN", of.known(IdentifierKind::Isbn, "isbn"));
+    line("SN", of.field("issn").unwrap_or_default());
+    line("UR", if draft.url.is_empty() { of.field("url").unwrap_or_default() } else { &draft.url });
     line("AB", &draft.abstract_text);
-    draft.tags.iter().for_each(|tag| line("KW", tag));
+    of.tags().iter().for_each(|tag| line("KW", tag));
     line("N1", &draft.comments);
+    of.notes().iter().for_each(|note| line("N1", note));
     for other in &draft.fields {
         if let Some((tag, _)) = PEOPLE.iter().find(|(_, ours)| *ours == other.name) {
             let names = names::split_list(&other.value).into_iter().map(|name| names::read_one(name, str::to_owned));
@@ -72,9 +81,22 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) {
             line("PB", &other.value);
         } else if let Some(tag) = other.name.strip_prefix(KEPT).filter(|tag| *tag != "TY") {
             line(tag, &other.value);
+        } else if !of.has_taken(&other.name)
+            && let Some(said) = extra::line(&other.name, &other.value)
+        {
+            // For want of a tag, a note in the words of Zotero's users.
+            line("N1", &said);
+        } else {
+            continue;
         }
+        of.take(&other.name);
+    }
+    for said in extra::lines_of(&of) {
+        line("N1", &said);
     }
     line("ER", "");
+    let type_left = (!kinds::is_in_ris(&kind)).then(|| type_named(&kind));
+    of.left().into_iter().chain(type_left).collect()
 }
 
 /// The filed form with the suffix last, as RIS has it; a name in one piece ends with a comma.

@@ -1,7 +1,9 @@
 //! Zotero's box for what it has no field for: lines that name a field of CSL's or of a .bib, and notes.
 
 use crate::formats::gather::Gathered;
+use crate::formats::left::Source;
 use crate::formats::{bibtex, names};
+use crate::model::IdentifierKind;
 
 /// What the box for what Zotero has no field for may say, in CSL's words, and BibLaTeX's.
 const VARIABLES: &[(&str, &str)] = &[
@@ -20,6 +22,37 @@ const VARIABLES: &[(&str, &str)] = &[
     ("number of volumes", "volumes"),
     ("container title short", "shortjournal"),
 ];
+
+/// A line that says a field as Better BibTeX does; `None` for one that would not come back from it.
+pub fn line(name: &str, value: &str) -> Option<String> {
+    let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = format!("tex.{name}: {value}");
+    let back = Extra::line(&line)?;
+    (back.0 == name && back.1 == value).then_some(line)
+}
+
+/// Lines for the identifiers that a writer did not take up, those that such lines can say; they are taken up then.
+pub fn lines_of(of: &Source) -> Vec<String> {
+    let named = of.other_identifiers().into_iter().filter_map(|one| {
+        let name = match one.kind {
+            IdentifierKind::Arxiv => "arXiv",
+            IdentifierKind::Pmid => "PMID",
+            IdentifierKind::Doi | IdentifierKind::Isbn | IdentifierKind::Acl | IdentifierKind::Openreview => {
+                return None;
+            }
+        };
+        of.identifier(one.kind);
+        Some(format!("{name}: {}", one.value))
+    });
+    named.collect()
+}
+
+/// What a line says that `line` or `lines_of` wrote.
+pub fn said_by(text: &str) -> Option<(String, String)> {
+    let ours = ["tex.", "arXiv: ", "PMID: "].iter().any(|start| text.starts_with(start));
+    let (name, value) = Extra::line(text).filter(|_| ours && !text.contains('\n'))?;
+    (!value.is_empty() && text.ends_with(&value)).then_some((name, value))
+}
 
 /// Lines of `Name: value`, the older `{:name: value}`, Better BibTeX's `tex.name: value`, and notes.
 pub struct Extra {
@@ -47,7 +80,8 @@ impl Extra {
         if let Some(prefix) = ["tex.", "bibtex.", "biblatex."].iter().find(|prefix| lower.starts_with(**prefix)) {
             let (name, value) = line.get(prefix.len()..)?.split_once([':', '='])?;
             let name = name.trim().to_ascii_lowercase();
-            let sound = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            let sound = !name.is_empty()
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
             let ours = bibtex::terms::field(&name);
             let ours = if matches!(ours, "journaltitle" | "booktitle") { "venue" } else { ours };
             return sound.then(|| (ours.to_owned(), value.trim().to_owned()));

@@ -1,6 +1,6 @@
 //! Zotero's items as JSON: what its web service answers, and what Better BibTeX exports.
 
-mod extra;
+pub(super) mod extra;
 
 use serde_json::{Map, Value};
 

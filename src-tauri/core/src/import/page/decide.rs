@@ -35,7 +35,7 @@ pub fn papers(page: &Lines) -> Reading {
         source: source.into(),
         drafts: merge(reader.drafts.into_iter().map(|found| found.draft).collect()),
         skipped: reader.skipped.into_list(),
-        searches: Vec::new(),
+        ..Reading::default()
     }
 }
 

@@ -8,11 +8,18 @@ use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 /// # Errors
 /// Words that follow a file's name: "is empty", "is not a text file".
 pub fn decode(bytes: impl Into<Vec<u8>>) -> Result<String, &'static str> {
+    decode_told(bytes).map(|(text, _)| text)
+}
+
+/// The same, and what of it was guessed, in words that follow a file's name: a guess may be wrong, which only a reader
+/// sees.
+pub fn decode_told(bytes: impl Into<Vec<u8>>) -> Result<(String, Option<String>), &'static str> {
+    let mut guess = None;
     // Taken over where it can be: a large file is not held twice.
     let mut bytes: Vec<u8> = bytes.into();
     let text = if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
-        String::from_utf8(bytes).unwrap_or_else(|error| mixed(error.as_bytes()))
+        String::from_utf8(bytes).unwrap_or_else(|error| mixed(error.as_bytes(), &mut guess))
     } else if let Some(rest) = bytes.strip_prefix(b"\xFF\xFE") {
         utf16(rest, u16::from_le_bytes)
     } else if let Some(rest) = bytes.strip_prefix(b"\xFE\xFF") {
@@ -20,7 +27,7 @@ pub fn decode(bytes: impl Into<Vec<u8>>) -> Result<String, &'static str> {
     } else if let Some(unit) = unmarked_utf16(&bytes) {
         utf16(&bytes, unit)
     } else {
-        String::from_utf8(bytes).or_else(|error| otherwise(error.as_bytes()))?
+        String::from_utf8(bytes).or_else(|error| otherwise(error.as_bytes(), &mut guess))?
     };
     if text.trim().is_empty() {
         return Err("is empty");
@@ -36,7 +43,7 @@ pub fn decode(bytes: impl Into<Vec<u8>>) -> Result<String, &'static str> {
     if control * 100 > sample || start.starts_with("%PDF-") {
         return Err("is not a text file");
     }
-    Ok(text)
+    Ok((text, guess))
 }
 
 /// Without a mark, UTF-16 shows itself by a zero beside each letter of its beginning.
@@ -56,11 +63,15 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> String {
 }
 
 /// What is not UTF-8: in the encoding that its beginning names, else in the one that it looks like.
-fn otherwise(bytes: &[u8]) -> Result<String, &'static str> {
+fn otherwise(bytes: &[u8], guess: &mut Option<String>) -> Result<String, &'static str> {
     let encoding = match named(bytes) {
         Some(named) => named,
-        None if is_mostly_utf8(bytes) => return Ok(mixed(bytes)),
-        None => guessed(bytes),
+        None if is_mostly_utf8(bytes) => return Ok(mixed(bytes, guess)),
+        None => {
+            let encoding = guessed(bytes);
+            *guess = Some(format!("is not UTF-8; read as {}", encoding.name().to_ascii_lowercase()));
+            encoding
+        }
     };
     let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
     // Any byte is some character in Windows-1252, so the shape has to speak for text: few bytes above ASCII, no zeros.
@@ -106,7 +117,8 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     letters >= others
 }
 
-fn mixed(bytes: &[u8]) -> String {
+fn mixed(bytes: &[u8], guess: &mut Option<String>) -> String {
+    *guess = Some("is UTF-8 only in part; the rest was read as windows-1252".into());
     let mut text = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
@@ -176,5 +188,17 @@ mod tests {
     fn files_of_two_encodings_are_read_in_both() {
         let bytes = ["Müller, Étienne, Łódź ".as_bytes(), b"M\xFCller"].concat();
         assert_eq!(decode(bytes).as_deref(), Ok("Müller, Étienne, Łódź Müller"));
+    }
+
+    #[test]
+    fn a_guess_is_told_and_what_is_sure_is_not() {
+        let guess = |bytes: &[u8]| decode_told(bytes).ok().and_then(|(_, guess)| guess).unwrap_or_default();
+        assert_eq!(guess(b"@book{a, title = {Caf\xE9}}"), "is not UTF-8; read as windows-1252");
+        assert!(guess(&["Müller, Łódź ".as_bytes(), b"M\xFCller"].concat()).contains("only in part"));
+        for sure in
+            [b"% Encoding: Cp1252\nCaf\xE9".as_slice(), "Café".as_bytes(), b"\xEF\xBB\xBFA book", b"\xFF\xFEA\0b\0"]
+        {
+            assert_eq!(guess(sure), "", "{sure:?}");
+        }
     }
 }

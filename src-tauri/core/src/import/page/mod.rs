@@ -18,7 +18,7 @@ mod table;
 mod words;
 mod wrap;
 
-pub use decode::decode;
+pub use decode::{decode, decode_told};
 
 use super::json;
 use crate::model::Reading;

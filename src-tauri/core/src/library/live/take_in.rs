@@ -9,7 +9,7 @@ use rusqlite::Transaction;
 use super::written_path;
 use crate::error::{Error, ErrorCode, Result};
 use crate::formats::{Format, RAW};
-use crate::import::text_of;
+use crate::import::{Text, read_text};
 use crate::library::held::Wanted;
 use crate::library::kept::hash_of;
 use crate::library::{Library, saved, validate};
@@ -35,7 +35,8 @@ impl Library {
         let unreadable =
             |error: std::io::Error| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {error}."));
         let found = hash_of(&path).map_err(unreadable)?;
-        let theirs = crate::formats::bibtex::read(&text_of(std::fs::File::open(&path).map_err(unreadable)?, &shown)?);
+        let Text { text, remark } = read_text(std::fs::File::open(&path).map_err(unreadable)?, &shown)?;
+        let theirs = crate::formats::bibtex::read(&text);
         let ours = self.ours(&file)?;
         let keys: BTreeSet<&str> = theirs.drafts.iter().filter_map(|draft| draft.citation_key.as_deref()).collect();
         let mut skipped = theirs.skipped.clone();
@@ -67,6 +68,7 @@ impl Library {
             drafts: new,
             skipped,
             searches: theirs.searches,
+            remarks: remark.into_iter().collect(),
         })?;
         // An entry written twice, or under a key of its own, may be a paper that is here.
         review.items.retain(|item| !matches!(item.status, ReviewStatus::AlreadyHere { in_trash: false, .. }));

@@ -28,12 +28,13 @@ pub struct Rebuilt {
 /// # Errors
 /// `Validation` when there is a library already; `Input` when the folder holds no plain copy.
 pub fn rebuild(from: &Path, into: &Path) -> Result<Rebuilt> {
+    if !from.is_dir() {
+        let what = if from.exists() { "is no folder" } else { "is not there" };
+        return Err(Error::new(ErrorCode::Input, format!("The folder “{}” {what}.", from.display())));
+    }
     if into.join(crate::store::FILE_NAME).exists() {
         let words = format!("“{}” holds a library already. Name a new folder with --library.", into.display());
         return Err(Error::validation("library", words));
-    }
-    if !from.is_dir() {
-        return Err(Error::new(ErrorCode::Input, format!("There is no folder “{}”.", from.display())));
     }
     let own = read_json(&from.join(OWN)).map_err(|why| {
         Error::new(ErrorCode::Input, format!("“{}” is no plain copy of a library: {OWN}: {why}.", from.display()))

@@ -6,7 +6,8 @@ use rusqlite::{Connection, params_from_iter};
 use super::{LIVE, TRASHED, view_of};
 use crate::error::Result;
 use crate::model::{Id, ListView};
-use crate::search::query::{Filter, Query, Sign};
+use crate::search::filters::Filter;
+use crate::search::query::{Query, Sign};
 use crate::store::{collections, papers, repositories};
 
 /// All are SQL with its values.

@@ -9,8 +9,9 @@ use super::costs::Costs;
 use super::{SEARCH_LIMIT, hits, order};
 use crate::Library;
 use crate::model::{Draft, Id, ListQuery, ListView, PaperEdit, PaperView, ReadState, Sort, SortBy};
+use crate::search::filters::Filter;
 use crate::search::fold;
-use crate::search::query::{self, Filter, Query, Sign, Term};
+use crate::search::query::{self, Query, Sign, Term};
 
 const WORDS: [&str; 12] = [
     "neural",
