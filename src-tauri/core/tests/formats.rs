@@ -10,7 +10,9 @@ mod formats {
     pub mod corpus;
     pub mod exchange;
     pub mod export;
+    pub mod people;
     pub mod readers;
     pub mod round_trips;
     pub mod score;
+    pub mod unusual;
 }

@@ -155,11 +155,13 @@ impl Keys {
     }
 
     fn of(&mut self, draft: &Draft) -> String {
-        let own = draft.citation_key.as_ref();
-        if let Some(own) = own.filter(|own| self.own_used.insert((*own).clone())) {
-            return own.clone();
+        // A key with blanks, which Postil itself would not give, is the entry's own all the same.
+        let kept = || field(draft, "bibtex:key").filter(|key| !key.contains(|c: char| "{}(),=#%\"'\\~@\n".contains(c)));
+        let own = draft.citation_key.as_deref().or_else(kept);
+        if let Some(own) = own.filter(|own| self.own_used.insert((*own).to_owned())) {
+            return own.to_owned();
         }
-        let wanted = own.cloned().or_else(|| self.pattern.as_ref().map(|pattern| pattern.make(draft)));
+        let wanted = own.map(str::to_owned).or_else(|| self.pattern.as_ref().map(|pattern| pattern.make(draft)));
         let is_taken = |key: &str| Ok(self.taken.contains(key));
         let Ok(key) = keys::unique::<std::convert::Infallible>(&wanted.unwrap_or_default(), is_taken);
         self.taken.insert(key.clone());

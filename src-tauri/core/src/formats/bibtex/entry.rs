@@ -12,9 +12,13 @@ use crate::model::{Draft, IdentifierKind};
 /// Fields under BibLaTeX's names, values as written.
 pub type Fields<'f> = Vec<(String, &'f Cow<'f, str>)>;
 
+/// Fields that are lists: said twice, both count. What stands between their parts.
+const LISTS: &[(&str, &str)] = &[("keywords", ", "), ("mendeley-tags", ", "), ("groups", ", "), ("file", ";")];
+
 /// Reads one entry.
-pub fn draft(entry: Entry<'_>) -> Draft {
+pub fn draft(mut entry: Entry<'_>) -> Draft {
     let kind = entry.kind.to_lowercase();
+    merge_lists(&mut entry.fields);
     let (entry_type, implied) = terms::entry_type(&kind);
     let mut draft =
         Draft { entry_type: entry_type.to_owned(), line: entry.line, problems: entry.problems, ..Draft::default() };
@@ -55,6 +59,43 @@ pub fn draft(entry: Entry<'_>) -> Draft {
         stand_in(&mut draft, &kind);
     }
     limit(draft)
+}
+
+fn merge_lists(fields: &mut Vec<(&str, Cow<'_, str>)>) {
+    for (list, between) in LISTS {
+        let is_it = |name: &str| terms::field(&name.to_ascii_lowercase()) == *list;
+        let Some(first) = fields.iter().position(|(name, _)| is_it(name)) else { continue };
+        let mut again = Vec::new();
+        let mut at = 0;
+        fields.retain(|(name, value)| {
+            let keep = at <= first || !is_it(name);
+            at += 1;
+            if !keep {
+                again.push(value.trim().to_owned());
+            }
+            keep
+        });
+        for more in again {
+            let all = fields[first].1.trim();
+            let by_semicolon = *list == "file" || all.contains(';') || more.contains(';');
+            // Where there are semicolons, a comma may be part of a word.
+            let parts = |text: &str| -> Vec<String> {
+                let sign = if *list == "file" || text.contains(';') { ';' } else { ',' };
+                text.split(sign).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+            };
+            let mut known = parts(all);
+            let count = known.len();
+            for part in parts(&more) {
+                if !known.contains(&part) {
+                    known.push(part);
+                }
+            }
+            if known.len() > count {
+                let between = if by_semicolon && *list != "file" { "; " } else { between };
+                fields[first].1 = Cow::Owned(known.join(between));
+            }
+        }
+    }
 }
 
 /// The first field of a name counts, as for BibTeX; others are kept and said.
@@ -137,6 +178,11 @@ fn other(name: &str, raw: &str, draft: &mut Draft) {
             }
         }
         "date" | "year" | "month" | "day" => {}
+        name if terms::is_people(name) && names::people(raw).unjoined => {
+            draft.problems.push(format!("“and” is missing between the people in “{name}”"));
+            put(draft, name, &field_text(name, raw));
+            put(draft, &format!("{RAW}{name}"), raw.trim());
+        }
         _ => {
             let text = field_text(name, raw);
             keep(name, raw, &text, draft);
@@ -150,13 +196,18 @@ pub fn field_text(name: &str, raw: &str) -> String {
     if terms::is_verbatim(name) {
         latex::verbatim(raw)
     } else if terms::is_people(name) {
-        let names = names::split_list(raw).into_iter().map(|raw| filed(&names::read_one(raw, latex::line)));
-        names.collect::<Vec<_>>().join(" and ")
+        filed_list(names::people(raw).names)
     } else if terms::is_long(name) {
         latex::paragraphs(raw)
     } else {
         latex::line(raw)
     }
+}
+
+/// Names in their LaTeX as one list of filed forms.
+pub fn filed_list(names: Vec<&str>) -> String {
+    let names = names.into_iter().map(|raw| filed(&names::read_one(raw, latex::line)));
+    names.collect::<Vec<_>>().join(" and ")
 }
 
 /// As written in lists of names: one in a single piece stands in braces.
@@ -240,7 +291,10 @@ fn named_as_venue(draft: &mut Draft) {
 fn key(key: &str, draft: &mut Draft) {
     match crate::citation_key::checked(key) {
         Ok(key) => draft.citation_key = key,
-        Err(_) => put(draft, &format!("{RAW}key"), key),
+        Err(_) => {
+            draft.problems.push(format!("Its key “{key}” is none that LaTeX can cite; it is kept beside"));
+            put(draft, &format!("{RAW}key"), key);
+        }
     }
 }
 
@@ -255,7 +309,11 @@ fn stand_in(draft: &mut Draft, kind: &str) {
         .or_else(|| field(&format!("{RAW}key")))
         .unwrap_or_else(|| format!("Untitled {kind}"));
     let title: String = title.chars().take(500).collect();
-    draft.problems.push(format!("It has no title; “{}” stands in for one", title.chars().take(60).collect::<String>()));
+    // What groups other entries or lends to them needs none.
+    if !matches!(kind, "xdata" | "set") {
+        let shown: String = title.chars().take(60).collect();
+        draft.problems.push(format!("It has no title; “{shown}” stands in for one"));
+    }
     put(draft, UNTITLED, &title);
     draft.title = title;
 }

@@ -96,12 +96,44 @@ impl<'a> Parents<'a> {
         if naming(&entry.fields).next().is_none() {
             return;
         }
+        entry.problems.extend(self.troubles(at, &entry.fields));
         let inherited = self.wanted(at, entry.kind, &entry.fields, DEEPEST);
         // Those after it inherit that from it, too.
         if let Some(own) = self.entries.get_mut(&entry.key.to_lowercase()).filter(|parent| parent.at == at) {
             own.fields.extend(inherited.iter().cloned());
         }
         entry.fields.extend(inherited);
+    }
+
+    /// Entries that it names and that are not there, or that lead back to it.
+    fn troubles(&self, child: usize, fields: &Fields<'a>) -> Vec<String> {
+        let mut told = Vec::new();
+        for (name, value) in naming(fields) {
+            let keys = value.split(',').take(MOST_PARENTS).map(str::trim).filter(|key| !key.is_empty());
+            for key in keys {
+                let name = name.to_ascii_lowercase();
+                match self.entries.get(&key.to_lowercase()) {
+                    None => told.push(format!("“{name}” names “{key}”, which is no entry of this file")),
+                    Some(parent) if self.leads_to(child, parent, &mut HashSet::new()) => {
+                        told.push(format!("“{name}” names “{key}”, which leads back to the entry itself"));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        told
+    }
+
+    fn leads_to(&self, child: usize, parent: &Parent<'a>, seen: &mut HashSet<usize>) -> bool {
+        if parent.at == child {
+            return true;
+        }
+        // As far up as anything is inherited from.
+        if seen.len() > MOST_PARENTS || !seen.insert(parent.at) {
+            return false;
+        }
+        let above = naming(&parent.fields).flat_map(|(_, value)| named_in(value));
+        above.filter_map(|key| self.entries.get(&key)).any(|parent| self.leads_to(child, parent, seen))
     }
 
     fn wanted(&self, child: usize, kind: &str, fields: &Fields<'a>, depth: usize) -> Fields<'a> {

@@ -98,7 +98,16 @@ fn parts(date: &str) -> Value {
     let circa = date.ends_with('~');
     let ends = date.trim_end_matches('~').split('/');
     let number = |part: &str| part.parse::<i64>().ok();
-    let lists: Vec<Option<Vec<i64>>> = ends.map(|end| end.split('-').map(number).collect()).collect();
+    let numbers = |end: &str| -> Option<Vec<i64>> {
+        // Before Christ.
+        let (before, end) = end.strip_prefix('-').map_or((false, end), |rest| (true, rest));
+        let mut parts: Vec<i64> = end.split('-').map(number).collect::<Option<_>>()?;
+        if before {
+            parts[0] = -parts[0];
+        }
+        Some(parts)
+    };
+    let lists: Vec<Option<Vec<i64>>> = ends.map(numbers).collect();
     match lists.into_iter().collect::<Option<Vec<_>>>() {
         // A season in place of a month.
         Some(lists) if matches!(lists[..], [ref one] if matches!(one[..], [_, 21..=24])) => {

@@ -46,12 +46,23 @@ pub fn people(raw: &str) -> People<'_> {
             Some(rest) => (rest, true),
             None => (one, false),
         };
-        let several = between_semicolons(one).or_else(|| pairs(one)).or_else(|| given_first(one));
+        let several = unjoined_people(one);
         unjoined |= several.is_some();
         names.extend(several.unwrap_or_else(|| vec![one]));
         names.extend(has_others.then_some("others"));
     }
     People { names: names.into_iter().filter(|name| !name.is_empty()).collect(), unjoined }
+}
+
+/// The people in what other formats give as one name. "and" stays: it may be a word of an institution.
+pub fn apart(one: &str) -> Vec<&str> {
+    let mut names = unjoined_people(one).unwrap_or_else(|| vec![one.trim()]);
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+fn unjoined_people(one: &str) -> Option<Vec<&str>> {
+    between_semicolons(one).or_else(|| pairs(one)).or_else(|| given_first(one))
 }
 
 /// "Example et al."

@@ -161,8 +161,8 @@ fn people<'a>(cell: &'a str, separator: Option<&str>) -> impl Iterator<Item = &'
         cell.split(" and ").collect()
     } else {
         let parts: Vec<&str> = cell.split(',').collect();
-        // "Example, Ada" is one; "Ada Example, Bob Other" are two.
-        if parts.iter().all(|part| part.trim().contains(' ')) { parts } else { vec![cell] }
+        // "Example, Ada" is one; "Ada Example, Bob Other" are two, and so are "Example, A., Other, B.".
+        if parts.iter().all(|part| part.trim().contains(' ')) { parts } else { names::apart(cell) }
     };
     names.into_iter().map(str::trim).filter(|name| !name.is_empty())
 }

@@ -8,7 +8,7 @@ use rusqlite::Transaction;
 
 use super::written_path;
 use crate::error::{Error, ErrorCode, Result};
-use crate::formats::{Format, RAW};
+use crate::formats::{Format, RAW, bibtex};
 use crate::import::text_of;
 use crate::library::held::Wanted;
 use crate::library::kept::hash_of;
@@ -35,7 +35,8 @@ impl Library {
         let unreadable =
             |error: std::io::Error| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {error}."));
         let found = hash_of(&path).map_err(unreadable)?;
-        let theirs = crate::formats::bibtex::read(&text_of(std::fs::File::open(&path).map_err(unreadable)?, &shown)?);
+        let text = text_of(std::fs::File::open(&path).map_err(unreadable)?, &shown)?;
+        let theirs = bibtex::papers(bibtex::read(&text));
         let ours = self.ours(&file)?;
         let keys: BTreeSet<&str> = theirs.drafts.iter().filter_map(|draft| draft.citation_key.as_deref()).collect();
         let mut skipped = theirs.skipped.clone();
