@@ -335,3 +335,22 @@ fn tables_of_zotero_say_more_than_their_headings() {
     assert_eq!((draft.comments.as_str(), draft.notes[0].as_str()), ("As lent", "A **note**"), "remarks and notes");
     assert_eq!(draft.tags, ["rain", "fog", "snow"], "tags of both kinds");
 }
+
+#[test]
+fn entries_are_told_by_their_line_in_every_format() {
+    let texts = [
+        "\n[\n  {\"id\": \"a\", \"type\": \"book\", \"title\": \"A\"},\n  7,\n  {\"id\": \"b\",\n   \"type\": \"book\"}\n]\n",
+        "{\"items\": [\n\n{\"itemType\": \"book\", \"title\": \"A\"},\n{\"itemType\": \"note\"},\n{\"itemType\": \"book\", \"title\": \"\"}]}",
+        "---\nreferences:\n- id: a\n  type: book\n- id: b\n  type: book\n",
+        "# by hand\n\na:\n  type: book\n  title: A\nb:\n  type: book\n",
+    ];
+    let wanted = [(3, 5), (3, 5), (3, 5), (3, 6)];
+    for (text, (first, second)) in texts.into_iter().zip(wanted) {
+        let reading = formats::read(text).unwrap_or_default();
+        let lines: Vec<u32> = reading.drafts.iter().map(|draft| draft.line).collect();
+        assert_eq!(lines, [first, second], "where each begins in {text}");
+        assert!(!reading.drafts[1].problems.is_empty(), "so that what is wrong can be found: {text}");
+    }
+    let skipped = formats::read(texts[0]).unwrap_or_default().skipped;
+    assert_eq!(skipped.iter().map(|one| one.line).collect::<Vec<_>>(), [4], "and of what is no item");
+}

@@ -94,8 +94,9 @@ pub fn read(document: &yaml::Document) -> Option<Reading> {
     if entries.is_empty() || !entries.values().any(typed) {
         return None;
     }
-    let drafts = document.names.iter().filter_map(|key| Some(draft(key, entries.get(key)?.as_object()?))).collect();
-    Some(Reading { source: "Hayagriva file".into(), drafts, ..Reading::default() })
+    let drafts =
+        document.names.iter().filter_map(|(key, line)| Some(draft(key, entries.get(key)?.as_object()?, *line)));
+    Some(Reading { source: "Hayagriva file".into(), drafts: drafts.collect(), ..Reading::default() })
 }
 
 /// The text of a value: itself, or what stands under `value` or `name`.
@@ -129,13 +130,13 @@ fn list(value: &Value) -> &[Value] {
     }
 }
 
-fn draft(key: &str, entry: &Map<String, Value>) -> Draft {
+fn draft(key: &str, entry: &Map<String, Value>, line: u32) -> Draft {
     let kind = text(entry.get("type").unwrap_or(&Value::Null)).to_ascii_lowercase();
     let parents = list(entry.get("parent").unwrap_or(&Value::Null));
     let parent_kinds: Vec<String> = parents.iter().map(|parent| text(&parent["type"]).to_ascii_lowercase()).collect();
     let by = |parent: &str| KINDS.iter().find(|(theirs, over, _)| *theirs == kind && *over == parent);
     let found = parent_kinds.iter().find_map(|parent| by(parent)).or_else(|| by(""));
-    let mut work = Gathered::new(found.map_or("misc", |(.., ours)| ours), "hayagriva:", 0);
+    let mut work = Gathered::new(found.map_or("misc", |(.., ours)| ours), "hayagriva:", line);
     work.say("key", key);
     if found.is_none() {
         work.kept("type", &kind);
