@@ -1,5 +1,7 @@
 //! What the formats call the kinds of works and the parts of what is said about them.
 
+use crate::search::fold::title_key;
+
 /// BibLaTeX's type, CSL's, and RIS's. The first row of a name is the one that is written.
 const KINDS: &[(&str, &str, &str)] = &[
     ("article", "article-journal", "JOUR"),
@@ -166,10 +168,12 @@ pub fn to_endnote(kind: &str) -> &'static str {
 
 /// BibLaTeX's type for what people and services call it: BibLaTeX's own name, Zotero's, "Conference Paper".
 pub fn from_words(words: &str) -> &'static str {
-    let plain: String = words.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+    let plain: String = title_key(words).chars().filter(char::is_ascii_alphabetic).collect();
     if let Some((kind, ..)) = KINDS.iter().find(|(kind, csl, _)| *kind == plain || *csl == words) {
         return kind;
     }
+    let has = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
+    let begins = |parts: &[&str]| parts.iter().any(|part| plain.starts_with(part));
     match plain.as_str() {
         "" => "",
         word if word.contains("conference") || word.contains("proceedings") => "inproceedings",
@@ -180,6 +184,17 @@ pub fn from_words(words: &str) -> &'static str {
         word if word.contains("preprint") || word.contains("web") => "online",
         word if word.contains("book") => "book",
         word if word.contains("program") || word.contains("software") => "software",
+        // German, French, Spanish, Portuguese and Italian.
+        _ if has(&["konferenz", "tagung", "kongress", "congre", "convegno", "conferen", "colloque"]) => "inproceedings",
+        _ if has(&["kapitel", "chapitre", "capitulo", "capitolo", "buchbeitrag", "sammelband"]) => "incollection",
+        _ if begins(&["these", "tesis", "tese", "tesi"]) => "thesis",
+        _ if has(&["doktorarbeit", "masterarbeit", "bachelorarbeit", "diplomarbeit", "hochschulschrift"]) => "thesis",
+        _ if has(&["bericht", "rapport", "informe", "relatorio"]) => "report",
+        _ if has(&["artikel", "aufsatz", "zeitschrift", "articulo", "artigo", "articolo", "revista", "rivista"]) => {
+            "article"
+        }
+        _ if has(&["buch", "livre", "libro", "livro", "ouvrage", "monogra"]) => "book",
+        _ if has(&["internet"]) => "online",
         _ => "misc",
     }
 }

@@ -354,3 +354,43 @@ fn entries_are_told_by_their_line_in_every_format() {
     let skipped = formats::read(texts[0]).unwrap_or_default().skipped;
     assert_eq!(skipped.iter().map(|one| one.line).collect::<Vec<_>>(), [4], "and of what is no item");
 }
+
+#[test]
+fn tables_are_understood_by_headings_in_five_languages() {
+    let tables = [
+        (
+            "Titel;Autor:innen;Herausgeber;Zeitschrift;Erscheinungsjahr;Jahrgang;Heft;Seiten;Verlag;Schlagwörter;Zusammenfassung;Typ",
+            "Zeitschriftenaufsatz",
+        ),
+        (
+            "Titre;Auteur·e·s;Éditeur scientifique;Revue;Année;Tome;Numéro;Pages;Éditeur;Mots-clés;Résumé;Type",
+            "Article de revue",
+        ),
+        (
+            "Título;Autores;Editores;Revista;Año;Volumen;Número;Páginas;Editorial;Palabras clave;Resumen;Tipo",
+            "Artículo",
+        ),
+        ("Título;Autores;Organizadores;Revista;Ano;Volume;Número;Páginas;Editora;Palavras-chave;Resumo;Tipo", "Artigo"),
+        (
+            "Titolo;Autori;A cura di;Rivista;Data;Volume;Fascicolo;Pagine;Editore;Parole chiave;Riassunto;Tipo",
+            "Articolo",
+        ),
+    ];
+    for (headings, kind) in tables {
+        let text = format!(
+            "{headings}\nÜber Regen;Example, Ada;Muster, Cy;Wetter;2001;7;2;1-9;Haus;rain, snow;Es regnet.;{kind}\nNoch eins;;;;2002;;;;;;;\n"
+        );
+        let shape = formats::shape(&text, true).expect("a table");
+        assert!(shape.columns.iter().all(|column| column.understood), "all are guessed: {:?}", shape.columns);
+        let draft = formats::read(&text).unwrap_or_default().drafts.remove(0);
+        assert_eq!((draft.title.as_str(), draft.year), ("Über Regen", Some(2001)), "{headings}");
+        assert_eq!((draft.authors[0].as_str(), field(&draft, "editor")), ("Ada Example", "Muster, Cy"), "{headings}");
+        assert_eq!((draft.venue.as_str(), field(&draft, "publisher")), ("Wetter", "Haus"), "{headings}");
+        let numbers = ["volume", "number", "pages"].map(|name| field(&draft, name));
+        assert_eq!(numbers, ["7", "2", "1-9"], "{headings}");
+        assert_eq!((draft.tags.len(), draft.abstract_text.as_str()), (2, "Es regnet."), "{headings}");
+        assert_eq!(draft.entry_type, "article", "{headings}");
+    }
+    let english = formats::shape("Title,Data\nA,https://example.org/d\nB,none\n", true).expect("a table");
+    assert!(!english.columns[1].understood, "data is no date in English");
+}
