@@ -7,6 +7,7 @@ mod support;
 mod formats {
     pub mod anything;
     pub mod bibtex;
+    pub mod catalogues;
     pub mod corpus;
     pub mod exchange;
     pub mod export;

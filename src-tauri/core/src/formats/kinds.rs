@@ -114,6 +114,26 @@ pub fn to_ris(kind: &str) -> &'static str {
     KINDS.iter().find(|(known, ..)| *known == kind).map_or("GEN", |(.., ris)| ris)
 }
 
+/// What styles print in words, and BibLaTeX's names for it.
+const GENRES: &[(&str, &str)] = &[
+    ("PhD thesis", "phdthesis"),
+    ("Master's thesis", "mathesis"),
+    ("Bachelor's thesis", "bathesis"),
+    ("Candidate thesis", "candthesis"),
+    ("Technical report", "techreport"),
+    ("Research report", "resreport"),
+];
+
+/// BibLaTeX's name of what is told in words; others are left as they are.
+pub fn genre(words: &str) -> &str {
+    GENRES.iter().find(|(known, _)| known.eq_ignore_ascii_case(words)).map_or(words, |(_, name)| name)
+}
+
+/// The words for BibLaTeX's name.
+pub fn genre_in_words(name: &str) -> &str {
+    GENRES.iter().find(|(_, known)| *known == name).map_or(name, |(words, _)| words)
+}
+
 /// EndNote's names of types, and BibLaTeX's. The first row of a type is the one that stands for it.
 const ENDNOTE: &[(&str, &str)] = &[
     ("Journal Article", "article"),

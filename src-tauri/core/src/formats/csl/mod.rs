@@ -45,16 +45,6 @@ const VARIABLES: &[(&str, &str)] = &[
 /// The variables that a number may stand in: of an issue, of a report or a patent, of a book in its series.
 const NUMBERS: [&str; 3] = ["issue", "number", "collection-number"];
 
-/// What styles print in words, and BibLaTeX's names for it.
-const GENRES: &[(&str, &str)] = &[
-    ("PhD thesis", "phdthesis"),
-    ("Master's thesis", "mathesis"),
-    ("Bachelor's thesis", "bathesis"),
-    ("Candidate thesis", "candthesis"),
-    ("Technical report", "techreport"),
-    ("Research report", "resreport"),
-];
-
 /// CSL's names of people's parts, and BibLaTeX's.
 const PEOPLE: &[(&str, &str)] = &[
     ("editor", "editor"),
@@ -208,10 +198,9 @@ fn other(name: &str, value: &Value, draft: &mut Draft) {
         {
             add_identifier(draft, one);
         }
-        let genre = || GENRES.iter().find(|(words, _)| words.eq_ignore_ascii_case(&text)).map(|(_, name)| *name);
         let said = match *ours {
             "pages" => range(&text),
-            "type" => genre().map_or(text, str::to_owned),
+            "type" => kinds::genre(&text).to_owned(),
             _ => text,
         };
         return put(draft, ours, &said);

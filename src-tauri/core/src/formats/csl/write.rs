@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{GENRES, KEPT, PEOPLE, VARIABLES};
+use super::{KEPT, PEOPLE, VARIABLES};
 use crate::formats::names::{self, Name};
 use crate::formats::{UNTITLED, bibtex, field, identifier, kinds, year_of};
 use crate::model::{Draft, IdentifierKind};
@@ -46,8 +46,7 @@ pub fn item(draft: &Draft, key: &str) -> Value {
         if other.name == "number" {
             set(super::number_of(&kind, in_series), json!(other.value));
         } else if other.name == "type" {
-            let words = GENRES.iter().find(|(_, name)| *name == other.value).map(|(words, _)| *words);
-            set("genre", json!(words.unwrap_or(&other.value)));
+            set("genre", json!(kinds::genre_in_words(&other.value)));
         } else if other.name == "eid" {
             // An article's number in place of pages; of other works the number is their own.
             let is_free = field(draft, "number").is_none() || super::number_of(&kind, in_series) != "number";

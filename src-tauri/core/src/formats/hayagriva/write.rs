@@ -19,7 +19,7 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) {
     let _ = writeln!(out, "{}:", yaml::scalar(key));
     let _ = writeln!(out, "  type: {theirs}");
     if field(draft, UNTITLED) != Some(draft.title.as_str()) {
-        line(out, 2, "title", &draft.title);
+        prose(out, 2, "title", &draft.title);
     }
     let authors =
         draft.authors.iter().enumerate().map(|(at, shown)| {
@@ -42,17 +42,17 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) {
     }
     let publisher = field(draft, "publisher").or_else(|| field(draft, "institution")).unwrap_or_default();
     if !under {
-        line(out, 2, "publisher", publisher);
+        prose(out, 2, "publisher", publisher);
     }
-    line(out, 2, "abstract", &draft.abstract_text);
-    line(out, 2, "note", &draft.comments);
+    prose(out, 2, "abstract", &draft.abstract_text);
+    prose(out, 2, "note", &draft.comments);
     if under {
         out.push_str("  parent:\n");
         line(out, 4, "type", parent);
-        line(out, 4, "title", &draft.venue);
+        prose(out, 4, "title", &draft.venue);
         people(out, 4, "editor", field(draft, "editor").map(split).unwrap_or_default());
         people(out, 4, "author", field(draft, "bookauthor").map(split).unwrap_or_default());
-        line(out, 4, "publisher", publisher);
+        prose(out, 4, "publisher", publisher);
         for (theirs, ours, _) in FIELDS.iter().filter(|(.., above)| *above) {
             line(out, 4, theirs, field(draft, ours).unwrap_or_default());
         }
@@ -63,6 +63,20 @@ fn line(out: &mut String, indent: usize, name: &str, value: &str) {
     if !value.is_empty() {
         let _ = writeln!(out, "{:indent$}{name}: {}", "", yaml::scalar(value));
     }
+}
+
+/// Prose, whose braces are text.
+fn prose(out: &mut String, indent: usize, name: &str, value: &str) {
+    let mut in_formula = false;
+    let mut text = String::with_capacity(value.len());
+    for c in value.chars() {
+        in_formula ^= c == '$';
+        if !in_formula && matches!(c, '{' | '}') {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    line(out, indent, name, &text);
 }
 
 fn split(names: &str) -> Vec<Name> {

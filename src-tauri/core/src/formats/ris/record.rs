@@ -137,6 +137,8 @@ impl Record {
             },
             // Of a journal's article it is the day it first appeared, of a paper no PubMed number.
             "ET" if draft.entry_type == "article" => put(draft, &format!("{KEPT}ET"), value),
+            // Of a program it is the version.
+            "ET" if draft.entry_type == "software" => put(draft, "version", value),
             "C2" if !value.chars().any(|c| c.is_ascii_digit()) => put(draft, &format!("{KEPT}C2"), value),
             "Y2" => {
                 let (year, month, day) = parse_date(
