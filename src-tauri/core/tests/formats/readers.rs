@@ -394,3 +394,13 @@ fn tables_are_understood_by_headings_in_five_languages() {
     let english = formats::shape("Title,Data\nA,https://example.org/d\nB,none\n", true).expect("a table");
     assert!(!english.columns[1].understood, "data is no date in English");
 }
+
+#[test]
+fn dates_of_csl_in_yaml_tell_seasons_and_words() {
+    let text = "---\nreferences:\n- id: a\n  type: book\n  title: A\n  issued:\n  - year: 2017\n    season: 3\n  - year: 2018\n    season: 1\n\
+                - id: b\n  type: book\n  title: B\n  issued:\n  - literal: 2017-14/2017-15\n- id: c\n  type: book\n  title: C\n  issued:\n  - year: 2016\n    month: 2\n    day: 3\n";
+    let drafts = formats::read(text).unwrap_or_default().drafts;
+    let dates: Vec<_> = drafts.iter().map(|draft| (draft.year, field(draft, "date"))).collect();
+    assert_eq!(dates, [(Some(2017), "2017-23/2018-21"), (Some(2017), "2017-14/2017-15"), (Some(2016), "")]);
+    assert_eq!(drafts[2].published.as_deref(), Some("2016-02-03"), "a day is one all the same");
+}

@@ -46,6 +46,7 @@ fn a_sign_of_equality_that_is_lacking_loses_no_value() {
 fn verbatim_text_is_no_latex() {
     let draft = one(r"@misc{a, title={Use \verb|a_b\x| and \verb+%+ or \lstinline!$x$! in {C}}}");
     assert_eq!(draft.title, r"Use a_b\x and % or $x$ in C");
+    assert_eq!(one(r"@misc{a, title={A\hspace{1em}Wide One}}").title, "A Wide One", "a space of any width is one");
 }
 
 #[test]
@@ -129,6 +130,8 @@ fn lists_that_are_there_twice_are_one() {
     assert!(draft.problems.is_empty(), "which is no mistake: {:?}", draft.problems);
     let draft = one("@misc{a, title={T}, keywords={rain; snow}, keywords={hail, wind}}");
     assert_eq!(draft.tags, ["rain", "snow", "hail", "wind"], "whatever stands between them");
+    let draft = one(r"@misc{a, title={T}, file={:one\;b.pdf:PDF}, file={:two\;b.pdf:PDF}}");
+    assert_eq!(field(&draft, "file"), r":one\;b.pdf:PDF;:two\;b.pdf:PDF", "a name may hold the sign between files");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::scan::Entry;
-use super::{date, latex, terms, write};
+use super::{date, latex, terms, twice, write};
 use crate::formats::names::{self, Name};
 use crate::formats::{RAW, UNTITLED, add_identifier, doi, field, is_address, limit, put};
 use crate::import::ids::find_identifiers;
@@ -12,17 +12,14 @@ use crate::model::{Draft, IdentifierKind};
 /// Fields under BibLaTeX's names, values as written.
 pub type Fields<'f> = Vec<(String, &'f Cow<'f, str>)>;
 
-/// Fields that are lists: said twice, both count. What stands between their parts.
-const LISTS: &[(&str, &str)] = &[("keywords", ", "), ("mendeley-tags", ", "), ("groups", ", "), ("file", ";")];
-
 /// Reads one entry.
 pub fn draft(mut entry: Entry<'_>) -> Draft {
     let kind = entry.kind.to_lowercase();
-    merge_lists(&mut entry.fields);
+    twice::merge(&mut entry.fields);
     let (entry_type, implied) = terms::entry_type(&kind);
     let mut draft =
         Draft { entry_type: entry_type.to_owned(), line: entry.line, problems: entry.problems, ..Draft::default() };
-    let fields = named(&entry.fields, &mut draft);
+    let fields = twice::named(&entry.fields, &mut draft);
     let get = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, raw)| raw.trim());
     if !implied.is_empty() && get("type").is_none() {
         put(&mut draft, "type", implied);
@@ -59,61 +56,6 @@ pub fn draft(mut entry: Entry<'_>) -> Draft {
         stand_in(&mut draft, &kind);
     }
     limit(draft)
-}
-
-fn merge_lists(fields: &mut Vec<(&str, Cow<'_, str>)>) {
-    for (list, between) in LISTS {
-        let is_it = |name: &str| terms::field(&name.to_ascii_lowercase()) == *list;
-        let Some(first) = fields.iter().position(|(name, _)| is_it(name)) else { continue };
-        let mut again = Vec::new();
-        let mut at = 0;
-        fields.retain(|(name, value)| {
-            let keep = at <= first || !is_it(name);
-            at += 1;
-            if !keep {
-                again.push(value.trim().to_owned());
-            }
-            keep
-        });
-        for more in again {
-            let all = fields[first].1.trim();
-            let by_semicolon = *list == "file" || all.contains(';') || more.contains(';');
-            // Where there are semicolons, a comma may be part of a word.
-            let parts = |text: &str| -> Vec<String> {
-                let sign = if *list == "file" || text.contains(';') { ';' } else { ',' };
-                text.split(sign).map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
-            };
-            let mut known = parts(all);
-            let count = known.len();
-            for part in parts(&more) {
-                if !known.contains(&part) {
-                    known.push(part);
-                }
-            }
-            if known.len() > count {
-                let between = if by_semicolon && *list != "file" { "; " } else { between };
-                fields[first].1 = Cow::Owned(known.join(between));
-            }
-        }
-    }
-}
-
-/// The first field of a name counts, as for BibTeX; others are kept and said.
-fn named<'f>(fields: &'f [(&str, Cow<'_, str>)], draft: &mut Draft) -> Fields<'f> {
-    let mut found: Fields<'f> = Vec::with_capacity(fields.len());
-    for (name, raw) in fields {
-        let lower = name.to_lowercase();
-        let name = terms::field(&lower);
-        match found.iter().find(|(known, _)| known == name) {
-            Some((_, first)) if first.trim() == raw.trim() || raw.trim().is_empty() => {}
-            Some(_) => {
-                draft.problems.push(format!("The field “{lower}” is there twice; the first one counts"));
-                put(draft, &format!("{RAW}again:{lower}"), raw.trim());
-            }
-            None => found.push((name.to_owned(), raw)),
-        }
-    }
-    found
 }
 
 fn other(name: &str, raw: &str, draft: &mut Draft) {

@@ -180,10 +180,14 @@ fn with_argument<'a>(name: &str, rest: &'a str, after: &'a str, depth: usize, ou
     let first = argument(after);
     match (name, first) {
         (
-            "noopsort" | "NOOPSORT" | "SortNoop" | "vphantom" | "hphantom" | "phantom" | "label" | "index" | "hspace"
-            | "vspace" | "begin" | "end" | "bibcyr" | "fontencoding" | "selectlanguage",
+            "noopsort" | "NOOPSORT" | "SortNoop" | "vphantom" | "hphantom" | "phantom" | "label" | "index" | "vspace"
+            | "begin" | "end" | "bibcyr" | "fontencoding" | "selectlanguage",
             first,
         ) => first.map_or(after, |(_, rest)| rest),
+        ("hspace", Some((_, rest))) => {
+            out.push(' ');
+            rest
+        }
         ("discretionary", Some((_, rest))) => {
             let rest = argument(rest).map_or(rest, |(_, rest)| rest);
             argument(rest).map_or(rest, |(_, rest)| rest)

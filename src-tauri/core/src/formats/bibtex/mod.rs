@@ -17,6 +17,7 @@ mod searching;
 mod shapes;
 mod symbols;
 pub(super) mod terms;
+mod twice;
 mod values;
 mod write;
 

@@ -102,7 +102,8 @@ pub fn read(text: &str) -> Option<Reading> {
     let mut reading = Reading { source: "ReDIF file".into(), ..Reading::default() };
     let mut skipped = SkippedList::default();
     for record in &records {
-        let told = record.first(START).unwrap_or_default().to_lowercase();
+        // What goes on behind it is of a template that nobody knows.
+        let told = record.first(START).unwrap_or_default().lines().next().unwrap_or_default().to_lowercase();
         let kinds = [
             ("paper", "report"),
             ("article", "article"),
@@ -112,7 +113,7 @@ pub fn read(text: &str) -> Option<Reading> {
         ];
         match kinds.iter().find(|(name, _)| told.contains(name)) {
             Some((_, kind)) => reading.drafts.push(draft(record, kind)),
-            None => skipped.add(record.line, record.first(START).unwrap_or_default(), "a template of no work"),
+            None => skipped.add(record.line, &told, "a template of no work"),
         }
     }
     reading.skipped = skipped.into_list();
