@@ -27,6 +27,7 @@ fn titles_are_read_as_a_reader_sees_them() {
         (r#"{``Quoted'' pages 1--2 --- a dash}"#, "“Quoted” pages 1–2 — a dash", "quotes and dashes"),
         (r#"{On $O(n^2)$ and $\mathcal{X}$}"#, "On $O(n^2)$ and $\\mathcal{X}$", "mathematics is kept"),
         (r#"{The $\alpha$ of CO$_2$ at $10^{-3}$}"#, "The α of CO₂ at 10⁻³", "unless Unicode says the same"),
+        (r#"{On ${\rm GaN}(000\bar{1})$}"#, "On GaN(0001\u{305})", "upright letters are no variables"),
         (r#"{\emph{Slanted} and \textbf{bold {\em both}}}"#, "Slanted and bold both", "styles go"),
         (r#"{See \href{https://example.org}{the page}}"#, "See the page", "links show their text"),
         (r#"{A\quad wide\,space}"#, "A wide space", "spaces of any width"),

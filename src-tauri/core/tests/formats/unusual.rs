@@ -29,6 +29,11 @@ fn a_brace_that_is_never_closed_ends_where_the_next_field_begins() {
             let line = 2 + body[..body.find("abstract").expect("a field")].matches('\n').count();
             let told = format!("A brace or quote of “abstract” in line {line} is never closed");
             assert_eq!(draft.problems.first(), Some(&told), "told with its line: {body}");
+            assert!(
+                draft.problems.iter().all(|told| !told.contains("comma")),
+                "no comma is missing: {:?}",
+                draft.problems
+            );
             assert_eq!(reading.drafts.len(), if after.is_empty() { 1 } else { 2 }, "the next entry stays: {body}");
         }
     }

@@ -155,6 +155,10 @@ impl<'a> Scanner<'a> {
         }
         self.at = stop;
         let value = self.text[start..stop].trim_end();
+        // A comma is there all the same.
+        if stop < end && value.ends_with(',') {
+            self.at = start + value.len() - 1;
+        }
         let value = value.strip_suffix(',').unwrap_or(value).trim_end();
         // The entry's own brace stands at the end of its last value.
         let value = if stop == end && value.ends_with('}') { value[..value.len() - 1].trim_end() } else { value };
