@@ -170,6 +170,13 @@ fn hostile_files_are_read_in_linear_time() {
         "@article{a,\n".to_owned() + &"b = {\n".repeat(50_000),
         format!("@article{{x{}y}}", " ".repeat(200_000)),
         format!("@article{{x, title = \"a\" b{}z", "\n".repeat(200_000)),
+        format!("@article{{x, title = {{a {{{}}}", "\n".repeat(200_000)),
+        format!("@article{{x, {}}}", "keywords={a}, ".repeat(40_000)),
+        // Everybody inherits from twenty others, who do too.
+        (0..300).fold(String::new(), |text, n| {
+            let parents: Vec<String> = (1..=20).map(|more| format!("e{}", (7 * n + more) % 300)).collect();
+            text + &format!("@article{{e{n}, title = {{a}}, crossref = {{{}}}}}\n", parents.join(","))
+        }),
     ];
     for text in cases {
         // Done at all is the test: squares of these sizes would take minutes.

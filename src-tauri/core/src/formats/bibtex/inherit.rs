@@ -51,6 +51,8 @@ const OWN: &[&str] = &[
 const DEEPEST: usize = 4;
 /// Keys that one entry may name.
 const MOST_PARENTS: usize = 20;
+/// Parents that are looked at for one entry, however they name each other.
+const MOST_LOOKED_AT: usize = 400;
 
 type Fields<'a> = Vec<(&'a str, Cow<'a, str>)>;
 
@@ -97,7 +99,8 @@ impl<'a> Parents<'a> {
             return;
         }
         entry.problems.extend(self.troubles(at, &entry.fields));
-        let inherited = self.wanted(at, entry.kind, &entry.fields, DEEPEST);
+        let mut left = MOST_LOOKED_AT;
+        let inherited = self.wanted(at, entry.kind, &entry.fields, DEEPEST, &mut left);
         // Those after it inherit that from it, too.
         if let Some(own) = self.entries.get_mut(&entry.key.to_lowercase()).filter(|parent| parent.at == at) {
             own.fields.extend(inherited.iter().cloned());
@@ -136,14 +139,17 @@ impl<'a> Parents<'a> {
         above.filter_map(|key| self.entries.get(&key)).any(|parent| self.leads_to(child, parent, seen))
     }
 
-    fn wanted(&self, child: usize, kind: &str, fields: &Fields<'a>, depth: usize) -> Fields<'a> {
+    fn wanted(&self, child: usize, kind: &str, fields: &Fields<'a>, depth: usize, left: &mut usize) -> Fields<'a> {
         let mut found: Fields<'a> = Vec::new();
         for (name, value) in naming(fields).filter(|_| depth > 0) {
             let data = is(name, "xdata");
             for key in named_in(value) {
-                let Some(parent) = self.entries.get(&key).filter(|parent| parent.at != child) else { continue };
+                let Some(parent) = self.entries.get(&key).filter(|parent| parent.at != child && *left > 0) else {
+                    continue;
+                };
+                *left -= 1;
                 let mut given: Fields<'a> = parent.fields.clone();
-                given.extend(self.wanted(parent.at, parent.kind, &parent.fields, depth - 1));
+                given.extend(self.wanted(parent.at, parent.kind, &parent.fields, depth - 1, left));
                 for (name, value) in given {
                     let target = if data { own_data(name) } else { renamed(name, parent.kind, kind) };
                     let Some(target) = target else { continue };
