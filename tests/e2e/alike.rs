@@ -130,7 +130,7 @@ async fn asks_what_the_columns_of_a_table_say() {
     let window = Window::open(folder.path(), &standin).await;
     let library = window.library();
     window.wait("first-run", "the first window teaches").await;
-    const TABLE: &str = "Titel;Autoren;Jahr;Fundort;Bewertung\nRegen lernen;Ada Example / Bo von Berg;2021;10.5555/rain;gut\n\
+    const TABLE: &str = "Otsikko;Kirjoittajat;Vuosi;Tunniste;Arvosana\nRegen lernen;Ada Example / Bo von Berg;2021;10.5555/rain;gut\n\
 Schnee im Tal;Cy Other;n.d.;10.5555/snow;\nWind in den hohen Bergen;Di Third;2019;;mittel\n";
     window.paste(TABLE).await;
     window.wait_text("dialog[open] h2", "What do the columns say?", "nobody said it yet").await;
@@ -149,7 +149,7 @@ Schnee im Tal;Cy Other;n.d.;10.5555/snow;\nWind in den hohen Bergen;Di Third;201
         .wait_text(".columns-paper", "Ada Example · Bo von Berg", "the first papers show as they would be read")
         .await;
     window
-        .wait_text(".columns-problem", "Row 3, column “Jahr”: “n.d.” is no year", "with what is wrong, and where")
+        .wait_text(".columns-problem", "Row 3, column “Vuosi”: “n.d.” is no year", "with what is wrong, and where")
         .await;
     for (width, height, theme) in [(1280, 800, "light"), (1280, 800, "dark"), (900, 700, "light"), (2560, 1440, "dark")]
     {

@@ -7,11 +7,14 @@ mod support;
 mod formats {
     pub mod anything;
     pub mod bibtex;
+    pub mod catalogues;
     pub mod corpus;
     pub mod exchange;
     pub mod export;
     pub mod left;
+    pub mod people;
     pub mod readers;
     pub mod round_trips;
     pub mod score;
+    pub mod unusual;
 }

@@ -13,7 +13,7 @@ pub struct Import {
     /// Show what would be imported and write nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// What the columns of a table say: "Titel=title,Autoren=authors"; own keeps one as a field, ignore leaves it out
+    /// What the columns of a table say: "Otsikko=title,Kirjoittajat=authors"; own keeps one as a field, ignore leaves it out
     #[arg(long, value_name = "HEADING=FIELD,…", value_delimiter = ',', conflicts_with = "sample")]
     pub map: Vec<String>,
     /// Import the sample library

@@ -96,8 +96,11 @@ fn a_table_is_read_by_the_columns_named() {
     let temp = tempfile::tempdir().expect("a temporary folder");
     let folder = temp.path();
     let file = folder.join("papiere.csv");
-    std::fs::write(&file, "Titel;Autoren;Jahr;Regal\nRegen lernen;Ada Example; 2021;A 3\nSchnee;Cy Other;bald;\n")
-        .expect("written");
+    std::fs::write(
+        &file,
+        "Otsikko;Kirjoittajat;Vuosi;Hylly\nRegen lernen;Ada Example; 2021;A 3\nSchnee;Cy Other;bald;\n",
+    )
+    .expect("written");
     let file = file.to_str().expect("a path");
     let refused = postil(folder, &["import", file], "");
     let words = String::from_utf8_lossy(&refused.stderr).into_owned();
@@ -105,19 +108,19 @@ fn a_table_is_read_by_the_columns_named() {
         refused.status.code() == Some(1) && words.contains("--map \"HEADING=title\""),
         "what to do is said: {words}"
     );
-    let map = ["import", file, "--map", "Titel=title,Autoren=authors,Jahr=year,Regal=ignore"];
+    let map = ["import", file, "--map", "Otsikko=title,Kirjoittajat=authors,Vuosi=year,Hylly=ignore"];
     let review = json(folder, &[&map[..], &["--dry-run"]].concat(), "");
     assert_eq!(review["new"], 2, "both rows: {review}");
     assert_eq!(review["items"][0]["draft"]["fields"], Value::Array(Vec::new()), "what is ignored is left out");
     let told = postil(folder, &map, "");
     let words = String::from_utf8_lossy(&told.stderr).into_owned();
     assert!(
-        told.status.success() && words.contains("Row 3, column “Jahr”: “bald” is no year"),
+        told.status.success() && words.contains("Row 3, column “Vuosi”: “bald” is no year"),
         "row and column: {words}"
     );
     assert_eq!(json(folder, &["show", "Regen lernen"], "")["paper"]["year"], 2021, "as named");
     for (map, expected) in
-        [("Titel", "names no field"), ("Titre=title", "no column “Titre”"), ("Titel=headline", "no field")]
+        [("Otsikko", "names no field"), ("Titre=title", "no column “Titre”"), ("Otsikko=headline", "no field")]
     {
         let refused = postil(folder, &["import", file, "--map", map], "");
         assert!(String::from_utf8_lossy(&refused.stderr).contains(expected), "{map}: {refused:?}");

@@ -190,12 +190,23 @@ impl Gathered {
             return;
         }
         draft.year = Some(year);
-        let Some(month) = month else { return };
+        let Some(month) = month else {
+            // "Spring 2020", in place of a month: 21 is spring, in all of BibLaTeX's dates.
+            if let Some(season) = season(value)
+                && field(draft, "month").or(field(draft, "date")).or(draft.published.as_deref()).is_none()
+            {
+                put(draft, "date", &format!("{year:04}-{season}"));
+            }
+            return;
+        };
         if let Some(day) = day
             && draft.published.is_none()
         {
             draft.published = day_of(&format!("{year:04}-{month:02}-{day:02}"));
         }
+        // A month says more than a season.
+        let by_season = format!("{year:04}-2");
+        draft.fields.retain(|field| field.name != "date" || !field.value.starts_with(&by_season));
         if draft.published.is_some() {
             draft.fields.retain(|field| field.name != "month");
         } else if field(draft, "month").is_none() {
@@ -299,6 +310,20 @@ pub fn parse_date(text: &str) -> (Option<i32>, Option<u32>, Option<u32>) {
         }
     }
     (year, month, day.filter(|_| month.is_some()))
+}
+
+/// The one season that a date names, as BibLaTeX counts them.
+fn season(text: &str) -> Option<u32> {
+    let words = || text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    let number = |word: String| match word.as_str() {
+        "spring" | "spr" => Some(21),
+        "summer" | "sum" => Some(22),
+        "autumn" | "fall" | "aut" | "fal" => Some(23),
+        "winter" | "win" => Some(24),
+        _ => None,
+    };
+    let mut found = words().filter_map(number);
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// `20200506`, as MEDLINE has it.

@@ -1,5 +1,7 @@
 //! What the formats call the kinds of works and the parts of what is said about them.
 
+use crate::search::fold::title_key;
+
 /// BibLaTeX's type, CSL's, and RIS's. The first row of a name is the one that is written.
 const KINDS: &[(&str, &str, &str)] = &[
     ("article", "article-journal", "JOUR"),
@@ -122,6 +124,26 @@ pub fn to_ris(kind: &str) -> &'static str {
     KINDS.iter().find(|(known, ..)| *known == kind).map_or("GEN", |(.., ris)| ris)
 }
 
+/// What styles print in words, and BibLaTeX's names for it.
+const GENRES: &[(&str, &str)] = &[
+    ("PhD thesis", "phdthesis"),
+    ("Master's thesis", "mathesis"),
+    ("Bachelor's thesis", "bathesis"),
+    ("Candidate thesis", "candthesis"),
+    ("Technical report", "techreport"),
+    ("Research report", "resreport"),
+];
+
+/// BibLaTeX's name of what is told in words; others are left as they are.
+pub fn genre(words: &str) -> &str {
+    GENRES.iter().find(|(known, _)| known.eq_ignore_ascii_case(words)).map_or(words, |(_, name)| name)
+}
+
+/// The words for BibLaTeX's name.
+pub fn genre_in_words(name: &str) -> &str {
+    GENRES.iter().find(|(_, known)| *known == name).map_or(name, |(words, _)| words)
+}
+
 /// EndNote's names of types, and BibLaTeX's. The first row of a type is the one that stands for it.
 const ENDNOTE: &[(&str, &str)] = &[
     ("Journal Article", "article"),
@@ -176,10 +198,12 @@ pub fn to_endnote(kind: &str) -> &'static str {
 
 /// BibLaTeX's type for what people and services call it: BibLaTeX's own name, Zotero's, "Conference Paper".
 pub fn from_words(words: &str) -> &'static str {
-    let plain: String = words.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase()).collect();
+    let plain: String = title_key(words).chars().filter(char::is_ascii_alphabetic).collect();
     if let Some((kind, ..)) = KINDS.iter().find(|(kind, csl, _)| *kind == plain || *csl == words) {
         return kind;
     }
+    let has = |parts: &[&str]| parts.iter().any(|part| plain.contains(part));
+    let begins = |parts: &[&str]| parts.iter().any(|part| plain.starts_with(part));
     match plain.as_str() {
         "" => "",
         word if word.contains("conference") || word.contains("proceedings") => "inproceedings",
@@ -190,6 +214,17 @@ pub fn from_words(words: &str) -> &'static str {
         word if word.contains("preprint") || word.contains("web") => "online",
         word if word.contains("book") => "book",
         word if word.contains("program") || word.contains("software") => "software",
+        // German, French, Spanish, Portuguese and Italian.
+        _ if has(&["konferenz", "tagung", "kongress", "congre", "convegno", "conferen", "colloque"]) => "inproceedings",
+        _ if has(&["kapitel", "chapitre", "capitulo", "capitolo", "buchbeitrag", "sammelband"]) => "incollection",
+        _ if begins(&["these", "tesis", "tese", "tesi"]) => "thesis",
+        _ if has(&["doktorarbeit", "masterarbeit", "bachelorarbeit", "diplomarbeit", "hochschulschrift"]) => "thesis",
+        _ if has(&["bericht", "rapport", "informe", "relatorio"]) => "report",
+        _ if has(&["artikel", "aufsatz", "zeitschrift", "articulo", "artigo", "articolo", "revista", "rivista"]) => {
+            "article"
+        }
+        _ if has(&["buch", "livre", "libro", "livro", "ouvrage", "monogra"]) => "book",
+        _ if has(&["internet"]) => "online",
         _ => "misc",
     }
 }

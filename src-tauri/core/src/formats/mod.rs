@@ -15,6 +15,7 @@ mod left;
 pub mod names;
 mod own;
 mod papis;
+mod places;
 mod plain;
 mod ris;
 mod table;
@@ -131,11 +132,13 @@ impl Keys {
     }
 
     fn of(&mut self, draft: &Draft) -> String {
-        let own = draft.citation_key.as_ref();
-        if let Some(own) = own.filter(|own| self.own_used.insert((*own).clone())) {
-            return own.clone();
+        // A key with blanks, which Postil itself would not give, is the entry's own all the same.
+        let kept = || field(draft, "bibtex:key").filter(|key| !key.contains(|c: char| "{}(),=#%\"'\\~@\n".contains(c)));
+        let own = draft.citation_key.as_deref().or_else(kept);
+        if let Some(own) = own.filter(|own| self.own_used.insert((*own).to_owned())) {
+            return own.to_owned();
         }
-        let wanted = own.cloned().or_else(|| self.pattern.as_ref().map(|pattern| pattern.make(draft)));
+        let wanted = own.map(str::to_owned).or_else(|| self.pattern.as_ref().map(|pattern| pattern.make(draft)));
         let is_taken = |key: &str| Ok(self.taken.contains(key));
         let Ok(key) = keys::unique::<std::convert::Infallible>(&wanted.unwrap_or_default(), is_taken);
         self.taken.insert(key.clone());
@@ -202,23 +205,25 @@ pub fn is_bibtex(text: &str) -> bool {
 
 /// Items of CSL that are parsed already; `None` when there are none.
 pub fn from_csl(tree: &serde_json::Value) -> Option<Reading> {
-    csl::read(tree, "CSL-JSON")
+    csl::read(tree, "CSL-JSON", &[])
 }
 
 /// The same of Zotero.
 pub fn from_zotero(tree: &serde_json::Value) -> Option<Reading> {
-    zotero::read(tree)
+    zotero::read(tree, &[])
 }
 
 /// CSL's items in JSON, or Zotero's.
 fn in_json(text: &str) -> Option<Reading> {
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    if !text.starts_with(['[', '{']) {
+    let text = text.trim_start_matches('\u{feff}');
+    if !text.trim_start().starts_with(['[', '{']) {
         return None;
     }
-    let tree: serde_json::Value = serde_json::from_str(text).ok()?;
+    let tree: serde_json::Value = serde_json::from_str(text.trim_start()).ok()?;
+    let lines = places::lines(text);
     // Zotero's items may have a `type` as well: that of a thesis.
-    own::read(&tree).or_else(|| zotero::read(&tree)).or_else(|| csl::read(&tree, "CSL-JSON file"))
+    let known = own::read(&tree, &lines).or_else(|| zotero::read(&tree, &lines));
+    known.or_else(|| csl::read(&tree, "CSL-JSON file", &lines))
 }
 
 /// A citation file, CSL's items in YAML, or Hayagriva's. Only a text with a type in it is parsed for those.
@@ -231,7 +236,7 @@ fn in_yaml(text: &str) -> Option<Reading> {
         return None;
     }
     let document = yaml::read(text)?;
-    csl::read(&document.tree, "CSL-YAML file").or_else(|| hayagriva::read(&document))
+    csl::read(&document.tree, "CSL-YAML file", &document.items).or_else(|| hayagriva::read(&document))
 }
 
 /// Adds a field; an empty value is none.
@@ -287,6 +292,11 @@ fn year_of(text: &str) -> Option<i32> {
     let mut parts = text.split(|c: char| !c.is_ascii_digit());
     let year = parts.find(|digits| digits.len() == 4)?.parse().ok()?;
     crate::search::years::YEARS.contains(&year).then_some(year)
+}
+
+/// The line of the item at a place among others; 0 where nobody looked for it.
+fn line_at(lines: &[u32], at: usize) -> u32 {
+    lines.get(at).copied().unwrap_or_default()
 }
 
 /// A date to the day, `YYYY-MM-DD`, and nothing else.

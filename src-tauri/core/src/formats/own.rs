@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::{add_identifier, limit};
+use super::{add_identifier, limit, line_at};
 use crate::model::{Draft, Field, Identifier, Reading};
 
-/// Reads a list of papers; `None` for any other JSON.
-pub fn read(tree: &Value) -> Option<Reading> {
+/// Reads a list of papers; `None` for any other JSON. `lines` tells where each begins.
+pub fn read(tree: &Value, lines: &[u32]) -> Option<Reading> {
     let list = tree.as_array().filter(|list| !list.is_empty())?;
     let is_paper = |one: &Value| {
         ["title", "entry_type"].iter().all(|name| one[*name].is_string())
@@ -15,7 +15,8 @@ pub fn read(tree: &Value) -> Option<Reading> {
     if !list.iter().all(is_paper) {
         return None;
     }
-    Some(Reading { source: "Postil file".into(), drafts: list.iter().map(draft).collect(), ..Reading::default() })
+    let drafts = list.iter().enumerate().map(|(at, one)| Draft { line: line_at(lines, at), ..draft(one) });
+    Some(Reading { source: "Postil file".into(), drafts: drafts.collect(), ..Reading::default() })
 }
 
 fn draft(one: &Value) -> Draft {

@@ -140,7 +140,7 @@ fn person(one: &Value) -> Name {
 }
 
 fn people_in(list: &str, part: &str, work: &mut Gathered) {
-    for one in names::split_list(list) {
+    for one in names::people(list).names.into_iter().filter(|one| *one != "others") {
         work.person(part, &names::read_one(one, latex::line));
     }
 }

@@ -9,10 +9,19 @@ use serde_json::{Map, Value};
 /// Deeper than any list of references is.
 const DEEPEST: usize = 32;
 
-/// A document, and the names of its outermost mapping in their order, which the tree does not keep.
+/// A document, and what its tree does not keep.
 pub struct Document {
     pub tree: Value,
-    pub names: Vec<String>,
+    /// The names of its outermost mapping in their order, and the line of each.
+    pub names: Vec<(String, u32)>,
+    /// The lines on which the items of its outermost list begin, or of the one called `references` or `items` in it.
+    pub items: Vec<u32>,
+}
+
+#[derive(Default)]
+struct Places {
+    names: Vec<(String, u32)>,
+    items: Vec<u32>,
 }
 
 /// Reads the first document; `None` when it is no YAML. Aliases are refused: a few of them can stand for gigabytes.
@@ -23,9 +32,9 @@ pub fn read(text: &str) -> Option<Document> {
         match parser.next_event()?.ok()?.0 {
             Event::StreamStart | Event::DocumentStart(_) | Event::Nothing => {}
             event => {
-                let mut names = Vec::new();
-                let tree = value(&mut parser, event, 0, &mut names)?;
-                return Some(Document { tree, names });
+                let mut places = Places::default();
+                let tree = value(&mut parser, event, 0, true, &mut places)?;
+                return Some(Document { tree, names: places.names, items: places.items });
             }
         }
     }
@@ -35,7 +44,8 @@ fn value<'a>(
     parser: &mut Parser<'a, impl Input>,
     event: Event<'a>,
     depth: usize,
-    names: &mut Vec<String>,
+    is_list: bool,
+    places: &mut Places,
 ) -> Option<Value> {
     if depth > DEEPEST {
         return None;
@@ -48,22 +58,26 @@ fn value<'a>(
         Event::SequenceStart(..) => {
             let mut list = Vec::new();
             loop {
-                match parser.next_event()?.ok()?.0 {
-                    Event::SequenceEnd => return Some(Value::Array(list)),
-                    event => list.push(value(parser, event, depth + 1, names)?),
+                match parser.next_event()?.ok()? {
+                    (Event::SequenceEnd, _) => return Some(Value::Array(list)),
+                    (event, span) => {
+                        places.items.extend(is_list.then_some(span.start.line() as u32));
+                        list.push(value(parser, event, depth + 1, false, places)?);
+                    }
                 }
             }
         }
         Event::MappingStart(..) => {
             let mut map = Map::new();
             loop {
-                let key = match parser.next_event()?.ok()?.0 {
-                    Event::MappingEnd => return Some(Value::Object(map)),
-                    Event::Scalar(text, ..) => text.into_owned(),
+                let (key, line) = match parser.next_event()?.ok()? {
+                    (Event::MappingEnd, _) => return Some(Value::Object(map)),
+                    (Event::Scalar(text, ..), span) => (text.into_owned(), span.start.line() as u32),
                     _ => return None,
                 };
                 let event = parser.next_event()?.ok()?.0;
-                let value = value(parser, event, depth + 1, names)?;
+                let is_list = depth == 0 && matches!(key.as_str(), "references" | "items");
+                let value = value(parser, event, depth + 1, is_list, places)?;
                 // The first of two alike stands, under its own name; the second is kept beside.
                 let mut name = key.clone();
                 let mut times = 2;
@@ -72,7 +86,7 @@ fn value<'a>(
                     times += 1;
                 }
                 if depth == 0 {
-                    names.push(name.clone());
+                    places.names.push((name.clone(), line));
                 }
                 map.insert(name, value);
             }

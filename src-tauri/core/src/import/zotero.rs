@@ -37,12 +37,15 @@ pub fn read(database: &Path) -> Result<Reading> {
         .unzip();
     let mut reading = formats::from_zotero(&serde_json::Value::Array(jsons)).unwrap_or_default();
     reading.source = "Zotero library".into();
-    let mut lost = profile.lone_files;
+    let mut lost = Vec::new();
     let linked = linked_folder(database);
     for (draft, (texts, collections, marks, files)) in reading.drafts.iter_mut().zip(rest) {
-        let found: Vec<DraftFile> = files.iter().filter_map(|file| stored(database, linked.as_deref(), file)).collect();
-        lost += files.len() - found.len();
-        draft.files = found;
+        for file in &files {
+            match stored(database, linked.as_deref(), file) {
+                Some(found) => draft.files.push(found),
+                None => lost.push(format!("{} (of “{}”)", name_of(file), short(&draft.title))),
+            }
+        }
         draft.notes = texts.iter().map(|html| notes::from_html(html)).collect();
         draft.notes.extend(of_marks(&marks));
         draft.collections = collections;
@@ -50,14 +53,33 @@ pub fn read(database: &Path) -> Result<Reading> {
     for (count, what, reason) in [
         (profile.in_trash, "in Zotero’s trash", "left where they are"),
         (profile.lone_notes, "notes of no item", "Postil keeps notes with their papers"),
-        (lost, "attached files", "not there, of no item, or no PDF, EPUB, DjVu, PostScript or HTML"),
+        (profile.lone_files, "files of no item", "Postil keeps files with their papers"),
     ] {
         if count > 0 {
             let text = format!("{count} {what}");
             reading.skipped.push(Skipped { line: 0, text, reason: reason.into() });
         }
     }
+    let more = lost.len().saturating_sub(NAMED);
+    lost.truncate(NAMED);
+    lost.extend((more > 0).then(|| format!("and {more} more")));
+    let reason = "not there, or no PDF, EPUB, DjVu, PostScript or HTML";
+    reading.skipped.extend(lost.into_iter().map(|text| Skipped { line: 0, text, reason: reason.into() }));
     Ok(reading)
+}
+
+/// Attached files that are told by name when they cannot be taken; of the others, how many there are.
+const NAMED: usize = 10;
+
+/// The last part of where Zotero has it.
+fn name_of(file: &ItemFile) -> &str {
+    let path = file.path.split_once(':').filter(|(scheme, _)| scheme.len() > 1).map_or(&*file.path, |(_, path)| path);
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
+}
+
+fn short(title: &str) -> String {
+    let start: String = title.chars().take(60).collect();
+    if start.len() < title.len() { format!("{start}…") } else { start }
 }
 
 /// The folder that linked files are named from: only Zotero's settings tell it, which lie in another folder, at a place

@@ -27,6 +27,7 @@ fn titles_are_read_as_a_reader_sees_them() {
         (r#"{``Quoted'' pages 1--2 --- a dash}"#, "“Quoted” pages 1–2 — a dash", "quotes and dashes"),
         (r#"{On $O(n^2)$ and $\mathcal{X}$}"#, "On $O(n^2)$ and $\\mathcal{X}$", "mathematics is kept"),
         (r#"{The $\alpha$ of CO$_2$ at $10^{-3}$}"#, "The α of CO₂ at 10⁻³", "unless Unicode says the same"),
+        (r#"{On ${\rm GaN}(000\bar{1})$}"#, "On GaN(0001\u{305})", "upright letters are no variables"),
         (r#"{\emph{Slanted} and \textbf{bold {\em both}}}"#, "Slanted and bold both", "styles go"),
         (r#"{See \href{https://example.org}{the page}}"#, "See the page", "links show their text"),
         (r#"{A\quad wide\,space}"#, "A wide space", "spaces of any width"),
@@ -169,6 +170,13 @@ fn hostile_files_are_read_in_linear_time() {
         "@article{a,\n".to_owned() + &"b = {\n".repeat(50_000),
         format!("@article{{x{}y}}", " ".repeat(200_000)),
         format!("@article{{x, title = \"a\" b{}z", "\n".repeat(200_000)),
+        format!("@article{{x, title = {{a {{{}}}", "\n".repeat(200_000)),
+        format!("@article{{x, {}}}", "keywords={a}, ".repeat(40_000)),
+        // Everybody inherits from twenty others, who do too.
+        (0..300).fold(String::new(), |text, n| {
+            let parents: Vec<String> = (1..=20).map(|more| format!("e{}", (7 * n + more) % 300)).collect();
+            text + &format!("@article{{e{n}, title = {{a}}, crossref = {{{}}}}}\n", parents.join(","))
+        }),
     ];
     for text in cases {
         // Done at all is the test: squares of these sizes would take minutes.

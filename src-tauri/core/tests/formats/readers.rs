@@ -335,3 +335,72 @@ fn tables_of_zotero_say_more_than_their_headings() {
     assert_eq!((draft.comments.as_str(), draft.notes[0].as_str()), ("As lent", "A **note**"), "remarks and notes");
     assert_eq!(draft.tags, ["rain", "fog", "snow"], "tags of both kinds");
 }
+
+#[test]
+fn entries_are_told_by_their_line_in_every_format() {
+    let texts = [
+        "\n[\n  {\"id\": \"a\", \"type\": \"book\", \"title\": \"A\"},\n  7,\n  {\"id\": \"b\",\n   \"type\": \"book\"}\n]\n",
+        "{\"items\": [\n\n{\"itemType\": \"book\", \"title\": \"A\"},\n{\"itemType\": \"note\"},\n{\"itemType\": \"book\", \"title\": \"\"}]}",
+        "---\nreferences:\n- id: a\n  type: book\n- id: b\n  type: book\n",
+        "# by hand\n\na:\n  type: book\n  title: A\nb:\n  type: book\n",
+    ];
+    let wanted = [(3, 5), (3, 5), (3, 5), (3, 6)];
+    for (text, (first, second)) in texts.into_iter().zip(wanted) {
+        let reading = formats::read(text).unwrap_or_default();
+        let lines: Vec<u32> = reading.drafts.iter().map(|draft| draft.line).collect();
+        assert_eq!(lines, [first, second], "where each begins in {text}");
+        assert!(!reading.drafts[1].problems.is_empty(), "so that what is wrong can be found: {text}");
+    }
+    let skipped = formats::read(texts[0]).unwrap_or_default().skipped;
+    assert_eq!(skipped.iter().map(|one| one.line).collect::<Vec<_>>(), [4], "and of what is no item");
+}
+
+#[test]
+fn tables_are_understood_by_headings_in_five_languages() {
+    let tables = [
+        (
+            "Titel;Autor:innen;Herausgeber;Zeitschrift;Erscheinungsjahr;Jahrgang;Heft;Seiten;Verlag;Schlagwörter;Zusammenfassung;Typ",
+            "Zeitschriftenaufsatz",
+        ),
+        (
+            "Titre;Auteur·e·s;Éditeur scientifique;Revue;Année;Tome;Numéro;Pages;Éditeur;Mots-clés;Résumé;Type",
+            "Article de revue",
+        ),
+        (
+            "Título;Autores;Editores;Revista;Año;Volumen;Número;Páginas;Editorial;Palabras clave;Resumen;Tipo",
+            "Artículo",
+        ),
+        ("Título;Autores;Organizadores;Revista;Ano;Volume;Número;Páginas;Editora;Palavras-chave;Resumo;Tipo", "Artigo"),
+        (
+            "Titolo;Autori;A cura di;Rivista;Data;Volume;Fascicolo;Pagine;Editore;Parole chiave;Riassunto;Tipo",
+            "Articolo",
+        ),
+    ];
+    for (headings, kind) in tables {
+        let text = format!(
+            "{headings}\nÜber Regen;Example, Ada;Muster, Cy;Wetter;2001;7;2;1-9;Haus;rain, snow;Es regnet.;{kind}\nNoch eins;;;;2002;;;;;;;\n"
+        );
+        let shape = formats::shape(&text, true).expect("a table");
+        assert!(shape.columns.iter().all(|column| column.understood), "all are guessed: {:?}", shape.columns);
+        let draft = formats::read(&text).unwrap_or_default().drafts.remove(0);
+        assert_eq!((draft.title.as_str(), draft.year), ("Über Regen", Some(2001)), "{headings}");
+        assert_eq!((draft.authors[0].as_str(), field(&draft, "editor")), ("Ada Example", "Muster, Cy"), "{headings}");
+        assert_eq!((draft.venue.as_str(), field(&draft, "publisher")), ("Wetter", "Haus"), "{headings}");
+        let numbers = ["volume", "number", "pages"].map(|name| field(&draft, name));
+        assert_eq!(numbers, ["7", "2", "1-9"], "{headings}");
+        assert_eq!((draft.tags.len(), draft.abstract_text.as_str()), (2, "Es regnet."), "{headings}");
+        assert_eq!(draft.entry_type, "article", "{headings}");
+    }
+    let english = formats::shape("Title,Data\nA,https://example.org/d\nB,none\n", true).expect("a table");
+    assert!(!english.columns[1].understood, "data is no date in English");
+}
+
+#[test]
+fn dates_of_csl_in_yaml_tell_seasons_and_words() {
+    let text = "---\nreferences:\n- id: a\n  type: book\n  title: A\n  issued:\n  - year: 2017\n    season: 3\n  - year: 2018\n    season: 1\n\
+                - id: b\n  type: book\n  title: B\n  issued:\n  - literal: 2017-14/2017-15\n- id: c\n  type: book\n  title: C\n  issued:\n  - year: 2016\n    month: 2\n    day: 3\n";
+    let drafts = formats::read(text).unwrap_or_default().drafts;
+    let dates: Vec<_> = drafts.iter().map(|draft| (draft.year, field(draft, "date"))).collect();
+    assert_eq!(dates, [(Some(2017), "2017-23/2018-21"), (Some(2017), "2017-14/2017-15"), (Some(2016), "")]);
+    assert_eq!(drafts[2].published.as_deref(), Some("2016-02-03"), "a day is one all the same");
+}

@@ -5,7 +5,7 @@ use postil_core::model::{ColumnField, ColumnUse, ImportSource};
 
 use crate::temp;
 
-const GERMAN: &str = "Titel;Autoren;Jahr;Bewertung;Meine Notiz\n\
+const FINNISH: &str = "Otsikko;Kirjoittajat;Vuosi;Arvosana;Oma muistiinpano\n\
 Regen lernen;Ada Example / Bo von Berg;2021;gut;Anhang lesen\n\
 Schnee;Cy Other;n.d.;;\n\
 ;Nobody;2020;;\n";
@@ -18,11 +18,11 @@ fn pasted(text: &str) -> ImportSource {
 fn a_table_of_unknown_headings_is_asked_about_once() {
     let folder = temp();
     let library = Library::open(folder.path()).expect("a new library");
-    let source = pasted(GERMAN);
+    let source = pasted(FINNISH);
     let shape = library.table_shape(&source).expect("looked at").expect("a table");
     assert_eq!((shape.columns.len(), shape.rows, shape.remembered), (5, 3, false), "nobody said anything yet");
     assert_eq!(shape.columns[1].values, ["Ada Example / Bo von Berg", "Cy Other", "Nobody"], "its first cells");
-    assert!(shape.columns.iter().all(|column| !column.understood), "German is not known");
+    assert!(shape.columns.iter().all(|column| !column.understood), "Finnish is not known");
     let mut columns: Vec<ColumnUse> = shape.columns.into_iter().map(|column| column.reading).collect();
     assert!(library.remember_columns(&columns).is_err(), "a table without a title is of no use");
     for (at, field) in
@@ -44,13 +44,13 @@ fn a_table_of_unknown_headings_is_asked_about_once() {
         "as said"
     );
     assert!(
-        drafts[0].fields.iter().any(|field| field.name == "table:Bewertung" && field.value == "gut"),
+        drafts[0].fields.iter().any(|field| field.name == "table:Arvosana" && field.value == "gut"),
         "a field of its own"
     );
-    assert_eq!(drafts[1].problems, ["Row 3, column “Jahr”: “n.d.” is no year"], "what is wrong, and where");
-    assert_eq!(review.skipped[0].reason, "row 4, column “Titel”: no title", "for what is left out, too");
+    assert_eq!(drafts[1].problems, ["Row 3, column “Vuosi”: “n.d.” is no year"], "what is wrong, and where");
+    assert_eq!(review.skipped[0].reason, "row 4, column “Otsikko”: no title", "for what is left out, too");
     let again = library
-        .table_shape(&pasted("TITEL;autoren;Jahr;Bewertung;Meine Notiz\nA;B;2000;;\nC;D;2001;;"))
+        .table_shape(&pasted("OTSIKKO;kirjoittajat;Vuosi;Arvosana;Oma muistiinpano\nA;B;2000;;\nC;D;2001;;"))
         .expect("looked at");
     assert!(again.expect("a table").remembered, "whatever the case of its headings");
     columns[3].field = ColumnField::Ignore;
@@ -64,25 +64,25 @@ fn columns_are_named_by_their_headings() {
     let folder = temp();
     let library = Library::open(folder.path()).expect("a new library");
     let path = folder.path().join("papers.csv");
-    std::fs::write(&path, GERMAN).expect("written");
+    std::fs::write(&path, FINNISH).expect("written");
     let source = ImportSource::File { path: path.display().to_string() };
     let refused = library.review_import(&source).expect_err("nothing says which is the title");
-    for word in ["papers.csv", "“Titel”, “Autoren”", "--map"] {
+    for word in ["papers.csv", "“Otsikko”, “Kirjoittajat”", "--map"] {
         assert!(refused.message.contains(word), "{word}: {}", refused.message);
     }
     let map = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
         pairs.iter().map(|(heading, field)| ((*heading).into(), (*field).into())).collect()
     };
-    let review = library.review_mapped(&source, &map(&[("titel", "title"), ("Jahr", "year")])).expect("reviewed");
+    let review = library.review_mapped(&source, &map(&[("otsikko", "title"), ("Vuosi", "year")])).expect("reviewed");
     assert_eq!(
         (review.items[0].draft.title.as_str(), review.items[0].draft.year),
         ("Regen lernen", Some(2021)),
         "as named"
     );
     for (pairs, word) in [
-        (map(&[("Titre", "title")]), "no column “Titre”. It has “Titel”"),
-        (map(&[("Titel", "headline")]), "“headline” is no field of a paper"),
-        (map(&[("Jahr", "year")]), "which column is the title"),
+        (map(&[("Titre", "title")]), "no column “Titre”. It has “Otsikko”"),
+        (map(&[("Otsikko", "headline")]), "“headline” is no field of a paper"),
+        (map(&[("Vuosi", "year")]), "which column is the title"),
     ] {
         let refused = library.review_mapped(&source, &pairs).expect_err("refused");
         assert!(refused.message.contains(word), "{word}: {}", refused.message);

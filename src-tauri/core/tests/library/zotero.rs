@@ -64,7 +64,11 @@ fn a_profile_comes_over_with_notes_collections_and_tags_once() {
     let review = library.review_import(&file(&profile)).expect("read");
     assert_eq!((review.new, review.items.len()), (2, 2), "two papers: {:?}", review.items);
     let told: Vec<&str> = review.skipped.iter().map(|skipped| skipped.text.as_str()).collect();
-    assert_eq!(told, ["1 in Zotero’s trash", "1 notes of no item", "1 attached files"], "what is left is said");
+    assert_eq!(
+        told,
+        ["1 in Zotero’s trash", "1 notes of no item", "rain.pdf (of “Learning Rain”)"],
+        "what is left is said"
+    );
     library.commit_import(review.items.into_iter().map(|item| item.draft).collect()).expect("imported");
     let rain = library.paper(library.resolve("rain21").expect("by its key")).expect("the paper");
     let authors: Vec<&str> = rain.paper.authors.iter().map(|person| person.name.as_str()).collect();
@@ -111,7 +115,9 @@ fn attached_files_come_from_where_zotero_keeps_them() {
     let files: Vec<Vec<&str>> =
         review.items.iter().map(|item| item.draft.files.iter().map(|file| file.name.as_str()).collect()).collect();
     assert_eq!(files, [["rain.pdf"], ["snow.pdf"]], "the one in Zotero's folder, and the one beside");
-    assert!(review.skipped.iter().any(|skipped| skipped.text == "2 attached files"), "others are counted");
+    let told: Vec<&str> = review.skipped.iter().map(|skipped| skipped.text.as_str()).collect();
+    let lost = ["secret.pdf (of “Learning Snow”)", "passwd (of “Learning Snow”)"];
+    assert_eq!(told[told.len() - 2..], lost, "others are named, and nothing of where they lie");
 }
 
 #[test]
@@ -241,6 +247,26 @@ fn a_real_profile_is_read_whole() {
 }
 
 #[test]
+fn of_many_files_that_are_not_there_ten_are_named() {
+    let folder = temp();
+    let database = folder.path().join("zotero.sqlite");
+    let db = rusqlite::Connection::open(&database).expect("opens");
+    db.execute_batch(PROFILE).expect("written");
+    for id in 10..23 {
+        db.execute("INSERT INTO items VALUES (?1, 2, '2024-02-01', 1, 'K' || ?1)", [id]).expect("written");
+        let row = rusqlite::params![id, format!("storage:snow-{id}.pdf")];
+        db.execute("INSERT INTO itemAttachments VALUES (?1, 2, ?2)", row).expect("written");
+    }
+    drop(db);
+    let library = Library::open(&folder.path().join("library")).expect("a new library");
+    let skipped = library.review_import(&file(&database)).expect("read").skipped;
+    let lost: Vec<&str> = skipped.iter().filter(|one| one.reason.contains("not there")).map(|one| &*one.text).collect();
+    assert_eq!(lost.len(), 11, "ten and the rest: {lost:?}");
+    assert_eq!(lost[1], "snow-10.pdf (of “Learning Snow”)", "by the name that Zotero has for it");
+    assert_eq!(lost[10], "and 4 more", "the others are counted");
+}
+
+#[test]
 fn files_in_the_storage_come_over_and_nothing_from_outside_of_it() {
     let folder = temp();
     let profile = folder.path().join("Zotero");
@@ -262,7 +288,8 @@ fn files_in_the_storage_come_over_and_nothing_from_outside_of_it() {
     let library = Library::open(&folder.path().join("library")).expect("a new library");
     let review = library.review_import(&file(&profile)).expect("read");
     let told: Vec<&str> = review.skipped.iter().map(|skipped| skipped.text.as_str()).collect();
-    assert_eq!(told[2..], ["2 attached files"], "a path out of the storage and one that only Zotero knows");
+    let lost = ["secret.txt (of “Learning Snow”)", "x.pdf (of “Learning Snow”)"];
+    assert_eq!(told[2..], lost, "a path out of the storage and one that only Zotero knows");
     let done = library.commit_import(review.items.into_iter().map(|item| item.draft).collect()).expect("imported");
     assert_eq!((done.files, done.problems.len()), (2, 0), "one stored, one linked");
     let rain = library.paper(library.resolve("rain21").expect("by its key")).expect("the paper");

@@ -10,6 +10,15 @@ use crate::months;
 
 /// Reads `date` before `year`, `month`, `day`. What they do not hold between them is kept as written.
 pub fn read(fields: &Fields<'_>, draft: &mut Draft) {
+    parts(fields, draft);
+    let told = ["date", "year"].iter().find_map(|name| field(draft, name));
+    if let Some(told) = told.filter(|told| draft.year.is_none() && told.contains(|c: char| c.is_ascii_digit())) {
+        let told: String = told.chars().take(40).collect();
+        draft.problems.push(format!("“{told}” tells no year from 1000 to 2200; it is kept as it is"));
+    }
+}
+
+fn parts(fields: &Fields<'_>, draft: &mut Draft) {
     let get = |name: &str| {
         let raw = fields.iter().find(|(known, _)| known == name).map(|(_, raw)| latex::line(raw));
         raw.filter(|text| !text.is_empty())

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::scan::Entry;
-use super::{date, latex, terms, write};
+use super::{date, latex, terms, twice, write};
 use crate::formats::names::{self, Name};
 use crate::formats::{RAW, UNTITLED, add_identifier, doi, field, is_address, limit, put};
 use crate::import::ids::find_identifiers;
@@ -13,12 +13,13 @@ use crate::model::{Draft, IdentifierKind};
 pub type Fields<'f> = Vec<(String, &'f Cow<'f, str>)>;
 
 /// Reads one entry.
-pub fn draft(entry: Entry<'_>) -> Draft {
+pub fn draft(mut entry: Entry<'_>) -> Draft {
     let kind = entry.kind.to_lowercase();
+    twice::merge(&mut entry.fields);
     let (entry_type, implied) = terms::entry_type(&kind);
     let mut draft =
         Draft { entry_type: entry_type.to_owned(), line: entry.line, problems: entry.problems, ..Draft::default() };
-    let fields = named(&entry.fields, &mut draft);
+    let fields = twice::named(&entry.fields, &mut draft);
     let get = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, raw)| raw.trim());
     if !implied.is_empty() && get("type").is_none() {
         put(&mut draft, "type", implied);
@@ -55,24 +56,6 @@ pub fn draft(entry: Entry<'_>) -> Draft {
         stand_in(&mut draft, &kind);
     }
     limit(draft)
-}
-
-/// The first field of a name counts, as for BibTeX; others are kept and said.
-fn named<'f>(fields: &'f [(&str, Cow<'_, str>)], draft: &mut Draft) -> Fields<'f> {
-    let mut found: Fields<'f> = Vec::with_capacity(fields.len());
-    for (name, raw) in fields {
-        let lower = name.to_lowercase();
-        let name = terms::field(&lower);
-        match found.iter().find(|(known, _)| known == name) {
-            Some((_, first)) if first.trim() == raw.trim() || raw.trim().is_empty() => {}
-            Some(_) => {
-                draft.problems.push(format!("The field “{lower}” is there twice; the first one counts"));
-                put(draft, &format!("{RAW}again:{lower}"), raw.trim());
-            }
-            None => found.push((name.to_owned(), raw)),
-        }
-    }
-    found
 }
 
 fn other(name: &str, raw: &str, draft: &mut Draft) {
@@ -137,6 +120,11 @@ fn other(name: &str, raw: &str, draft: &mut Draft) {
             }
         }
         "date" | "year" | "month" | "day" => {}
+        name if terms::is_people(name) && names::people(raw).unjoined => {
+            draft.problems.push(format!("“and” is missing between the people in “{name}”"));
+            put(draft, name, &field_text(name, raw));
+            put(draft, &format!("{RAW}{name}"), raw.trim());
+        }
         _ => {
             let text = field_text(name, raw);
             keep(name, raw, &text, draft);
@@ -150,13 +138,18 @@ pub fn field_text(name: &str, raw: &str) -> String {
     if terms::is_verbatim(name) {
         latex::verbatim(raw)
     } else if terms::is_people(name) {
-        let names = names::split_list(raw).into_iter().map(|raw| filed(&names::read_one(raw, latex::line)));
-        names.collect::<Vec<_>>().join(" and ")
+        filed_list(names::people(raw).names)
     } else if terms::is_long(name) {
         latex::paragraphs(raw)
     } else {
         latex::line(raw)
     }
+}
+
+/// Names in their LaTeX as one list of filed forms.
+pub fn filed_list(names: Vec<&str>) -> String {
+    let names = names.into_iter().map(|raw| filed(&names::read_one(raw, latex::line)));
+    names.collect::<Vec<_>>().join(" and ")
 }
 
 /// As written in lists of names: one in a single piece stands in braces.
@@ -240,7 +233,10 @@ fn named_as_venue(draft: &mut Draft) {
 fn key(key: &str, draft: &mut Draft) {
     match crate::citation_key::checked(key) {
         Ok(key) => draft.citation_key = key,
-        Err(_) => put(draft, &format!("{RAW}key"), key),
+        Err(_) => {
+            draft.problems.push(format!("Its key “{key}” is none that LaTeX can cite; it is kept beside"));
+            put(draft, &format!("{RAW}key"), key);
+        }
     }
 }
 
@@ -255,7 +251,11 @@ fn stand_in(draft: &mut Draft, kind: &str) {
         .or_else(|| field(&format!("{RAW}key")))
         .unwrap_or_else(|| format!("Untitled {kind}"));
     let title: String = title.chars().take(500).collect();
-    draft.problems.push(format!("It has no title; “{}” stands in for one", title.chars().take(60).collect::<String>()));
+    // What groups other entries or lends to them needs none.
+    if !matches!(kind, "xdata" | "set") {
+        let shown: String = title.chars().take(60).collect();
+        draft.problems.push(format!("It has no title; “{shown}” stands in for one"));
+    }
     put(draft, UNTITLED, &title);
     draft.title = title;
 }

@@ -51,6 +51,8 @@ const OWN: &[&str] = &[
 const DEEPEST: usize = 4;
 /// Keys that one entry may name.
 const MOST_PARENTS: usize = 20;
+/// Parents that are looked at for one entry, however they name each other.
+const MOST_LOOKED_AT: usize = 400;
 
 type Fields<'a> = Vec<(&'a str, Cow<'a, str>)>;
 
@@ -96,7 +98,9 @@ impl<'a> Parents<'a> {
         if naming(&entry.fields).next().is_none() {
             return;
         }
-        let inherited = self.wanted(at, entry.kind, &entry.fields, DEEPEST);
+        entry.problems.extend(self.troubles(at, &entry.fields));
+        let mut left = MOST_LOOKED_AT;
+        let inherited = self.wanted(at, entry.kind, &entry.fields, DEEPEST, &mut left);
         // Those after it inherit that from it, too.
         if let Some(own) = self.entries.get_mut(&entry.key.to_lowercase()).filter(|parent| parent.at == at) {
             own.fields.extend(inherited.iter().cloned());
@@ -104,14 +108,48 @@ impl<'a> Parents<'a> {
         entry.fields.extend(inherited);
     }
 
-    fn wanted(&self, child: usize, kind: &str, fields: &Fields<'a>, depth: usize) -> Fields<'a> {
+    /// Entries that it names and that are not there, or that lead back to it.
+    fn troubles(&self, child: usize, fields: &Fields<'a>) -> Vec<String> {
+        let mut told = Vec::new();
+        for (name, value) in naming(fields) {
+            let keys = value.split(',').take(MOST_PARENTS).map(str::trim).filter(|key| !key.is_empty());
+            for key in keys {
+                let name = name.to_ascii_lowercase();
+                match self.entries.get(&key.to_lowercase()) {
+                    None => told.push(format!("“{name}” names “{key}”, which is no entry of this file")),
+                    Some(parent) if self.leads_to(child, parent, &mut HashSet::new()) => {
+                        told.push(format!("“{name}” names “{key}”, which leads back to the entry itself"));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        told
+    }
+
+    fn leads_to(&self, child: usize, parent: &Parent<'a>, seen: &mut HashSet<usize>) -> bool {
+        if parent.at == child {
+            return true;
+        }
+        // As far up as anything is inherited from.
+        if seen.len() > MOST_PARENTS || !seen.insert(parent.at) {
+            return false;
+        }
+        let above = naming(&parent.fields).flat_map(|(_, value)| named_in(value));
+        above.filter_map(|key| self.entries.get(&key)).any(|parent| self.leads_to(child, parent, seen))
+    }
+
+    fn wanted(&self, child: usize, kind: &str, fields: &Fields<'a>, depth: usize, left: &mut usize) -> Fields<'a> {
         let mut found: Fields<'a> = Vec::new();
         for (name, value) in naming(fields).filter(|_| depth > 0) {
             let data = is(name, "xdata");
             for key in named_in(value) {
-                let Some(parent) = self.entries.get(&key).filter(|parent| parent.at != child) else { continue };
+                let Some(parent) = self.entries.get(&key).filter(|parent| parent.at != child && *left > 0) else {
+                    continue;
+                };
+                *left -= 1;
                 let mut given: Fields<'a> = parent.fields.clone();
-                given.extend(self.wanted(parent.at, parent.kind, &parent.fields, depth - 1));
+                given.extend(self.wanted(parent.at, parent.kind, &parent.fields, depth - 1, left));
                 for (name, value) in given {
                     let target = if data { own_data(name) } else { renamed(name, parent.kind, kind) };
                     let Some(target) = target else { continue };

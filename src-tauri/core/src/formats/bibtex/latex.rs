@@ -138,12 +138,26 @@ fn command<'a>(text: &'a str, depth: usize, out: &mut String) -> &'a str {
     {
         return accented(mark, after, depth, out);
     }
+    if matches!(name, "verb" | "lstinline")
+        && let Some((text, rest)) = between_signs(rest.strip_prefix('*').unwrap_or(rest))
+    {
+        out.push_str(text);
+        return rest;
+    }
     if let Some(text) = symbol(name) {
         out.push_str(text);
         // `\o{}` ends the name without a blank.
         return after.strip_prefix("{}").unwrap_or(after);
     }
     with_argument(name, rest, after, depth, out)
+}
+
+/// `\verb|…|`: any sign but a letter or a brace stands on both sides, and what is between them is no LaTeX.
+fn between_signs(text: &str) -> Option<(&str, &str)> {
+    let sign = text.chars().next().filter(|c| !c.is_alphanumeric() && !c.is_whitespace() && !"{}*".contains(*c))?;
+    let inside = &text[sign.len_utf8()..];
+    let end = inside.char_indices().take(WINDOW).find(|(_, c)| *c == sign)?.0;
+    Some((&inside[..end], &inside[end + sign.len_utf8()..]))
 }
 
 /// A command whose name is one sign.
@@ -166,10 +180,14 @@ fn with_argument<'a>(name: &str, rest: &'a str, after: &'a str, depth: usize, ou
     let first = argument(after);
     match (name, first) {
         (
-            "noopsort" | "NOOPSORT" | "SortNoop" | "vphantom" | "hphantom" | "phantom" | "label" | "index" | "hspace"
-            | "vspace" | "begin" | "end" | "bibcyr" | "fontencoding" | "selectlanguage",
+            "noopsort" | "NOOPSORT" | "SortNoop" | "vphantom" | "hphantom" | "phantom" | "label" | "index" | "vspace"
+            | "begin" | "end" | "bibcyr" | "fontencoding" | "selectlanguage",
             first,
         ) => first.map_or(after, |(_, rest)| rest),
+        ("hspace", Some((_, rest))) => {
+            out.push(' ');
+            rest
+        }
         ("discretionary", Some((_, rest))) => {
             let rest = argument(rest).map_or(rest, |(_, rest)| rest);
             argument(rest).map_or(rest, |(_, rest)| rest)

@@ -80,13 +80,26 @@ fn as_text(inside: &str, out: &mut String, depth: usize) -> Option<()> {
                 }
                 rest = after;
             }
-            '{' | '}' => {}
+            '{' => {
+                if let Some((letters, after)) = upright(&inside[inside.len() - rest.len() - 1..]) {
+                    out.push_str(letters);
+                    rest = after;
+                }
+            }
+            '}' => {}
             '-' => out.push('−'),
             _ if c.is_ascii_alphabetic() || c == '&' => return None,
             _ => out.push(c),
         }
     }
     Some(())
+}
+
+/// `{\rm GaN}`: letters that stand upright are no variables.
+fn upright(text: &str) -> Option<(&str, &str)> {
+    let (group, after) = argument(text)?;
+    let letters = group.trim_start().strip_prefix("\\rm")?.strip_prefix([' ', '~'])?.trim();
+    letters.chars().all(|c| c.is_alphanumeric() || c == '-').then_some((letters, after))
 }
 
 fn math_command<'a>(text: &'a str, out: &mut String, depth: usize) -> Option<&'a str> {

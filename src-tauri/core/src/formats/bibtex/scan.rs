@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::shapes::{begins_entry, begins_field, begins_line, is_key_with_equals, is_name};
+use super::shapes::{begins_entry, begins_field, begins_line, is_key_with_equals, is_name, next_field};
 
 /// What stands after an `@`.
 #[derive(Debug, Default)]
@@ -164,21 +164,25 @@ impl<'a> Scanner<'a> {
     /// When an entry is never closed, a value may have swallowed its end: `title = {Title, year = {2000} }`. Goes back
     /// to the first field inside its last value.
     fn reopen(&mut self, entry: &mut Entry<'a>) -> bool {
-        let Some((_, Cow::Borrowed(value))) = entry.fields.last() else { return false };
-        let value: &'a str = value;
+        let Some((name, Cow::Borrowed(value))) = entry.fields.last() else { return false };
+        let (name, value): (&'a str, &'a str) = (name, value);
         let start = (value.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
         if self.text.get(start..start.saturating_add(value.len())) != Some(value) || self.spare < value.len() {
             return false;
         }
         self.spare -= value.len();
-        let line = value.match_indices('\n').find(|(at, _)| begins_field(&value[*at..])).map(|(at, _)| at);
-        let Some(line) = line else { return false };
+        let Some(next) = next_field(value) else { return false };
         if let Some((_, last)) = entry.fields.last_mut() {
-            *last = Cow::Borrowed(value[..line].trim_end().trim_end_matches(','));
+            *last = Cow::Borrowed(value[..next].trim_end().trim_end_matches(','));
         }
-        entry.problems.push("A brace or quote is never closed".into());
-        self.at = start + line;
+        self.never_closed(name, start, entry);
+        self.at = start + next;
         true
+    }
+
+    pub(super) fn never_closed(&mut self, name: &str, start: usize, entry: &mut Entry<'a>) {
+        let line = self.line_of(start);
+        entry.problems.push(format!("A brace or quote of “{name}” in line {line} is never closed"));
     }
 
     /// `@article{key,` · `@article{,` · `@article{title = …`: the last has no key.
@@ -221,11 +225,15 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         let name = self.word(is_name);
         self.skip_space();
-        if name.is_empty() || self.peek() != Some(b'=') {
-            self.stray(start, entry);
-            return;
+        match self.peek() {
+            Some(b'=') if !name.is_empty() => self.at += 1,
+            // `title {A Title}`
+            Some(b'{' | b'"') if is_word(name) => {
+                let line = self.line_of(start);
+                entry.problems.push(format!("The sign of equality is missing after “{name}” in line {line}"));
+            }
+            _ => return self.stray(start, entry),
         }
-        self.at += 1;
         let value = self.value(name, entry);
         entry.fields.push((name, value));
     }
@@ -235,7 +243,7 @@ impl<'a> Scanner<'a> {
         let rest = &self.text[self.at..];
         self.at += rest.find([',', '}', '\n', '{', '"']).unwrap_or(rest.len());
         if matches!(self.peek(), Some(b'{' | b'"')) {
-            self.piece(entry);
+            self.piece("", entry);
         }
         let what: String = self.text[start..self.at].trim().chars().take(60).collect();
         if !what.is_empty() {
@@ -296,6 +304,11 @@ impl<'a> Scanner<'a> {
         let text = if braced { self.balanced() } else { None };
         Item::Comment { line, text: text.unwrap_or_else(|| self.rest_of_line()) }
     }
+}
+
+/// What may name a field where only its place says that it does.
+fn is_word(name: &str) -> bool {
+    (2..=40).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
 }
 
 impl<'a> Iterator for Scanner<'a> {

@@ -40,6 +40,20 @@ pub fn begins_field(text: &str) -> bool {
         .is_some_and(|rest| rest.trim_start().starts_with(|c: char| c == '{' || c == '"' || c.is_ascii_alphanumeric()))
 }
 
+/// Where the next field begins in a value that swallowed it: on a line of its own, or behind a value's end and a comma.
+pub fn next_field(text: &str) -> Option<usize> {
+    let found = text.match_indices(['\n', ',']).find(|(at, sign)| {
+        let rest = text[at + 1..].trim_start_matches([' ', '\t', '\r']);
+        let fits = match *sign {
+            // Blank lines are gone over once, by the last of them.
+            "\n" => !rest.starts_with('\n'),
+            _ => text[..*at].trim_end_matches([' ', '\t']).ends_with(['}', '"']) && !rest.starts_with('\n'),
+        };
+        fits && begins_field(rest)
+    });
+    found.map(|(at, _)| at + 1)
+}
+
 /// `@word{key,` with a field or a brace behind it: too much like an entry to stand inside a value.
 pub fn begins_entry(text: &str, at: usize) -> bool {
     let Some(rest) = text.get(at + 1..) else { return false };

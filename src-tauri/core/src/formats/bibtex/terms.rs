@@ -142,6 +142,13 @@ pub fn is_people(name: &str) -> bool {
             | "holder"
             | "shortauthor"
             | "shorteditor"
+            | "director"
+            | "composer"
+            | "recipient"
+            | "founder"
+            | "namea"
+            | "nameb"
+            | "namec"
     )
 }
 

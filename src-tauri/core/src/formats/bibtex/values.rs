@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::scan::{Entry, Scanner};
-use super::shapes::{begins_entry, begins_field, begins_line, closes_on_line, is_assignment};
+use super::shapes::{begins_entry, begins_field, begins_line, closes_on_line, is_assignment, next_field};
 use crate::months;
 
 impl<'a> Scanner<'a> {
@@ -12,7 +12,7 @@ impl<'a> Scanner<'a> {
         let mut value = Cow::Borrowed("");
         loop {
             self.skip_between();
-            let piece = self.piece(entry);
+            let piece = self.piece(name, entry);
             if value.is_empty() {
                 value = piece;
             } else {
@@ -24,7 +24,10 @@ impl<'a> Scanner<'a> {
                 Some(b'#') => self.at += 1,
                 Some(b',' | b'}' | b')') | None => return value,
                 Some(_) => {
-                    if is_assignment(&self.text[self.at..]) || begins_entry(self.text, self.at) {
+                    if begins_entry(self.text, self.at) {
+                        return value;
+                    }
+                    if is_assignment(&self.text[self.at..]) {
                         entry.problems.push(format!("A comma is missing after “{name}”"));
                         return value;
                     }
@@ -60,11 +63,11 @@ impl<'a> Scanner<'a> {
         self.text.len()
     }
 
-    pub(super) fn piece(&mut self, entry: &mut Entry<'a>) -> Cow<'a, str> {
+    pub(super) fn piece(&mut self, field: &str, entry: &mut Entry<'a>) -> Cow<'a, str> {
         match self.peek() {
             Some(open @ (b'{' | b'"')) => {
                 self.at += 1;
-                Cow::Borrowed(self.delimited(if open == b'{' { b'}' } else { b'"' }, entry))
+                Cow::Borrowed(self.delimited(if open == b'{' { b'}' } else { b'"' }, field, entry))
             }
             _ => {
                 let name = self.word(|c| !c.is_whitespace() && !",{}#\"()=".contains(c));
@@ -93,7 +96,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The text up to the end of a braced or quoted value; behind its opening delimiter.
-    fn delimited(&mut self, close: u8, entry: &mut Entry<'a>) -> &'a str {
+    fn delimited(&mut self, close: u8, field: &str, entry: &mut Entry<'a>) -> &'a str {
         let bytes = self.bytes();
         let start = self.at;
         let mut depth = 0usize;
@@ -107,7 +110,7 @@ impl<'a> Scanner<'a> {
                     return &self.text[start..at];
                 }
                 // The entry's own brace, where no quote closes on the line: the closing quote was forgotten.
-                b'}' if !closes_on_line(&self.text[at..]) => return self.unclosed(start, at, entry),
+                b'}' if !closes_on_line(&self.text[at..]) => return self.unclosed(start, at, field, entry),
                 b'"' if close == b'"' && self.quote_closes(at, depth) => {
                     self.at = at + 1;
                     if depth > 0 {
@@ -116,13 +119,13 @@ impl<'a> Scanner<'a> {
                     return &self.text[start..at];
                 }
                 b'@' if at > start && begins_line(bytes, at) && begins_entry(self.text, at) => {
-                    return self.unclosed(start, at, entry);
+                    return self.unclosed(start, at, field, entry);
                 }
                 _ => {}
             }
             at += 1;
         }
-        self.unclosed(start, bytes.len(), entry)
+        self.unclosed(start, bytes.len(), field, entry)
     }
 
     /// Inside braces a quote is a letter, unless a field plainly follows. `\"` before a letter is an accent.
@@ -140,20 +143,22 @@ impl<'a> Scanner<'a> {
     }
 
     /// A value that is never closed, known to end before `end`: it ends where the next field begins.
-    fn unclosed(&mut self, start: usize, end: usize, entry: &mut Entry<'a>) -> &'a str {
-        entry.problems.push("A brace or quote is never closed".into());
+    fn unclosed(&mut self, start: usize, end: usize, field: &str, entry: &mut Entry<'a>) -> &'a str {
+        self.never_closed(field, start, entry);
         let mut stop = end;
-        let mut at = start;
-        while let Some(next) = self.text[at..end].find('\n') {
-            at += next + 1;
-            if self.spare > end - at && begins_field(&self.text[at..end]) {
-                self.spare -= end - at;
-                stop = at;
-                break;
-            }
+        // What is behind is looked at once more.
+        if self.spare > end - start
+            && let Some(next) = next_field(&self.text[start..end])
+        {
+            stop = start + next;
+            self.spare -= end - stop;
         }
         self.at = stop;
         let value = self.text[start..stop].trim_end();
+        // A comma is there all the same.
+        if stop < end && value.ends_with(',') {
+            self.at = start + value.len() - 1;
+        }
         let value = value.strip_suffix(',').unwrap_or(value).trim_end();
         // The entry's own brace stands at the end of its last value.
         let value = if stop == end && value.ends_with('}') { value[..value.len() - 1].trim_end() } else { value };

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::encode::{ascii, encode, is_plain, title};
-use super::entry::{field_text, filed};
+use super::entry::{field_text, filed, filed_list};
 use super::{date, latex, terms};
 use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
@@ -178,9 +178,10 @@ fn still_says(name: &str, raw: &str, value: &str) -> bool {
         "author" => {
             let mut names = names::split_list(raw);
             names.retain(|name| !name.eq_ignore_ascii_case("others"));
-            names.into_iter().map(|raw| filed(&names::read_one(raw, latex::line))).collect::<Vec<_>>().join(" and ")
-                == value
+            filed_list(names) == value
         }
+        // People without "and" between them would be one to BibTeX.
+        name if terms::is_people(name) => filed_list(names::split_list(raw)) == value,
         "doi" => doi(&latex::verbatim(raw)).is_some_and(|doi| doi.value == value),
         "isbn" | "pmid" => found(name, &latex::verbatim(raw)),
         "eprint" => {

@@ -33,18 +33,23 @@ pub fn date(value: &Value) -> Option<String> {
     if let Some(text) = value.as_str() {
         return Some(text.trim().to_owned()).filter(|text| !text.is_empty());
     }
+    let in_words = |part: &Value| ["raw", "literal"].iter().find_map(|name| part[*name].as_str()).map(str::to_owned);
     let by_name = |part: &Value| {
         let parts = ["year", "month", "day"].map(|name| part[name].clone());
-        one(&Value::Array(parts.into_iter().filter(|part| !part.is_null()).collect()))
+        let date = one(&Value::Array(parts.into_iter().filter(|part| !part.is_null()).collect()))?;
+        match season(&part["season"]).filter(|_| part["month"].is_null()) {
+            Some(season) => Some(format!("{date}-{season}")),
+            None => Some(date),
+        }
     };
     let dates: Vec<String> = match value {
-        Value::Array(list) => list.iter().filter_map(by_name).collect(),
+        Value::Array(list) => list.iter().filter_map(|part| by_name(part).or_else(|| in_words(part))).collect(),
         other => by_name(other).into_iter().collect(),
     };
     if !dates.is_empty() {
         return Some(dates.join("/"));
     }
-    ["raw", "literal"].iter().find_map(|name| value[*name].as_str()).map(str::to_owned)
+    in_words(value)
 }
 
 /// A season as dates of BibLaTeX's have it, in place of a month: 21 is spring.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use self::date::{date, issued};
 use super::names::Name;
 use super::zotero::Extra;
-use super::{RAW, UNTITLED, add_identifier, bibtex, doi, is_address, kinds, limit, one_line, put};
+use super::{RAW, UNTITLED, add_identifier, bibtex, doi, is_address, kinds, limit, line_at, one_line, put};
 use crate::import::ids::find_identifiers;
 use crate::import::markup;
 use crate::model::{Draft, IdentifierKind, Reading, Skipped};
@@ -45,16 +45,6 @@ const VARIABLES: &[(&str, &str)] = &[
 /// The variables that a number may stand in: of an issue, of a report or a patent, of a book in its series.
 const NUMBERS: [&str; 3] = ["issue", "number", "collection-number"];
 
-/// What styles print in words, and BibLaTeX's names for it.
-const GENRES: &[(&str, &str)] = &[
-    ("PhD thesis", "phdthesis"),
-    ("Master's thesis", "mathesis"),
-    ("Bachelor's thesis", "bathesis"),
-    ("Candidate thesis", "candthesis"),
-    ("Technical report", "techreport"),
-    ("Research report", "resreport"),
-];
-
 /// CSL's names of people's parts, and BibLaTeX's.
 const PEOPLE: &[(&str, &str)] = &[
     ("editor", "editor"),
@@ -85,15 +75,16 @@ fn items(value: &Value) -> Option<&[Value]> {
     list.iter().any(typed).then_some(list)
 }
 
-/// Reads items of a tree, whatever it was written in; `None` when there are none.
-pub fn read(tree: &Value, source: &str) -> Option<Reading> {
+/// Reads items of a tree, whatever it was written in; `None` when there are none. `lines` tells where each begins.
+pub fn read(tree: &Value, source: &str, lines: &[u32]) -> Option<Reading> {
     let mut reading = Reading { source: source.into(), ..Reading::default() };
-    for item in items(tree)? {
+    for (at, item) in items(tree)?.iter().enumerate() {
+        let line = line_at(lines, at);
         match item.as_object() {
-            Some(object) => reading.drafts.push(draft(object)),
+            Some(object) => reading.drafts.push(Draft { line, ..draft(object) }),
             None => {
                 let text = item.to_string().chars().take(200).collect();
-                reading.skipped.push(Skipped { line: 0, text, reason: "not an item".into() });
+                reading.skipped.push(Skipped { line, text, reason: "not an item".into() });
             }
         }
     }
@@ -207,10 +198,9 @@ fn other(name: &str, value: &Value, draft: &mut Draft) {
         {
             add_identifier(draft, one);
         }
-        let genre = || GENRES.iter().find(|(words, _)| words.eq_ignore_ascii_case(&text)).map(|(_, name)| *name);
         let said = match *ours {
             "pages" => range(&text),
-            "type" => genre().map_or(text, str::to_owned),
+            "type" => kinds::genre(&text).to_owned(),
             _ => text,
         };
         return put(draft, ours, &said);

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{GENRES, KEPT, PEOPLE, VARIABLES};
+use super::{KEPT, PEOPLE, VARIABLES};
 use crate::formats::left::{Source, type_named};
 use crate::formats::names::{self, Name};
 use crate::formats::zotero::extra;
@@ -74,8 +74,7 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
         if other.name == "number" {
             set(super::number_of(&kind, in_series), json!(other.value));
         } else if other.name == "type" {
-            let words = GENRES.iter().find(|(_, name)| *name == other.value).map(|(words, _)| *words);
-            set("genre", json!(words.unwrap_or(&other.value)));
+            set("genre", json!(kinds::genre_in_words(&other.value)));
         } else if other.name == "eid" {
             // An article's number in place of pages; of other works the number is their own.
             let is_free = field(draft, "number").is_none() || super::number_of(&kind, in_series) != "number";
@@ -131,7 +130,16 @@ fn parts(date: &str) -> Value {
     let circa = date.ends_with('~');
     let ends = date.trim_end_matches('~').split('/');
     let number = |part: &str| part.parse::<i64>().ok();
-    let lists: Vec<Option<Vec<i64>>> = ends.map(|end| end.split('-').map(number).collect()).collect();
+    let numbers = |end: &str| -> Option<Vec<i64>> {
+        // Before Christ.
+        let (before, end) = end.strip_prefix('-').map_or((false, end), |rest| (true, rest));
+        let mut parts: Vec<i64> = end.split('-').map(number).collect::<Option<_>>()?;
+        if before {
+            parts[0] = -parts[0];
+        }
+        Some(parts)
+    };
+    let lists: Vec<Option<Vec<i64>>> = ends.map(numbers).collect();
     match lists.into_iter().collect::<Option<Vec<_>>>() {
         // A season in place of a month.
         Some(lists) if matches!(lists[..], [ref one] if matches!(one[..], [_, 21..=24])) => {

@@ -81,6 +81,9 @@ const ROLES: &[(&str, &str)] = &[
     ("founder", "founder"),
 ];
 
+/// More parents, and parents of parents, than any work has.
+const MOST_PARENTS: usize = 20;
+
 /// Numbers of a work; an article's own one in a volume is called `serial` there.
 const NUMBERS: &[&str] = &["doi", "isbn", "issn", "pmid", "pmcid", "arxiv", "eid"];
 
@@ -94,8 +97,9 @@ pub fn read(document: &yaml::Document) -> Option<Reading> {
     if entries.is_empty() || !entries.values().any(typed) {
         return None;
     }
-    let drafts = document.names.iter().filter_map(|key| Some(draft(key, entries.get(key)?.as_object()?))).collect();
-    Some(Reading { source: "Hayagriva file".into(), drafts, ..Reading::default() })
+    let drafts =
+        document.names.iter().filter_map(|(key, line)| Some(draft(key, entries.get(key)?.as_object()?, *line)));
+    Some(Reading { source: "Hayagriva file".into(), drafts: drafts.collect(), ..Reading::default() })
 }
 
 /// The text of a value: itself, or what stands under `value` or `name`.
@@ -107,6 +111,27 @@ fn text(value: &Value) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// The same of prose, where braces outside of formulas only keep capitals as they are, but for `\{`.
+fn plain(value: &Value) -> String {
+    let text = text(value);
+    if !text.contains(['{', '}']) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let (mut in_formula, mut chars) = (false, text.chars().peekable());
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' if !in_formula && matches!(chars.peek(), Some('{' | '}')) => out.extend(chars.next()),
+            '{' | '}' if !in_formula => {}
+            c => {
+                in_formula ^= c == '$';
+                out.push(c);
+            }
+        }
+    }
+    out
 }
 
 /// From page to page: between numbers a hyphen says what a dash says elsewhere.
@@ -129,13 +154,13 @@ fn list(value: &Value) -> &[Value] {
     }
 }
 
-fn draft(key: &str, entry: &Map<String, Value>) -> Draft {
+fn draft(key: &str, entry: &Map<String, Value>, line: u32) -> Draft {
     let kind = text(entry.get("type").unwrap_or(&Value::Null)).to_ascii_lowercase();
     let parents = list(entry.get("parent").unwrap_or(&Value::Null));
     let parent_kinds: Vec<String> = parents.iter().map(|parent| text(&parent["type"]).to_ascii_lowercase()).collect();
     let by = |parent: &str| KINDS.iter().find(|(theirs, over, _)| *theirs == kind && *over == parent);
     let found = parent_kinds.iter().find_map(|parent| by(parent)).or_else(|| by(""));
-    let mut work = Gathered::new(found.map_or("misc", |(.., ours)| ours), "hayagriva:", 0);
+    let mut work = Gathered::new(found.map_or("misc", |(.., ours)| ours), "hayagriva:", line);
     work.say("key", key);
     if found.is_none() {
         work.kept("type", &kind);
@@ -144,20 +169,30 @@ fn draft(key: &str, entry: &Map<String, Value>) -> Draft {
         .iter()
         .filter(|(name, _)| *name != "type" && *name != "parent")
         .for_each(|(name, value)| say(&mut work, name, value));
-    for (at, parent) in parents.iter().filter_map(Value::as_object).enumerate() {
+    let mut above: Vec<&Map<String, Value>> = parents.iter().filter_map(Value::as_object).collect();
+    let mut at = 0;
+    // A chapter stands in a book, and that in a series: parents have parents.
+    while let Some(parent) = above.get(at).copied().filter(|_| at < MOST_PARENTS) {
+        above.extend(list(parent.get("parent").unwrap_or(&Value::Null)).iter().filter_map(Value::as_object));
+        let kind = text(parent.get("type").unwrap_or(&Value::Null)).to_ascii_lowercase();
         for (name, value) in parent {
             match name.as_str() {
-                "title" if at == 0 => work.say("venue", &text(value)),
-                "title" => work.say("series", &text(value)),
-                "author" if at > 0 => {}
+                "title" if at == 0 => work.say("venue", &plain(value)),
+                "title" if kind == "conference" => work.say("eventtitle", &plain(value)),
+                "title" => work.say("series", &plain(value)),
+                "author" if at > 0 => {
+                    list(value).iter().for_each(|who| work.kept("parent-author", &person(who).filed()))
+                }
                 "author" => list(value).iter().for_each(|who| work.person("bookauthor", &person(who))),
+                "editor" if at > 0 => list(value).iter().for_each(|who| work.person("editora", &person(who))),
                 // A series counts its own volumes.
-                "volume" if at > 0 => work.kept("series-volume", &text(value)),
+                "volume" | "issue" if at > 0 => work.kept(&format!("series-{name}"), &text(value)),
                 "type" | "parent" => {}
                 "date" if work.has("date") => {}
                 _ => say(&mut work, name, value),
             }
         }
+        at += 1;
     }
     work.end()
 }
@@ -165,7 +200,7 @@ fn draft(key: &str, entry: &Map<String, Value>) -> Draft {
 fn say(work: &mut Gathered, name: &str, value: &Value) {
     match name {
         "title" => {
-            work.say("title", &text(value));
+            work.say("title", &plain(value));
             work.say("shorttitle", value["short"].as_str().unwrap_or_default());
         }
         "author" | "editor" => list(value).iter().for_each(|who| work.person(name, &person(who))),
@@ -176,11 +211,15 @@ fn say(work: &mut Gathered, name: &str, value: &Value) {
                 list(&group["names"]).iter().for_each(|who| work.person(part, &person(who)));
             }
         }
-        "date" | "abstract" | "note" => work.say(name, &text(value)),
+        "date" => work.say(name, &text(value)),
+        "abstract" | "note" => work.say(name, &plain(value)),
         "publisher" => {
-            work.say("publisher", &text(value));
+            work.say("publisher", &plain(value));
             work.say("location", value["location"].as_str().unwrap_or_default());
         }
+        // Where it was made: a thesis or a report is its house's.
+        "organization" if matches!(work.kind(), "thesis" | "report") => work.say("institution", &plain(value)),
+        "organization" | "location" => work.say(name, &plain(value)),
         "url" => {
             work.say("url", &text(value));
             work.say("urldate", value["date"].as_str().unwrap_or_default());

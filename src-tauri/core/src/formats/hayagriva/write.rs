@@ -46,17 +46,17 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
     }
     let publisher = of.field("publisher").or_else(|| of.field("institution")).unwrap_or_default();
     if !under {
-        line(out, 2, "publisher", publisher);
+        prose(out, 2, "publisher", publisher);
     }
-    line(out, 2, "abstract", &draft.abstract_text);
-    line(out, 2, "note", &draft.comments);
+    prose(out, 2, "abstract", &draft.abstract_text);
+    prose(out, 2, "note", &draft.comments);
     if under {
         out.push_str("  parent:\n");
         line(out, 4, "type", parent);
-        line(out, 4, "title", &draft.venue);
+        prose(out, 4, "title", &draft.venue);
         people(out, 4, "editor", field(draft, "editor").map(split).unwrap_or_default());
         people(out, 4, "author", of.field("bookauthor").map(split).unwrap_or_default());
-        line(out, 4, "publisher", publisher);
+        prose(out, 4, "publisher", publisher);
         for (theirs, ours, _) in FIELDS.iter().filter(|(.., above)| *above) {
             line(out, 4, theirs, field(draft, ours).unwrap_or_default());
         }
@@ -70,10 +70,10 @@ fn heading(of: &Source, draft: &Draft, out: &mut String) {
     match of.field("shorttitle").filter(|_| !draft.title.is_empty()) {
         Some(short) => {
             out.push_str("  title:\n");
-            line(out, 4, "value", &draft.title);
-            line(out, 4, "short", short);
+            prose(out, 4, "value", &draft.title);
+            prose(out, 4, "short", short);
         }
-        None => line(out, 2, "title", &draft.title),
+        None => prose(out, 2, "title", &draft.title),
     }
 }
 
@@ -108,6 +108,20 @@ fn line(out: &mut String, indent: usize, name: &str, value: &str) {
     if !value.is_empty() {
         let _ = writeln!(out, "{:indent$}{name}: {}", "", yaml::scalar(value));
     }
+}
+
+/// Prose, whose braces are text.
+fn prose(out: &mut String, indent: usize, name: &str, value: &str) {
+    let mut in_formula = false;
+    let mut text = String::with_capacity(value.len());
+    for c in value.chars() {
+        in_formula ^= c == '$';
+        if !in_formula && matches!(c, '{' | '}') {
+            text.push('\\');
+        }
+        text.push(c);
+    }
+    line(out, indent, name, &text);
 }
 
 fn split(names: &str) -> Vec<Name> {

@@ -46,12 +46,23 @@ pub fn people(raw: &str) -> People<'_> {
             Some(rest) => (rest, true),
             None => (one, false),
         };
-        let several = between_semicolons(one).or_else(|| pairs(one)).or_else(|| given_first(one));
+        let several = unjoined_people(one);
         unjoined |= several.is_some();
         names.extend(several.unwrap_or_else(|| vec![one]));
         names.extend(has_others.then_some("others"));
     }
     People { names: names.into_iter().filter(|name| !name.is_empty()).collect(), unjoined }
+}
+
+/// The people in what other formats give as one name. "and" stays: it may be a word of an institution.
+pub fn apart(one: &str) -> Vec<&str> {
+    let mut names = unjoined_people(one).unwrap_or_else(|| vec![one.trim()]);
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+fn unjoined_people(one: &str) -> Option<Vec<&str>> {
+    between_semicolons(one).or_else(|| pairs(one)).or_else(|| given_first(one))
 }
 
 /// "Example et al."
@@ -91,7 +102,10 @@ fn given_first(one: &str) -> Option<Vec<&str>> {
     let parts = split_outside(one, |c| c == ',');
     let words =
         |part: &str| -> Vec<bool> { part.split([' ', '~']).filter(|word| !word.is_empty()).map(is_initials).collect() };
-    let is_plain = |part: &&str| !part.contains(['{', '=']) && !part.split(' ').any(super::is_suffix);
+    // "d' Example, abbé d', Ada" has a particle first and a title in the middle, as BibTeX wants it.
+    let is_plain = |part: &&str| {
+        !part.contains(['{', '=']) && !part.split(' ').any(super::is_suffix) && !part.starts_with(char::is_lowercase)
+    };
     let by_initials = |part: &&str| matches!(words(part)[..], [true, .., false]) && part.contains('.');
     let in_full = |part: &&str| matches!(words(part)[..], [false, .., false]) && words(part).len() < 5;
     let each = |fits: &dyn Fn(&&str) -> bool| parts.iter().all(fits);
@@ -147,7 +161,7 @@ mod tests {
 
     #[test]
     fn lists_that_bibtex_would_take_for_one_name() {
-        let cases: [(&str, &[&str]); 14] = [
+        let cases: [(&str, &[&str]); 15] = [
             ("Example, A., Sample, B. C.", &["Example, A.", "Sample, B. C."]),
             (
                 "van der Example, A., {Sample}, B., Muster, J.-P.",
@@ -162,6 +176,7 @@ mod tests {
             ("M&uuml;ster, Ada", &["M&uuml;ster, Ada"]),
             ("Two Words, Ada Bo", &["Two Words, Ada Bo"]),
             ("Example, Jr., Ada", &["Example, Jr., Ada"]),
+            ("d' Example, abbé d', Ada Bo", &["d' Example, abbé d', Ada Bo"]),
             ("{Example; Sample, and Sons}", &["{Example; Sample, and Sons}"]),
             ("family=Example, given=A, prefix=von, given-i=A", &["family=Example, given=A, prefix=von, given-i=A"]),
             ("de la Example, Jr., A. B.", &["de la Example, Jr., A. B."]),

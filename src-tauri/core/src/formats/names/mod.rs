@@ -7,7 +7,7 @@
 mod list;
 
 use self::list::split_outside;
-pub use self::list::{People, people, split_list};
+pub use self::list::{People, apart, people, split_list};
 
 /// The parts of one name. All but one may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,8 +21,11 @@ pub struct Name {
 }
 
 impl Name {
-    /// "Ada von Example Jr."
+    /// "Ada von Example Jr."; "王小明", where the family's name comes first.
     pub fn shown(&self) -> String {
+        if self.particle.is_empty() && self.suffix.is_empty() && is_family_first(&self.family, &self.given) {
+            return format!("{}{}", self.family, self.given);
+        }
         join(&[&self.given, &self.particle, &self.family, &self.suffix], " ")
     }
 
@@ -79,6 +82,15 @@ impl Name {
     pub fn from_stored(shown: &str, sort_name: &str) -> Self {
         if sort_name.is_empty() { Self::from_shown(shown) } else { Self::from_filed(sort_name) }
     }
+}
+
+/// Whether both are written in the letters of China, Japan or Korea. Names in kana alone are those of foreigners.
+fn is_family_first(family: &str, given: &str) -> bool {
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' | '\u{20000}'..='\u{3FFFF}' | '々');
+    let is_eastern = |c: char| is_han(c) || matches!(c, '\u{3041}'..='\u{30FF}');
+    let [family, given] =
+        [family, given].map(|part| !part.is_empty() && part.chars().all(is_eastern) && part.chars().any(is_han));
+    family && given
 }
 
 fn join(parts: &[&str], between: &str) -> String {

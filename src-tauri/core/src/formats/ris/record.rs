@@ -107,10 +107,8 @@ impl Record {
             "JO" if draft.entry_type == "article" && field(draft, "shortjournal").is_none() => {
                 put(draft, "shortjournal", &one_line(value));
             }
-            // Several people behind semicolons, where each should have a line.
             "AU" | "A1" => {
-                for one in value.split([';', '\n']).map(str::trim).filter(|one| !one.is_empty()) {
-                    let name = names::exchanged(one);
+                for name in people(value) {
                     draft.authors.push(name.shown());
                     draft.sort_names.push(name.sort_name());
                 }
@@ -141,6 +139,8 @@ impl Record {
             },
             // Of a journal's article it is the day it first appeared, of a paper no PubMed number.
             "ET" if draft.entry_type == "article" => put(draft, &format!("{KEPT}ET"), value),
+            // Of a program it is the version.
+            "ET" if draft.entry_type == "software" => put(draft, "version", value),
             "C2" if !value.chars().any(|c| c.is_ascii_digit()) => put(draft, &format!("{KEPT}C2"), value),
             "Y2" => {
                 let (year, month, day) = parse_date(
@@ -197,15 +197,15 @@ impl Record {
     }
 
     fn other(&self, tag: &str, value: &str, draft: &mut Draft) {
-        let value = &one_line(value);
         if let Some((_, ours)) = PEOPLE.iter().find(|(known, _)| *known == tag) {
-            let filed = bibtex::filed(&names::exchanged(value));
+            let filed = people(value).map(|name| bibtex::filed(&name)).collect::<Vec<_>>().join(" and ");
             match draft.fields.iter_mut().find(|field| field.name == *ours) {
                 Some(field) => field.value = format!("{} and {filed}", field.value),
                 None => put(draft, ours, &filed),
             }
             return;
         }
+        let value = &one_line(value);
         let known = FIELDS.iter().find(|(known, _)| *known == tag).map(|(_, ours)| *ours);
         match known {
             // IEEE says a volume by two tags.
@@ -282,6 +282,11 @@ impl Record {
             }
         }
     }
+}
+
+/// Several people behind semicolons or commas, where each should have a line.
+fn people(value: &str) -> impl Iterator<Item = names::Name> {
+    value.lines().flat_map(names::apart).map(names::exchanged)
 }
 
 /// A date in words, by numbers: "Jan. 2020", as IEEE has it; "May 6", as EndNote has beside the year. Of "6-9 July" the

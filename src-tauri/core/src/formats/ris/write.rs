@@ -75,6 +75,8 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
             line("Y2", &other.value.replace('-', "/"));
         } else if other.name == "pagetotal" && field(draft, "pages").is_none() && bibtex::terms::is_a_book(&kind) {
             line("SP", &other.value);
+        } else if other.name == "version" && kind == "software" {
+            line("ET", &other.value);
         } else if let Some((tag, _)) = FIELDS.iter().find(|(_, ours)| *ours == other.name) {
             line(tag, &other.value);
         } else if other.name == "institution" {

@@ -1,9 +1,11 @@
 //! What the columns of a table say: told by their headings, or by the reader.
 
+use super::languages;
 use super::rows::Rows;
 use crate::error::{Error, Result};
 use crate::model::ColumnField::{self, *};
 use crate::model::{ColumnUse, TableColumn, TableShape};
+use crate::search::fold::title_key;
 
 /// Headings in small letters without signs.
 const HEADINGS: &[(&str, ColumnField)] = &[
@@ -100,6 +102,26 @@ const BESIDE: &[(&str, &str)] = &[
     ("rights", "rights"),
     ("fileattachments", "file"),
     ("automatictags", "keywords"),
+    ("ort", "location"),
+    ("erscheinungsort", "location"),
+    ("verlagsort", "location"),
+    ("lieu", "location"),
+    ("lieudepublication", "location"),
+    ("lugar", "location"),
+    ("lugardepublicacion", "location"),
+    ("luogo", "location"),
+    ("luogodipubblicazione", "location"),
+    ("subtitle", "subtitle"),
+    ("untertitel", "subtitle"),
+    ("soustitre", "subtitle"),
+    ("subtitulo", "subtitle"),
+    ("sottotitolo", "subtitle"),
+    ("ubersetzer", "translator"),
+    ("ubersetzerin", "translator"),
+    ("traducteur", "translator"),
+    ("traductor", "translator"),
+    ("tradutor", "translator"),
+    ("traduttore", "translator"),
 ];
 
 /// What a column says that is a field of its own to the reader.
@@ -148,10 +170,15 @@ pub fn said(field: ColumnField) -> Option<&'static str> {
     })
 }
 
-/// What a heading says by itself; what it does not is kept as a field of its own.
-pub fn by_itself(heading: &str) -> ColumnUse {
-    let field = known(heading).unwrap_or(Own);
-    ColumnUse { heading: heading.trim().to_owned(), field, separator: None }
+/// What headings say by themselves; the column of one that says nothing is kept as a field of its own.
+pub fn by_themselves(headings: &[String]) -> Vec<ColumnUse> {
+    let dates_are_data = headings.iter().any(|heading| languages::has_dates_called_data(&plain(heading)));
+    let one = |heading: &String| {
+        let is_date = dates_are_data && plain(heading) == "data";
+        let field = if is_date { Year } else { known(heading).unwrap_or(Own) };
+        ColumnUse { heading: heading.trim().to_owned(), field, separator: None }
+    };
+    headings.iter().map(one).collect()
 }
 
 /// Whether a column spells out names that another one shortens.
@@ -159,13 +186,15 @@ pub fn in_full(heading: &str) -> bool {
     matches!(heading.trim().to_ascii_lowercase().as_str(), "author full names" | "af")
 }
 
+/// Small letters without accents and signs: "Année", "Auteur·e·s", "Autor:innen".
 fn plain(heading: &str) -> String {
-    heading.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+    title_key(heading)
 }
 
-pub fn known(heading: &str) -> Option<ColumnField> {
+fn known(heading: &str) -> Option<ColumnField> {
     let plain = plain(heading);
-    HEADINGS.iter().find(|(known, _)| *known == plain).map(|(_, field)| *field)
+    let english = HEADINGS.iter().find(|(known, _)| *known == plain).map(|(_, field)| *field);
+    english.or_else(|| languages::known(&plain))
 }
 
 /// What a text looks like as a table. Of a text that does not come from a file of a table's kind, more is asked: prose
@@ -178,13 +207,9 @@ pub fn shape(text: &str, is_table: bool) -> Option<TableShape> {
     if !(2..=MOST).contains(&wide) || headings.iter().any(|heading| heading.len() > 200) {
         return None;
     }
-    let mut columns: Vec<TableColumn> = headings
-        .iter()
-        .map(|heading| TableColumn {
-            understood: known(heading).is_some(),
-            reading: by_itself(heading),
-            values: Vec::new(),
-        })
+    let mut columns: Vec<TableColumn> = by_themselves(&headings)
+        .into_iter()
+        .map(|reading| TableColumn { understood: reading.field != Own, reading, values: Vec::new() })
         .collect();
     let (mut count, mut even) = (0_u32, 0);
     for (_, cells) in rows.filter(|(_, cells)| !is_blank(cells)) {
@@ -205,7 +230,7 @@ pub fn shape(text: &str, is_table: bool) -> Option<TableShape> {
     (is_even && is_one).then_some(TableShape { columns, rows: count, remembered: false })
 }
 
-/// Gives columns the fields that a reader names: `[("Titel", "title"), ("Autoren", "authors")]`.
+/// Gives columns the fields that a reader names: `[("Otsikko", "title"), ("Kirjoittajat", "authors")]`.
 ///
 /// # Errors
 /// `Validation`, naming the column or the field that there is not.

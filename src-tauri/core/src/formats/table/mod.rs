@@ -1,6 +1,7 @@
 //! A table with a row of headings, as spreadsheets and search services give it out: CSV, with commas, semicolons or tabs.
 
 pub mod columns;
+mod languages;
 mod rows;
 
 use self::columns::is_blank;
@@ -19,7 +20,7 @@ pub fn read(text: &str, told: &dyn Fn(&[String]) -> Option<Vec<ColumnUse>>) -> O
     let columns = match told(&headings).filter(|told| told.len() == headings.len()) {
         Some(told) => told,
         None => {
-            let columns: Vec<ColumnUse> = headings.iter().map(|heading| columns::by_itself(heading)).collect();
+            let columns = columns::by_themselves(&headings);
             let known = columns.iter().filter(|column| column.field != ColumnField::Own).count();
             if known < 2 || title(&columns).is_none() {
                 return None;
@@ -161,8 +162,8 @@ fn people<'a>(cell: &'a str, separator: Option<&str>) -> impl Iterator<Item = &'
         cell.split(" and ").collect()
     } else {
         let parts: Vec<&str> = cell.split(',').collect();
-        // "Example, Ada" is one; "Ada Example, Bob Other" are two.
-        if parts.iter().all(|part| part.trim().contains(' ')) { parts } else { vec![cell] }
+        // "Example, Ada" is one; "Ada Example, Bob Other" are two, and so are "Example, A., Other, B.".
+        if parts.iter().all(|part| part.trim().contains(' ')) { parts } else { names::apart(cell) }
     };
     names.into_iter().map(str::trim).filter(|name| !name.is_empty())
 }

@@ -37,7 +37,9 @@ pub fn copac(start: [&str; 3]) -> Option<Dialect> {
                 let value = one_line(value);
                 match COPAC.iter().find(|(known, _)| known == tag) {
                     Some((_, ours)) => work.say(ours, &value),
-                    None if tag == "AU" => work.person("author", &names::exchanged(&value)),
+                    None if tag == "AU" => {
+                        names::apart(&value).into_iter().for_each(|one| work.person("author", &names::exchanged(one)));
+                    }
                     None => work.kept(tag, &value),
                 }
             }
@@ -112,8 +114,8 @@ fn biblioscape_draft(record: &Record) -> Draft {
     for (tag, value) in &record.tags {
         let value = one_line(value);
         match tag.as_str() {
-            "AU" => value.split(';').for_each(|one| work.person("author", &names::exchanged(one.trim()))),
-            "TA" => value.split(';').for_each(|one| work.person("translator", &names::exchanged(one.trim()))),
+            "AU" => names::apart(&value).into_iter().for_each(|one| work.person("author", &names::exchanged(one))),
+            "TA" => names::apart(&value).into_iter().for_each(|one| work.person("translator", &names::exchanged(one))),
             tag => match BIBLIOSCAPE.iter().find(|(known, _)| *known == tag) {
                 Some((_, ours)) => work.say(ours, &value),
                 None => work.kept(tag, &value),

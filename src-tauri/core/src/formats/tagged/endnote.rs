@@ -88,7 +88,7 @@ fn draft(record: &Record) -> Draft {
                     _ => "translator",
                 };
                 // Several people on several lines, or behind semicolons.
-                let people = value.split(['\n', ';']).map(str::trim).filter(|name| !name.is_empty());
+                let people = value.lines().flat_map(names::apart);
                 people.for_each(|one| work.person(part, &names::exchanged(one)));
             }
             "B" if in_something || !record.has("J") => work.say("venue", &one_line(&value)),

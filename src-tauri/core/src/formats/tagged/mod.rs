@@ -5,6 +5,7 @@ mod catalogues;
 mod endnote;
 mod medline;
 pub(super) use medline::{notice as medline_notice, pages as medline_pages, title as medline_title};
+mod redif;
 mod science;
 mod silver;
 
@@ -54,6 +55,9 @@ struct Dialect {
 /// Reads a text in the tagged format that its first lines show; `None` when it is in none of them.
 pub fn read(text: &str) -> Option<Reading> {
     let text = text.trim_start_matches('\u{feff}');
+    if let Some(reading) = redif::read(text) {
+        return Some(reading);
+    }
     let mut lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty());
     let (first, second) = (lines.next()?, lines.next().unwrap_or_default());
     let third = lines.next().unwrap_or_default();

@@ -40,6 +40,8 @@ const FIELDS: &[(&str, &str)] = &[
     ("Edition", "edition"),
     ("Language", "langid"),
     ("PlaceOfPublication", "location"),
+    ("NumberOfVolumes", "volumes"),
+    ("TitleSupplement", "titleaddon"),
     ("AccessDate", "urldate"),
     ("Subtitle", "subtitle"),
 ];
@@ -52,9 +54,12 @@ pub fn read(text: &str) -> Reading {
     };
     let (people, keywords) = (by_id("Persons", "Person"), by_id("Keywords", "Keyword"));
     let (periodicals, publishers) = (by_id("Periodicals", "Periodical"), by_id("Publishers", "Publisher"));
-    let links = ["ReferenceAuthors", "ReferenceEditors", "ReferenceKeywords", "ReferencePublishers"]
+    let all_series = by_id("SeriesTitles", "SeriesTitle");
+    let links = ["ReferenceAuthors", "ReferenceEditors", "ReferenceKeywords", "ReferencePublishers", "ReferenceGroups"]
         .map(|list| joined(text, list));
-    let [authors, editors, words, houses] = &links;
+    let [authors, editors, words, houses, grouped] = &links;
+    let (organizations, filed) = (joined(text, "ReferenceOrganizations"), joined(text, "ReferenceCategories"));
+    let (groups, categories) = (by_id("Groups", "Group"), Categories::of(text, by_id("Categories", "Category")));
     let mut thoughts: HashMap<String, Vec<String>> = HashMap::new();
     for one in Records::new(part(text, "KnowledgeItems"), &["KnowledgeItem"]).take(MOST_THOUGHTS) {
         let thought = thought(&one);
@@ -63,10 +68,18 @@ pub fn read(text: &str) -> Reading {
         }
     }
     let mut reading = Reading { source: "Citavi project".into(), ..Reading::default() };
-    for record in Records::new(part(text, "References"), &["Reference"]) {
+    let list = part(text, "References");
+    let before = text.len().min((list.as_ptr() as usize).saturating_sub(text.as_ptr() as usize));
+    let lines = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count() as u32;
+    let (mut seen, mut line) = (0, 1 + lines(&text[..before]));
+    let mut records = Records::new(list, &["Reference"]);
+    while let Some(record) = records.next() {
+        let began = records.began().min(list.len());
+        line += lines(list.get(seen..began).unwrap_or_default());
+        seen = began;
         let id = record.attribute("id");
         let of = |links: &'_ HashMap<String, Vec<String>>| links.get(id).cloned().unwrap_or_default();
-        let mut work = begun(&record);
+        let mut work = begun(&record, line);
         for (part, links) in [("author", authors), ("editor", editors)] {
             of(links).iter().filter_map(|id| people.get(id)).for_each(|who| work.person(part, &name(who)));
         }
@@ -75,13 +88,60 @@ pub fn read(text: &str) -> Reading {
         }
         if let Some(journal) = periodicals.get(&record.text_at("PeriodicalID")) {
             work.say("venue", &journal.text_at("Name"));
+            work.say("shortjournal", &journal.text_at("StandardAbbreviation"));
+            ["ISSN", "Issn"].iter().for_each(|name| work.say("issn", &journal.text_at(name)));
+        }
+        if let Some(series) = all_series.get(&record.text_at("SeriesTitleID")) {
+            work.say("series", &series.text_at("Name"));
+        }
+        for house in of(&organizations).iter().filter_map(|id| people.get(id)).map(|who| name(who).shown()) {
+            let part = if matches!(work.kind(), "thesis" | "report") { "institution" } else { "organization" };
+            work.say(part, &house);
         }
         let mut draft = work.end();
+        draft.collections.extend(of(&filed).iter().filter_map(|id| categories.path(id)));
+        let names = of(grouped).into_iter().filter_map(|id| groups.get(&id).map(|group| group.text_at("Name")));
+        draft.collections.extend(names.filter(|name| !name.is_empty()).map(|name| vec![name]));
         draft.notes.extend(thoughts.remove(id).into_iter().map(|all| all.join("\n\n")));
         reading.drafts.push(draft);
     }
     reading
 }
+
+/// The tree that a project files its references in.
+struct Categories {
+    names: HashMap<String, Node>,
+    /// What is above each.
+    above: HashMap<String, String>,
+}
+
+impl Categories {
+    fn of(text: &str, names: HashMap<String, Node>) -> Self {
+        // Citavi's own spelling, and what it means.
+        let below = ["CategoryCatgories", "CategoryCategories"].map(|list| joined(text, list));
+        let pairs = below.into_iter().flatten();
+        let above = pairs.flat_map(|(above, below)| below.into_iter().map(move |one| (one, above.clone())));
+        Self { names, above: above.collect() }
+    }
+
+    /// The names from the top to a category.
+    fn path(&self, id: &str) -> Option<Vec<String>> {
+        let mut path = vec![self.names.get(id)?.text_at("Name")];
+        let mut at = id;
+        while let Some((above, name)) = self.above.get(at).and_then(|id| Some((id, self.names.get(id)?)))
+            && path.len() < DEEPEST
+        {
+            path.push(name.text_at("Name"));
+            at = above;
+        }
+        path.retain(|name| !name.is_empty());
+        path.reverse();
+        (!path.is_empty()).then_some(path)
+    }
+}
+
+/// More levels than anybody files below each other; damaged trees go in circles.
+const DEEPEST: usize = 50;
 
 /// More quotations and thoughts than anybody keeps.
 const MOST_THOUGHTS: usize = 100_000;
@@ -97,21 +157,36 @@ fn thought(item: &Node) -> String {
     }
 }
 
-fn begun(record: &Node) -> Gathered {
+fn begun(record: &Node, line: u32) -> Gathered {
     let theirs = record.text_at("ReferenceType");
     let kind = KINDS.iter().find(|(name, _)| *name == theirs).map_or("misc", |(_, ours)| ours);
-    let mut work = Gathered::new(kind, "citavi:", 0);
+    let mut work = Gathered::new(kind, "citavi:", line);
     work.kept("type", &theirs);
     work.say("title", &record.text_at("Title"));
     for (name, ours) in FIELDS {
         work.say(ours, &record.text_at(name));
     }
+    work.say("pages", &typed(record, "PageRange").replace("--", "-").replace('-', "–"));
+    work.say("pagetotal", &typed(record, "PageCount"));
     // "17.11.1997" tells its year; the day is said again in an order that nobody mistakes.
     let sorted = record.text_at("DateForSorting");
     let date = if record.text_at("Date").is_empty() { record.text_at("Year") } else { sorted };
     work.say("date", date.split('T').next().unwrap_or_default());
     work.say("date", &record.text_at("Year"));
     work
+}
+
+/// Pages: `<sp><n>10</n><os>10</os></sp><ep>…</ep><os>10-20</os>`, as elements or as their text. Last stands what was
+/// typed.
+fn typed(record: &Node, field: &str) -> String {
+    let Some(told) = record.at(field) else { return String::new() };
+    let mut inner = Vec::new();
+    told.below("os", &mut inner);
+    let text = inner.last().map_or_else(|| told.text(), |typed| typed.text());
+    let within = text.rsplit_once("<os>").and_then(|(_, rest)| rest.split_once("</os>")).map(|(typed, _)| typed);
+    let text = within.unwrap_or(if text.contains('<') { "" } else { &text });
+    let text = ["S.", "pp.", "p."].iter().find_map(|mark| text.strip_prefix(mark)).unwrap_or(text);
+    text.trim().to_owned()
 }
 
 fn name(who: &Node) -> Name {
@@ -145,9 +220,14 @@ mod tests {
     fn lists_are_joined_by_their_ids() {
         let text = "<?xml version=\"1.0\"?>\n<CitaviExchangeData Version=\"5.4\"><Persons><Person id=\"p1\"><FirstName>Ada</FirstName>\
 <LastName>Example</LastName><MiddleName>B.</MiddleName></Person></Persons><Keywords><Keyword id=\"k1\"><Name>rain</Name></Keyword></Keywords>\
-<Periodicals><Periodical id=\"j1\"><Name>Weather</Name></Periodical></Periodicals><References><Reference id=\"r1\">\
+<Periodicals><Periodical id=\"j1\"><ISSN>1234-5679</ISSN><Name>Weather</Name></Periodical></Periodicals>\n\
+<SeriesTitles><SeriesTitle id=\"s1\"><Name>Skies</Name></SeriesTitle></SeriesTitles><Categories><Category id=\"c1\"><Name>Wet</Name></Category>\
+<Category id=\"c2\"><Name>Hail</Name></Category></Categories><CategoryCatgories><OnetoN>0;c1</OnetoN><OnetoN>c1;c2</OnetoN></CategoryCatgories>\
+<Groups><Group id=\"g1\"><Name>To read</Name></Group></Groups><ReferenceCategories><OnetoN>r1;c2</OnetoN></ReferenceCategories>\
+<ReferenceGroups><OnetoN>r1;g1</OnetoN></ReferenceGroups><References><Reference id=\"r1\">\
 <CitationKey>Exa20</CitationKey><PeriodicalID>j1</PeriodicalID><ReferenceType>JournalArticle</ReferenceType><Title>On Rain</Title>\
-<Year>2020</Year><Volume>4</Volume></Reference><Reference id=\"r2\"><Title>Alone</Title></Reference></References>\
+<Year>2020</Year><Volume>4</Volume><PageRange><![CDATA[<sp><n>10</n><in>true</in><os>10</os><ps>10</ps></sp><ep><n>20</n><os>20</os></ep><os>10-20</os>]]></PageRange></Reference>\n\
+<Reference id=\"r2\"><SeriesTitleID>s1</SeriesTitleID><PageRange><sp><os>1</os></sp><os>S. 1-9</os></PageRange><Title>Alone</Title></Reference></References>\
 <ReferenceAuthors><OnetoN>r1;p1;gone</OnetoN></ReferenceAuthors><ReferenceKeywords><OnetoN>r1;k1</OnetoN></ReferenceKeywords><KnowledgeItems><KnowledgeItem id=\"n1\"><CoreStatement>Wet</CoreStatement><Text>It *rains*.</Text>\
 <ReferenceID>r1</ReferenceID></KnowledgeItem><KnowledgeItem id=\"n2\"><Text>Again.</Text><ReferenceID>r1</ReferenceID></KnowledgeItem></KnowledgeItems></CitaviExchangeData>";
         let reading = crate::formats::read(text).expect("a project");
@@ -163,6 +243,14 @@ mod tests {
             "its journal"
         );
         assert_eq!(one.notes, ["**Wet**\n\nIt \\*rains\\*.\n\nAgain."], "what was thought of it");
+        assert_eq!((field(one, "issn"), field(one, "pages")), (Some("1234-5679"), Some("10–20")), "pages as typed");
+        assert_eq!(
+            one.collections,
+            [vec!["Wet", "Hail"], vec!["To read"]],
+            "its category under those above, its group"
+        );
+        assert_eq!((field(other, "series"), field(other, "pages")), (Some("Skies"), Some("1–9")), "as elements, too");
+        assert_eq!((one.line, other.line), (3, 4), "and where each stands");
         assert_eq!((other.title.as_str(), other.entry_type.as_str()), ("Alone", "misc"), "one that says little");
     }
 }

@@ -108,7 +108,9 @@ pub fn draft(record: &Node, line: u32) -> Draft {
     work.say("series", &record.text_at("titles/tertiary-title"));
     for (list, part) in PEOPLE {
         let people = record.at("contributors").and_then(|node| node.at(list));
-        people.into_iter().flat_map(Node::children).for_each(|who| work.person(part, &names::exchanged(&who.text())));
+        for who in people.into_iter().flat_map(Node::children).map(Node::text) {
+            names::apart(&who).into_iter().for_each(|one| work.person(part, &names::exchanged(one)));
+        }
     }
     work.say("date", &record.text_at("dates/year"));
     for date in record.at("dates/pub-dates").into_iter().flat_map(Node::children) {

@@ -26,13 +26,23 @@ pub fn draft(record: &Node, line: u32) -> Option<Draft> {
                 "doi" => work.say("doi", &part('a')),
                 other => work.kept(if other.is_empty() { "024" } else { other }, &part('a')),
             },
-            "100" | "700" | "110" | "710" | "111" | "711" => person(&mut work, field),
+            "100" | "700" | "110" | "710" => person(&mut work, field),
+            // A meeting: its name and number, its year, its place.
+            "111" | "711" => {
+                let name = [tidy(&part('a')), tidy(&part('n'))];
+                let name = name.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
+                work.say("eventtitle", &name.join(" "));
+                work.say("eventdate", tidy(&part('d')).trim_matches(['(', ')']));
+                work.say("venue-of-event", tidy(&part('c')).trim_matches(['(', ')']));
+            }
             "245" => {
                 work.say("title", &tidy(&part('a')));
                 work.say("subtitle", &tidy(&part('b')));
                 work.kept("responsibility", &part('c'));
-                let number = [part('n'), part('p')].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
-                work.say("volume", &number.join(", "));
+                // Of a work in parts, each has its number and its title.
+                let parts = ['n', 'p'].map(|code| parts(field, code)).concat();
+                work.say("titleaddon", &parts.iter().map(|one| tidy(one)).collect::<Vec<_>>().join(". "));
+                work.say("volume", &counted(&part('n')));
             }
             "250" => work.say("edition", &tidy(&part('a'))),
             // In 264 only the second indicator 1 is the publisher's.
@@ -48,7 +58,11 @@ pub fn draft(record: &Node, line: u32) -> Option<Draft> {
             "300" => work.say("pagetotal", &tidy(&part('a'))),
             "490" | "830" => {
                 work.say("series", &tidy(&part('a')));
-                work.say("volume", &tidy(&part('v')));
+                // The number of an article is that of its issue.
+                match work.kind() {
+                    "article" => work.kept("series-number", &tidy(&part('v'))),
+                    _ => work.say("number", &counted(&part('v'))),
+                }
             }
             "500" | "501" | "504" => work.say("note", &part('a')),
             "502" => {
@@ -120,39 +134,86 @@ fn kind(record: &Node) -> &'static str {
     }
 }
 
-fn person(work: &mut Gathered, field: &Node) {
-    let one = |code: char| parts(field, code).into_iter().next().unwrap_or_default();
-    let roles = [parts(field, '4'), parts(field, 'e')].concat().join(" ").to_lowercase();
-    let part = match roles.as_str() {
-        roles if roles.contains("aut") || roles.contains("verf") || roles.contains("cre") => "author",
-        roles if roles.contains("edt") || roles.contains("editor") || roles.contains("hrsg") => "editor",
-        roles if roles.contains("trl") || roles.contains("translat") => "translator",
-        "" if field.attribute("tag").starts_with('1') || field.attribute("tag") == "700" => "author",
-        _ => return work.kept(field.attribute("tag"), &one('a')),
-    };
-    let name = tidy(&one('a'));
-    match field.attribute("tag") {
-        "100" | "700" => work.person(part, &names::exchanged(&name)),
-        _ => work.person(part, &Name { family: name, ..Name::default() }),
+/// The number alone of "Band 3", "vol. 12", "3. Teil"; what has none is left as it is.
+fn counted(text: &str) -> String {
+    let text = tidy(text);
+    let words =
+        || text.split([' ', ',']).map(|word| word.trim_matches(['.', '[', ']'])).filter(|word| !word.is_empty());
+    let is_number = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
+    let mut numbers = words().filter(is_number);
+    match (numbers.next(), numbers.next()) {
+        (Some(number), None) if words().count() < 4 => number.to_owned(),
+        _ => text,
     }
 }
 
-/// `volume:12 number:3 day:1 month:4 year:2020 pages:1-9`, or "12(2020), 3, Seite 1-9".
-fn host(work: &mut Gathered, text: &str) {
-    let mut coded = false;
-    for word in text.split_whitespace() {
-        let Some((name, value)) = word.split_once(':') else { continue };
-        let ours = match name {
-            "volume" => "volume",
-            "number" => "number",
-            "year" => "date",
-            "pages" => "pages",
-            _ => continue,
-        };
-        coded = true;
-        work.say(ours, value);
+fn person(work: &mut Gathered, field: &Node) {
+    let one = |code: char| parts(field, code).into_iter().next().unwrap_or_default();
+    let roles = [parts(field, '4'), parts(field, 'e')].concat().join(" ").to_lowercase();
+    let is_house = matches!(field.attribute("tag"), "110" | "710");
+    // A department stands below its house.
+    let whole = [parts(field, 'a'), parts(field, 'b')].concat();
+    let name = if is_house {
+        whole.iter().map(|part| tidy(part).trim_end_matches('.').to_owned()).collect::<Vec<_>>().join(". ")
+    } else {
+        tidy(&one('a'))
+    };
+    let part = match roles.as_str() {
+        roles if roles.contains("dgg") || roles.contains("degree grant") || roles.contains("grad-verl") => {
+            return work.say("institution", &name);
+        }
+        roles if roles.contains("aut") || roles.contains("verf") || roles.contains("cre") => "author",
+        roles
+            if roles.contains("edt")
+                || roles.contains("editor")
+                || roles.contains("hrsg")
+                || roles.contains("herausg") =>
+        {
+            "editor"
+        }
+        roles if roles.contains("trl") || roles.contains("translat") || roles.contains("übers") => "translator",
+        "" if field.attribute("tag").starts_with('1') || field.attribute("tag") == "700" => "author",
+        _ => return work.kept(field.attribute("tag"), &name),
+    };
+    if is_house {
+        work.person(part, &Name { family: name, ..Name::default() });
+    } else {
+        work.person(part, &names::exchanged(&name));
     }
-    if !coded {
+}
+
+/// Words and signs before a number, and what it is.
+const COUNTED: &[(&str, &[&str])] = &[
+    ("volume", &["volume", "vol", "v", "bd", "band", "jg", "jahrgang", "tome", "t"]),
+    ("number", &["number", "no", "nr", "issue", "iss", "heft", "h", "n", "num", "nº", "n°"]),
+    ("pages", &["pages", "page", "pp", "p", "seiten", "seite", "s"]),
+];
+
+/// "volume:12 number:3 year:2020 pages:1-9", "12(2020), 3, Seite 1-9", "Vol. 12, no. 3 (May 2020), p. 1-9",
+/// "Bd. 12 (2020), Heft 3, S. 1-9".
+fn host(work: &mut Gathered, text: &str) {
+    if !text.contains("volume:") {
         work.kept("773g", text);
+    }
+    let words = text.replace([':', ',', ';', '.'], " ").replace('(', " ( ").replace(')', " ) ");
+    let (mut named, mut inside) = (None, false);
+    // Where it begins with a number, that is the volume, and the next one without a name that of the issue.
+    let bare = text.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let mut unnamed = ["volume", "number"].into_iter().filter(|_| bare);
+    for word in words.split_whitespace() {
+        let plain = word.to_lowercase();
+        let digits = plain.chars().filter(char::is_ascii_digit).count();
+        if matches!(word, "(" | ")") {
+            inside = word == "(";
+        } else if digits == 0 {
+            let known = COUNTED.iter().find(|(_, names)| names.contains(&plain.as_str()));
+            // "day:1 month:4" say less than the year that stands beside.
+            named = known.map(|(name, _)| *name).or((plain == "year").then_some("date")).or(Some(""));
+        } else if digits == 4 && word.len() == 4 && (inside || named == Some("date")) {
+            work.say("date", word);
+            named = None;
+        } else if let Some(name) = named.take().or_else(|| unnamed.next()).filter(|name| !name.is_empty() && !inside) {
+            work.say(name, &word.replace("--", "-").replace('-', "–"));
+        }
     }
 }

@@ -42,8 +42,9 @@ pub fn read(text: &str) -> Option<Reading> {
     let mut records = Records::new(text, names);
     let (mut seen, mut line) = (0, 1);
     while let Some(record) = records.next() {
-        let end = records.position().min(text.len());
-        let length = text.as_bytes()[seen..end].iter().filter(|byte| **byte == b'\n').count() as u32;
+        let began = records.began().min(text.len());
+        line += text.as_bytes()[seen..began].iter().filter(|byte| **byte == b'\n').count() as u32;
+        seen = began;
         match draft(&record, line) {
             // A frame without anything in it.
             _ if record.text().is_empty() => {}
@@ -55,7 +56,6 @@ pub fn read(text: &str) -> Option<Reading> {
             }
             None => skipped.add(line, &record.text(), "not a reference"),
         }
-        (seen, line) = (end, line + length);
     }
     reading.skipped = skipped.into_list();
     (!reading.drafts.is_empty()).then_some(reading)

@@ -24,8 +24,11 @@ pub fn draft(record: &Node, line: u32) -> Draft {
                 related.at("titleInfo").into_iter().for_each(|info| work.say("venue", &title(info)));
                 people(&mut work, related, "editor");
                 part_of(&mut work, related);
+                related.all("relatedItem").filter(|item| item.attribute("type") == "series").for_each(|item| {
+                    series(&mut work, item);
+                });
             }
-            "series" => related.at("titleInfo").into_iter().for_each(|info| work.say("series", &title(info))),
+            "series" => series(&mut work, related),
             _ => {}
         }
     }
@@ -42,6 +45,25 @@ pub fn draft(record: &Node, line: u32) -> Draft {
         work.say("langid", &named.map_or_else(|| language.text(), |term| term.text()));
     }
     work.end()
+}
+
+/// What it is a part of, with its number there; the number of an article is that of its issue.
+fn series(work: &mut Gathered, related: &Node) {
+    if let Some(info) = related.at("titleInfo") {
+        work.say("series", &title(info));
+        number(work, &info.text_at("partNumber"));
+    }
+    for detail in related.all("part").flat_map(|part| part.all("detail")) {
+        let inner = detail.text_at("number");
+        number(work, &if inner.is_empty() { detail.text() } else { inner });
+    }
+}
+
+fn number(work: &mut Gathered, text: &str) {
+    match work.kind() {
+        "article" => work.kept("series-number", text),
+        _ => work.say("number", text),
+    }
 }
 
 fn title(info: &Node) -> String {
@@ -87,13 +109,24 @@ fn kind(record: &Node, host: Option<&Node>) -> &'static str {
 fn people(work: &mut Gathered, record: &Node, without_role: &'static str) {
     for who in record.all("name") {
         let roles: Vec<String> = who.all("role").map(|role| role.text().to_lowercase()).collect();
+        let whole = || who.all("namePart").map(Node::text).collect::<Vec<_>>().join(" ");
+        // A meeting writes and edits nothing.
+        if who.attribute("type") == "conference" {
+            work.say("eventtitle", &whole());
+            continue;
+        }
         let part = match roles.first().map(String::as_str) {
+            // Who gave the degree.
+            Some(role) if role.contains("dgg") || role.contains("degree grant") => {
+                work.say("institution", &whole());
+                continue;
+            }
             Some(role) if role.contains("edt") || role.contains("editor") => "editor",
             Some(role) if role.contains("trl") || role.contains("translator") => "translator",
             Some(role) if role.contains("aut") || role.contains("cre") => "author",
             None => without_role,
             Some(role) => {
-                work.kept(role, &who.all("namePart").map(Node::text).collect::<Vec<_>>().join(" "));
+                work.kept(role, &whole());
                 continue;
             }
         };
@@ -102,7 +135,7 @@ fn people(work: &mut Gathered, record: &Node, without_role: &'static str) {
             parts.collect::<Vec<_>>().join(" ")
         };
         let whole = of("");
-        let name = if who.attribute("type") == "corporate" || who.attribute("type") == "conference" {
+        let name = if who.attribute("type") == "corporate" {
             Name { family: whole, ..Name::default() }
         } else if of("family").is_empty() {
             // "Example, Ada, 1950-": catalogues tell namesakes apart by the years they lived.

@@ -49,8 +49,16 @@ pub fn article(record: &Node, line: u32) -> Draft {
     }
     keywords(&mut work, citation);
     let notes = citation.at("CommentsCorrectionsList").into_iter().flat_map(|list| list.all("CommentsCorrections"));
-    for note in notes.filter(|note| note.attribute("RefType") == "RetractionIn") {
-        work.say(RETRACTED, &medline_notice(&note.text_at("PMID")));
+    for note in notes {
+        let kind = note.attribute("RefType");
+        if kind == "RetractionIn" {
+            work.say(RETRACTED, &medline_notice(&note.text_at("PMID")));
+        }
+        // Errata, retractions and what they are of, concerns: where it stands, and its number.
+        let number = note.text_at("PMID");
+        let number = if number.is_empty() { number } else { format!("PMID: {number}") };
+        let told = [note.text_at("RefSource"), number];
+        work.kept(kind, told.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ").as_str());
     }
     work.end()
 }
@@ -115,7 +123,11 @@ fn people_of(work: &mut Gathered, of: &Node, wanted: impl Fn(&str) -> bool) {
 
 fn date(work: &mut Gathered, date: Option<&Node>) {
     let Some(date) = date else { return };
-    let parts = ["Year", "Month", "Day", "MedlineDate"].map(|name| date.text_at(name));
+    let parts = ["Year", "Month", "Day", "Season", "MedlineDate"].map(|name| date.text_at(name));
+    // "1998 Dec-1999 Jan": more than one date says.
+    if parts[4].contains('-') {
+        work.kept("MedlineDate", &parts[4]);
+    }
     let month = parts[1].parse::<u32>();
     let said = match month {
         Ok(month) if !parts[2].is_empty() => format!("{}-{month:02}-{:0>2}", parts[0], parts[2]),

@@ -95,6 +95,8 @@ impl Node {
 pub struct Records<'a> {
     reader: Reader<&'a [u8]>,
     names: &'a [&'a str],
+    /// Where the record that was given last begins.
+    began: usize,
 }
 
 impl<'a> Records<'a> {
@@ -105,12 +107,12 @@ impl<'a> Records<'a> {
         config.check_end_names = false;
         config.allow_unmatched_ends = true;
         config.allow_dangling_amp = true;
-        Self { reader, names }
+        Self { reader, names, began: 0 }
     }
 
-    /// Where it stands, in bytes.
-    pub fn position(&self) -> usize {
-        self.reader.buffer_position() as usize
+    /// Where the record that was given last begins, in bytes.
+    pub fn began(&self) -> usize {
+        self.began
     }
 
     fn record(&mut self, start: Node) -> Node {
@@ -168,6 +170,7 @@ impl Iterator for Records<'_> {
 
     fn next(&mut self) -> Option<Node> {
         loop {
+            self.began = self.reader.buffer_position() as usize;
             match self.reader.read_event() {
                 Ok(Event::Start(tag)) if self.names.contains(&tag.local_name().as_ref()) => {
                     let start = element(&tag);

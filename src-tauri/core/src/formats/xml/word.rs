@@ -3,6 +3,7 @@
 use super::tree::Node;
 use crate::formats::bibtex::latex;
 use crate::formats::gather::Gathered;
+use crate::formats::kinds;
 use crate::formats::names::{self, Name};
 use crate::model::Draft;
 
@@ -44,7 +45,6 @@ const FIELDS: &[(&str, &str)] = &[
     ("URL", "url"),
     ("ShortTitle", "shorttitle"),
     ("Comments", "note"),
-    ("ThesisType", "type"),
     ("PatentNumber", "number"),
     ("BIBTEX_Abstract", "abstract"),
     ("BIBTEX_KeyWords", "keywords"),
@@ -84,8 +84,13 @@ pub fn draft(source: &Node, line: u32) -> Draft {
     let name = source.text_at("SourceType");
     let entry = source.text_at("BIBTEX_Entry").to_lowercase();
     let kind = KINDS.iter().find(|(theirs, _)| *theirs == name).map_or("misc", |(_, ours)| ours);
-    let kind =
-        if kind == "report" && entry.contains("thesis") || source.at("ThesisType").is_some() { "thesis" } else { kind };
+    // Word calls so what is asked for as the type of any report.
+    let told = source.text_at("ThesisType");
+    let degree = |word: &str| told.to_lowercase().contains(word);
+    let is_thesis = entry.contains("thesis")
+        || kinds::from_words(&told) == "thesis"
+        || ["phd", "doctor", "master", "bachelor", "diplom", "habilitation"].into_iter().any(degree);
+    let kind = if matches!(kind, "report" | "misc") && is_thesis { "thesis" } else { kind };
     let mut work = Gathered::new(kind, "word:", line);
     if kind == "misc" {
         work.kept("SourceType", &name);
@@ -117,6 +122,7 @@ pub fn draft(source: &Node, line: u32) -> Draft {
             "Pages" => work.say("pages", &text.replace("--", "–").replace('-', "–")),
             "StandardNumber" => numbers(&mut work, &text),
             "Broadcaster" | "ProductionCompany" | "Studio" => work.say("publisher", &text),
+            "ThesisType" => work.say("type", kinds::genre(&text)),
             name if VENUES.contains(&name) => work.say("venue", &text),
             name => match FIELDS.iter().find(|(theirs, _)| *theirs == name) {
                 Some((_, ours)) => work.say(ours, &text),

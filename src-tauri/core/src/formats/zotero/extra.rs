@@ -107,7 +107,7 @@ impl Extra {
     /// Those that stand in for the item's own people.
     pub fn people(&self, work: &mut Gathered) {
         for (part, list) in self.said.iter().filter(|(name, _)| bibtex::terms::is_people(name)) {
-            let names = names::split_list(list).into_iter();
+            let names = names::people(list).names.into_iter().filter(|one| *one != "others");
             names.for_each(|one| work.person(part, &names::read_one(one, bibtex::latex::line)));
         }
     }

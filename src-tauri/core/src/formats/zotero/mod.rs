@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 pub use self::extra::Extra;
 use super::csl;
 use super::gather::Gathered;
+use super::line_at;
 use super::names::Name;
 use crate::model::{Draft, Reading};
 
@@ -135,30 +136,31 @@ const INNER: &[&str] = &[
     "deleted",
 ];
 
-/// Reads a list of items, bare or in a frame; `None` when it holds none.
-pub fn read(tree: &Value) -> Option<Reading> {
+/// Reads a list of items, bare or in a frame; `None` when it holds none. `lines` tells where each begins.
+pub fn read(tree: &Value, lines: &[u32]) -> Option<Reading> {
     let list = tree.as_array().or_else(|| tree["items"].as_array())?;
     // The web service puts what an item says into `data`.
     let items = list.iter().map(|item| if item["data"].is_object() { &item["data"] } else { item });
-    let items: Vec<&Map<String, Value>> = items.filter_map(Value::as_object).collect();
+    let items: Vec<(usize, &Map<String, Value>)> =
+        items.enumerate().filter_map(|(at, item)| Some((at, item.as_object()?))).collect();
     let kind = |item: &Map<String, Value>| item.get("itemType").and_then(Value::as_str).map(str::to_owned);
-    if !items.iter().any(|item| kind(item).is_some()) {
+    if !items.iter().any(|(_, item)| kind(item).is_some()) {
         return None;
     }
     let mut reading = Reading { source: "Zotero file".into(), ..Reading::default() };
-    for item in items {
+    for (at, item) in items {
         match kind(item).as_deref() {
             // They belong to other items and are none themselves.
             None | Some("attachment" | "note" | "annotation") => {}
-            Some(kind) => reading.drafts.push(draft(kind, item)),
+            Some(kind) => reading.drafts.push(draft(kind, item, line_at(lines, at))),
         }
     }
     Some(reading)
 }
 
-fn draft(name: &str, item: &Map<String, Value>) -> Draft {
+fn draft(name: &str, item: &Map<String, Value>, line: u32) -> Draft {
     let kind = KINDS.iter().find(|(theirs, _)| *theirs == name).map_or("misc", |(_, ours)| ours);
-    let mut work = Gathered::new(kind, "zotero:", 0);
+    let mut work = Gathered::new(kind, "zotero:", line);
     if KINDS.iter().find(|(_, ours)| *ours == kind).is_none_or(|(theirs, _)| *theirs != name) {
         work.kept("itemType", name);
     }
@@ -255,7 +257,7 @@ mod tests {
         }, {
             "itemType": "book", "title": "Snow", "date": "2010", "extra": ["issued: 2011", "tex.: nothing"]
         }]);
-        let drafts = read(&tree).expect("items").drafts;
+        let drafts = read(&tree, &[]).expect("items").drafts;
         assert_eq!(drafts[0].authors, ["Rain Office"], "who is said there wrote it");
         let said = ["crossref", "origtitle", "eventdate", "origdate"].map(|name| field(&drafts[0], name));
         assert_eq!(

@@ -65,9 +65,11 @@ impl<'a> Front<'a> {
             let alike = found.is_empty() || (line.size - size).abs() < 0.04 * size;
             let Some(names) = people::names(line).filter(|_| alike) else { continue };
             size = line.size;
-            found.extend(names);
+            // A line that is printed twice; two people of one name stand beside each other on one line.
+            if !found.ends_with(&names) {
+                found.extend(names);
+            }
         }
-        found.dedup();
         found
     }
 
