@@ -15,7 +15,8 @@ const LISTS: &[(&str, &str)] = &[("keywords", ", "), ("mendeley-tags", ", "), ("
 /// Joins lists that stand in several fields of one name, each part once.
 pub fn merge(fields: &mut Vec<(&str, Cow<'_, str>)>) {
     for (list, between) in LISTS {
-        let is_it = |name: &str| terms::field(&name.to_ascii_lowercase()) == *list;
+        // Asked of every field of every entry: without a copy of the name. "pdf" is what some call a file.
+        let is_it = |name: &str| name.eq_ignore_ascii_case(list) || *list == "file" && name.eq_ignore_ascii_case("pdf");
         let Some(first) = fields.iter().position(|(name, _)| is_it(name)) else { continue };
         let mut all: Vec<String> = Vec::new();
         let mut at = 0;
