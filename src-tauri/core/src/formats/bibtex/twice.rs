@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::entry::Fields;
-use super::jabref::split;
 use super::terms;
 use crate::formats::{RAW, put};
 use crate::model::Draft;
@@ -37,8 +36,13 @@ pub fn merge(fields: &mut Vec<(&str, Cow<'_, str>)>) {
         let mut known = HashSet::new();
         let mut parts = Vec::new();
         for value in &all {
-            let sign = if *list == "file" || value.contains(';') { ';' } else { ',' };
-            let own = split(value, sign).into_iter().map(str::trim).filter(|part| !part.is_empty());
+            // The sign between files may stand in the name of one.
+            if *list == "file" {
+                parts.extend(Some(value.as_str()).filter(|value| !value.is_empty() && known.insert(*value)));
+                continue;
+            }
+            let sign = if value.contains(';') { ';' } else { ',' };
+            let own = value.split(sign).map(str::trim).filter(|part| !part.is_empty());
             parts.extend(own.filter(|part| known.insert(*part)));
         }
         let between = if by_semicolon && *list != "file" { "; " } else { between };
