@@ -59,7 +59,7 @@ fn parents_that_are_lacking_or_lead_in_circles_are_told() {
     let reading = read(
         "@inproceedings{a, title={A}, crossref={Gone}}\n@book{b, title={B}, crossref={c}, publisher={Press}}\n\
          @book{c, title={C}, crossref={b}, year=2001}\n@misc{d, title={D}, xdata={d}}\n@misc{e, title={E}, crossref={b}, xdata={x, none}}\n\
-         @xdata{x, year=1999}\n",
+         @xdata{x, year=1999}\n@misc{f, title={F}, xdata={other}}\n@xdata{y, ids={more, other}, year=1998}\n",
     );
     let told: Vec<&[String]> = reading.drafts.iter().map(|draft| draft.problems.as_slice()).collect();
     assert_eq!(told[0], ["“crossref” names “Gone”, which is no entry of this file"]);
@@ -67,6 +67,11 @@ fn parents_that_are_lacking_or_lead_in_circles_are_told() {
     assert_eq!(told[2], ["“crossref” names “b”, which leads back to the entry itself"]);
     assert_eq!(told[3], ["“xdata” names “d”, which leads back to the entry itself"]);
     assert_eq!(told[4], ["“xdata” names “none”, which is no entry of this file"], "a circle further up is not its own");
+    assert_eq!(
+        (told[6].len(), reading.drafts[6].year),
+        (0, Some(1998)),
+        "a parent may be named by another of its keys"
+    );
     assert_eq!(reading.drafts[1].year, Some(2001), "what can be inherited is");
     assert_eq!(reading.drafts[4].year, Some(2001), "from the first that has it");
 }

@@ -65,6 +65,7 @@ pub struct Parents<'a> {
     entries: HashMap<String, Parent<'a>>,
 }
 
+#[derive(Clone)]
 struct Parent<'a> {
     /// Its place among the entries of the file.
     at: usize,
@@ -86,10 +87,12 @@ impl<'a> Parents<'a> {
 
     /// Keeps an entry that is named; of one key, the first.
     pub fn keep(&mut self, at: usize, entry: Entry<'a>) {
-        let key = entry.key.to_lowercase();
-        if self.named.contains(&key) {
-            let Entry { kind, fields, .. } = entry;
-            self.entries.entry(key).or_insert(Parent { at, kind, fields });
+        let Entry { key, kind, fields, .. } = entry;
+        let other_names = fields.iter().filter(|(name, _)| is(name, "ids")).flat_map(|(_, value)| named_in(value));
+        let names: Vec<String> = std::iter::once(key.to_lowercase()).chain(other_names).collect();
+        let parent = Parent { at, kind, fields };
+        for name in names.into_iter().filter(|name| self.named.contains(name)) {
+            self.entries.entry(name).or_insert_with(|| parent.clone());
         }
     }
 

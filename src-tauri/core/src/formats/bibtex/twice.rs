@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::entry::Fields;
-use super::jabref::split;
 use super::terms;
 use crate::formats::{RAW, put};
 use crate::model::Draft;
@@ -15,7 +14,8 @@ const LISTS: &[(&str, &str)] = &[("keywords", ", "), ("mendeley-tags", ", "), ("
 /// Joins lists that stand in several fields of one name, each part once.
 pub fn merge(fields: &mut Vec<(&str, Cow<'_, str>)>) {
     for (list, between) in LISTS {
-        let is_it = |name: &str| terms::field(&name.to_ascii_lowercase()) == *list;
+        // Asked of every field of every entry: without a copy of the name. "pdf" is what some call a file.
+        let is_it = |name: &str| name.eq_ignore_ascii_case(list) || *list == "file" && name.eq_ignore_ascii_case("pdf");
         let Some(first) = fields.iter().position(|(name, _)| is_it(name)) else { continue };
         let mut all: Vec<String> = Vec::new();
         let mut at = 0;
@@ -36,8 +36,13 @@ pub fn merge(fields: &mut Vec<(&str, Cow<'_, str>)>) {
         let mut known = HashSet::new();
         let mut parts = Vec::new();
         for value in &all {
-            let sign = if *list == "file" || value.contains(';') { ';' } else { ',' };
-            let own = split(value, sign).into_iter().map(str::trim).filter(|part| !part.is_empty());
+            // The sign between files may stand in the name of one.
+            if *list == "file" {
+                parts.extend(Some(value.as_str()).filter(|value| !value.is_empty() && known.insert(*value)));
+                continue;
+            }
+            let sign = if value.contains(';') { ';' } else { ',' };
+            let own = value.split(sign).map(str::trim).filter(|part| !part.is_empty());
             parts.extend(own.filter(|part| known.insert(*part)));
         }
         let between = if by_semicolon && *list != "file" { "; " } else { between };

@@ -192,7 +192,7 @@ const COUNTED: &[(&str, &[&str])] = &[
 /// "volume:12 number:3 year:2020 pages:1-9", "12(2020), 3, Seite 1-9", "Vol. 12, no. 3 (May 2020), p. 1-9",
 /// "Bd. 12 (2020), Heft 3, S. 1-9".
 fn host(work: &mut Gathered, text: &str) {
-    if !text.contains("volume:") {
+    if !["volume:", "number:", "year:", "pages:"].iter().any(|code| text.contains(code)) {
         work.kept("773g", text);
     }
     let words = text.replace([':', ',', ';', '.'], " ").replace('(', " ( ").replace(')', " ) ");
