@@ -166,7 +166,7 @@ fn has_title(text: &str, told: Told, shown: &str) -> Result<()> {
 
 /// References in a format that tells itself, or a page.
 fn of_text(text: &str, told: Told) -> Reading {
-    formats::read_with(text, told).map_or_else(|| page::read_text(text), formats::bibtex::papers)
+    formats::read_with(text, told).unwrap_or_else(|| page::read_text(text))
 }
 
 fn some_paper(reading: Reading, shown: &str) -> Result<Reading> {

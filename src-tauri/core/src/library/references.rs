@@ -54,7 +54,7 @@ impl Library {
         let mut judge = Judge::new(false);
         let (mut ticked, mut files) = (Vec::new(), Vec::new());
         let mut gathering = Gathering::beside(&from.path, &from.text);
-        let mut entries = Entries::of(&from.text).papers();
+        let mut entries = Entries::of(&from.text);
         let (searches, taken) = self.store.read(|db| {
             for mut draft in entries.by_ref() {
                 gathering.give(&mut draft);
@@ -86,7 +86,7 @@ impl Library {
     ) -> Result<ImportOutcome> {
         let count = compared.ticked.iter().filter(|ticked| **ticked).count();
         let mut gathering = Gathering::beside(&from.path, &from.text);
-        let ticked = Entries::of(&from.text).papers().zip(&compared.ticked).filter(|(_, ticked)| **ticked);
+        let ticked = Entries::of(&from.text).zip(&compared.ticked).filter(|(_, ticked)| **ticked);
         let drafts = ticked.map(|(mut draft, _)| {
             gathering.give(&mut draft);
             validate::draft(draft)

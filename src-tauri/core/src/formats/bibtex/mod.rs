@@ -23,7 +23,6 @@ mod write;
 
 use std::collections::HashSet;
 
-use crate::formats::{RAW, field};
 use crate::import::page::limits::SkippedList;
 use crate::model::{Draft, FoundSearch, Reading, Skipped};
 
@@ -52,7 +51,6 @@ pub struct Entries<'a> {
     groups: jabref::Groups,
     parents: inherit::Parents<'a>,
     skipped: SkippedList,
-    papers_only: bool,
 }
 
 impl<'a> Entries<'a> {
@@ -72,12 +70,7 @@ impl<'a> Entries<'a> {
             scanned(text).enumerate().for_each(|(at, entry)| parents.keep(at, entry));
         }
         let (items, skipped) = (scan::Scanner::new(text), SkippedList::default());
-        Self { items, at: 0, keys: HashSet::new(), groups, parents, skipped, papers_only: false }
-    }
-
-    /// Without the entries that are no papers, which are told among what was left out.
-    pub fn papers(self) -> Self {
-        Self { papers_only: true, ..self }
+        Self { items, at: 0, keys: HashSet::new(), groups, parents, skipped }
     }
 
     /// What is no entry and may have been one, among those gone through.
@@ -114,51 +107,17 @@ impl Iterator for Entries<'_> {
     type Item = Draft;
 
     fn next(&mut self) -> Option<Draft> {
-        loop {
-            let mut entry = self.entry()?;
-            self.parents.give(self.at, &mut entry);
-            self.at += 1;
-            let twice = !entry.key.is_empty() && !self.keys.insert(entry.key);
-            let mut draft = entry::draft(entry);
-            if twice {
-                draft.problems.push("Another entry above has the same key".into());
-            }
-            if let Some(left) = self.papers_only.then(|| no_paper(&draft)).flatten() {
-                self.skipped.add(left.line, &left.text, &left.reason);
-                continue;
-            }
-            self.groups.file(&mut draft);
-            return Some(draft);
+        let mut entry = self.entry()?;
+        self.parents.give(self.at, &mut entry);
+        self.at += 1;
+        let twice = !entry.key.is_empty() && !self.keys.insert(entry.key);
+        let mut draft = entry::draft(entry);
+        if twice {
+            draft.problems.push("Another entry above has the same key".into());
         }
+        self.groups.file(&mut draft);
+        Some(draft)
     }
-}
-
-/// What BibLaTeX's entries that are no papers are left out with: @xdata has lent its fields, @set names its members.
-fn no_paper(draft: &Draft) -> Option<Skipped> {
-    let reason = match draft.entry_type.as_str() {
-        "xdata" => "lends its fields to other entries, and is no paper".to_owned(),
-        "set" => match field(draft, "entryset") {
-            Some(members) => format!("groups the entries {members} for one citation, and is no paper"),
-            None => "groups other entries for one citation, and is no paper".to_owned(),
-        },
-        _ => return None,
-    };
-    let key = draft.citation_key.as_deref().or_else(|| field(draft, &format!("{RAW}key"))).unwrap_or_default();
-    Some(Skipped { line: draft.line, text: format!("@{}{{{key}}}", draft.entry_type), reason })
-}
-
-/// What was read without the entries that are no papers: an import takes papers only. Where a file becomes a file, they
-/// are entries as all others.
-pub fn papers(reading: Reading) -> Reading {
-    let Reading { drafts, mut skipped, .. } = reading;
-    let mut kept = Vec::with_capacity(drafts.len());
-    for draft in drafts {
-        match no_paper(&draft) {
-            Some(left) => skipped.push(left),
-            None => kept.push(draft),
-        }
-    }
-    Reading { drafts: kept, skipped, ..reading }
 }
 
 fn scanned(text: &str) -> impl Iterator<Item = scan::Entry<'_>> {

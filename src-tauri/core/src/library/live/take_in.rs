@@ -36,7 +36,7 @@ impl Library {
             |error: std::io::Error| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {error}."));
         let found = hash_of(&path).map_err(unreadable)?;
         let Text { text, remark } = read_text(std::fs::File::open(&path).map_err(unreadable)?, &shown)?;
-        let theirs = bibtex::papers(bibtex::read(&text));
+        let theirs = bibtex::read(&text);
         let ours = self.ours(&file)?;
         let keys: BTreeSet<&str> = theirs.drafts.iter().filter_map(|draft| draft.citation_key.as_deref()).collect();
         let mut skipped = theirs.skipped.clone();
