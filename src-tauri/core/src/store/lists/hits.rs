@@ -50,6 +50,9 @@ pub fn all(connection: &Connection, search: &Query, conditions: &Conditions, cos
     Ok(hits)
 }
 
+/// A list of so many papers takes SQLite longer to read than it saves.
+const LISTED: usize = 4_000;
+
 /// How the hits that fulfil the conditions are told from the others.
 enum Narrowing {
     /// These papers do.
@@ -101,6 +104,9 @@ impl Narrowing {
                 fts::each_of_these(connection, index, expression, &ids, f)
             }
             Self::Few(ids) if ids.is_empty() => Ok(()),
+            Self::Few(ids) if ids.len() < LISTED => {
+                fts::each_among(connection, index, expression, ids.iter().copied(), f)
+            }
             Self::Few(ids) => {
                 fts::each_newest(connection, index, expression, "", &[], |id| !ids.contains(&id) || f(id))
             }
