@@ -1,4 +1,5 @@
 import { h } from "../dom.js";
+import { reviewEach, tablesAmong } from "./import-reading.js";
 import { missingWords, readingWords, waitingWords } from "./import-words.js";
 import { ModalSheet } from "./modal-sheet.js";
 import { merge, summary } from "./review-model.js";
@@ -216,7 +217,7 @@ export class ImportSheet extends ModalSheet {
 
   async #chooseFolder() {
     try {
-      const path = await this.ask("choose-folder", { title: "Open a folder of PDFs, or of Papis or Zotero" });
+      const path = await this.ask("choose-folder", { title: "Open a folder of PDFs, or of Papis, Paperlib or Zotero" });
       if (path) await this.#readSources([{ from: "file", path }]);
     } catch (error) {
       this.#trouble.say(inWords(error));
@@ -232,13 +233,11 @@ export class ImportSheet extends ModalSheet {
     this.#remarks.say("");
     this.#asking.begin(readingWords(sources));
     try {
-      const tables = await Promise.all(sources.map((source) => this.ask("table-shape", { source }).catch(() => null)));
+      const { only, unsaid } = await tablesAmong(this, sources);
       if (turn !== this.#turn) return;
-      this.#table = sources.length === 1 ? tables[0] : null;
-      const unsaid = tables.findIndex((table) => table && !table.remembered && table.columns.some((/** @type {any} */ column) => !column.understood));
-      const [source, table] = [sources[unsaid], tables[unsaid]];
-      if (source && table) return this.#askColumns(source, table);
-      const { reviews, failures } = await this.#reviewEach(sources);
+      this.#table = only;
+      if (unsaid) return this.#askColumns(unsaid.source, unsaid.table);
+      const { reviews, failures } = await reviewEach(this, sources, (source) => this.#onProgress(source));
       if (turn !== this.#turn) return;
       const review = merge(reviews);
       this.#showReview(review);
@@ -253,27 +252,6 @@ export class ImportSheet extends ModalSheet {
     } finally {
       if (turn === this.#turn) this.#asking.end();
     }
-  }
-
-  /**
-   * One unreadable file among several does not keep the others out.
-   *
-   * @param {ImportSource[]} sources
-   * @returns {Promise<{reviews: Review[], failures: string[]}>} fails when nothing could be read
-   */
-  async #reviewEach(sources) {
-    const reviews = [];
-    const failures = [];
-    for (const source of sources) {
-      try {
-        reviews.push(await this.ask("review-import", { source, onProgress: this.#onProgress(source) }));
-      } catch (error) {
-        if (sources.length === 1) throw error;
-        failures.push(inWords(error));
-      }
-    }
-    if (reviews.length === 0) throw { code: "input", message: failures.join(" ") };
-    return { reviews, failures };
   }
 
   /** Whether values that differ were asked for. */
