@@ -31,7 +31,7 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Import papers from files (pages, references, PDFs), folders of PDFs, Papis or Zotero, or standard input with -
+    /// Import papers from files (pages, references, PDFs), folders of PDFs, Papis, Paperlib or Zotero, or standard input with -
     Import(Import),
     /// Write papers to standard output or a file: all, or those a query finds
     Export(Export),

@@ -1,4 +1,4 @@
-//! A folder: a Zotero profile, a library of Papis, or PDFs, each of which is a paper.
+//! A folder: a Zotero profile, a library of Papis or Paperlib, or PDFs, each of which is a paper.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -16,6 +16,10 @@ const MOST: usize = 10_000;
 /// PDFs read at a time: each is a process that may take memory.
 const AT_ONCE: usize = 4;
 
+/// The database of Paperlib, in a format that only its own engine reads (Realm).
+const PAPERLIB: &str = "default.realm";
+const UNREADABLE: &str = "Paperlib keeps tags, folders and notes in it, and nothing but Paperlib can read them; export all papers there as BibTeX or CSV, and import that as well";
+
 /// Hears the share that is done, 0 to 1, and says whether to go on.
 pub type GoOn<'a> = &'a (dyn Fn(f64) -> bool + Sync);
 
@@ -31,14 +35,21 @@ pub fn read(folder: &Path, reader: &pdf::Reader, go_on: GoOn) -> Result<Reading>
     let shown = folder.display();
     let trouble = |why: &str| Error::new(ErrorCode::Input, format!("“{shown}” cannot be read: {why}."));
     let found = look(folder, go_on)?;
+    let is_of_paperlib = folder.join(PAPERLIB).is_file();
     let mut reading = if !found.documents.is_empty() {
         Reading { source: "Papis library".into(), ..of_papis(&found.documents, folder) }
     } else if !found.pdfs.is_empty() {
         let source = format!("PDF files of “{}”", folder.file_name().unwrap_or_default().to_string_lossy());
         Reading { source, ..of_pdfs(&found.pdfs, reader, go_on)? }
+    } else if is_of_paperlib {
+        return Err(trouble(&format!("it is a library of Paperlib without PDFs. Of {PAPERLIB}: {UNREADABLE}")));
     } else {
         return Err(trouble("the folder holds no PDF, and no library of Papis or Zotero"));
     };
+    if is_of_paperlib {
+        reading.source = "Paperlib library".into();
+        reading.skipped.push(Skipped { line: 0, text: PAPERLIB.into(), reason: UNREADABLE.into() });
+    }
     let misnamed =
         found.misnamed.iter().take(MOST).map(|path| unread(path, "It is named as a PDF and is none.".into()));
     reading.skipped.extend(misnamed);

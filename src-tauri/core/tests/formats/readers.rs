@@ -356,6 +356,21 @@ fn entries_are_told_by_their_line_in_every_format() {
 }
 
 #[test]
+fn a_table_of_paperlib_is_read() {
+    // It ends each line with a comma, and puts every cell into quotes.
+    let text = "id,addTime,title,authors,publication,pubTime,pubType,doi,arxiv,mainURL,rating,flag,note,pages,volume,number,publisher,\n\
+        \"65a1\",\"Mon Jan 01 2024\",\"On Rain\",\"Ada Example, Bo Muster\",\"Weather\",\"2021\",\"0\",\"10.5555/rain\",\"2101.00001\",\"rain_main.pdf\",\"3\",\"false\",\"wet\",\"1-9\",\"7\",\"2\",\"Press\",\n\
+        \"65a2\",\"Mon Jan 01 2024\",\"On Snow\",\"Cy Muster\",\"Weather\",\"2022\",\"0\",\"\",\"\",\"\",\"0\",\"true\",\"\",\"\",\"\",\"\",\"\",\n";
+    let reading = formats::read(text).expect("a table");
+    let rain = &reading.drafts[0];
+    assert_eq!((reading.drafts.len(), rain.title.as_str(), rain.year), (2, "On Rain", Some(2021)), "papers and years");
+    assert_eq!(rain.authors, ["Ada Example", "Bo Muster"], "people between commas");
+    assert_eq!((rain.venue.as_str(), rain.comments.as_str()), ("Weather", "wet"), "where, and its note");
+    let numbers: Vec<&str> = rain.identifiers.iter().map(|one| one.value.as_str()).collect();
+    assert_eq!(numbers, ["10.5555/rain", "2101.00001"], "DOI and number of arXiv");
+}
+
+#[test]
 fn tables_are_understood_by_headings_in_five_languages() {
     let tables = [
         (

@@ -56,6 +56,18 @@ fn a_folder_is_its_pdfs() {
 }
 
 #[test]
+fn a_library_of_paperlib_is_its_pdfs_and_says_what_else_is_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), "default.realm", b"T-DB\x09\x09 a format of its own");
+    let error = read(folder.path()).expect_err("nothing to read");
+    assert!(error.message.contains("export all papers there as BibTeX"), "the way is told: {error}");
+    write(folder.path(), "Rain_over_Wet_Valleys_65a1_main.pdf", &paper("Rain over Wet Valleys"));
+    let reading = read(folder.path()).expect("read");
+    assert_eq!((reading.drafts.len(), &*reading.source), (1, "Paperlib library"), "its PDFs are papers");
+    assert_eq!(reading.skipped[0].text, "default.realm", "and what cannot be read is told: {:?}", reading.skipped);
+}
+
+#[test]
 fn reading_a_folder_tells_how_far_it_is_and_can_be_stopped() {
     let folder = tempfile::tempdir().expect("a folder");
     for at in 0..6 {

@@ -45,6 +45,8 @@ const HEADINGS: &[(&str, ColumnField)] = &[
     ("date", Year),
     ("publicationdate", Year),
     ("published", Year),
+    // Paperlib's.
+    ("pubtime", Year),
     ("volume", Volume),
     ("number", Number),
     ("issue", Number),
