@@ -76,17 +76,20 @@ impl Query {
     }
 
     /// The FTS5 expression of its words, those that must be there being looked for in `place` (names of columns) or
-    /// everywhere; `None` without any.
+    /// everywhere, and of the filters that are [`in_words`](Self::filters_in_words); `None` without any words.
     pub fn expression(&self, place: Option<&str>) -> Option<String> {
+        let years = self.filters.iter().filter_map(in_words);
+        Some(years.fold(self.words_alone(place)?, |words, years| format!("({words}) AND ({years})")))
+    }
+
+    /// The same without the filters.
+    pub fn words_alone(&self, place: Option<&str>) -> Option<String> {
         let of = |sign| self.of(sign).map(Term::expression).collect::<Vec<_>>();
         let (with, without) = (of(Sign::With).join(" AND "), of(Sign::Without).join(" OR "));
-        let mut placed = match place {
+        let placed = match place {
             Some(place) => format!("{{{place}}} : ({with})"),
             None => with,
         };
-        for years in self.filters.iter().filter_map(in_words) {
-            placed = format!("({placed}) AND ({years})");
-        }
         self.has_words().then(|| if without.is_empty() { placed } else { format!("({placed}) NOT ({without})") })
     }
 
@@ -94,6 +97,12 @@ impl Query {
     pub fn filters_beside_words(&self) -> impl Iterator<Item = &(Filter, Sign)> {
         let has_words = self.has_words();
         self.filters.iter().filter(move |filter| !(has_words && in_words(filter).is_some()))
+    }
+
+    /// The filters that the words of the expression ask for.
+    pub fn filters_in_words(&self) -> impl Iterator<Item = &(Filter, Sign)> {
+        let has_words = self.has_words();
+        self.filters.iter().filter(move |filter| has_words && in_words(filter).is_some())
     }
 
     /// Whether all that must be there is asked for in the field `column`.

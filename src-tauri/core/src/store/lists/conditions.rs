@@ -18,6 +18,8 @@ pub struct Conditions {
     view: Option<(&'static str, &'static str)>,
     /// What else a paper's own row tells.
     own: Vec<Own>,
+    /// What of that the words of the search ask for, too.
+    in_words: Vec<Own>,
     /// Queries for the `paper_id` of papers that something else tells of.
     members: Vec<(Sign, String, Vec<Value>)>,
     /// The FTS5 expression of words that must not be there.
@@ -40,8 +42,8 @@ const SAVED: &str = "SELECT paper_id FROM saved_search_paper WHERE search_id = ?
 impl Conditions {
     pub fn of(connection: &Connection, view: &ListView, search: &Query) -> Result<Self> {
         let place = if *view == ListView::Trash { TRASHED } else { LIVE };
-        let (own, members) = (Vec::new(), Vec::new());
-        let mut found = Self { place, view: view_of(view), own, members, excluded: search.exclusion() };
+        let (own, in_words, members) = (Vec::new(), Vec::new(), Vec::new());
+        let mut found = Self { place, view: view_of(view), own, in_words, members, excluded: search.exclusion() };
         match view {
             ListView::Tag { name } => found.members.push((Sign::With, TAGGED.into(), vec![Value::Text(name.clone())])),
             ListView::Collection { id } => {
@@ -56,6 +58,10 @@ impl Conditions {
             }
             _ => {}
         }
+        for (filter, sign) in search.filters_in_words() {
+            found.add(filter, *sign);
+        }
+        found.in_words = std::mem::take(&mut found.own);
         for (filter, sign) in search.filters_beside_words() {
             found.add(filter, *sign);
         }
@@ -101,6 +107,16 @@ impl Conditions {
     /// All of it as one condition on `paper`, to be asked of many of them.
     pub fn sql(&self) -> (String, Vec<Value>) {
         self.written("id NOT IN (SELECT rowid FROM paper_fts WHERE paper_fts MATCH ?)")
+    }
+
+    /// The same with what the words of the search ask for.
+    pub fn sql_of_all(&self) -> (String, Vec<Value>) {
+        let (mut condition, mut values) = self.sql();
+        for own in &self.in_words {
+            condition += &format!(" AND {}", own.sql);
+            values.extend_from_slice(&own.values);
+        }
+        (condition, values)
     }
 
     fn written(&self, excluding: &str) -> (String, Vec<Value>) {

@@ -23,7 +23,7 @@ pub fn best(connection: &Connection, search: &Query, conditions: &Conditions, co
     let narrowing = Narrowing::of(connection, conditions, costs)?;
     let mut hits = Vec::new();
     let mut known = Ids::default();
-    for (index, expression) in [in_titles(search), everywhere(search)].into_iter().flatten() {
+    for (index, expression) in [in_titles(search, &narrowing), everywhere(search, &narrowing)].into_iter().flatten() {
         narrowing.each(connection, index, &expression, costs, |id| {
             if hits.len() < costs.wanted && known.insert(id) {
                 hits.push(id);
@@ -41,7 +41,7 @@ pub fn best(connection: &Connection, search: &Query, conditions: &Conditions, co
 pub fn all(connection: &Connection, search: &Query, conditions: &Conditions, costs: Costs) -> Result<Ids> {
     let narrowing = Narrowing::of(connection, conditions, costs)?;
     let mut hits = Ids::default();
-    if let Some((index, expression)) = everywhere(search).or_else(|| in_titles(search)) {
+    if let Some((index, expression)) = everywhere(search, &narrowing).or_else(|| in_titles(search, &narrowing)) {
         narrowing.each(connection, index, &expression, costs, |id| {
             hits.insert(id);
             true
@@ -68,9 +68,12 @@ impl Narrowing {
         {
             return Ok(Self::Wide(String::new(), Vec::new()));
         }
-        let (condition, values) = conditions.sql();
+        let (condition, values) = conditions.sql_of_all();
         let (sql, asked) = match Lead::of(connection, conditions, costs.set)? {
-            None => return Ok(Self::Wide(condition, values)),
+            None => {
+                let (condition, values) = conditions.sql();
+                return Ok(Self::Wide(condition, values));
+            }
             Some(Lead { index: Some(index), .. }) => {
                 (format!("SELECT id FROM paper INDEXED BY {index} WHERE {condition}"), values)
             }
@@ -85,6 +88,14 @@ impl Narrowing {
         let mut statement = connection.prepare_cached(&sql)?;
         let ids = statement.query_map(params_from_iter(asked), |row| row.get(0))?;
         Ok(Self::Few(ids.collect::<Result<_, _>>()?))
+    }
+
+    /// What is asked of the index: of few papers it is known whether they fulfil the filters that it knows as words.
+    fn expression(&self, search: &Query, place: Option<&str>) -> Option<String> {
+        match self {
+            Self::Few(_) => search.words_alone(place),
+            Self::Wide(..) => search.expression(place),
+        }
     }
 
     /// Hands over the hits, newest first, until `f` has enough.
@@ -117,19 +128,19 @@ impl Narrowing {
 const TITLE: &str = "title";
 
 /// Asks for papers with all the words in their titles; `None` when there can be none.
-fn in_titles(search: &Query) -> Option<(Index, String)> {
+fn in_titles(search: &Query, narrowing: &Narrowing) -> Option<(Index, String)> {
     if search.asks_outside(TITLE) {
         return None;
     }
     // What is excluded is excluded everywhere, which titles alone do not tell.
     let index = if search.excludes_words() { Index::All } else { Index::Titles };
-    Some((index, search.expression(Some(TITLE))?))
+    Some((index, narrowing.expression(search, Some(TITLE))?))
 }
 
 /// Asks for papers with all the words anywhere; `None` when those in the titles are all.
-fn everywhere(search: &Query) -> Option<(Index, String)> {
+fn everywhere(search: &Query, narrowing: &Narrowing) -> Option<(Index, String)> {
     if search.is_all_in(TITLE) {
         return None;
     }
-    Some((Index::All, search.expression(None)?))
+    Some((Index::All, narrowing.expression(search, None)?))
 }
