@@ -35,7 +35,7 @@ pub fn run(library: &Library, what: Option<SnapshotVerb>, out: &Output) -> Resul
         Some(SnapshotVerb::Restore { name, dry_run: false }) => {
             let before = library.restore(&name)?;
             out.answer(&json!({ "restored": name, "before": before }), || {
-                out.line(format!("Restored {name}. What was there is {}.", before.name));
+                out.line(format!("Restored {name}. What was there is {}; `postil undo` brings it back.", before.name));
             })
         }
     }
