@@ -164,22 +164,31 @@ pub fn each_newest(
 }
 
 /// The same for those that match and are among some papers. Told by SQLite: handing each hit over to be held against the
-/// set takes twice as long.
+/// set takes twice as long. Where `f` will hear of all of them, they are found in the order of the index, which takes a
+/// third less, and turned round.
 pub fn each_among(
     connection: &Connection,
     index: Index,
     expression: &str,
     papers: impl Iterator<Item = Id>,
-    f: impl FnMut(Id) -> bool,
+    may_end_early: bool,
+    mut f: impl FnMut(Id) -> bool,
 ) -> Result<()> {
     let table = index.table();
     // Without the sign the words would be looked for in each paper by itself.
-    let sql = format!(
-        "SELECT rowid FROM {table} WHERE {table} MATCH ? AND +rowid IN (SELECT value FROM json_each(?))
-         ORDER BY rowid DESC"
-    );
+    let sql = format!("SELECT rowid FROM {table} WHERE {table} MATCH ? AND +rowid IN (SELECT value FROM json_each(?))");
     let list: Vec<String> = papers.map(|id| id.to_string()).collect();
-    each_row(connection, &sql, expression, &[Value::Text(format!("[{}]", list.join(",")))], f)
+    let list = [Value::Text(format!("[{}]", list.join(",")))];
+    if may_end_early {
+        return each_row(connection, &format!("{sql} ORDER BY rowid DESC"), expression, &list, f);
+    }
+    let mut found = Vec::new();
+    each_row(connection, &format!("{sql} ORDER BY rowid"), expression, &list, |id| {
+        found.push(id);
+        true
+    })?;
+    let _ = found.iter().rev().all(|id| f(*id));
+    Ok(())
 }
 
 fn each_row(

@@ -116,7 +116,8 @@ impl Narrowing {
             }
             Self::Few(ids) if ids.is_empty() => Ok(()),
             Self::Few(ids) if ids.len() < LISTED => {
-                fts::each_among(connection, index, expression, ids.iter().copied(), f)
+                let may_end_early = ids.len() > costs.wanted;
+                fts::each_among(connection, index, expression, ids.iter().copied(), may_end_early, f)
             }
             Self::Few(ids) => {
                 fts::each_newest(connection, index, expression, "", &[], |id| !ids.contains(&id) || f(id))

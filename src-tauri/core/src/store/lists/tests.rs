@@ -188,6 +188,8 @@ fn a_search_finds_what_looking_through_everything_finds() {
             for costs in ways() {
                 let found = hits::best(&db, &search, &conditions, costs).expect("searched");
                 assert_eq!(found, wanted, "“{text}” in {view:?}, {costs:?}");
+                let begun = hits::best(&db, &search, &conditions, Costs { wanted: 5, ..costs }).expect("searched");
+                assert_eq!(begun, wanted[..wanted.len().min(5)], "the first of “{text}” in {view:?}, {costs:?}");
                 let mut found: Vec<Id> =
                     hits::all(&db, &search, &conditions, costs).expect("searched").into_iter().collect();
                 found.sort_unstable_by_key(|id| wanted.iter().position(|other| other == id));
