@@ -29,7 +29,6 @@ const ENDINGS: &[(&str, Format)] = &[
     ("md", Format::Markdown),
     ("markdown", Format::Markdown),
     ("csv", Format::Csv),
-    // Longer than the last ending of a name, so asked for before the others.
     ("postil.json", Format::Json),
 ];
 
@@ -56,10 +55,9 @@ impl Format {
     /// By a file's name.
     pub fn by_name(path: &Path) -> Option<Self> {
         let name = path.file_name()?.to_str()?.to_ascii_lowercase();
-        if name.ends_with(".postil.json") {
-            return Some(Self::Json);
-        }
-        Self::by_ending(name.rsplit_once('.')?.1)
+        let ends = |ending: &str| name.strip_suffix(ending).is_some_and(|rest| rest.ends_with('.'));
+        let found = ENDINGS.iter().filter(|(ending, _)| ends(ending)).max_by_key(|(ending, _)| ending.len());
+        found.map(|(_, format)| *format)
     }
 
     /// By the ending of a file's name, without the dot.

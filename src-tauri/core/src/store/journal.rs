@@ -171,7 +171,7 @@ pub fn note_return(
 }
 
 /// A return to a snapshot that nothing can undo any more, because the copy of before is gone: it stays as history.
-pub fn is_final(tx: &Transaction, entry: Id) -> Result<()> {
+pub fn make_final(tx: &Transaction, entry: Id) -> Result<()> {
     tx.execute("UPDATE journal_entry SET copy = '' WHERE id = ?1", [entry])?;
     Ok(())
 }

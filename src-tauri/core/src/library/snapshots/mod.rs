@@ -93,7 +93,7 @@ impl Library {
         match self.put_back(copy, &entry.name, !entry.undone) {
             Ok((_, entry)) => Ok(UndoOutcome { entry, papers: Vec::new() }),
             Err(error) if error.code == ErrorCode::NotFound => {
-                self.store.write(|tx| journal::is_final(tx, entry.id))?;
+                self.store.write(|tx| journal::make_final(tx, entry.id))?;
                 let words = format!(
                     "“{}” cannot be undone any more: the copy of what was there before was let go of. What was done before can be.",
                     entry.name

@@ -62,6 +62,24 @@ pub struct Lead {
 const TOLD: i64 = 4;
 
 impl Lead {
+    /// A query for the ids of its papers that fulfil a condition, with its values; each `once` only when that is wanted.
+    /// `in_facts` says that the index of facts tells all that is asked of them, and what they are sorted by.
+    pub fn narrowed(
+        &self,
+        (condition, values): (&str, Vec<Value>),
+        in_facts: bool,
+        once: bool,
+    ) -> (String, Vec<Value>) {
+        if let Some(index) = self.index.filter(|_| in_facts) {
+            return (format!("SELECT id FROM paper INDEXED BY {index} WHERE {condition}"), values);
+        }
+        let lead = if once { format!("SELECT DISTINCT paper_id FROM ({})", self.sql) } else { self.sql.clone() };
+        let by = if in_facts { "INDEXED BY paper_facts" } else { "" };
+        // A cross join is gone through in the order written.
+        let sql = format!("SELECT id FROM ({lead}) CROSS JOIN paper {by} ON id = paper_id WHERE {condition}");
+        (sql, [self.values.clone(), values].concat())
+    }
+
     /// The condition that lets the fewest through, when they are fewer than `below`.
     pub fn of(connection: &Connection, conditions: &Conditions, below: usize) -> Result<Option<Self>> {
         let mut below = i64::try_from(below).unwrap_or(i64::MAX);

@@ -68,23 +68,13 @@ impl Narrowing {
         {
             return Ok(Self::Wide(String::new(), Vec::new()));
         }
-        let (condition, values) = conditions.sql_of_all();
-        let (sql, asked) = match Lead::of(connection, conditions, costs.set)? {
-            None => {
-                let (condition, values) = conditions.sql();
-                return Ok(Self::Wide(condition, values));
-            }
-            Some(Lead { index: Some(index), .. }) => {
-                (format!("SELECT id FROM paper INDEXED BY {index} WHERE {condition}"), values)
-            }
-            // A cross join is gone through in the order written. What a lead gives twice, the set holds once.
-            Some(Lead { sql, values: lead, .. }) => (
-                format!(
-                    "SELECT id FROM ({sql}) CROSS JOIN paper INDEXED BY paper_facts ON id = paper_id WHERE {condition}"
-                ),
-                [lead, values].concat(),
-            ),
+        let Some(lead) = Lead::of(connection, conditions, costs.set)? else {
+            let (condition, values) = conditions.sql();
+            return Ok(Self::Wide(condition, values));
         };
+        let (condition, values) = conditions.sql_of_all();
+        // What a lead gives twice, the set holds once.
+        let (sql, asked) = lead.narrowed((&condition, values), true, false);
         let mut statement = connection.prepare_cached(&sql)?;
         let ids = statement.query_map(params_from_iter(asked), |row| row.get(0))?;
         Ok(Self::Few(ids.collect::<Result<_, _>>()?))

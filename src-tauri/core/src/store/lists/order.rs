@@ -41,7 +41,7 @@ fn sorted(
     connection: &Connection,
     query: &ListQuery,
     lead: Option<&Lead>,
-    (condition, mut values): (&str, Vec<Value>),
+    (condition, values): (&str, Vec<Value>),
     wanted: usize,
     among: Option<&Ids>,
 ) -> Result<Vec<Id>> {
@@ -56,19 +56,9 @@ fn sorted(
         SortBy::Pushed => ("code_pushed", "paper_by_pushed"),
     };
     let is_in_facts = matches!(sort.by, SortBy::Added | SortBy::Year);
-    let base = match lead {
-        Some(Lead { index: Some(index), .. }) if is_in_facts => {
-            format!("SELECT id FROM paper INDEXED BY {index} WHERE {condition}")
-        }
-        // A cross join is gone through in the order written.
-        Some(Lead { sql, values: more, .. }) => {
-            values.splice(0..0, more.iter().cloned());
-            let by = if is_in_facts { "INDEXED BY paper_facts" } else { "" };
-            format!(
-                "SELECT id FROM (SELECT DISTINCT paper_id FROM ({sql})) CROSS JOIN paper {by} ON id = paper_id WHERE {condition}"
-            )
-        }
-        None => format!("SELECT id FROM paper INDEXED BY {index} WHERE {condition}"),
+    let (base, mut values) = match lead {
+        Some(lead) => lead.narrowed((condition, values), is_in_facts, true),
+        None => (format!("SELECT id FROM paper INDEXED BY {index} WHERE {condition}"), values),
     };
     let direction = if sort.descending { "DESC" } else { "ASC" };
     // Papers without a year or stars come last in both directions. Two index scans, not a sort on `IS NULL`.
