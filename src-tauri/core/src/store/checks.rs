@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row, Transaction, params};
 
-use super::{IdSource, deep_paths, mentions, notices, papers, repositories, saved_searches};
+use super::{IdSource, deep_paths, derived, mentions, notices, repositories, saved_searches};
 use crate::error::{Error, Result};
 use crate::links::run::{CheckRecord, Target};
 use crate::links::verdict::{Before, ETag};
@@ -193,7 +193,7 @@ pub fn record(
         tx.prepare_cached("DELETE FROM check_queue WHERE repository_id = ?1")?.execute([repository])?;
     }
     for paper in &changed {
-        papers::refresh_code(tx, *paper)?;
+        derived::refresh_code(tx, *paper)?;
     }
     saved_searches::refresh(tx, &changed)?;
     Ok(changed)

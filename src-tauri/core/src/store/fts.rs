@@ -126,7 +126,9 @@ pub fn few_at_once(tx: &Transaction, papers: usize) -> Result<()> {
 
 fn hash_size(tx: &Transaction, papers: usize, bytes: i64) -> Result<()> {
     if papers >= MANY {
-        tx.execute("INSERT INTO paper_fts (paper_fts, rank) VALUES ('hashsize', ?1)", [bytes])?;
+        for table in ["paper_fts", "title_fts"] {
+            tx.execute(&format!("INSERT INTO {table} ({table}, rank) VALUES ('hashsize', ?1)"), [bytes])?;
+        }
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ pub mod checks;
 pub mod clones;
 pub mod collections;
 pub mod deep_paths;
+pub mod derived;
 pub mod duplicates;
 pub mod edits;
 pub mod fields;
@@ -194,7 +195,7 @@ impl Store {
         let entry = journal::begin(&tx, name, merge, self.now(), || self.next_id())?;
         let value = f(&tx)?;
         let (entry, papers) = journal::end(&tx, entry)?;
-        papers::refresh_derived(&tx, &papers, indexed)?;
+        derived::refresh(&tx, &papers, indexed)?;
         if let Some(entry) = &entry {
             duplicates::refresh(&tx, entry.id)?;
         }
@@ -237,7 +238,7 @@ impl Store {
         let Some(entry) = pick(&tx)? else { return Ok(None) };
         let asked = entry.clone();
         let (entry, papers) = journal::invert(&tx, entry)?;
-        papers::refresh_derived(&tx, &papers, || Ok(()))?;
+        derived::refresh(&tx, &papers, || Ok(()))?;
         duplicates::refresh(&tx, entry.id)?;
         saved_searches::refresh(&tx, &papers)?;
         // Foreign keys are checked here, once all rows are back: one that is still in use stops it all.
@@ -316,7 +317,7 @@ fn prepare(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "mmap_size", 268_435_456)?;
     // Plans do not depend on the values bound; otherwise some statements are prepared anew for each value.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    connection.set_prepared_statement_cache_capacity(128);
+    connection.set_prepared_statement_cache_capacity(256);
     Ok(())
 }
 

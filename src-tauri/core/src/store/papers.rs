@@ -1,8 +1,8 @@
-//! The `paper` table: its fields, its trash, and what is derived from them.
+//! The `paper` table: its fields and its trash.
 
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
-use super::{fields, fts, identifiers, people, tags};
+use super::{fields, identifiers, people, tags};
 use crate::error::{Error, Result};
 use crate::formats::{RAW, UNTITLED};
 use crate::model::{Draft, Field, Id, Millis, NewPaper, Paper, PaperEdit, ReadState};
@@ -237,62 +237,6 @@ pub fn citation_key_taken(connection: &Connection, key: &str, except: Id) -> Res
     Ok(connection
         .prepare_cached("SELECT 1 FROM paper WHERE citation_key = ?1 AND id <> ?2")?
         .exists(params![key, except])?)
-}
-
-/// Brings what is computed from papers' rows in step with them: sorting, their code, their words in the index.
-/// `indexed` hears of each paper that is done.
-pub fn refresh_derived(tx: &Transaction, ids: &[Id], mut indexed: impl FnMut() -> Result<()>) -> Result<()> {
-    for id in ids {
-        let title: Option<String> =
-            tx.prepare_cached("SELECT title FROM paper WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
-        if let Some(title) = title {
-            tx.prepare_cached("UPDATE paper SET title_sort = ?2, title_key = ?3 WHERE id = ?1 AND (title_sort IS NOT ?2 OR title_key IS NOT ?3)")?
-                .execute(params![id, fold::sort_key(&title), fold::title_key(&title)])?;
-            refresh_code(tx, *id)?;
-        }
-    }
-    // Apart from the rest: see `fts::index`.
-    fts::many_at_once(tx, ids.len())?;
-    for id in ids {
-        fts::index(tx, *id)?;
-        indexed()?;
-    }
-    fts::few_at_once(tx, ids.len())
-}
-
-/// The worst verdict, the most stars and the last push among its repositories, kept on the paper so that lists
-/// sort by them through an index; and whether the reader has something to look at about them.
-pub fn refresh_code(tx: &Transaction, id: Id) -> Result<()> {
-    // Looked up first and written after: as one statement it would make a table of its own for each paper.
-    let code = tx
-        .prepare_cached(
-            "SELECT substr(min(rank || verdict), 2), max(stars), max(pushed_at), coalesce(max(open), 0) FROM (
-                SELECT verdict, stars, pushed_at,
-                       EXISTS (SELECT 1 FROM notice WHERE repository_id = repository.id AND dismissed = 0) AS open,
-                       CASE WHEN verdict IN ('private-or-gone', 'gone', 'moved-then-gone', 'name-reused') THEN 1
-                            WHEN verdict IN ('blocked', 'disabled') THEN 2
-                            WHEN verdict IN ('missing-unconfirmed', 'moved') THEN 3
-                            WHEN verdict IN ('archived', 'empty') THEN 4
-                            WHEN verdict = 'alive' THEN 5 ELSE 6 END AS rank
-                FROM mention JOIN repository ON repository.id = mention.repository_id
-                WHERE mention.paper_id = ?1 AND mention.status <> 'rejected' AND kind <> 'page')",
-        )?
-        .query_row([id], |row| {
-            let verdict: Option<String> = row.get(0)?;
-            let (stars, pushed): (Option<i64>, Option<Millis>) = (row.get(1)?, row.get(2)?);
-            Ok((verdict, stars, pushed, row.get::<_, bool>(3)?))
-        })?;
-    let (verdict, stars, pushed, attention) = code;
-    // Writing a row anew costs its abstract too, so it is left alone while nothing differs.
-    tx.prepare_cached(
-        "UPDATE paper SET code_verdict = ?2, code_stars = ?3, code_pushed = ?4
-         WHERE id = ?1 AND (code_verdict IS NOT ?2 OR code_stars IS NOT ?3 OR code_pushed IS NOT ?4)",
-    )?
-    .execute(params![id, verdict, stars, pushed])?;
-    // This one is in every index, and seldom changes.
-    tx.prepare_cached("UPDATE paper SET attention = ?2 WHERE id = ?1 AND attention IS NOT ?2")?
-        .execute(params![id, attention])?;
-    Ok(())
 }
 
 /// Those of these papers that have no citation key.

@@ -6,17 +6,13 @@ use crate::error::Result;
 
 /// Inserts rows of the same columns.
 ///
-/// A statement with triggers keeps a copy of each page that it touches, so the rows of a paper go in together. By
-/// powers of two, so that few statements are prepared.
+/// A statement with triggers keeps a copy of each page that it touches, so the rows of a paper go in together: as many
+/// as most papers have, so that few statements are prepared.
 pub fn insert<const N: usize>(tx: &Transaction, into: &str, rows: &[[&dyn ToSql; N]]) -> Result<()> {
-    let mut rest = rows;
-    while !rest.is_empty() {
-        let most = rest.len().min(16);
-        let (now, later) = rest.split_at(1 << most.ilog2());
+    for now in rows.chunks(16) {
         let places = vec![format!("({})", ["?"; N].join(", ")); now.len()].join(", ");
         let values = now.iter().flatten();
         tx.prepare_cached(&format!("INSERT INTO {into} VALUES {places}"))?.execute(params_from_iter(values))?;
-        rest = later;
     }
     Ok(())
 }

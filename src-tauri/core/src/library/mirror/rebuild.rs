@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::model::Id;
 use crate::store::json_rows::{JsonRow, insert, whole};
 use crate::store::mirror::OF_REPOSITORY;
-use crate::store::{attachments, collections, duplicates, papers, saved_searches, tags};
+use crate::store::{attachments, collections, derived, duplicates, saved_searches, tags};
 
 /// What came of it.
 #[derive(Debug, Default)]
@@ -52,7 +52,7 @@ pub fn rebuild(from: &Path, into: &Path) -> Result<Rebuilt> {
             Ok(())
         })?;
         done.papers = ids.len();
-        papers::refresh_derived(tx, &ids, || Ok(()))?;
+        derived::refresh(tx, &ids, || Ok(()))?;
         duplicates::fall_behind(tx)?;
         saved_searches::refresh(tx, &ids)
     })?;
