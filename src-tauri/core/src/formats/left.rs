@@ -4,7 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::{Format, RAW, UNTITLED};
+use super::{Format, RAW, UNTITLED, field, written_doi};
 use crate::import::ids::find_identifiers;
 use crate::model::{Draft, Identifier, IdentifierKind};
 
@@ -41,7 +41,9 @@ impl<'d> Source<'d> {
     pub fn known(&self, kind: IdentifierKind, name: &str) -> &'d str {
         // A field beside says the same as it was written.
         let written = self.field(name);
-        self.identifier(kind).or(written).unwrap_or_default()
+        let Some(known) = self.identifier(kind) else { return written.unwrap_or_default() };
+        let raw = field(self.draft, &format!("{RAW}{name}")).filter(|_| kind == IdentifierKind::Doi);
+        raw.and_then(|raw| written_doi(raw, known)).unwrap_or(known)
     }
 
     pub fn tags(&self) -> &'d [String] {

@@ -283,6 +283,13 @@ pub(crate) fn doi(text: &str) -> Option<Identifier> {
     sound.then(|| Identifier { kind: IdentifierKind::Doi, value: rest.to_owned() })
 }
 
+/// A DOI in the letters of a text that names it. To a registry small and large ones are the same; to readers of a list of
+/// references they are not.
+pub(crate) fn written_doi<'t>(text: &'t str, doi: &str) -> Option<&'t str> {
+    let at = text.to_ascii_lowercase().find(doi)?;
+    text.get(at..at + doi.len())
+}
+
 fn one_line(value: &str) -> String {
     value.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -86,6 +86,9 @@ fn case_follows_the_language_and_spares_names() {
     };
     for (case, title, language, expected) in [
         ("title", "the moss of NLP: a state-of-the-art view of", "en", "The Moss of NLP: A State-of-the-Art View Of"),
+        ("title", "next to moss: what (re)use, given rain", "en", "Next to Moss: What (Re)Use, given Rain"),
+        ("title", "pour l'eau et l'air d'ici", "en", "Pour l’eau et l’air D’ici"),
+        ("title", "THE MOSS OF RAIN", "en", "THE MOSS OF RAIN"),
         ("title", "das moos im regen", "de", "das moos im regen"),
         ("sentence", "moss and Rain", "en", "Moss and Rain"),
         ("sentence", "MOSS AND RAIN", "en", "Moss and rain"),
@@ -93,6 +96,22 @@ fn case_follows_the_language_and_spares_names() {
         ("capitalize-first", "moss and rain", "de", "Moss and rain"),
     ] {
         assert_eq!(cased(case, title, language), expected, "{title} in {case} case");
+    }
+}
+
+#[test]
+fn people_who_stand_for_others_are_written_as_those_would_be() {
+    let layout = |editors: &str| {
+        format!(
+            "<names variable=\"author\"><name and=\"text\" name-as-sort-order=\"first\"/><label form=\"short\" prefix=\", \"/>\
+             <substitute>{editors}</substitute></names>"
+        )
+    };
+    let editors = "<names variable=\"editor\"/>";
+    let within = format!("<choose><if type=\"book\"><group>{editors}</group></if></choose>");
+    let book = json!({ "type": "book", "editor": [{ "family": "Moss", "given": "Ida" }, { "family": "Fern", "given": "Ivo" }] });
+    for editors in [editors, &within] {
+        assert_eq!(one(&layout(editors), book.clone()), "Moss, Ida and Ivo Fern, eds.", "{editors}");
     }
 }
 

@@ -161,14 +161,22 @@ fn ris_and_csl_come_out_as_they_came_in() {
 fn csl_is_read_whole() {
     let draft = one(
         r#"[{"id": "k", "type": "paper-conference", "title": "A <i>title</i>", "author": [{"family": "Example",
-        "given": "Ada", "non-dropping-particle": "von"}, {"literal": "An Institute"}], "issued": {"date-parts": [["2020", 5]]},
+        "given": "Ada", "non-dropping-particle": "von"}, {"literal": "An Institute"}, {"family": "Example", "given": "Bo",
+        "dropping-particle": "van"}], "issued": {"date-parts": [["2020", 5]]},
         "container-title": "Proc.", "page": "1-2", "DOI": "10.1000/ABC", "odd": {"kept": true}}]"#,
     );
     assert_eq!((draft.title.as_str(), draft.entry_type.as_str()), ("A title", "inproceedings"), "markup goes");
-    assert_eq!(draft.authors, ["Ada von Example", "An Institute"], "people and institutions");
+    assert_eq!(draft.authors, ["Ada von Example", "An Institute", "Bo van Example"], "people and institutions");
+    assert_eq!(draft.sort_names[2], "Example, Bo van", "a particle that is dropped is none of the family name");
     assert_eq!((draft.year, field(&draft, "month")), (Some(2020), "5"), "numbers may be texts");
     assert_eq!(draft.identifiers[0].kind, IdentifierKind::Doi, "its DOI");
-    assert!(written(Format::CslJson, &[draft]).contains("\"kept\": true"), "what nobody knows comes out again");
+    assert!(written(Format::CslJson, &[draft.clone()]).contains("\"kept\": true"), "what nobody knows comes out again");
+    assert_eq!(draft.identifiers[0].value, "10.1000/abc", "one DOI in whatever letters");
+    for format in [Format::CslJson, Format::Biblatex, Format::Ris] {
+        assert!(written(format, &[draft.clone()]).contains("10.1000/ABC"), "in those of its source: {format:?}");
+    }
+    let renamed = Draft { identifiers: Vec::new(), ..draft };
+    assert!(!written(Format::CslJson, &[renamed]).contains("10.1000"), "and gone when the reader takes it away");
     assert!(formats::read(r#"{"dailyPapers": [{"title": "x"}]}"#).is_none(), "other JSON is not CSL's");
 }
 
@@ -177,6 +185,7 @@ fn each_kind_of_work_has_its_number_where_csl_looks_for_it() {
     for (entry, variables) in [
         ("@article{k, title = {T}, number = 2, eid = {e5}}", &[("issue", "2"), ("number", "e5")][..]),
         ("@techreport{k, title = {T}, number = {TR-1}}", &[("number", "TR-1"), ("genre", "Technical report")]),
+        ("@techreport{k, title = {T}, series = {S}, number = 12}", &[("number", "12"), ("collection-title", "S")]),
         ("@book{k, title = {T}, series = {S}, number = 12}", &[("collection-number", "12"), ("collection-title", "S")]),
         ("@patent{k, title = {T}, number = {US 123}}", &[("number", "US 123")]),
         ("@phdthesis{k, title = {T}}", &[("genre", "PhD thesis")]),

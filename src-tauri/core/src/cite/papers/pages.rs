@@ -46,7 +46,9 @@ impl Pages {
     fn range(&self, from: &str, to: &str, out: &mut String) {
         let dash = if self.dash.is_empty() { "–" } else { &self.dash };
         let length = out.len();
-        let written = self.format.map(|format| format.format(out, from, to, Some(dash)));
+        // A range of one page is no shorter in any way.
+        let format = self.format.filter(|_| from != to);
+        let written = format.map(|format| format.format(out, from, to, Some(dash)));
         if written.is_none_or(|written| written.is_err()) {
             out.truncate(length);
             out.extend([from, dash, to]);
@@ -95,6 +97,7 @@ mod tests {
             ("110-5", Some(PageRangeFormat::Expanded), ("110–115", true)),
             ("321-328", Some(PageRangeFormat::Minimal), ("321–8", true)),
             ("321-328, 7", Some(PageRangeFormat::MinimalTwo), ("321–28, 7", true)),
+            ("61-61", Some(PageRangeFormat::Minimal), ("61–61", true)),
             ("i--ix", Some(PageRangeFormat::Expanded), ("i–ix", true)),
             ("e12-e19", Some(PageRangeFormat::Expanded), ("e12–e19", true)),
             ("3\\-B", None, ("3-B", false)),

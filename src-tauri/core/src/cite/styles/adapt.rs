@@ -12,7 +12,7 @@ use citationberg::{
 };
 use serde_json::json;
 
-use super::elements::{opened, page_label, text, variable, when_there};
+use super::elements::{each_of, opened, page_label, text, variable, when_there};
 use crate::cite::papers::givens::{Manner, marked};
 use crate::cite::papers::quotes::styles;
 use crate::cite::papers::rich::{MOST, Sign};
@@ -127,6 +127,18 @@ fn behind(text: &mut Option<String>) {
     if let Some(text) = text.as_mut().filter(|text| !text.is_empty()) {
         text.insert(0, Sign::Behind.char());
     }
+}
+
+/// Names within a substitute take their form from those they stand for, unless they have their own. The processor gives
+/// it to those that stand there themselves, and to none within a group or a condition.
+fn inherit(one: &mut Element, form: &[NamesChild]) {
+    if matches!(one, Element::Names(_)) {
+        return;
+    }
+    each_of(std::slice::from_mut(one), &|element| match element {
+        Element::Names(names) if names.children.is_empty() => names.children = form.to_vec(),
+        _ => {}
+    });
 }
 
 impl Adapted {
@@ -263,10 +275,13 @@ impl Adapted {
             let delimiter = self.names_delimiter.clone().unwrap_or_default();
             opened(names, |fields| fields["@delimiter"] = json!(delimiter));
         }
+        let form: Vec<NamesChild> =
+            names.children.iter().filter(|child| !matches!(child, NamesChild::Substitute(_))).cloned().collect();
         for child in &mut names.children {
             match child {
                 NamesChild::Substitute(substitute) => {
                     for one in &mut substitute.children {
+                        inherit(one, &form);
                         match one {
                             // Names in here take their form from those they stand for, unless they have their own.
                             Element::Names(names) if names.children.is_empty() => {

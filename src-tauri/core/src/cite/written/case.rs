@@ -6,7 +6,7 @@ use citationberg::TextCase;
 use super::glyphs::{Glyph, Kind};
 
 /// Words within a title that stay small: CSL's own, and those of names.
-const SMALL: [&str; 72] = [
+const SMALL: [&str; 100] = [
     "a",
     "about",
     "above",
@@ -18,40 +18,66 @@ const SMALL: [&str; 72] = [
     "along",
     "alongside",
     "amid",
+    "amidst",
     "among",
+    "amongst",
     "an",
     "and",
+    "apropos",
+    "apud",
     "around",
     "as",
+    "aside",
+    "astride",
     "at",
+    "athwart",
+    "atop",
+    "barring",
     "before",
     "behind",
     "below",
     "beneath",
     "beside",
+    "besides",
     "between",
+    "beyond",
     "but",
     "by",
+    "c",
     "ca",
-    "d’",
+    "circa",
     "de",
+    "despite",
     "down",
     "during",
+    "d’",
     "et",
+    "except",
     "for",
     "from",
+    "given",
     "in",
     "inside",
     "into",
+    "lest",
+    "like",
+    "modulo",
     "near",
+    "next",
     "nor",
+    "notwithstanding",
     "of",
+    "off",
     "on",
     "onto",
     "or",
     "out",
     "over",
     "per",
+    "plus",
+    "pro",
+    "qua",
+    "sans",
     "since",
     "so",
     "than",
@@ -68,10 +94,12 @@ const SMALL: [&str; 72] = [
     "unto",
     "up",
     "upon",
+    "v",
     "v.",
     "van",
     "versus",
     "via",
+    "vis-à-vis",
     "von",
     "vs",
     "vs.",
@@ -173,21 +201,20 @@ fn sentence(list: &mut [Glyph], start: usize) {
 
 fn title(list: &mut [Glyph], start: usize) {
     let list = &mut list[start..];
-    if all_large(list) && words(list).len() > 1 {
-        small(list);
-    }
-    let words = pieces(list, |c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/'));
+    let words = pieces(list, |c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/' | '(' | ')' | '[' | ']'));
     let last = words.len().saturating_sub(1);
     let mut starts = true;
     for (place, (from, to)) in words.into_iter().enumerate() {
         let text: String = list[from..to].iter().map(|one| one.c).collect();
         let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
         let inner = !starts && place < last;
-        let stays =
-            inner && (SMALL.contains(&bare) || SMALL.contains(&bare.trim_end_matches('.')) || bare.starts_with("d’"));
+        let stays = inner
+            && (SMALL.contains(&bare)
+                || SMALL.contains(&bare.trim_end_matches('.'))
+                || bare.chars().nth(1) == Some('’'));
         if !stays {
             large(&mut list[from..to]);
         }
-        starts = text.ends_with([':', '.', '?', '!']) && !stays;
+        starts = text.ends_with([':', '?', '!']) && !stays;
     }
 }

@@ -8,7 +8,9 @@ use serde_json::{Map, Value};
 use self::date::{date, issued};
 use super::names::Name;
 use super::zotero::Extra;
-use super::{RAW, UNTITLED, add_identifier, bibtex, doi, is_address, kinds, limit, line_at, one_line, put};
+use super::{
+    RAW, UNTITLED, add_identifier, bibtex, doi, is_address, kinds, limit, line_at, one_line, put, written_doi,
+};
 use crate::import::ids::find_identifiers;
 use crate::import::markup;
 use crate::model::{Draft, IdentifierKind, Reading, Skipped};
@@ -138,7 +140,13 @@ fn draft(item: &Map<String, Value>) -> Draft {
                 if is_address(&url) { draft.url = url } else { put(&mut draft, "url", &url) }
             }
             "DOI" => match doi(&text(value)) {
-                Some(one) => add_identifier(&mut draft, one),
+                Some(one) => {
+                    let said = text(value);
+                    if let Some(written) = written_doi(&said, &one.value).filter(|written| *written != one.value) {
+                        put(&mut draft, &format!("{RAW}doi"), written);
+                    }
+                    add_identifier(&mut draft, one);
+                }
                 None => {
                     find_identifiers(&text(value)).into_iter().for_each(|one| add_identifier(&mut draft, one));
                     put(&mut draft, "doi", &text(value));
@@ -223,6 +231,8 @@ fn other(name: &str, value: &Value, draft: &mut Draft) {
 fn number_of(kind: &str, in_series: bool) -> &'static str {
     match kind {
         "article" | "periodical" | "suppperiodical" => "issue",
+        // What a report goes by, in a series or not.
+        "report" => "number",
         _ if in_series && (bibtex::terms::in_a_book(kind) || bibtex::terms::is_a_book(kind)) => "collection-number",
         _ => "number",
     }
@@ -278,9 +288,10 @@ fn range(pages: &str) -> String {
 fn people(value: &Value) -> Vec<Name> {
     let one = |who: &Value| {
         let part = |name: &str| plain(who[name].as_str().unwrap_or_default());
-        let particles = [part("dropping-particle"), part("non-dropping-particle")];
-        let particle = particles.iter().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(" ");
-        let name = Name { given: part("given"), particle, family: part("family"), suffix: part("suffix") };
+        // A particle that is dropped where the family name stands alone belongs to the given names: “Beethoven, Ludwig van”.
+        let given = [part("given"), part("dropping-particle")].join(" ").trim().to_owned();
+        let particle = part("non-dropping-particle");
+        let name = Name { given, particle, family: part("family"), suffix: part("suffix") };
         let whole = || ["literal", "name"].map(part).into_iter().find(|text| !text.is_empty()).unwrap_or_default();
         if name.shown().is_empty() { Name { family: whole(), ..Name::default() } } else { name }
     };
