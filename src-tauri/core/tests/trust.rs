@@ -264,6 +264,27 @@ fn a_return_to_a_snapshot_is_an_action_like_any() {
 }
 
 #[test]
+fn a_return_that_was_undone_says_so_when_it_cannot_be_redone() {
+    let folder = temp();
+    let library = library(folder.path());
+    let ids = import(&library, &["A paper on rain in valleys"]);
+    let made = library.snapshot(SnapshotReason::Asked).expect("copied");
+    library.edit_papers(&ids, PaperEdit::Title("Another title for it".into())).expect("edited");
+    library.restore(&made.name).expect("restored");
+    let undone = library.undo().expect("undone").expect("the return").entry;
+    std::fs::remove_file(folder.path().join("snapshots").join(undone.copy.expect("a copy"))).expect("let go of");
+    let error = library.redo().expect_err("there is nothing to put back");
+    assert_eq!(error.code, ErrorCode::NotFound);
+    assert!(error.message.contains("cannot be redone any more"), "it was to be redone, not undone: {error}");
+    assert_eq!(library.paper(ids[0]).expect("a paper").paper.title, "Another title for it", "nothing was changed");
+    assert!(library.redo().expect("asked").is_none(), "it is not offered again");
+    let error = library.toggle_action(undone.id).expect_err("nor from the history");
+    assert!(error.message.contains("cannot be redone any more"), "in the same words: {error}");
+    library.undo().expect("undone").expect("what was done before can be");
+    assert_eq!(library.paper(ids[0]).expect("a paper").paper.title, "A paper on rain in valleys", "which was the edit");
+}
+
+#[test]
 fn a_bulk_action_leaves_a_snapshot_first() {
     let folder = temp();
     let library = library(folder.path());
