@@ -264,6 +264,43 @@ fn a_return_to_a_snapshot_is_an_action_like_any() {
 }
 
 #[test]
+fn an_action_on_one_paper_says_which() {
+    let folder = temp();
+    let library = library(folder.path());
+    let ids = import(&library, &["A paper on rain in valleys", "A paper on snow in valleys"]);
+    let first = &ids[..1];
+    let note = library.add_note(ids[0], "A thought.").expect("noted");
+    library.delete_note(note.id).expect("deleted");
+    library.edit_papers(first, PaperEdit::Venue("Weather".into())).expect("edited");
+    library.tag_papers(first, &["valley".into()], &[]).expect("tagged");
+    library.trash_papers(first).expect("in the trash");
+    library.restore_papers(first).expect("back");
+    library.tag_papers(&ids, &["valley".into()], &["hill".into()]).expect("tagged");
+    library.take_paper_back(ids[0], newest(&library).id - 1).expect("taken back");
+    library.edit_papers(first, PaperEdit::Title("A".repeat(90))).expect("edited");
+    library.edit_papers(first, PaperEdit::Starred(true)).expect("starred");
+    let names: Vec<String> = library.journal(20).expect("listed").into_iter().map(|entry| entry.name).collect();
+    let long = format!("Star “{}…”", "A".repeat(57));
+    assert_eq!(
+        names,
+        [
+            &*long,
+            "Edit the title of “A paper on rain in valleys”",
+            "Take “A paper on rain in valleys” back to an earlier state",
+            "Change the tags of 2 papers",
+            "Restore “A paper on rain in valleys” from the trash",
+            "Move “A paper on rain in valleys” to the trash",
+            "Tag “A paper on rain in valleys” with “valley”",
+            "Edit the venue of “A paper on rain in valleys”",
+            "Delete a note on “A paper on rain in valleys”",
+            "Write a note on “A paper on rain in valleys”",
+            "Import 2 papers",
+        ],
+        "by its title, cut to fit"
+    );
+}
+
+#[test]
 fn a_return_that_was_undone_says_so_when_it_cannot_be_redone() {
     let folder = temp();
     let library = library(folder.path());

@@ -83,7 +83,7 @@ impl Library {
     /// # Errors
     /// `NotFound` for a paper that is gone, `Conflict` when something it needs (a tag, a collection) is gone.
     pub fn take_paper_back(&self, paper: Id, before: Id) -> Result<()> {
-        self.act("Take a paper back to an earlier state", |tx| {
+        self.act(&format!("Take {} back to an earlier state", self.named(&[paper])?), |tx| {
             papers::get(tx, paper)?;
             history::take_back_from(tx, paper, before)
         })
