@@ -1,5 +1,5 @@
 import { h } from "../dom.js";
-import { marked } from "../marked.js";
+import { marked, markedList } from "../marked.js";
 import { ModalSheet } from "./modal-sheet.js";
 import { button, counted, field, inWords, message, progress, relabel, select } from "./sheet-parts.js";
 
@@ -131,7 +131,7 @@ export class BulkSheet extends ModalSheet {
     this.#paper.hidden = isTitle;
     this.#table.classList.toggle("named", !isTitle);
     this.#samples.replaceChildren(...(preview?.samples ?? []).map(({ title, before, after }) => {
-      const [was, is] = marked(before, after);
+      const [was, is] = this.#isTags ? markedList(before, after) : marked(before, after);
       return h("tr", {}, isTitle ? null : h("th", { scope: "row", title }, title), h("td", {}, ...was), h("td", {}, ...is));
     }));
     if (!preview) this.#summary.textContent = "";

@@ -36,13 +36,13 @@ export class HistorySheet extends ModalSheet {
     void this.#load();
   }
 
-  /** @param {number} [at] the action that keeps the focus: its line is drawn anew */
+  /** @param {number | null} [at] the action that keeps the focus, for its line is drawn anew; null: the newest */
   async #load(at) {
     try {
       const lines = this.#paper ? await this.#ofPaper(this.#paper.id) : await this.#ofLibrary();
       this.#list.replaceChildren(...lines);
       if (!lines.length) this.#list.append(h("li", { class: "dim" }, "Nothing was done yet."));
-      const stay = at === undefined ? null : (this.#list.querySelector(`[data-entry="${at}"] button`) ?? this.#done);
+      const stay = at === undefined ? null : (this.#list.querySelector(at === null ? "button" : `[data-entry="${at}"] button`) ?? this.#done);
       if (stay instanceof HTMLElement) stay.focus();
     } catch (error) {
       this.#trouble.say(inWords(error));
@@ -76,7 +76,7 @@ export class HistorySheet extends ModalSheet {
       const parts = h("span", { class: "history-buttons" }, this.#toggle(entry, { name, undone }));
       const isOwn = !changes.some(({ what, before }) => what === "paper" && before === "");
       if (isOwn && index > 0 && !undone) {
-        const back = button("Go back to before this", () => void this.#do("take-paper-back", { paper, before: entry }, entry, `The paper is as it was before “${name}”. One undo brings all of it again.`));
+        const back = button("Go back to before this", () => void this.#do("take-paper-back", { paper, before: entry }, null, `The paper is as it was before “${name}”. One undo brings all of it again.`));
         back.title = "Takes this paper back to what it was before; one undo brings all of it again";
         back.setAttribute("aria-label", `Go back to before this: ${name}`);
         parts.append(back);
@@ -95,7 +95,7 @@ export class HistorySheet extends ModalSheet {
     return made;
   }
 
-  /** @param {string} name @param {Record<string, unknown>} args @param {number} entry @param {string} done what to say once it is */
+  /** @param {string} name @param {Record<string, unknown>} args @param {number | null} entry @param {string} done what to say once it is */
   async #do(name, args, entry, done) {
     this.#trouble.say("");
     this.#told.say("");
@@ -105,7 +105,6 @@ export class HistorySheet extends ModalSheet {
       this.#told.say(done);
     } catch (error) {
       this.#trouble.say(inWords(error));
-      this.body.scrollTop = 0;
     }
   }
 }

@@ -54,11 +54,11 @@ export class SnapshotSheet extends ModalSheet {
   /** @param {Snapshot} snapshot */
   #line({ name, at, reason, bytes }) {
     const size = `${(bytes / 1e6).toLocaleString("en", { maximumFractionDigits: 1 })} MB`;
-    const preview = h("div", { class: "history-preview", role: "group", tabindex: "-1", "aria-label": `What going back to ${fullTime(at)} would change` });
+    const preview = h("div", { class: "history-preview", role: "group", "aria-live": "polite", "aria-label": `What going back to ${fullTime(at)} would change` });
     const look = button("Go back to it…", () => void this.#work("Comparing…", async () => {
       preview.replaceChildren(...this.#preview(await this.ask("restore-preview", { snapshot: name }), preview, look));
       preview.scrollIntoView({ block: "nearest" });
-      preview.focus({ preventScroll: true });
+      preview.querySelector("button")?.focus({ preventScroll: true });
     }));
     look.setAttribute("aria-label", `Go back to it: ${fullTime(at)}`);
     return h("li", { class: "history-line" },
@@ -67,7 +67,7 @@ export class SnapshotSheet extends ModalSheet {
   }
 
   /** @param {RestorePreview} found @param {Element} place @param {HTMLElement} look */
-  #preview({ snapshot, papers_now, papers_then, papers_lost, papers_back, papers_changed, notes_now, notes_then, lost_titles, changed_titles }, place, look) {
+  #preview({ snapshot, papers_now, papers_then, papers_lost, papers_back, papers_changed, notes_now, notes_then, lost_titles, changed_titles, changed_lists }, place, look) {
     const sure = button("Go back", () => void this.#work("Going back…", async () => {
       await this.ask("restore-snapshot", { snapshot: snapshot.name });
       await this.#load();
@@ -86,11 +86,13 @@ export class SnapshotSheet extends ModalSheet {
       line(papers_lost, "added since would go", lost_titles),
       line(papers_back, "deleted since would come back"),
       line(papers_changed, "changed since would change back", changed_titles),
+      changed_lists.length ? h("li", {}, `Collections and saved searches changed since would change back: ${changed_lists.map((name) => `“${name}”`).join(", ")}`) : "",
     ];
     const isSame = papers_lost + papers_back + papers_changed === 0;
     return [
       h("p", {}, `${counted(papers_now, "paper")} and ${counted(notes_now, "note")} now, ${counted(papers_then, "paper")} and ${counted(notes_then, "note")} then.`),
-      isSame ? h("p", {}, "No paper has changed since.") : h("ul", {}, ...lines),
+      isSame ? h("p", {}, "No paper has changed since.") : "",
+      h("ul", {}, ...lines),
       h("p", { class: "dim" }, "What is there now is copied first, and one undo brings it back."),
       h("div", { class: "history-buttons" }, not, sure),
     ];
@@ -112,6 +114,8 @@ export class SnapshotSheet extends ModalSheet {
       this.body.scrollTop = 0;
     } finally {
       this.#make.disabled = false;
+      // A button that is disabled, or drawn anew, lets go of the focus.
+      if (!this.dialog.contains(document.activeElement)) this.#make.focus();
       this.#progress.stop();
     }
   }

@@ -208,6 +208,11 @@ fn a_snapshot_is_gone_back_to_and_from() {
     library.tag_papers(&ids[..1], &["valley".into()], &[]).expect("tagged");
     assert_eq!(library.restore_preview(&tagged.name).expect("compared").papers_changed, 1, "a tag is a change, too");
 
+    library.create_collection("Thesis", None).expect("made");
+    library.save_search("Rain", &ListView::All, "rain").expect("saved");
+    let lists = library.restore_preview(&tagged.name).expect("compared").changed_lists;
+    assert_eq!(lists, ["Rain", "Thesis"], "collections and saved searches are the reader's, too");
+
     let before = library.restore(&made.name).expect("restored");
     assert_eq!(papers(&library).len(), 2, "the papers of then");
     let view = library.paper(ids[0]).expect("a paper");

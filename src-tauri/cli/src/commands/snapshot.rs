@@ -30,6 +30,8 @@ pub fn run(library: &Library, what: Option<SnapshotVerb>, out: &Output) -> Resul
                 preview.lost_titles.iter().for_each(|title| out.line(format!("    would go: {}", clean(title))));
                 let changed = preview.changed_titles.iter();
                 changed.for_each(|title| out.line(format!("    would change back: {}", clean(title))));
+                let lists = preview.changed_lists.iter();
+                lists.for_each(|name| out.line(format!("    collection or search changed since: {}", clean(name))));
             })
         }
         Some(SnapshotVerb::Restore { name, dry_run: false }) => {
