@@ -105,6 +105,9 @@ fn the_main_job_in_a_terminal() {
     let opened = std::fs::read_to_string(folder.join("opened.log")).expect("something was opened");
     assert!(opened.contains("https://github.com/valley/rain"), "the repository is handed to the browser: {opened}");
     json(folder, &["trash", &id], "");
+    let log = String::from_utf8(postil(folder, &["log", "--limit", "1"], "").stdout).expect("text");
+    let when = log.split_whitespace().nth(1).unwrap_or_default();
+    assert!(when.len() == 10 && log.contains("Move “Learning Rain"), "what was done, and when: {log}");
     assert_eq!(json(folder, &["list"], "")["total"], 1, "it is in the trash");
     assert_eq!(
         json(folder, &["undo"], "")["entry"]["name"],

@@ -21,12 +21,12 @@ pub fn run(library: &Library, what: Option<SnapshotVerb>, out: &Output) -> Resul
         Some(SnapshotVerb::Restore { name, dry_run: true }) => {
             let preview = library.restore_preview(&name)?;
             out.answer(&preview, || {
-                out.line(format!("{} papers now, {} then.", preview.papers_now, preview.papers_then));
+                out.line(format!("Papers: {} now, {} then.", preview.papers_now, preview.papers_then));
                 out.line(format!(
                     "{} added since would go, {} deleted since would come back, {} changed since would change back.",
                     preview.papers_lost, preview.papers_back, preview.papers_changed
                 ));
-                out.line(format!("{} notes now, {} then.", preview.notes_now, preview.notes_then));
+                out.line(format!("Notes: {} now, {} then.", preview.notes_now, preview.notes_then));
                 preview.lost_titles.iter().for_each(|title| out.line(format!("    would go: {}", clean(title))));
                 let changed = preview.changed_titles.iter();
                 changed.for_each(|title| out.line(format!("    would change back: {}", clean(title))));
