@@ -286,13 +286,13 @@ export function makeHandlers(app) {
     const count = state.overview?.counts.trash ?? 0;
     const sure = await app.openSheet("confirm", {
       title: "Empty the trash?",
-      text: `${papers(count)} with their notes and highlights will be deleted. A snapshot of the library is made first.`,
+      text: `${papers(count)} with their notes and highlights will be deleted. A snapshot of the library is made first, and undo brings them back.`,
       confirmLabel: `Delete ${papers(count)}`,
       danger: true,
     });
     if (!sure) return;
     const deleted = await change(api.emptyTrash());
-    app.toasts.show({ text: `Deleted ${papers(deleted)}` });
+    await offerUndo(`Deleted ${papers(deleted)}`);
   }
 
   /** @param {number} keep @param {number[]} others @param {PaperEdit[]} edits */

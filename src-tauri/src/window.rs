@@ -63,13 +63,12 @@ pub fn show(app: &AppHandle) {
 pub fn explain_and_quit(app: &AppHandle, folder: &Path, error: &Error) {
     eprintln!("{error}");
     let handle = app.clone();
-    if error.code == ErrorCode::Corrupt
-        && let Some(newest) = snapshots::newest_sound(folder)
-    {
+    let newest = (error.code == ErrorCode::Corrupt).then(|| snapshots::newest_sound(folder)).flatten();
+    if let Some(newest) = newest {
         let folder = folder.to_path_buf();
         app.dialog()
             .message(format!(
-                "{error}\n\nThe newest sound copy is of {}. Should it take the library's place? The damaged files are kept beside it.",
+                "{error}\n\nThe newest sound copy was made {}. Should it take the library's place? The damaged files are kept beside it.",
                 at_in_words(newest.at)
             ))
             .title("Postil cannot open this library")
@@ -85,8 +84,14 @@ pub fn explain_and_quit(app: &AppHandle, folder: &Path, error: &Error) {
             });
         return;
     }
+    let advice = match error.code {
+        ErrorCode::Corrupt => {
+            "\n\nThere is no sound copy of it in its folder “snapshots”. A copy made elsewhere can be put in its place; or move the folder away, and Postil begins an empty library."
+        }
+        _ => "",
+    };
     app.dialog()
-        .message(error.to_string())
+        .message(format!("{error}{advice}"))
         .title("Postil cannot open this library")
         .kind(MessageDialogKind::Error)
         .show(move |_| handle.exit(1));

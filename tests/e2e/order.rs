@@ -65,6 +65,15 @@ async fn keeps_a_search_and_changes_many_papers_at_once() {
     window.wait_text("toast-host", "Changed 10 papers", "and said").await;
     window.ask("run", json!({ "action": "undo" })).await;
     window.wait_for("one undo takes all back", || library.list_ids(&renamed).is_ok_and(|ids| ids.is_empty())).await;
+
+    window.resize(900, 700).await;
+    window.type_into("search-box input", "wind").await;
+    window.wait_text("list-header .list-count", "found", "the list follows").await;
+    window.ask("run", json!({ "action": "save-search" })).await;
+    let is_named = "return document.activeElement.matches('.side-input')";
+    window
+        .wait_until(is_named, Vec::new(), "in a narrow window the name is typed in the sidebar that comes over")
+        .await;
     window.close().await;
 }
 

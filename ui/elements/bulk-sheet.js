@@ -1,4 +1,5 @@
 import { h } from "../dom.js";
+import { marked, markedList } from "../marked.js";
 import { ModalSheet } from "./modal-sheet.js";
 import { button, counted, field, inWords, message, progress, relabel, select } from "./sheet-parts.js";
 
@@ -31,6 +32,8 @@ export class BulkSheet extends ModalSheet {
   #remove = field({ id: "bulk-remove", label: "Take off tags", placeholder: "one, another" });
   #matchCase = check("bulk-match-case", "Match case and accents");
   #wholeWords = check("bulk-whole-words", "Whole words only");
+  #form = h("div", { class: "bulk-form" });
+  #options = h("div", { class: "bulk-options" }, this.#matchCase.box, this.#wholeWords.box);
   #trouble = message("error");
   #refused = message("note");
   #summary = h("p", { class: "bulk-summary", role: "status" });
@@ -43,10 +46,9 @@ export class BulkSheet extends ModalSheet {
   constructor() {
     super();
     this.heading = "Change many at once";
-    const options = h("div", { class: "bulk-options" }, this.#matchCase.box, this.#wholeWords.box);
+    this.#form.append(this.#field.box, this.#what.box, this.#case.box, this.#find.box, this.#with.box, this.#value.box, this.#add.box, this.#remove.box);
     this.body.append(
-      h("div", { class: "bulk-form" }, this.#field.box, this.#what.box, this.#case.box, this.#find.box, this.#with.box, this.#value.box, this.#add.box, this.#remove.box),
-      options, this.#trouble.box, this.#summary, this.#refused.box, this.#table, this.#progress.box,
+      this.#form, this.#options, this.#trouble.box, this.#summary, this.#refused.box, this.#table, this.#progress.box,
     );
     this.footer.append(h("span", { class: "sheet-space" }), button("Cancel", () => this.leave()), this.#apply);
     this.body.addEventListener("input", () => this.#changed());
@@ -74,9 +76,11 @@ export class BulkSheet extends ModalSheet {
     const isTags = this.#isTags;
     this.#what.box.hidden = isTags;
     this.#case.box.hidden = isTags || what !== "case";
-    for (const part of [this.#find.box, this.#with.box, this.#matchCase.box, this.#wholeWords.box]) part.hidden = isTags || what !== "replace";
+    for (const part of [this.#find.box, this.#with.box]) part.hidden = isTags || what !== "replace";
     this.#value.box.hidden = isTags || what !== "set";
     this.#add.box.hidden = this.#remove.box.hidden = !isTags;
+    this.#options.hidden = isTags || what !== "replace";
+    this.#form.classList.toggle("of-tags", isTags);
     clearTimeout(this.#timer);
     this.#apply.disabled = true;
     this.#timer = window.setTimeout(() => void this.#preview(), PAUSE);
@@ -91,7 +95,7 @@ export class BulkSheet extends ModalSheet {
     }
     const on = /** @type {BulkField} */ (this.#field.input.value);
     const what = this.#what.input.value;
-    if (what === "set") return on === "title" ? null : { what, field: on, value: this.#value.input.value.trim() };
+    if (what === "set") return { what, field: on, value: this.#value.input.value.trim() };
     if (what === "case") return { what, field: on, case: /** @type {LetterCase} */ (this.#case.input.value) };
     const find = this.#find.input.value;
     return find ? { what: "replace", field: on, find, with: this.#with.input.value, match_case: this.#matchCase.input.checked, whole_words: this.#wholeWords.input.checked } : null;
@@ -127,7 +131,7 @@ export class BulkSheet extends ModalSheet {
     this.#paper.hidden = isTitle;
     this.#table.classList.toggle("named", !isTitle);
     this.#samples.replaceChildren(...(preview?.samples ?? []).map(({ title, before, after }) => {
-      const [was, is] = marked(before, after);
+      const [was, is] = this.#isTags ? markedList(before, after) : marked(before, after);
       return h("tr", {}, isTitle ? null : h("th", { scope: "row", title }, title), h("td", {}, ...was), h("td", {}, ...is));
     }));
     if (!preview) this.#summary.textContent = "";
@@ -154,28 +158,6 @@ export class BulkSheet extends ModalSheet {
       this.#progress.stop();
     }
   }
-}
-
-/**
- * Marks what differs: all between the words at the beginning and at the end that two texts share.
- *
- * @param {string} before
- * @param {string} after
- * @returns {[(string | Node)[], (string | Node)[]]}
- */
-function marked(before, after) {
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  while (start > 0 && /\w/.test(before.slice(start - 1, start))) start--;
-  let end = 0;
-  while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end++;
-  while (end > 0 && /\w/.test(before.at(-end) ?? "")) end--;
-  const parts = (/** @type {string} */ text, /** @type {"del" | "ins"} */ tag) => {
-    const middle = text.slice(start, text.length - end);
-    return text ? [text.slice(0, start), middle ? h(tag, {}, middle) : "", text.slice(text.length - end)] : [h("span", { class: "dim" }, "nothing")];
-  };
-  return [parts(before, "del"), parts(after, "ins")];
 }
 
 /** @param {string} id @param {string} label */

@@ -21,15 +21,18 @@ export class ListHeader extends HTMLElement {
   #count = h("span", { class: "list-count", role: "status" });
   #sortWords = h("span", { class: "sort-words" });
   #save = h("button", { class: "icon-button", type: "button", "aria-label": "Save this search", title: `Save this search (${keysInWords("Mod+Shift+S")})`, hidden: true }, icon("bookmark"));
+  #empty = h("button", { class: "quiet-button", type: "button", hidden: true }, icon("trash-2"), "Empty…");
   #sort = h("button", { class: "quiet-button", type: "button", "aria-haspopup": "menu" }, icon("arrow-up-down"), this.#sortWords);
   #sidebar = h("button", { class: "icon-button", type: "button", "aria-label": "Show the sidebar", title: `Show the sidebar (${keysInWords("Mod+B")})` }, icon("panel-left"));
   #add = h("button", { class: "icon-button", type: "button", "aria-label": "Add papers", title: `Add papers (${keysInWords("Mod+O")})` }, icon("plus"));
 
   connectedCallback() {
-    this.replaceChildren(this.#sidebar, h("div", { class: "list-heading" }, this.#title, this.#count), this.#save, this.#sort, this.#add);
+    this.replaceChildren(this.#sidebar, h("div", { class: "list-heading" }, this.#title, this.#count), this.#save, this.#empty, this.#sort, this.#add);
     this.#sidebar.addEventListener("click", () => act(this, "toggle-sidebar"));
     this.#add.addEventListener("click", () => act(this, "run", { action: "import" }));
     this.#save.addEventListener("click", () => act(this, "run", { action: "save-search" }));
+    this.#empty.setAttribute("aria-label", "Empty the trash…");
+    this.#empty.addEventListener("click", () => act(this, "run", { action: "empty-trash" }));
     this.#sort.addEventListener("click", () => this.#openMenu());
     on(["query", "ids", "overview", "selection", "layout", "settings"], () => this.#draw());
     this.#draw();
@@ -43,6 +46,7 @@ export class ListHeader extends HTMLElement {
     const isDuplicates = query.view.view === "duplicates";
     this.#sort.hidden = isDuplicates;
     this.#save.hidden = !isPossible(actionOf("save-search"));
+    this.#empty.hidden = query.view.view !== "trash" || !isPossible(actionOf("empty-trash"));
     const count = ids.length.toLocaleString("en");
     const several = selection.ids.size > 1;
     const found = query.search ? (ids.length >= 5000 ? "first 5,000" : `${count} found`) : isDuplicates ? groupsInWords(count) : count;

@@ -133,7 +133,7 @@ export class PaperPane extends HTMLElement {
     parts.key.value = paper.citation_key ?? "";
     parts.ids.value = paper.identifiers.map((one) => `${one.kind}:${one.value}`).join("\n");
     parts.abstract.value = paper.abstract;
-    parts.warning.replaceChildren(...[retraction(paper.fields)].filter((part) => part !== null));
+    parts.warning.replaceChildren(...[inTrash(paper), retraction(paper.fields)].filter((part) => part !== null));
     parts.versions.replaceChildren(...versionList(view));
     parts.versionRow.hidden = parts.versions.childElementCount === 0;
     this.#drawSources(paper.id, paper.fields);
@@ -278,6 +278,14 @@ function makeParts() {
     h("section", { class: "details" }, h("h2", {}, "Details"),
       row("Tags", tags, tagList), row("Collections", filed, file), row("Identifiers", ids), versionRow, row("Web page", url), pdfRow, row("Citation key", key), row("Comments", comments), sourceRow));
   return { root, empty, warning, versions, versionRow, sources, sourceRow, pdf, pdfRow, fields, title, authors, ids, abstract, venue, year, url, comments, key, star, state, prose, highlights, highlightSection, files, noFiles, attach, notes, tags, tagList, cards, checkAll, codeLinks, addCode, addProblem, addNote, filed, file };
+}
+
+/** Where a paper in the trash is, and the way back; null for any other. @param {import("../types/index.d.ts").Paper} paper */
+function inTrash({ id, trashed_at }) {
+  if (trashed_at === null) return null;
+  const restore = h("button", { type: "button", class: "button" }, icon("archive-restore"), "Restore");
+  restore.addEventListener("click", () => act(restore, "restore-papers", { ids: [id] }));
+  return h("p", { class: "in-trash", role: "note" }, icon("trash-2"), h("span", {}, "In the trash."), restore);
 }
 
 /** @param {string} text */

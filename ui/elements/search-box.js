@@ -1,6 +1,6 @@
 import { act, ask, h, icon } from "../dom.js";
 import { on, state } from "../state.js";
-import { viewTitle } from "./sidebar-items.js";
+import { placeOf } from "./sidebar-items.js";
 
 /** @import { SearchRemark } from "../types/index.d.ts" */
 
@@ -48,7 +48,7 @@ export class SearchBox extends HTMLElement {
     this.addEventListener("focusout", (event) => {
       if (!(event.relatedTarget instanceof Node && this.contains(event.relatedTarget))) this.#showHints(false);
     });
-    on(["query", "overview"], () => (this.#input.placeholder = `Search ${viewTitle(state.query.view, state.overview).toLowerCase() || "papers"}`));
+    on(["query", "overview"], () => (this.#input.placeholder = `Search ${placeOf(state.query.view, state.overview)}`));
   }
 
   focusInput() {

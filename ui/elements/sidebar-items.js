@@ -41,6 +41,12 @@ export function viewTitle(view, overview) {
   return VIEWS.find((each) => each.view === view.view)?.title ?? "";
 }
 
+/** What a search looks through: a name stays as it was given. @param {ListView} view @param {Overview | null} overview */
+export function placeOf(view, overview) {
+  const title = viewTitle(view, overview);
+  return VIEWS.some((each) => each.view === view.view) ? title.toLowerCase() : title || "papers";
+}
+
 /** Duplicates are no place to go while there are none. @param {Overview} overview @param {ListView} shown @returns {Item[]} */
 export function viewItems({ counts }, shown) {
   const views = VIEWS.filter(({ view }) => view !== "duplicates" || counts.duplicates > 0 || shown.view === view);

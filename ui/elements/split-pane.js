@@ -4,7 +4,7 @@ import { on, state } from "../state.js";
 /** Widths in rem, so that panes grow with the text. */
 const PANES = /** @type {const} */ ({
   sidebar: { variable: "--sidebar-width", least: 11, most: 24, usual: 14.5, share: 0 },
-  list: { variable: "--list-width", least: 17, most: 48, usual: 25, share: 0.22 },
+  list: { variable: "--list-width", least: 17, most: 48, usual: 25, share: 0.26 },
 });
 const STEP = 1;
 
@@ -51,7 +51,7 @@ export class SplitPane extends HTMLElement {
   /** A large screen gives the list its share; authors and tags have room then. */
   get #usual() {
     const { usual, share } = this.#pane;
-    return Math.max(usual, Math.min(usual * 1.4, (innerWidth / rem()) * share));
+    return Math.max(usual, Math.min(usual * 1.75, (innerWidth / rem()) * share));
   }
 
   /** @param {PointerEvent} event */

@@ -854,7 +854,11 @@ lost_titles: Array<string>,
 /**
  * Titles of some that changed, at most ten.
  */
-changed_titles: Array<string>, };
+changed_titles: Array<string>, 
+/**
+ * Names of some collections and saved searches that were made, changed or deleted since, at most ten.
+ */
+changed_lists: Array<string>, };
 
 export type FactKind = "licence" | "languages" | "release" | "dependencies" | "container" | "tests";
 

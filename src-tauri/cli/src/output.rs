@@ -66,7 +66,7 @@ impl Output {
         if self.json {
             complain!("{}", serde_json::json!({ "error": error }));
         } else {
-            complain!("postil: {error}");
+            complain!("postil: {}", error.to_string().lines().map(clean).collect::<Vec<_>>().join("\n"));
         }
     }
 

@@ -105,10 +105,13 @@ fn the_main_job_in_a_terminal() {
     let opened = std::fs::read_to_string(folder.join("opened.log")).expect("something was opened");
     assert!(opened.contains("https://github.com/valley/rain"), "the repository is handed to the browser: {opened}");
     json(folder, &["trash", &id], "");
+    let log = String::from_utf8(postil(folder, &["log", "--limit", "1"], "").stdout).expect("text");
+    let when = log.split_whitespace().nth(1).unwrap_or_default();
+    assert!(when.len() == 10 && log.contains("Move “Learning Rain"), "what was done, and when: {log}");
     assert_eq!(json(folder, &["list"], "")["total"], 1, "it is in the trash");
     assert_eq!(
         json(folder, &["undo"], "")["entry"]["name"],
-        "Move 1 paper to the trash",
+        "Move “Learning Rain from Sparse Records” to the trash",
         "undo names what it takes back"
     );
     assert_eq!(json(folder, &["list"], "")["total"], 2, "and it is back");
@@ -130,10 +133,28 @@ fn trouble_has_words_and_a_code() {
         assert_eq!(output.status.code(), Some(code), "{arguments:?}: {said}");
         assert!(said.contains(words), "{arguments:?} names what it is about: {said}");
     }
-    std::fs::write(folder.join("library/library.sqlite"), b"not a database at all, and long enough to tell")
-        .expect("written");
+    let listed = String::from_utf8(postil(folder, &["snapshot", "list"], "").stdout).expect("text");
+    assert_eq!(listed, "No snapshots.\n", "an empty answer would be taken for none");
+    let copy = json(folder, &["snapshot"], "")["name"].as_str().expect("a name").to_owned();
+    let listed = String::from_utf8(postil(folder, &["snapshot", "list"], "").stdout).expect("text");
+    assert!(listed.contains(&copy) && listed.contains(':') && listed.contains("asked for"), "with its hour: {listed}");
+    let damage = || {
+        std::fs::write(folder.join("library/library.sqlite"), b"not a database at all, and long enough to tell")
+            .expect("written");
+    };
+    damage();
     let output = postil(folder, &["list"], "");
     assert_eq!(output.status.code(), Some(4), "a damaged library: {output:?}");
+    let said = String::from_utf8_lossy(&output.stderr);
+    let advice = format!("postil snapshot restore {copy}");
+    assert!(said.contains(&advice), "it names the copy to go back to: {said}");
+    postil(folder, &["snapshot", "restore", &copy], "");
+    assert_eq!(postil(folder, &["list"], "").status.code(), Some(0), "it opens again");
+    std::fs::remove_dir_all(folder.join("library/snapshots")).expect("removed");
+    damage();
+    let output = postil(folder, &["list"], "");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("no sound copy") && !said.contains("snapshot list"), "nor one that is not there: {said}");
 }
 
 /// A file system of 2 MB, where this account may make one; a limit on the size of files, where it may not.

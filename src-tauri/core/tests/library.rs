@@ -367,5 +367,9 @@ fn two_programs_share_a_library() {
     assert_ne!(window.data_version().expect("a number"), before, "the window can tell");
     assert_eq!(titles(&window, "elsewhere"), ["Added elsewhere"], "and sees it");
     window.edit_papers(&[id], PaperEdit::Starred(true)).expect("starred");
-    assert_eq!(terminal.undo().expect("undo").expect("one").entry.name, "Star 1 paper", "one journal for both");
+    assert_eq!(
+        terminal.undo().expect("undo").expect("one").entry.name,
+        "Star “Added elsewhere”",
+        "one journal for both"
+    );
 }

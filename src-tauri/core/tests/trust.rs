@@ -208,6 +208,11 @@ fn a_snapshot_is_gone_back_to_and_from() {
     library.tag_papers(&ids[..1], &["valley".into()], &[]).expect("tagged");
     assert_eq!(library.restore_preview(&tagged.name).expect("compared").papers_changed, 1, "a tag is a change, too");
 
+    library.create_collection("Thesis", None).expect("made");
+    library.save_search("Rain", &ListView::All, "rain").expect("saved");
+    let lists = library.restore_preview(&tagged.name).expect("compared").changed_lists;
+    assert_eq!(lists, ["Rain", "Thesis"], "collections and saved searches are the reader's, too");
+
     let before = library.restore(&made.name).expect("restored");
     assert_eq!(papers(&library).len(), 2, "the papers of then");
     let view = library.paper(ids[0]).expect("a paper");
@@ -261,6 +266,64 @@ fn a_return_to_a_snapshot_is_an_action_like_any() {
     assert!(error.message.contains("cannot be undone any more"), "in words: {error}");
     library.undo().expect("undone").expect("what was done before it");
     assert_eq!(library.overview().expect("an overview").counts.all, 0, "which was the import");
+}
+
+#[test]
+fn an_action_on_one_paper_says_which() {
+    let folder = temp();
+    let library = library(folder.path());
+    let ids = import(&library, &["A paper on rain in valleys", "A paper on snow in valleys"]);
+    let first = &ids[..1];
+    let note = library.add_note(ids[0], "A thought.").expect("noted");
+    library.delete_note(note.id).expect("deleted");
+    library.edit_papers(first, PaperEdit::Venue("Weather".into())).expect("edited");
+    library.tag_papers(first, &["valley".into()], &[]).expect("tagged");
+    library.trash_papers(first).expect("in the trash");
+    library.restore_papers(first).expect("back");
+    library.tag_papers(&ids, &["valley".into()], &["hill".into()]).expect("tagged");
+    library.take_paper_back(ids[0], newest(&library).id - 1).expect("taken back");
+    library.edit_papers(first, PaperEdit::Title("A".repeat(90))).expect("edited");
+    library.edit_papers(first, PaperEdit::Starred(true)).expect("starred");
+    let names: Vec<String> = library.journal(20).expect("listed").into_iter().map(|entry| entry.name).collect();
+    let long = format!("Star “{}…”", "A".repeat(57));
+    assert_eq!(
+        names,
+        [
+            &*long,
+            "Edit the title of “A paper on rain in valleys”",
+            "Take “A paper on rain in valleys” back to an earlier state",
+            "Change the tags of 2 papers",
+            "Restore “A paper on rain in valleys” from the trash",
+            "Move “A paper on rain in valleys” to the trash",
+            "Tag “A paper on rain in valleys” with “valley”",
+            "Edit the venue of “A paper on rain in valleys”",
+            "Delete a note on “A paper on rain in valleys”",
+            "Write a note on “A paper on rain in valleys”",
+            "Import 2 papers",
+        ],
+        "by its title, cut to fit"
+    );
+}
+
+#[test]
+fn a_return_that_was_undone_says_so_when_it_cannot_be_redone() {
+    let folder = temp();
+    let library = library(folder.path());
+    let ids = import(&library, &["A paper on rain in valleys"]);
+    let made = library.snapshot(SnapshotReason::Asked).expect("copied");
+    library.edit_papers(&ids, PaperEdit::Title("Another title for it".into())).expect("edited");
+    library.restore(&made.name).expect("restored");
+    let undone = library.undo().expect("undone").expect("the return").entry;
+    std::fs::remove_file(folder.path().join("snapshots").join(undone.copy.expect("a copy"))).expect("let go of");
+    let error = library.redo().expect_err("there is nothing to put back");
+    assert_eq!(error.code, ErrorCode::NotFound);
+    assert!(error.message.contains("cannot be redone any more"), "it was to be redone, not undone: {error}");
+    assert_eq!(library.paper(ids[0]).expect("a paper").paper.title, "Another title for it", "nothing was changed");
+    assert!(library.redo().expect("asked").is_none(), "it is not offered again");
+    let error = library.toggle_action(undone.id).expect_err("nor from the history");
+    assert!(error.message.contains("cannot be redone any more"), "in the same words: {error}");
+    library.undo().expect("undone").expect("what was done before can be");
+    assert_eq!(library.paper(ids[0]).expect("a paper").paper.title, "A paper on rain in valleys", "which was the edit");
 }
 
 #[test]

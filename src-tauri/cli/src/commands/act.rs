@@ -177,7 +177,7 @@ fn toggle(library: &Library, action: Id, undone: bool) -> Result<Option<UndoOutc
 
 fn replay(outcome: Option<UndoOutcome>, done: &str, nothing: &str, out: &Output) -> Result<()> {
     out.answer(&outcome, || match &outcome {
-        Some(outcome) => out.line(format!("{done}: {}.", outcome.entry.name)),
+        Some(outcome) => out.line(format!("{done}: {}.", clean(&outcome.entry.name))),
         None => out.line(nothing),
     })
 }

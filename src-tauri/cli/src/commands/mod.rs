@@ -64,6 +64,7 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 (Err(error), Command::Snapshot { what: Some(verb) }) if error.code == ErrorCode::Corrupt => {
                     return snapshot::of_damaged(&folder, verb, error, out).and(done);
                 }
+                (Err(error), _) if error.code == ErrorCode::Corrupt => return Err(snapshot::advise(&folder, error)),
                 (opened, _) => opened?,
             };
             if let Some(words) = library.place_warning().filter(|_| is_new) {

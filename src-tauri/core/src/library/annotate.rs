@@ -12,9 +12,9 @@ impl Library {
         let text = validate::note(text)?;
         let id = self.store.next_id();
         let now = self.now();
-        let name = "Write a note";
+        let name = format!("Write a note on {}", self.named(&[paper])?);
         // Joined by the typing that follows: undoing it takes the whole note away.
-        self.act_merging(name, Some(&format!("note {id}")), |tx| {
+        self.act_merging(&name, Some(&format!("note {id}")), |tx| {
             if !papers::exists(tx, paper)? {
                 return Err(Error::not_found("This paper"));
             }
@@ -28,8 +28,10 @@ impl Library {
     pub fn save_note(&self, id: Id, text: &str) -> Result<Note> {
         let text = validate::note(text)?;
         let now = self.now();
-        self.act_merging("Write a note", Some(&format!("note {id}")), |tx| {
-            let paper = notes::get(tx, id)?.paper_id;
+        let paper = self.store.read(|db| notes::get(db, id))?.paper_id;
+        let name = format!("Write a note on {}", self.named(&[paper])?);
+        self.act_merging(&name, Some(&format!("note {id}")), |tx| {
+            notes::get(tx, id)?;
             notes::save(tx, id, text, now)?;
             self.rescan_notes(tx, paper)
         })?;
@@ -37,8 +39,9 @@ impl Library {
     }
 
     pub fn delete_note(&self, id: Id) -> Result<()> {
-        self.act("Delete a note", |tx| {
-            let paper = notes::get(tx, id)?.paper_id;
+        let paper = self.store.read(|db| notes::get(db, id))?.paper_id;
+        self.act(&format!("Delete a note on {}", self.named(&[paper])?), |tx| {
+            notes::get(tx, id)?;
             notes::delete(tx, id)?;
             self.rescan_notes(tx, paper)
         })
@@ -54,7 +57,7 @@ impl Library {
     pub fn add_annotation(&self, paper: Id, color: AnnotationColor, start: u32, end: u32) -> Result<Annotation> {
         let id = self.store.next_id();
         let now = self.now();
-        self.act("Highlight a passage", |tx| {
+        self.act(&format!("Highlight a passage of {}", self.named(&[paper])?), |tx| {
             let text = papers::get(tx, paper)?.abstract_text;
             let anchor = anchor::anchor(&text, start as usize..end as usize).ok_or_else(|| {
                 Error::validation("selection", "Select some words of the abstract to highlight them.")
@@ -68,7 +71,9 @@ impl Library {
     pub fn edit_annotation(&self, id: Id, color: AnnotationColor, comment: &str) -> Result<Annotation> {
         let comment = validate::note(comment)?;
         let now = self.now();
-        self.act_merging("Comment on a highlight", Some(&format!("annotation {id}")), |tx| {
+        let paper = self.store.read(|db| annotations::get(db, id))?.paper_id;
+        let name = format!("Comment on a highlight in {}", self.named(&[paper])?);
+        self.act_merging(&name, Some(&format!("annotation {id}")), |tx| {
             annotations::get(tx, id)?;
             annotations::edit(tx, id, color, comment, now)
         })?;
@@ -76,7 +81,8 @@ impl Library {
     }
 
     pub fn delete_annotation(&self, id: Id) -> Result<()> {
-        self.act("Remove a highlight", |tx| {
+        let paper = self.store.read(|db| annotations::get(db, id))?.paper_id;
+        self.act(&format!("Remove a highlight from {}", self.named(&[paper])?), |tx| {
             annotations::get(tx, id)?;
             annotations::delete(tx, id)
         })

@@ -11,7 +11,8 @@ use crate::store::{archives, cards, clones, insides, mentions, notices, papers};
 impl Library {
     /// Adds the repository of an address to a paper.
     pub fn add_repository(&self, paper: Id, url: &str) -> Result<()> {
-        self.act("Add a repository", |tx| mentions::add(tx, self.store.ids(), paper, url).map(drop))
+        let name = format!("Add a repository to {}", self.named(&[paper])?);
+        self.act(&name, |tx| mentions::add(tx, self.store.ids(), paper, url).map(drop))
     }
 
     /// Says that a repository is not this paper's code. It stays so, whatever the text says later.
@@ -48,7 +49,7 @@ impl Library {
 
     /// The reader has seen what changed about the code of these papers.
     pub fn dismiss_notices(&self, papers: &[Id]) -> Result<()> {
-        let name = format!("Dismiss what changed about {}", super::papers_in_words(papers.len()));
+        let name = format!("Dismiss what changed about {}", self.named(papers)?);
         self.act(&name, |tx| papers.iter().try_for_each(|paper| notices::dismiss(tx, *paper)))
     }
 

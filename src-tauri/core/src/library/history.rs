@@ -1,24 +1,32 @@
 //! What was done: looked up, taken back for one paper, and let go of in time.
 
+use rusqlite::Connection;
+
 use super::{Event, Library, NAMED};
 use crate::error::Result;
 use crate::model::{ChangeMade, Id, JournalEntry, PaperAction, UndoOutcome};
-use crate::store::{Done, history, journal, papers};
+use crate::store::{Done, Store, history, journal, papers};
 
 impl Library {
     /// Undoes the newest action; `None` when there is none.
     pub fn undo(&self) -> Result<Option<UndoOutcome>> {
-        match self.store.read(journal::newest_done)? {
-            Some(entry) if entry.copy.is_some() => self.return_again(&entry).map(Some),
-            _ => Ok(self.store.undo()?.and_then(|done| self.replayed(done))),
-        }
+        self.replay(journal::newest_done, Store::undo)
     }
 
     /// Redoes what was undone last; `None` when there is none.
     pub fn redo(&self) -> Result<Option<UndoOutcome>> {
-        match self.store.read(journal::oldest_undone)? {
+        self.replay(journal::oldest_undone, Store::redo)
+    }
+
+    /// A return to a snapshot is in no rows of the journal: a copy is put back instead.
+    fn replay(
+        &self,
+        next: fn(&Connection) -> Result<Option<JournalEntry>>,
+        rows: fn(&Store) -> Result<Option<Done<()>>>,
+    ) -> Result<Option<UndoOutcome>> {
+        match self.store.read(next)? {
             Some(entry) if entry.copy.is_some() => self.return_again(&entry).map(Some),
-            _ => Ok(self.store.redo()?.and_then(|done| self.replayed(done))),
+            _ => Ok(rows(&self.store)?.and_then(|done| self.replayed(done))),
         }
     }
 
@@ -75,7 +83,7 @@ impl Library {
     /// # Errors
     /// `NotFound` for a paper that is gone, `Conflict` when something it needs (a tag, a collection) is gone.
     pub fn take_paper_back(&self, paper: Id, before: Id) -> Result<()> {
-        self.act("Take a paper back to an earlier state", |tx| {
+        self.act(&format!("Take {} back to an earlier state", self.named(&[paper])?), |tx| {
             papers::get(tx, paper)?;
             history::take_back_from(tx, paper, before)
         })

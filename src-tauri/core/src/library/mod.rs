@@ -165,6 +165,14 @@ impl Library {
         (self.sink)(event);
     }
 
+    /// Papers as the name of an action says them: of one, which; of several, how many.
+    fn named(&self, ids: &[Id]) -> Result<String> {
+        match ids {
+            [one] => self.store.read(|db| Ok(format!("“{}”", short(&crate::store::papers::get(db, *one)?.title)))),
+            several => Ok(papers_in_words(several.len())),
+        }
+    }
+
     /// One user action: written, journalled, told.
     fn act<T>(&self, name: &str, f: impl FnOnce(&rusqlite::Transaction) -> Result<T>) -> Result<T> {
         self.act_merging(name, None, f)
@@ -185,7 +193,21 @@ impl Library {
     }
 }
 
-/// "this paper" or "12 papers".
+/// "1 paper" or "12,000 papers".
 fn papers_in_words(count: usize) -> String {
-    if count == 1 { "1 paper".into() } else { format!("{count} papers") }
+    if count == 1 {
+        return "1 paper".into();
+    }
+    let digits = count.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|group| str::from_utf8(group).ok()).collect();
+    format!("{} papers", groups.join(","))
+}
+
+/// A title cut to fit a toast.
+fn short(title: &str) -> String {
+    if title.chars().count() <= 60 {
+        return title.to_owned();
+    }
+    let start: String = title.chars().take(57).collect();
+    format!("{}…", start.trim_end())
 }

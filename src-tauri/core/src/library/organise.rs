@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Library, papers_in_words, validate};
+use super::{Library, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Collection, Id};
 use crate::store::{collections, papers, tags};
@@ -36,10 +36,11 @@ impl Library {
     /// Puts tags on papers and takes others off, as one action.
     pub fn tag_papers(&self, ids: &[Id], add: &[String], remove: &[String]) -> Result<()> {
         let add: Vec<String> = add.iter().map(|name| validate::tag(name)).collect::<Result<_>>()?;
+        let of = self.named(ids)?;
         let name = match (add.as_slice(), remove) {
-            ([one], []) => format!("Tag {} “{one}”", papers_in_words(ids.len())),
-            ([], [one]) => format!("Take the tag “{one}” off {}", papers_in_words(ids.len())),
-            _ => format!("Change the tags of {}", papers_in_words(ids.len())),
+            ([one], []) => format!("Tag {of} with “{one}”"),
+            ([], [one]) => format!("Take the tag “{one}” off {of}"),
+            _ => format!("Change the tags of {of}"),
         };
         self.snapshot_before(ids.len())?;
         self.act(&name, |tx| {
@@ -94,7 +95,7 @@ impl Library {
 
     pub fn file_papers(&self, collection: Id, ids: &[Id]) -> Result<()> {
         let name = self.store.read(|db| collections::name(db, collection))?;
-        self.act(&format!("File {} in “{name}”", papers_in_words(ids.len())), |tx| {
+        self.act(&format!("File {} in “{name}”", self.named(ids)?), |tx| {
             for &id in ids {
                 if !papers::exists(tx, id)? {
                     return Err(Error::not_found("This paper"));
@@ -107,7 +108,7 @@ impl Library {
 
     pub fn unfile_papers(&self, collection: Id, ids: &[Id]) -> Result<()> {
         let name = self.store.read(|db| collections::name(db, collection))?;
-        self.act(&format!("Take {} out of “{name}”", papers_in_words(ids.len())), |tx| {
+        self.act(&format!("Take {} out of “{name}”", self.named(ids)?), |tx| {
             ids.iter().try_for_each(|id| collections::unfile(tx, collection, *id))
         })
     }

@@ -2,7 +2,7 @@
 
 use rusqlite::Transaction;
 
-use super::{Library, papers_in_words, validate};
+use super::{Library, short, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Draft, FoundIn, Id, Millis, NewPaper, PaperEdit, PaperView, ReadState, SnapshotReason};
 use crate::store::{
@@ -112,13 +112,14 @@ impl Library {
     /// Writes one field of one or many papers, as one action.
     pub fn edit_papers(&self, ids: &[Id], edit: PaperEdit) -> Result<()> {
         let edit = validate::edit(edit)?;
+        let of = self.named(ids)?;
         let name = match &edit {
-            PaperEdit::ReadState(ReadState::Read) => format!("Mark {} as read", papers_in_words(ids.len())),
-            PaperEdit::ReadState(ReadState::Unread) => format!("Mark {} as unread", papers_in_words(ids.len())),
-            PaperEdit::ReadState(ReadState::Reading) => format!("Mark {} as being read", papers_in_words(ids.len())),
-            PaperEdit::Starred(true) => format!("Star {}", papers_in_words(ids.len())),
-            PaperEdit::Starred(false) => format!("Take the star off {}", papers_in_words(ids.len())),
-            other => format!("Edit the {} of {}", field_name(other), papers_in_words(ids.len())),
+            PaperEdit::ReadState(ReadState::Read) => format!("Mark {of} as read"),
+            PaperEdit::ReadState(ReadState::Unread) => format!("Mark {of} as unread"),
+            PaperEdit::ReadState(ReadState::Reading) => format!("Mark {of} as being read"),
+            PaperEdit::Starred(true) => format!("Star {of}"),
+            PaperEdit::Starred(false) => format!("Take the star off {of}"),
+            other => format!("Edit the {} of {of}", field_name(other)),
         };
         let now = self.now();
         self.snapshot_before(ids.len())?;
@@ -149,13 +150,13 @@ impl Library {
     pub fn trash_papers(&self, ids: &[Id]) -> Result<()> {
         self.snapshot_before(ids.len())?;
         let now = self.now();
-        self.act(&format!("Move {} to the trash", papers_in_words(ids.len())), |tx| {
+        self.act(&format!("Move {} to the trash", self.named(ids)?), |tx| {
             ids.iter().try_for_each(|id| papers::trash(tx, *id, now))
         })
     }
 
     pub fn restore_papers(&self, ids: &[Id]) -> Result<()> {
-        self.act(&format!("Restore {} from the trash", papers_in_words(ids.len())), |tx| {
+        self.act(&format!("Restore {} from the trash", self.named(ids)?), |tx| {
             ids.iter().try_for_each(|id| papers::restore(tx, *id))
         })
     }
@@ -183,13 +184,4 @@ fn field_name(edit: &PaperEdit) -> &'static str {
         PaperEdit::ReadState(_) => "read state",
         PaperEdit::Starred(_) => "star",
     }
-}
-
-/// A title cut to fit a toast.
-fn short(title: &str) -> String {
-    if title.chars().count() <= 60 {
-        return title.to_owned();
-    }
-    let start: String = title.chars().take(57).collect();
-    format!("{}…", start.trim_end())
 }

@@ -49,4 +49,6 @@ pub struct RestorePreview {
     pub lost_titles: Vec<String>,
     /// Titles of some that changed, at most ten.
     pub changed_titles: Vec<String>,
+    /// Names of some collections and saved searches that were made, changed or deleted since, at most ten.
+    pub changed_lists: Vec<String>,
 }

@@ -119,10 +119,7 @@ fn refuse_newer(path: &Path, version: usize) -> Result<()> {
 pub fn damaged(path: &Path) -> Error {
     Error::new(
         ErrorCode::Corrupt,
-        format!(
-            "“{}” is damaged or is not a Postil library. It was left as it is. Copies of a library are in its folder “snapshots”: `postil snapshot list` names them, and `postil snapshot restore NAME` puts one in its place; or start an empty library in another folder with --library.",
-            path.display()
-        ),
+        format!("“{}” is damaged or is not a Postil library. It was left as it is.", path.display()),
     )
 }
 

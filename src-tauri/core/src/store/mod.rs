@@ -325,7 +325,7 @@ fn cannot_use(path: &Path, error: &dyn std::fmt::Display) -> Error {
     Error::new(
         ErrorCode::ReadOnly,
         format!(
-            "Postil cannot use “{}” for its library: {error}. Choose another folder, or check its permissions.",
+            "Postil needs to write into the folder of its library, and may not: “{}” ({error}). Check the permissions of the folder and of what is in it, or use a library in another folder.",
             path.display()
         ),
     )

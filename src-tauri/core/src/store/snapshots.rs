@@ -150,7 +150,27 @@ pub fn compare(connection: &Connection, path: &Path, snapshot: Snapshot) -> Resu
         notes_then: count("SELECT count(*) FROM then_.note")?,
         lost_titles: titles(gone)?,
         changed_titles: titles(changed)?,
+        changed_lists: changed_lists(&before)?,
     })
+}
+
+/// Collections and saved searches that differ, by name.
+fn changed_lists(connection: &Connection) -> Result<Vec<String>> {
+    let mut names = std::collections::BTreeSet::new();
+    for table in ["collection", "saved_search"] {
+        let columns = common_columns(connection, table)?.join(", ");
+        // A copy of an older format may not know the table at all.
+        let sql = if columns.is_empty() {
+            format!("SELECT name FROM now.{table} LIMIT 10")
+        } else {
+            let (now, then) =
+                (format!("SELECT {columns} FROM now.{table}"), format!("SELECT {columns} FROM then_.{table}"));
+            format!("SELECT name FROM ({now} EXCEPT {then}) UNION SELECT name FROM ({then} EXCEPT {now}) LIMIT 10")
+        };
+        let mut statement = connection.prepare(&sql)?;
+        names.extend(statement.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?);
+    }
+    Ok(names.into_iter().take(10).collect())
 }
 
 /// What belongs to papers, and the column that tells to which.
@@ -171,7 +191,8 @@ const OF_PAPERS: [(&str, &str); 10] = [
 fn common_columns(connection: &Connection, table: &str) -> Result<Vec<String>> {
     let mut statement = connection.prepare(
         "SELECT name FROM pragma_table_info(?1, 'now') WHERE name IN (SELECT name FROM pragma_table_info(?1, 'then_'))
-           AND name NOT IN ('title_sort', 'title_key', 'filed', 'code_verdict', 'code_stars', 'code_pushed', 'attention')",
+           AND name NOT IN ('title_sort', 'title_key', 'filed', 'code_verdict', 'code_stars', 'code_pushed', 'attention',
+                            'papers', 'stale')",
     )?;
     Ok(statement.query_map([table], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }

@@ -49,7 +49,8 @@ fn the_preview_says_what_happens_and_one_undo_takes_it_back() {
         assert_eq!(unchanged, before, "a preview writes nothing: {why}");
         assert_eq!(library.bulk_edit(&ids, &edit).expect("edited"), expected, "as many as the preview said: {why}");
         if expected > 0 {
-            library.undo().expect("undone");
+            let undone = library.undo().expect("undone").expect("an action").entry.name;
+            assert!(undone.ends_with(&format!(" of {expected} papers")), "named for those that changed: {undone}");
             let back: Vec<_> = ids.iter().map(|id| library.paper(*id).expect("a paper")).collect();
             assert_eq!(back, before, "all back at once: {why}");
             library.redo().expect("redone");

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use super::{Library, papers_in_words, validate};
 use crate::error::{Error, Result};
 use crate::model::{BulkEdit, BulkField, BulkPreview, BulkSample, Id, Paper, PaperEdit};
-use crate::store::{papers, tags};
+use crate::store::{journal, papers, tags};
 
 /// A preview shows no more papers than these.
 const SAMPLES: usize = 200;
@@ -63,12 +63,11 @@ impl Library {
         self.snapshot_before(ids.len())?;
         let now = self.now();
         let mut changed = 0;
-        let of = papers_in_words(ids.len());
         let name = match &edit {
-            BulkEdit::Replace { field, find, .. } => format!("Replace “{find}” in the {} of {of}", words::name(*field)),
-            BulkEdit::Set { field, .. } => format!("Set the {} of {of}", words::name(*field)),
-            BulkEdit::Case { field, .. } => format!("Change the capitals in the {} of {of}", words::name(*field)),
-            BulkEdit::Tags { .. } => format!("Change the tags of {of}"),
+            BulkEdit::Replace { field, find, .. } => format!("Replace “{find}” in the {}", words::name(*field)),
+            BulkEdit::Set { field, .. } => format!("Set the {}", words::name(*field)),
+            BulkEdit::Case { field, .. } => format!("Change the capitals in the {}", words::name(*field)),
+            BulkEdit::Tags { .. } => "Change the tags".to_owned(),
         };
         self.act(&name, |tx| {
             for &id in ids {
@@ -84,7 +83,8 @@ impl Library {
                     (Change::Tags, _) => {}
                 }
             }
-            Ok(())
+            // Named for those that changed, which may be fewer than were chosen.
+            journal::rename(tx, &format!("{name} of {}", papers_in_words(changed as usize)))
         })?;
         Ok(changed)
     }

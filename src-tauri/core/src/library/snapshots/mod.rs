@@ -94,10 +94,12 @@ impl Library {
             Ok((_, entry)) => Ok(UndoOutcome { entry, papers: Vec::new() }),
             Err(error) if error.code == ErrorCode::NotFound => {
                 self.store.write(|tx| journal::make_final(tx, entry.id))?;
-                let words = format!(
-                    "“{}” cannot be undone any more: the copy of what was there before was let go of. What was done before can be.",
-                    entry.name
-                );
+                let words = if entry.undone {
+                    "redone any more: the copy of what there was after it was let go of. Nothing was changed."
+                } else {
+                    "undone any more: the copy of what was there before was let go of. What was done before can be."
+                };
+                let words = format!("“{}” cannot be {words}", entry.name);
                 Err(Error::new(ErrorCode::NotFound, words))
             }
             Err(error) => Err(error),
