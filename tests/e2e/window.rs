@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use postil_core::Library;
@@ -273,31 +272,6 @@ impl Window {
     pub async fn key(&self, key: &str) {
         let script = "(document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', {key: arguments[0], bubbles: true, cancelable: true}))";
         self.client.execute(script, vec![json!(key)]).await.expect("pressed");
-    }
-
-    /// Presses keys as a keyboard does, one after the other; what is in a group is held together.
-    pub async fn keyboard(&self, groups: &[&str]) {
-        let mut pressed = KeyActions::new("keyboard".into());
-        for group in groups {
-            pressed = group.chars().fold(pressed, |keys, value| keys.then(KeyAction::Down { value }));
-            pressed = group.chars().rev().fold(pressed, |keys, value| keys.then(KeyAction::Up { value }));
-        }
-        self.client.perform_actions(pressed).await.expect("the keys are pressed");
-    }
-
-    /// Presses Tab until what has the focus is called so, as a screen reader would say it.
-    pub async fn tab_to(&self, name: &str) {
-        let script = "const at = document.activeElement; \
-            return at.ariaLabel || [...(at.labels ?? [])].map((label) => label.textContent).join() || at.textContent";
-        for _ in 0..40 {
-            let said = self.evaluate(script).await;
-            if said.as_str().is_some_and(|said| said.trim().starts_with(name)) {
-                return;
-            }
-            self.keyboard(&["\u{E004}"]).await;
-        }
-        self.picture("failed").await;
-        panic!("Tab never comes to “{name}”");
     }
 
     /// Pastes text, as Ctrl+V anywhere in the window does.

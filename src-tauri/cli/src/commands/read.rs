@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use postil_core::model::{Id, IdentifierKind, ListQuery, ListView, Millis, PaperView, RepositoryCard};
+use postil_core::model::{Id, IdentifierKind, ListQuery, ListView, PaperView, RepositoryCard};
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
@@ -168,15 +168,10 @@ pub fn log(library: &Library, limit: u32, out: &Output) -> Result<()> {
     let entries = library.journal(limit)?;
     out.answer(&entries, || {
         for entry in &entries {
-            out.line(logged(entry.id, entry.at, &entry.name, entry.undone, out));
+            let state = if entry.undone { out.dim(" (undone)") } else { String::new() };
+            out.line(format!("{}  {}{state}", out.dim(&entry.id.to_string()), clean(&entry.name)));
         }
     })
-}
-
-/// "892203612759914  2026-11-23 14:05  Import 61 papers (undone)"
-fn logged(entry: Id, at: Millis, name: &str, undone: bool, out: &Output) -> String {
-    let state = if undone { out.dim(" (undone)") } else { String::new() };
-    format!("{}  {}  {}{state}", out.dim(&entry.to_string()), out.dim(&moment(at)), clean(name))
 }
 
 /// What happened to one paper, newest first.
@@ -184,7 +179,8 @@ pub fn paper_log(library: &Library, paper: &str, out: &Output) -> Result<()> {
     let actions = library.paper_history(named::paper(library, paper)?)?;
     out.answer(&actions, || {
         for action in &actions {
-            out.line(logged(action.entry, action.at, &action.name, action.undone, out));
+            let state = if action.undone { out.dim(" (undone)") } else { String::new() };
+            out.line(format!("{}  {}{state}", out.dim(&action.entry.to_string()), clean(&action.name)));
             for change in &action.changes {
                 let side = |text: &str| if text.is_empty() { "nothing".to_owned() } else { clean(text) };
                 out.line(format!("    {}: {} → {}", change.what, side(&change.before), side(&change.after)));
