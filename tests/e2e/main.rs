@@ -8,6 +8,7 @@ mod alike;
 mod code;
 mod files;
 mod kept;
+mod keyboard;
 mod killed;
 mod order;
 mod pdfs;

@@ -314,6 +314,13 @@ impl Window {
         self.client.execute(script, vec![json!(name), arguments]).await.expect("asked");
     }
 
+    /// Presses a key of the keyboard itself: it goes where the browser sends it, to nothing in particular perhaps.
+    pub async fn strike(&self, value: char) {
+        use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+        let keys = KeyActions::new("keys".into()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        self.client.perform_actions(keys).await.expect("the key is pressed");
+    }
+
     /// Selects characters of the first stretch of the abstract.
     pub async fn select_in_abstract(&self, start: u32, end: u32) {
         let script = "const text = document.querySelector('paper-pane .prose [data-start=\"0\"]').firstChild; const range = document.createRange(); \

@@ -33,7 +33,11 @@ export class ModalSheet extends HTMLElement {
     );
     // Esc is taken from the keyboard, not from `cancel`: a second Esc in a row closes a dialog even when
     // `cancel` is prevented, and a sheet with unsaved work decides on its own.
-    this.dialog.addEventListener("cancel", (event) => event.preventDefault());
+    this.dialog.addEventListener("cancel", (event) => {
+      event.preventDefault();
+      // Where what had the focus is gone or disabled, no key reaches the dialog, but this does.
+      if (!this.dialog.contains(document.activeElement)) this.leave();
+    });
     this.dialog.addEventListener("close", () => this.#restoreFocus());
     this.dialog.addEventListener("keydown", (event) => {
       if (event.defaultPrevented) return;

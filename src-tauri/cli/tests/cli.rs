@@ -6,6 +6,8 @@
 mod code;
 #[path = "cli/files.rs"]
 mod files;
+#[path = "cli/history.rs"]
+mod history;
 #[path = "cli/kept.rs"]
 mod kept;
 #[path = "cli/lookups.rs"]

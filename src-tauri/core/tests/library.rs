@@ -1,6 +1,9 @@
 //! The library through its public API: what a reader does, and what must hold.
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "support/breed.rs"]
+#[allow(dead_code, reason = "for the fuzz targets, which share this file")]
+mod breed;
 #[path = "library/bulk.rs"]
 mod bulk;
 #[path = "library/duplicates.rs"]
@@ -22,6 +25,8 @@ mod support;
 mod tables;
 #[path = "library/twins.rs"]
 mod twins;
+#[path = "library/undone.rs"]
+mod undone;
 #[path = "library/zotero.rs"]
 mod zotero;
 use std::path::Path;

@@ -80,15 +80,16 @@ pub fn take_back(tx: &Transaction, change: Id) -> Result<()> {
         .prepare_cached("SELECT id, \"table\", row_id, op, before FROM journal_change WHERE id = ?1")?
         .query_row([change], Change::read)?;
     change.take_back(tx).map_err(|error| match error.code {
-        ErrorCode::Internal => {
-            Error::new(ErrorCode::Conflict, format!("It cannot be taken back that far: {error} Nothing was changed."))
-        }
+        ErrorCode::Internal => Error::new(
+            ErrorCode::Conflict,
+            format!("It cannot be taken back that far: {}. Nothing was changed.", why(&error)),
+        ),
         _ => error,
     })
 }
 
-/// The name of a later action that stands and touched the same: the same field of the same row, or a paper that this
-/// entry made or deleted.
+/// The name of a later action that stands and touched the same: the same field of the same row, a paper that this entry
+/// made or deleted, or a collection that would go with what was put into it since.
 pub fn in_the_way(connection: &Connection, entry: Id) -> Result<Option<String>> {
     Ok(connection
         .prepare_cached(
@@ -104,6 +105,24 @@ pub fn in_the_way(connection: &Connection, entry: Id) -> Result<Option<String>> 
              JOIN journal_change AS other ON other.paper_id = mine.row_id AND other.entry_id > mine.entry_id
              JOIN journal_entry AS later ON later.id = other.entry_id AND later.undone = 0
              WHERE mine.entry_id = ?1 AND mine.\"table\" = 'paper' AND mine.op <> 'update'
+             UNION ALL
+             SELECT later.name FROM journal_change AS mine
+             JOIN collection_paper AS filed ON filed.collection_id = mine.row_id
+             JOIN journal_change AS other ON other.\"table\" = 'collection_paper' AND other.row_id = filed.id AND other.entry_id > mine.entry_id
+             JOIN journal_entry AS later ON later.id = other.entry_id AND later.undone = 0
+             WHERE mine.entry_id = ?1 AND mine.\"table\" = 'collection' AND mine.op = 'insert'
+             UNION ALL
+             SELECT later.name FROM journal_change AS mine
+             JOIN collection_paper AS filed ON filed.collection_id = mine.row_id
+             JOIN journal_change AS other ON other.\"table\" = 'paper' AND other.row_id = filed.paper_id AND other.op = 'insert' AND other.entry_id > mine.entry_id
+             JOIN journal_entry AS later ON later.id = other.entry_id AND later.undone = 0
+             WHERE mine.entry_id = ?1 AND mine.\"table\" = 'collection' AND mine.op = 'insert'
+             UNION ALL
+             SELECT later.name FROM journal_change AS mine
+             JOIN collection AS within ON within.parent_id = mine.row_id
+             JOIN journal_change AS other ON other.\"table\" = 'collection' AND other.row_id = within.id AND other.entry_id > mine.entry_id
+             JOIN journal_entry AS later ON later.id = other.entry_id AND later.undone = 0
+             WHERE mine.entry_id = ?1 AND mine.\"table\" = 'collection' AND mine.op = 'insert'
              LIMIT 1",
         )?
         .query_row([entry], |row| row.get(0))
@@ -200,6 +219,11 @@ impl Change {
         let known = columns(tx, &self.table)?;
         let before: serde_json::Map<String, Json> = serde_json::from_str(self.before.as_deref().unwrap_or("{}"))
             .map_err(|error| Error::internal(format!("a journal row cannot be read: {error}")))?;
+        if let Some(name) = before.get("name").and_then(Json::as_str).filter(|_| self.table == "tag") {
+            // A tag outlives the action that made it; one that nothing has any more makes room for the one that comes back.
+            tx.prepare_cached("DELETE FROM tag WHERE name = ?1 AND id <> ?2 AND NOT EXISTS (SELECT 1 FROM paper_tag WHERE tag_id = tag.id)")?
+                .execute(params![name, self.row])?;
+        }
         let pairs: Vec<(&String, Value)> = before
             .iter()
             .filter(|(column, _)| known.contains(column))
@@ -244,8 +268,19 @@ pub fn failed(entry: &JournalEntry, error: Error) -> Error {
                 entry.name
             ),
         ),
-        ErrorCode::Internal => conflict(entry, &error),
+        ErrorCode::Internal => conflict(entry, &why(&error)),
         _ => error,
+    }
+}
+
+/// What SQLite holds against rows that come back, in words for readers.
+fn why(error: &Error) -> String {
+    if error.message.contains("UNIQUE") {
+        "what would come back is there already, or something else has its name".to_owned()
+    } else if error.message.contains("FOREIGN KEY") {
+        "something that it belongs to is gone, or something belongs to what would go".to_owned()
+    } else {
+        error.message.clone()
     }
 }
 

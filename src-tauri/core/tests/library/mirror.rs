@@ -11,7 +11,7 @@ use rusqlite::Connection;
 use crate::temp;
 
 /// Everything a reader and the checks put into a library, in words that do not depend on row numbers made up inside.
-fn contents(library: &Path) -> BTreeMap<&'static str, Vec<String>> {
+pub fn contents(library: &Path) -> BTreeMap<&'static str, Vec<String>> {
     let db = Connection::open(library.join("library.sqlite")).expect("opens");
     let tables = [
         ("paper", "SELECT * FROM paper ORDER BY id"),
