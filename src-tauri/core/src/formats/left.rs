@@ -101,11 +101,6 @@ impl<'d> Source<'d> {
 const TAGS: &str = "keywords";
 const NOTES: &str = "notes";
 
-/// A type as something that is left.
-pub fn type_named(kind: &str) -> String {
-    format!("type @{kind}")
-}
-
 /// The name of a field to people; `None` for what says nothing of its own: values as they were written, types by other
 /// names, and what is Postil's own.
 fn shown(name: &str) -> Option<&str> {

@@ -117,6 +117,11 @@ fn plain(text: &str) -> String {
 fn draft(item: &Map<String, Value>) -> Draft {
     let csl_kind = item.get("type").map(text).unwrap_or_default();
     let mut draft = Draft { entry_type: kinds::from_csl(&csl_kind).to_owned(), ..Draft::default() };
+    let extra = Extra::read(&item.get("note").map(text).unwrap_or_default().replace("}{:", "}\n{:"));
+    if let Some((kind, implied)) = &extra.kind {
+        kind.clone_into(&mut draft.entry_type);
+        put(&mut draft, "type", implied);
+    }
     if kinds::to_csl(&draft.entry_type) != csl_kind {
         put(&mut draft, &format!("{KEPT}type"), &csl_kind);
     }
@@ -130,7 +135,7 @@ fn draft(item: &Map<String, Value>) -> Draft {
                 let said = text(value);
                 draft.abstract_text = if said.contains("<jats:") { markup::plain(&said) } else { said };
             }
-            "note" => note(&text(value), &mut draft),
+            "note" => note(&extra, &mut draft),
             "URL" => {
                 let url = text(value);
                 let own = find_identifiers(&url).into_iter().filter(|one| one.kind != IdentifierKind::Doi);
@@ -245,8 +250,7 @@ fn numbers(item: &Map<String, Value>, draft: &mut Draft) {
 }
 
 /// A note, and in its lines the variables that Zotero keeps there for want of a field.
-fn note(text: &str, draft: &mut Draft) {
-    let extra = Extra::read(&text.replace("}{:", "}\n{:"));
+fn note(extra: &Extra, draft: &mut Draft) {
     for (name, value) in extra.said() {
         let found = match name {
             "doi" => doi(value).into_iter().collect(),

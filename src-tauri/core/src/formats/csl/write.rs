@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{KEPT, PEOPLE, VARIABLES};
-use crate::formats::left::{Source, type_named};
+use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
 use crate::formats::zotero::extra;
 use crate::formats::{UNTITLED, bibtex, field, kinds, year_of};
@@ -14,7 +14,9 @@ use crate::model::{Draft, IdentifierKind};
 pub fn exported(draft: &Draft, key: &str) -> (Value, Vec<String>) {
     let of = Source::of(draft);
     let mut item = made(&of, draft, key);
-    let mut lines: Vec<String> = Vec::new();
+    let kind = bibtex::kind(draft);
+    let is_said = item["type"].as_str().is_some_and(|theirs| kinds::from_csl(theirs) == kind);
+    let mut lines: Vec<String> = (!is_said).then(|| extra::type_line(&kind)).into_iter().collect();
     for other in draft.fields.iter().filter(|other| !of.has_taken(&other.name)) {
         if let Some(line) = extra::line(&other.name, &other.value) {
             lines.push(line);
@@ -26,9 +28,7 @@ pub fn exported(draft: &Draft, key: &str) -> (Value, Vec<String>) {
         let note = Some(draft.comments.clone()).filter(|note| !note.is_empty());
         item["note"] = json!(note.into_iter().chain(lines).collect::<Vec<_>>().join("\n"));
     }
-    let kind = bibtex::kind(draft);
-    let type_left = (!kinds::is_in_csl(&kind)).then(|| type_named(&kind));
-    (item, of.left().into_iter().chain(type_left).collect())
+    (item, of.left())
 }
 
 /// One item under `key`, to be cited.

@@ -4,11 +4,12 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::{FIELDS, KINDS, NUMBERS, ROLES};
-use crate::formats::left::{Source, type_named};
+use super::{BESIDE, FIELDS, KINDS, NUMBERS, ROLES};
+use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
+use crate::formats::zotero::extra;
 use crate::formats::{UNTITLED, bibtex, day_of, field, yaml, year_of};
-use crate::model::{Draft, IdentifierKind};
+use crate::model::{Draft, Field, IdentifierKind};
 
 /// Appends an entry known as `key`; gives what there is no place for.
 pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
@@ -61,8 +62,34 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
             line(out, 4, theirs, field(draft, ours).unwrap_or_default());
         }
     }
-    let type_left = found.is_none().then(|| type_named(&kind));
-    of.left().into_iter().chain(type_left).collect()
+    let above = under.then(|| parent.to_owned());
+    let is_said = super::meant(theirs, above.as_slice()) == Some(&*kind);
+    beside(&of, draft, (!is_said).then_some(&kind), out);
+    of.left()
+}
+
+/// What has no place of its own, and the type where Hayagriva's says less.
+fn beside<'d>(of: &Source<'d>, draft: &'d Draft, kind: Option<&String>, out: &mut String) {
+    let mut said: Vec<(&str, String)> = Vec::new();
+    said.extend(kind.map(|kind| (extra::TYPE, yaml::scalar(kind))));
+    let tags: Vec<String> = of.tags().iter().map(|tag| yaml::scalar(tag)).collect();
+    if !tags.is_empty() {
+        said.push(("keywords", format!("[{}]", tags.join(", "))));
+    }
+    for Field { name, value } in &draft.fields {
+        if !of.has_taken(name) && extra::is_sayable(name) {
+            said.push((name, yaml::scalar(value)));
+            of.take(name);
+        }
+    }
+    // A reader need not keep an order, so there is one.
+    said.sort_unstable_by_key(|(name, _)| *name);
+    if !said.is_empty() {
+        let _ = writeln!(out, "  {BESIDE}:");
+    }
+    for (name, value) in said {
+        let _ = writeln!(out, "    {}: {value}", yaml::scalar(name));
+    }
 }
 
 /// The title, and its short form where there is one.

@@ -38,7 +38,14 @@ impl Record {
     }
 
     /// The type says less than the tags do: services call papers of a series, and preprints, by other names.
-    fn type_of(&self) -> &'static str {
+    fn type_of(&self) -> (String, &'static str) {
+        let notes = self.tags.iter().filter(|(tag, _)| tag == "N1");
+        let said =
+            notes.filter_map(|(_, note)| extra::said_by(note)).find_map(|(name, kind)| extra::type_said(&name, &kind));
+        said.unwrap_or_else(|| (self.type_by_tags().to_owned(), ""))
+    }
+
+    fn type_by_tags(&self) -> &'static str {
         let kind = kinds::from_ris(&self.kind.to_ascii_uppercase());
         let told = self.first(&["M3"]).unwrap_or_default().to_lowercase();
         let is_preprint =
@@ -53,8 +60,10 @@ impl Record {
     }
 
     pub fn draft(self) -> Draft {
-        let kind = self.type_of();
+        let (kind, implied) = self.type_of();
+        let kind = kind.as_str();
         let mut draft = Draft { entry_type: kind.to_owned(), line: self.line, ..Draft::default() };
+        put(&mut draft, "type", implied);
         if kinds::to_ris(kind) != self.kind {
             put(&mut draft, &format!("{KEPT}TY"), &self.kind);
         }
@@ -315,6 +324,8 @@ fn prose(value: &str) -> String {
 fn said_in_note(value: &str, draft: &mut Draft) -> bool {
     let Some((name, value)) = extra::said_by(value) else { return false };
     match name.as_str() {
+        // It was looked for before.
+        name if extra::type_said(name, &value).is_some() => {}
         "arxiv" | "pmid" => {
             let Some(one) = find_identifiers(&format!("{name}:{value}")).into_iter().next() else { return false };
             add_identifier(draft, one);

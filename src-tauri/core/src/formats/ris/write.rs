@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{FIELDS, KEPT, PEOPLE};
-use crate::formats::left::{Source, type_named};
+use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
 use crate::formats::zotero::extra;
 use crate::formats::{UNTITLED, bibtex, field, kinds};
@@ -20,7 +20,8 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
             let _ = writeln!(out, "{tag}  - {value}");
         }
     };
-    line("TY", kept_kind.unwrap_or(kinds::to_ris(&kind)));
+    let theirs = kept_kind.unwrap_or(kinds::to_ris(&kind));
+    line("TY", theirs);
     line("ID", key);
     if field(draft, UNTITLED) != Some(draft.title.as_str()) {
         line("TI", &draft.title);
@@ -96,9 +97,11 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
     for said in extra::lines_of(&of) {
         line("N1", &said);
     }
+    if kinds::from_ris(&theirs.to_ascii_uppercase()) != kind {
+        line("N1", &extra::type_line(&kind));
+    }
     line("ER", "");
-    let type_left = (!kinds::is_in_ris(&kind)).then(|| type_named(&kind));
-    of.left().into_iter().chain(type_left).collect()
+    of.left()
 }
 
 /// The filed form with the suffix last, as RIS has it; a name in one piece ends with a comma.

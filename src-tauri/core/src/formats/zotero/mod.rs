@@ -159,8 +159,11 @@ pub fn read(tree: &Value, lines: &[u32]) -> Option<Reading> {
 }
 
 fn draft(name: &str, item: &Map<String, Value>, line: u32) -> Draft {
-    let kind = KINDS.iter().find(|(theirs, _)| *theirs == name).map_or("misc", |(_, ours)| ours);
+    let own = KINDS.iter().find(|(theirs, _)| *theirs == name).map_or("misc", |(_, ours)| ours);
+    let extra = Extra::read(&item.get("extra").map(lines).unwrap_or_default());
+    let (kind, implied) = extra.kind.as_ref().map_or((own, ""), |(kind, implied)| (kind.as_str(), *implied));
     let mut work = Gathered::new(kind, "zotero:", line);
+    work.say("type", implied);
     if KINDS.iter().find(|(_, ours)| *ours == kind).is_none_or(|(theirs, _)| *theirs != name) {
         work.kept("itemType", name);
     }
@@ -169,7 +172,6 @@ fn draft(name: &str, item: &Map<String, Value>, line: u32) -> Draft {
     let title = ["title", "nameOfAct", "caseName", "subject"].map(text);
     work.say("title", title.iter().find(|title| !title.is_empty()).map_or("", String::as_str));
     work.say("shorttitle", &text("shortTitle"));
-    let extra = Extra::read(&item.get("extra").map(lines).unwrap_or_default());
     extra.people(&mut work);
     for who in item.get("creators").and_then(Value::as_array).into_iter().flatten() {
         let part = |name: &str| who[name].as_str().unwrap_or_default().trim();
