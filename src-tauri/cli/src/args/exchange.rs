@@ -31,7 +31,7 @@ pub struct Export {
 
 #[derive(Args)]
 pub struct Convert {
-    /// A file, or - for standard input
+    /// A file of references, a page of a paper, a PDF, a folder of them or of another program; or - for standard input
     pub file: String,
     /// [default: by the ending of the output's name; bibtex without one]
     #[arg(long, value_enum)]
