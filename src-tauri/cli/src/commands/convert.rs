@@ -112,5 +112,7 @@ fn troubles(draft: &Draft) -> Vec<String> {
     // A PDF or a folder has no lines.
     let place = if draft.line > 0 { format!("{}: ", draft.line) } else { " ".into() };
     let told = |problem: &String| format!("{place}{}: {}", clean(name), clean(problem));
-    draft.problems.iter().map(told).collect()
+    // What a page does not say of its paper, such as an abstract, is no mistake of the page's.
+    let is_reference = !draft.entry_type.is_empty() || !draft.files.is_empty();
+    draft.problems.iter().filter(|_| is_reference).map(told).collect()
 }
