@@ -1,6 +1,7 @@
 //! What a format has no place for. A writer takes up what it says; whatever it did not take up is left, so there is no
 //! list beside it that could say something else than it does.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -44,6 +45,21 @@ impl<'d> Source<'d> {
         self.identifier(kind).or(written).unwrap_or_default()
     }
 
+    /// The address, or where an identifier without a place of its own leads to.
+    pub fn address(&self) -> Cow<'d, str> {
+        if !self.draft.url.is_empty() {
+            return Cow::Borrowed(&self.draft.url);
+        }
+        if let Some(url) = self.field("url") {
+            return Cow::Borrowed(url);
+        }
+        let found = self.other_identifiers().into_iter().find_map(|one| Some((one.kind, address_of(one)?)));
+        found.map_or(Cow::Borrowed(""), |(kind, address)| {
+            self.identifier(kind);
+            Cow::Owned(address)
+        })
+    }
+
     pub fn tags(&self) -> &'d [String] {
         self.take(TAGS);
         &self.draft.tags
@@ -72,7 +88,8 @@ impl<'d> Source<'d> {
         }
         let places = ["doi", "url", "ris:UR", "eprint"];
         let fields = self.draft.fields.iter().filter(|field| places.contains(&field.name.as_str()));
-        let said = fields.map(|field| field.value.as_str()).chain([self.draft.url.as_str()]);
+        let doi = super::identifier(self.draft, IdentifierKind::Doi);
+        let said = fields.map(|field| field.value.as_str()).chain([self.draft.url.as_str()]).chain(doi);
         let said: Vec<Identifier> = said.flat_map(find_identifiers).collect();
         others.retain(|one| !said.contains(one));
         others
@@ -95,6 +112,15 @@ impl<'d> Source<'d> {
             }
         }
         left
+    }
+}
+
+/// The page of a paper in an archive whose identifiers no format has a name for.
+fn address_of(identifier: &Identifier) -> Option<String> {
+    match identifier.kind {
+        IdentifierKind::Acl => Some(format!("https://aclanthology.org/{}/", identifier.value)),
+        IdentifierKind::Openreview => Some(format!("https://openreview.net/forum?id={}", identifier.value)),
+        _ => None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a format has no place for is told, and what can stand elsewhere comes back from there.
 
 use postil_core::formats::{self, Format};
+use postil_core::import::ids::find_identifiers;
 use postil_core::model::Draft;
 
 use super::bibtex::{field, read};
@@ -175,6 +176,21 @@ fn the_type_that_a_line_of_zoteros_box_names_counts_before_its_own() {
             let draft = &read(&text).drafts[0];
             let found = (draft.entry_type.as_str(), field(draft, "type"), draft.comments.as_str());
             assert_eq!(found, (kind, implied, note), "{text}");
+        }
+    }
+}
+
+#[test]
+fn an_identifier_that_no_format_names_goes_out_as_its_address() {
+    for address in ["https://aclanthology.org/P19-1001/", "https://openreview.net/forum?id=AbCdEf123"] {
+        let mut draft = read("@misc{a, title = {Rain}}").drafts.remove(0);
+        draft.identifiers = find_identifiers(address);
+        assert_eq!(draft.identifiers.len(), 1, "the case is what it says");
+        for format in [Format::Bibtex, Format::Biblatex, Format::Ris, Format::CslJson, Format::Hayagriva, Format::Csv] {
+            let (text, left) = written(format, std::slice::from_ref(&draft));
+            assert_eq!(left, "", "{format:?} has a place for it");
+            assert!(text.contains(address), "{format:?}: {text}");
+            assert_eq!(read(&text).drafts[0].identifiers, draft.identifiers, "{format:?}: and it comes back");
         }
     }
 }

@@ -50,6 +50,7 @@ pub fn left(draft: &Draft) -> Vec<String> {
     let of = Source::of(draft);
     draft.fields.iter().filter(|field| is_in_bibtex(&field.name)).for_each(|field| of.take(&field.name));
     of.tags();
+    of.address();
     for kind in [IdentifierKind::Doi, IdentifierKind::Isbn, IdentifierKind::Pmid, IdentifierKind::Arxiv] {
         of.identifier(kind);
     }
@@ -141,10 +142,10 @@ fn values(draft: &Draft, kind: &str, type_is_told: bool, old: bool) -> Vec<(Stri
         text("eprinttype", "arxiv");
     }
     for (name, value) in [
-        ("url", &draft.url),
-        ("abstract", &draft.abstract_text),
-        ("keywords", &draft.tags.join(", ")),
-        ("note", &draft.comments),
+        ("url", &*Source::of(draft).address()),
+        ("abstract", &*draft.abstract_text),
+        ("keywords", &*draft.tags.join(", ")),
+        ("note", &*draft.comments),
     ] {
         if without(name) {
             text(name, value);

@@ -59,7 +59,7 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
     set("container-title", json!(draft.venue));
     set("abstract", json!(draft.abstract_text));
     set("note", json!(draft.comments));
-    set("URL", json!(draft.url));
+    set("URL", json!(of.address()));
     set("keyword", json!(of.tags().join(", ")));
     set("DOI", json!(of.known(IdentifierKind::Doi, "doi")));
     set("PMID", json!(of.known(IdentifierKind::Pmid, "pmid")));
@@ -96,7 +96,6 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
                 "urldate" => set("accessed", parts(&other.value)),
                 "eventdate" => set("event-date", parts(&other.value)),
                 "origdate" => set("original-date", parts(&other.value)),
-                "url" if draft.url.is_empty() => set("URL", json!(other.value)),
                 _ => continue,
             }
         }

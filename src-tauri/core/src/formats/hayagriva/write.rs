@@ -120,7 +120,7 @@ fn affiliated(of: &Source, out: &mut String) {
 
 /// The address, and the day it was looked at.
 fn address(of: &Source, draft: &Draft, out: &mut String) {
-    let url = if draft.url.is_empty() { of.field("url").unwrap_or_default() } else { &draft.url };
+    let url = &of.address();
     let day = field(draft, "urldate").filter(|day| !url.is_empty() && day_of(day).is_some());
     match day {
         Some(day) => {

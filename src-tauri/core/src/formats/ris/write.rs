@@ -63,7 +63,7 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
     line("DO", of.known(IdentifierKind::Doi, "doi"));
     line("SN", of.known(IdentifierKind::Isbn, "isbn"));
     line("SN", of.field("issn").unwrap_or_default());
-    line("UR", if draft.url.is_empty() { of.field("url").unwrap_or_default() } else { &draft.url });
+    line("UR", &of.address());
     line("AB", &draft.abstract_text);
     of.tags().iter().for_each(|tag| line("KW", tag));
     line("N1", &draft.comments);
