@@ -65,6 +65,11 @@ impl<'d> Source<'d> {
         &self.draft.tags
     }
 
+    /// The collections are said, by a field that programs name them in.
+    pub fn take_collections(&self) {
+        self.take(COLLECTIONS);
+    }
+
     pub fn notes(&self) -> &'d [String] {
         self.take(NOTES);
         &self.draft.notes
@@ -105,7 +110,7 @@ impl<'d> Source<'d> {
         for (name, is_there) in [
             (TAGS, !draft.tags.is_empty()),
             (NOTES, !draft.notes.is_empty()),
-            ("collections", !draft.collections.is_empty()),
+            (COLLECTIONS, !draft.collections.is_empty()),
         ] {
             if is_there && !self.has_taken(name) {
                 left.push(name.to_owned());
@@ -126,6 +131,7 @@ fn address_of(identifier: &Identifier) -> Option<String> {
 
 const TAGS: &str = "keywords";
 const NOTES: &str = "notes";
+const COLLECTIONS: &str = "collections";
 
 /// The name of a field to people; `None` for what says nothing of its own: values as they were written, types by other
 /// names, and what is Postil's own.

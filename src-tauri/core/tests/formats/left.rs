@@ -194,3 +194,20 @@ fn an_identifier_that_no_format_names_goes_out_as_its_address() {
         }
     }
 }
+
+#[test]
+fn collections_stand_in_a_bib_as_other_programs_name_them() {
+    let mut draft = read("@misc{a, title = {Rain}}").drafts.remove(0);
+    let path = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    for (collections, named) in [
+        (vec![path(&["Thesis"]), path(&["Rain, snow & hail"])], r"groups = {Thesis, Rain\, snow & hail}"),
+        (vec![path(&["Thesis", "Chapter 2"]), path(&["Rain"])], "mendeley-groups = {Thesis/Chapter 2,Rain}"),
+    ] {
+        draft.collections = collections;
+        let (text, left) = written(Format::Bibtex, std::slice::from_ref(&draft));
+        assert!(text.contains(named) && left.is_empty(), "{named} in {text}{left}");
+        let again = read(&text).drafts;
+        assert_eq!(again[0].collections, draft.collections, "they come back from {text}");
+        assert_eq!(written(Format::Bibtex, &again), (text, String::new()), "and go out once only");
+    }
+}
