@@ -150,6 +150,12 @@ impl Record {
             "ET" if draft.entry_type == "article" => put(draft, &format!("{KEPT}ET"), value),
             // Of a program it is the version.
             "ET" if draft.entry_type == "software" => put(draft, "version", value),
+            // Scopus has PubMed's number there, others that of PubMed Central, which begins with letters.
+            "C2" if draft.entry_type == "article" && self.pubmed(value, draft) => {}
+            "AN" if self.is_of_pubmed() && self.pubmed(value, draft) => {}
+            "C1" if draft.entry_type == "inproceedings" && self.first(&["CY", "PP"]).is_none() => {
+                put(draft, "location", &one_line(value));
+            }
             "C2" if !value.chars().any(|c| c.is_ascii_digit()) => put(draft, &format!("{KEPT}C2"), value),
             "Y2" => {
                 let (year, month, day) = parse_date(
@@ -165,6 +171,21 @@ impl Record {
             "M3" if doi(value).is_some() => put(draft, &format!("{KEPT}M3"), value),
             _ => self.other(tag, value, draft),
         }
+    }
+
+    /// Whether the reference comes from PubMed, whose number is that of the record.
+    fn is_of_pubmed(&self) -> bool {
+        let place = self.first(&["DB", "DP"]).unwrap_or_default().to_lowercase();
+        ["pubmed", "medline", "nlm"].contains(&place.as_str())
+    }
+
+    /// Takes a number in digits alone as PubMed's.
+    fn pubmed(&self, value: &str, draft: &mut Draft) -> bool {
+        let is_number = (4..=8).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_digit());
+        let found = find_identifiers(&format!("pmid:{value}")).into_iter().next().filter(|_| is_number);
+        let is_found = found.is_some();
+        found.into_iter().for_each(|one| add_identifier(draft, one));
+        is_found
     }
 
     fn address(&self, tag: &str, value: &str, draft: &mut Draft) {
@@ -272,6 +293,12 @@ impl Record {
                 }
             }
         }
+        // "March-April 2021" is no month, and is said all the same.
+        let words =
+            self.first(&["DA"]).or_else(|| self.first(&["Y1"])).and_then(|text| words_beside(text, draft.year?));
+        if let (Some(words), None, None) = (words, &draft.published, field(draft, "month")) {
+            put(draft, "month", &words);
+        }
         let told = self.first(&["PY", "Y1", "DA"]).unwrap_or_default();
         if draft.year.is_none() {
             put(draft, "year", told);
@@ -313,6 +340,17 @@ fn in_words(text: &str, known_year: Option<i32>) -> Option<String> {
         (Some(day), None) if (1..=31).contains(&day) => Some(format!("{year:04}/{month}/{day}")),
         _ => Some(format!("{year:04}/{month}")),
     }
+}
+
+/// What a date in words says beside the year: "March-April 2021", "Spring 2020".
+fn words_beside(text: &str, year: i32) -> Option<String> {
+    let year = year.to_string();
+    if !text.contains(char::is_alphabetic) || text.contains('/') || !text.contains(&year) {
+        return None;
+    }
+    let words = text.replacen(&year, "", 1);
+    let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';')).to_owned();
+    (!words.is_empty() && words.chars().count() <= 40).then_some(words)
 }
 
 /// Some services send their pages' markup.
