@@ -96,6 +96,8 @@ impl Gathered {
             "date" => self.date(value),
             "firstpage" => value.clone_into(&mut self.first_page),
             "lastpage" => value.clone_into(&mut self.last_page),
+            // BibLaTeX calls it `venue`, which is where it appeared here.
+            "place-of-event" => self.field("venue", value),
             "publisher" if matches!(self.kind(), "thesis" | "report") => self.field("institution", value),
             "title" => self.kept("title", value),
             "venue" => self.kept("venue", value),

@@ -62,3 +62,66 @@ fn words_of_a_date_that_are_no_month_are_kept() {
         assert_eq!((draft.year, field(draft, "month")), (Some(2021), words), "{line}");
     }
 }
+
+#[test]
+fn refworks_is_read() {
+    let drafts = read(
+        "RT Journal Article\nSR Electronic(1)\nID 12\nA1 Alder,Ada\nA1 Rowan,Bo\nT1 Rain in the\n valley\nYR 2020\nFD May 6\nVO 3\nIS 2\nSP 101\nOP 112\n\
+         K1 rain\nK1 snow\nJF Journal of Weather\nJO J. Weather\nSN 1234-5679\nDO 10.5555/rain.1\nUL https://example.org/rain\nU1 mine\n\n\
+         RT Book, Section\nA1 Elm,D.\nA2 Birch,C.\nT1 Hail\nT2 The Book of Weather\nYR 1999\nPB Rain Press\nPP London\nER\n",
+    );
+    let article = &drafts[0];
+    assert_eq!(
+        (article.title.as_str(), article.venue.as_str()),
+        ("Rain in the valley", "Journal of Weather"),
+        "titles"
+    );
+    assert_eq!(article.authors, ["Ada Alder", "Bo Rowan"], "no blank stands behind the comma");
+    assert_eq!(article.published.as_deref(), Some("2020-05-06"), "the day stands beside the year");
+    assert_eq!(article.tags, ["rain", "snow"], "a keyword a line");
+    for (name, value) in [
+        ("volume", "3"),
+        ("number", "2"),
+        ("pages", "101–112"),
+        ("shortjournal", "J. Weather"),
+        ("refworks:U1", "mine"),
+    ] {
+        assert_eq!(field(article, name), value, "{name}");
+    }
+    assert_eq!(drafts.len(), 2, "the next begins with its type");
+    let chapter = &drafts[1];
+    let said = (chapter.entry_type.as_str(), chapter.venue.as_str(), field(chapter, "editor"));
+    assert_eq!(said, ("incollection", "The Book of Weather", "Birch, C."), "a part of a book");
+}
+
+#[test]
+fn groups_of_people_are_no_persons() {
+    for (name, filed) in [
+        ("World Weather Office", "World Weather Office"),
+        ("RAIN Consortium", "RAIN Consortium"),
+        ("Rain Inc.", "Rain Inc."),
+        ("Institut für Regen", "Institut für Regen"),
+        ("A. Alder", "Alder, A."),
+        ("Bo Unionson", "Unionson, Bo"),
+        ("Alder, Union", "Alder, Union"),
+    ] {
+        let draft = &read(&format!("TY  - JOUR\nTI  - Rain\nAU  - {name}\nER  - \n"))[0];
+        let mut out = Vec::new();
+        formats::write(formats::Format::Biblatex, std::slice::from_ref(draft), &mut out).expect("written");
+        let text = String::from_utf8(out).expect("UTF-8");
+        let braces = if filed.contains(',') { filed.to_owned() } else { format!("{{{filed}}}") };
+        assert!(text.contains(&format!("author = {{{braces}}}")), "{name} in {text}");
+    }
+}
+
+#[test]
+fn a_patent_is_held_by_those_it_was_assigned_to() {
+    let text = "TY  - PAT\nTI  - Rain gauge\nAU  - Alder, Ada\nA2  - Rain Inc.\nA2  - Snow Ltd\nIS  - US1\nM1  - US1\nER  - \n";
+    let draft = &read(text)[0];
+    assert_eq!(field(draft, "holder"), "{Rain Inc.} and {Snow Ltd}", "not edited by them");
+    let mut out = Vec::new();
+    let left = formats::write(formats::Format::Ris, std::slice::from_ref(draft), &mut out).expect("written");
+    let again = &read(&String::from_utf8(out).expect("UTF-8"))[0];
+    assert_eq!(field(again, "holder"), field(draft, "holder"), "and so it comes back");
+    assert_eq!(left.words(formats::Format::Ris), None, "a number that is said twice is one");
+}

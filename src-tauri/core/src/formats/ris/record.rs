@@ -150,6 +150,10 @@ impl Record {
             "ET" if draft.entry_type == "article" => put(draft, &format!("{KEPT}ET"), value),
             // Of a program it is the version.
             "ET" if draft.entry_type == "software" => put(draft, "version", value),
+            // Whoever a patent was assigned to holds it.
+            "A2" if draft.entry_type == "patent" => add_people(draft, "holder", value),
+            // The number once more, as Zotero says that of a patent.
+            "M1" if self.first(&["IS"]) == Some(value) => {}
             // Scopus has PubMed's number there, others that of PubMed Central, which begins with letters.
             "C2" if draft.entry_type == "article" && self.pubmed(value, draft) => {}
             "AN" if self.is_of_pubmed() && self.pubmed(value, draft) => {}
@@ -228,12 +232,7 @@ impl Record {
 
     fn other(&self, tag: &str, value: &str, draft: &mut Draft) {
         if let Some((_, ours)) = PEOPLE.iter().find(|(known, _)| *known == tag) {
-            let filed = people(value).map(|name| bibtex::filed(&name)).collect::<Vec<_>>().join(" and ");
-            match draft.fields.iter_mut().find(|field| field.name == *ours) {
-                Some(field) => field.value = format!("{} and {filed}", field.value),
-                None => put(draft, ours, &filed),
-            }
-            return;
+            return add_people(draft, ours, value);
         }
         let value = &one_line(value);
         let known = FIELDS.iter().find(|(known, _)| *known == tag).map(|(_, ours)| *ours);
@@ -323,6 +322,15 @@ impl Record {
 /// Several people behind semicolons or commas, where each should have a line.
 fn people(value: &str) -> impl Iterator<Item = names::Name> {
     value.lines().flat_map(names::apart).map(names::exchanged)
+}
+
+/// Adds people to a field that lists them.
+fn add_people(draft: &mut Draft, name: &str, value: &str) {
+    let filed = people(value).map(|name| bibtex::filed(&name)).collect::<Vec<_>>().join(" and ");
+    match draft.fields.iter_mut().find(|field| field.name == name) {
+        Some(field) => field.value = format!("{} and {filed}", field.value),
+        None => put(draft, name, &filed),
+    }
 }
 
 /// A date in words, by numbers: "Jan. 2020", as IEEE has it; "May 6", as EndNote has beside the year. Of "6-9 July" the

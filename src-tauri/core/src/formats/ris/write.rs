@@ -69,7 +69,9 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
     line("N1", &draft.comments);
     of.notes().iter().for_each(|note| line("N1", note));
     for other in &draft.fields {
-        if let Some((tag, _)) = PEOPLE.iter().find(|(_, ours)| *ours == other.name) {
+        let holder = (other.name == "holder" && kind == "patent").then_some("A2");
+        let part = PEOPLE.iter().find(|(_, ours)| *ours == other.name).map(|(tag, _)| *tag);
+        if let Some(tag) = part.or(holder) {
             let names = names::split_list(&other.value).into_iter().map(|name| names::read_one(name, str::to_owned));
             names.for_each(|name| line(tag, &filed(&name)));
         } else if other.name == "urldate" {

@@ -33,7 +33,7 @@ pub fn draft(record: &Node, line: u32) -> Option<Draft> {
                 let name = name.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
                 work.say("eventtitle", &name.join(" "));
                 work.say("eventdate", tidy(&part('d')).trim_matches(['(', ')']));
-                work.say("venue-of-event", tidy(&part('c')).trim_matches(['(', ')']));
+                work.say("place-of-event", tidy(&part('c')).trim_matches(['(', ')']));
             }
             "245" => {
                 work.say("title", &tidy(&part('a')));
