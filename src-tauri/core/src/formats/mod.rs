@@ -14,6 +14,7 @@ mod kinds;
 mod left;
 pub mod names;
 mod own;
+pub(crate) mod pages;
 mod papis;
 mod places;
 mod plain;

@@ -125,3 +125,29 @@ fn a_patent_is_held_by_those_it_was_assigned_to() {
     assert_eq!(field(again, "holder"), field(draft, "holder"), "and so it comes back");
     assert_eq!(left.words(formats::Format::Ris), None, "a number that is said twice is one");
 }
+
+#[test]
+fn csl_written_by_hand_and_by_zotero_loses_nobody() {
+    let yaml = "references:\n- id: a\n  type: book\n  title: Snow\n  author: Rowan, Bo\n- id: b\n  type: book\n  title: Hail\n  author:\n  - Alder, Ada\n  - family: Elm\n    given: D.\n";
+    let drafts = read(yaml);
+    assert_eq!(drafts[0].authors, ["Bo Rowan"], "a name in words");
+    assert_eq!(drafts[1].authors, ["Ada Alder", "D. Elm"], "and among others");
+    let json = r#"[{"id": "http://zotero.org/users/1/items/A", "citation-key": "alder2020", "type": "article-journal", "title": "Rain",
+        "journalAbbreviation": "J. W.", "number": "arXiv:2003.01234"}, {"id": "items/B", "type": "book", "title": "Snow", "note": "Citation Key: rowan2019"}]"#;
+    let drafts = read(json);
+    assert_eq!(drafts[0].citation_key.as_deref(), Some("alder2020"), "the key, not the item's address");
+    assert_eq!(drafts[1].citation_key.as_deref(), Some("rowan2019"), "also where it stands in the note");
+    assert_eq!(field(&drafts[0], "shortjournal"), "J. W.", "Zotero's older name");
+    assert_eq!(identifier(&drafts[0], IdentifierKind::Arxiv), "2003.01234", "a preprint's number");
+}
+
+#[test]
+fn hayagrivas_journals_have_short_names() {
+    let text = "a:\n  type: Article\n  title: Rain\n  parent:\n    type: Periodical\n    title:\n      value: Journal of Weather\n      short: J. W.\n";
+    let drafts = read(text);
+    assert_eq!(field(&drafts[0], "shortjournal"), "J. W.", "beside the whole one");
+    let mut out = Vec::new();
+    formats::write(formats::Format::Hayagriva, &drafts, &mut out).expect("written");
+    let again = String::from_utf8(out).expect("UTF-8");
+    assert!(again.contains("      short: J. W.\n"), "in its own place: {again}");
+}

@@ -105,7 +105,7 @@ fn tables_are_understood_by_headings_in_five_languages() {
         assert_eq!((draft.authors[0].as_str(), field(&draft, "editor")), ("Ada Example", "Muster, Cy"), "{headings}");
         assert_eq!((draft.venue.as_str(), field(&draft, "publisher")), ("Wetter", "Haus"), "{headings}");
         let numbers = ["volume", "number", "pages"].map(|name| field(&draft, name));
-        assert_eq!(numbers, ["7", "2", "1-9"], "{headings}");
+        assert_eq!(numbers, ["7", "2", "1–9"], "{headings}");
         assert_eq!((draft.tags.len(), draft.abstract_text.as_str()), (2, "Es regnet."), "{headings}");
         assert_eq!(draft.entry_type, "article", "{headings}");
     }

@@ -6,7 +6,7 @@ use super::{KEPT, PEOPLE, VARIABLES};
 use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
 use crate::formats::zotero::extra;
-use crate::formats::{UNTITLED, bibtex, field, kinds, year_of};
+use crate::formats::{UNTITLED, bibtex, field, kinds, pages, year_of};
 use crate::model::{Draft, IdentifierKind};
 
 /// One item under `key` for a file, and what there is no place for. What CSL has no variable for stands in lines of its
@@ -83,8 +83,8 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
             }
             set("number", json!(other.value));
         } else if let Some((theirs, _)) = VARIABLES.iter().find(|(_, ours)| *ours == other.name) {
-            let pages = other.name == "pages";
-            set(theirs, json!(if pages { other.value.replace('–', "-") } else { other.value.clone() }));
+            let is_range = other.name == "pages";
+            set(theirs, json!(if is_range { pages::hyphened(&other.value) } else { other.value.clone() }));
         } else if let Some((theirs, _)) = PEOPLE.iter().find(|(_, ours)| *ours == other.name) {
             let names = names::split_list(&other.value).into_iter();
             set(theirs, names.map(|name| person(&names::read_one(name, str::to_owned))).collect());

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::gather::Gathered;
 use super::names::{self, Name};
 use super::zotero::extra;
-use super::{field, limit, put, yaml};
+use super::{field, limit, pages, put, yaml};
 use crate::model::{Draft, Reading};
 
 pub use write::write_entry;
@@ -155,18 +155,6 @@ fn plain(value: &Value) -> String {
     out
 }
 
-/// From page to page: between numbers a hyphen says what a dash says elsewhere.
-fn pages(text: &str) -> String {
-    let is_number = |text: &str| {
-        let all = |known: &str| !text.is_empty() && text.chars().all(|c| known.contains(c));
-        all("0123456789") || all("ivxlc")
-    };
-    match text.split_once('-') {
-        Some((from, to)) if is_number(from) && is_number(to) => format!("{from}–{to}"),
-        _ => text.to_owned(),
-    }
-}
-
 fn list(value: &Value) -> &[Value] {
     match value {
         Value::Array(list) => list,
@@ -208,7 +196,10 @@ fn draft(key: &str, entry: &Map<String, Value>, line: u32) -> Draft {
         let kind = text(parent.get("type").unwrap_or(&Value::Null)).to_ascii_lowercase();
         for (name, value) in parent {
             match name.as_str() {
-                "title" if at == 0 => work.say("venue", &plain(value)),
+                "title" if at == 0 => {
+                    work.say("venue", &plain(value));
+                    work.say("shortjournal", value["short"].as_str().unwrap_or_default());
+                }
                 "title" if kind == "conference" => work.say("eventtitle", &plain(value)),
                 "title" => work.say("series", &plain(value)),
                 "author" if at > 0 => {
@@ -278,7 +269,7 @@ fn say(work: &mut Gathered, name: &str, value: &Value) {
             number => work.say("eid", &text(number)),
         },
         name => match FIELDS.iter().find(|(theirs, ..)| *theirs == name) {
-            Some((_, "pages", _)) => work.say("pages", &pages(&text(value))),
+            Some((_, "pages", _)) => work.say("pages", &pages::range(&text(value))),
             Some((_, ours, _)) => work.say(ours, &text(value)),
             None if value.is_string() => work.kept(name, &text(value)),
             None if !value.is_null() => work.kept(name, &value.to_string()),

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{BESIDE, FIELDS, KINDS, NUMBERS, ROLES};
 use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
+use crate::formats::pages;
 use crate::formats::zotero::extra;
 use crate::formats::{UNTITLED, bibtex, day_of, field, yaml, year_of};
 use crate::model::{Draft, Field, IdentifierKind};
@@ -40,7 +41,7 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
     for (theirs, ours, above) in FIELDS {
         let value = of.field(ours).unwrap_or_default();
         // Between pages stands a hyphen.
-        let value = if *ours == "pages" { value.replace("--", "-").replace('–', "-") } else { value.to_owned() };
+        let value = if *ours == "pages" { pages::hyphened(value) } else { value.to_owned() };
         if !(*above && under) {
             line(out, 2, theirs, &value);
         }
@@ -54,7 +55,7 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
     if under {
         out.push_str("  parent:\n");
         line(out, 4, "type", parent);
-        prose(out, 4, "title", &draft.venue);
+        titled(out, 4, &draft.venue, of.field("shortjournal"));
         people(out, 4, "editor", field(draft, "editor").map(split).unwrap_or_default());
         people(out, 4, "author", of.field("bookauthor").map(split).unwrap_or_default());
         prose(out, 4, "publisher", publisher);
@@ -94,13 +95,18 @@ fn beside<'d>(of: &Source<'d>, draft: &'d Draft, kind: Option<&String>, out: &mu
 
 /// The title, and its short form where there is one.
 fn heading(of: &Source, draft: &Draft, out: &mut String) {
-    match of.field("shorttitle").filter(|_| !draft.title.is_empty()) {
+    let short = of.field("shorttitle").filter(|_| !draft.title.is_empty());
+    titled(out, 2, &draft.title, short);
+}
+
+fn titled(out: &mut String, indent: usize, title: &str, short: Option<&str>) {
+    match short {
         Some(short) => {
-            out.push_str("  title:\n");
-            prose(out, 4, "value", &draft.title);
-            prose(out, 4, "short", short);
+            let _ = writeln!(out, "{:indent$}title:", "");
+            prose(out, indent + 2, "value", title);
+            prose(out, indent + 2, "short", short);
         }
-        None => prose(out, 2, "title", &draft.title),
+        None => prose(out, indent, "title", title),
     }
 }
 

@@ -4,8 +4,8 @@ use super::{FIELDS, KEPT, PEOPLE};
 use crate::formats::gather::{Number, numbers};
 use crate::formats::zotero::extra;
 use crate::formats::{
-    UNTITLED, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, names, one_line, parse_date, put,
-    year_of,
+    UNTITLED, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, names, one_line, pages, parse_date,
+    put, year_of,
 };
 use crate::import::ids::find_identifiers;
 use crate::import::{markup, notes};
@@ -248,17 +248,13 @@ impl Record {
     }
 
     fn pages(&self, draft: &mut Draft) {
-        let number = |text: &str| !text.is_empty() && text.chars().all(char::is_alphanumeric);
         match (self.first(&["SP"]), self.first(&["EP"])) {
             (Some(first), Some(last)) if first != last && !first.contains(['-', '–']) => {
                 put(draft, "pages", &format!("{first}–{last}"));
             }
             // Of a whole book there is no first page, but how many it has.
             (Some(count), None) if bibtex::terms::is_a_book(&draft.entry_type) => put(draft, "pagetotal", count),
-            (Some(first), _) => match first.split_once('-').filter(|(first, last)| number(first) && number(last)) {
-                Some((first, last)) => put(draft, "pages", &format!("{first}–{last}")),
-                None => put(draft, "pages", first),
-            },
+            (Some(first), _) => put(draft, "pages", &pages::range(first)),
             (None, Some(last)) => put(draft, "pages", last),
             _ => {}
         }

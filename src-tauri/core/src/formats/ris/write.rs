@@ -6,7 +6,7 @@ use super::{FIELDS, KEPT, PEOPLE};
 use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
 use crate::formats::zotero::extra;
-use crate::formats::{UNTITLED, bibtex, field, kinds};
+use crate::formats::{UNTITLED, bibtex, field, kinds, pages};
 use crate::model::{Draft, IdentifierKind};
 
 /// Appends a reference known as `key`; gives what there is no place for.
@@ -51,14 +51,10 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
         }
         _ => {}
     }
-    if let Some(pages) = of.field("pages") {
-        match pages.split_once(['–', '-']) {
-            Some((first, last)) => {
-                line("SP", first.trim());
-                line("EP", last.trim_start_matches('-').trim());
-            }
-            None => line("SP", pages),
-        }
+    if let Some(value) = of.field("pages") {
+        let (first, last) = pages::ends(value).unwrap_or((value, ""));
+        line("SP", first);
+        line("EP", last);
     }
     line("DO", of.known(IdentifierKind::Doi, "doi"));
     line("SN", of.known(IdentifierKind::Isbn, "isbn"));

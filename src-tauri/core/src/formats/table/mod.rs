@@ -8,7 +8,7 @@ use self::columns::is_blank;
 use self::rows::Rows;
 use super::gather::{self, Gathered};
 use super::zotero::Extra;
-use super::{UNTITLED, doi, field, is_address, kinds, names};
+use super::{UNTITLED, doi, field, is_address, kinds, names, pages};
 use crate::import::ids::find_identifiers;
 use crate::model::{ColumnField, ColumnUse, Draft, Reading, Skipped};
 
@@ -102,6 +102,7 @@ fn draft(place: Place, columns: &[ColumnUse], cells: &[String]) -> Draft {
             (ColumnField::Year, _) if gather::parse_date(cell).0.is_none() && work.has("date") => {
                 work.kept("date", cell)
             }
+            (ColumnField::Pages, Some(name)) => work.say(name, &pages::range(cell)),
             (_, Some(name)) => work.say(name, cell),
             (ColumnField::Notes, _) if !cell.is_empty() => notes.push(cell.to_owned()),
             (ColumnField::Own, _) if column.heading.is_empty() => work.kept(&format!("column {}", at + 1), cell),

@@ -2,7 +2,7 @@
 
 use super::{Dialect, Grammar, Record, one_line, paragraphs};
 use crate::formats::gather::Gathered;
-use crate::formats::{kinds, names};
+use crate::formats::{kinds, names, pages};
 use crate::model::Draft;
 
 /// Tags of plain text, and BibLaTeX's fields.
@@ -111,7 +111,7 @@ fn draft(record: &Record) -> Draft {
                 work.say("date", &format!("{line} {}", record.first("YR").unwrap_or_default()));
             }
             "SP" if record.has("OP") => work.say("firstpage", &line),
-            "SP" => work.say("pages", &line.replace('-', "–")),
+            "SP" => work.say("pages", &pages::range(&line)),
             tag => match FIELDS.iter().find(|(known, _)| *known == tag) {
                 Some((_, ours)) => work.say(ours, &line),
                 None => work.kept(tag, &line),

@@ -2,7 +2,7 @@
 
 use super::tree::Node;
 use crate::formats::gather::Gathered;
-use crate::formats::{kinds, names, parse_date};
+use crate::formats::{kinds, names, pages, parse_date};
 use crate::model::Draft;
 
 /// Paths of plain text, and BibLaTeX's fields.
@@ -145,12 +145,7 @@ pub fn draft(record: &Node, line: u32) -> Draft {
     for keyword in record.at("keywords").into_iter().flat_map(Node::children) {
         work.say("keywords", &keyword.text());
     }
-    let pages = record.text_at("pages");
-    let number = |text: &str| text.chars().all(|c| c.is_alphanumeric());
-    match pages.split_once('-').filter(|(first, last)| number(first) && number(last)) {
-        Some((first, last)) => work.say("pages", &format!("{first}–{last}")),
-        None => work.say("pages", &pages),
-    }
+    work.say("pages", &pages::range(&record.text_at("pages")));
     for (path, ours) in FIELDS {
         let value = record.text_at(path);
         match (*path, kind) {

@@ -9,6 +9,7 @@ use super::csl;
 use super::gather::Gathered;
 use super::line_at;
 use super::names::Name;
+use super::pages;
 use crate::model::{Draft, Reading};
 
 /// Zotero's types, and BibLaTeX's.
@@ -196,7 +197,7 @@ fn draft(name: &str, item: &Map<String, Value>, line: u32) -> Draft {
     for (name, value) in item.iter().filter(|(name, _)| !INNER.contains(&name.as_str())) {
         let value = lines(value);
         match FIELDS.iter().find(|(theirs, _)| theirs == name) {
-            Some((_, "pages")) => work.say("pages", &value.replace('-', "–")),
+            Some((_, "pages")) => work.say("pages", &pages::range(&value)),
             Some((_, "note")) => work.say("note", &extra.notes),
             // What the box says is said on purpose, against the field.
             Some((_, ours)) if extra.has(ours) => {}
