@@ -1,8 +1,8 @@
 import { h } from "../dom.js";
 import { reviewEach, tablesAmong } from "./import-reading.js";
-import { missingWords, readingWords, waitingWords } from "./import-words.js";
+import { missingWords, readingWords, reviewHeight, reviewWords, waitingWords } from "./import-words.js";
 import { ModalSheet } from "./modal-sheet.js";
-import { merge, summary } from "./review-model.js";
+import { merge } from "./review-model.js";
 import "./column-panel.js";
 import "./import-ask.js";
 import "./review-panel.js";
@@ -282,15 +282,10 @@ export class ImportSheet extends ModalSheet {
   #showReview(review) {
     this.#review = review;
     this.#isGoingOn = false;
-    const heading = this.#sources[0]?.from === "live" ? "Review what another program changed" : this.#isRefresh ? "Choose what to take" : "Review before importing";
-    const hasAny = review.items.length + review.searches.length > 0;
-    this.heading = hasAny ? heading : "No papers found";
-    this.lead = hasAny
-      ? `${summary(review)} · ${review.source}`
-      : `${review.source}. Nothing in it looks like a paper; go back to change the text or open another file.`;
-    // Roomy enough to open a row in, and no taller than the papers ask for.
-    const lines = Math.max(review.items.length, review.skipped.length / 3) + Math.min(review.searches.length, 3) / 3;
-    this.dialog.style.setProperty("--review-height", `${Math.min(64, Math.max(34, 15 + lines * 5.5))}rem`);
+    const { heading, lead } = reviewWords(review, this.#sources[0]);
+    this.heading = heading;
+    this.lead = lead;
+    this.dialog.style.setProperty("--review-height", reviewHeight(review));
     this.#asking.hidden = this.#columns.hidden = true;
     this.#panel.hidden = false;
     this.dialog.classList.add("is-tall");

@@ -1,4 +1,5 @@
 import { clockTime } from "../time.js";
+import { summary } from "./review-model.js";
 import { counted } from "./sheet-parts.js";
 
 /**
@@ -31,6 +32,29 @@ export function waitingWords(reviews) {
   const until = Math.max(0, ...waiting.map((one) => one.until ?? 0));
   const when = until > Date.now() ? ` until ${clockTime(until)}` : "";
   return [`${counted(waiting.length, "identifier")} ${waiting.length === 1 ? "waits" : "wait"} for ${services}${when}, and will be looked up while Postil is open.`];
+}
+
+/**
+ * What stands above a review.
+ *
+ * @param {Review} review
+ * @param {ImportSource | undefined} source
+ */
+export function reviewWords(review, source) {
+  if (review.items.length + review.searches.length === 0) {
+    const lead = `${review.source}. Nothing in it looks like a paper; go back to change the text or open another file.`;
+    return { heading: "No papers found", lead };
+  }
+  const lead = `${summary(review)} · ${review.source}`;
+  if (source?.from === "live") return { heading: "Review what another program changed", lead };
+  const isRefresh = source?.from === "papers" && source.refresh;
+  return { heading: isRefresh ? "Choose what to take" : "Review before importing", lead };
+}
+
+/** Roomy enough to open a row in, and no taller than the papers ask for. @param {Review} review */
+export function reviewHeight(review) {
+  const lines = Math.max(review.items.length, review.skipped.length / 3) + Math.min(review.searches.length, 3) / 3;
+  return `${Math.min(64, Math.max(34, 15 + lines * 5.5))}rem`;
 }
 
 /** @param {ImportSource[]} sources */

@@ -12,9 +12,12 @@ mod formats {
     pub mod exchange;
     pub mod export;
     pub mod left;
+    pub mod managers;
     pub mod people;
     pub mod readers;
     pub mod round_trips;
     pub mod score;
+    pub mod tables;
     pub mod unusual;
+    pub mod yaml;
 }

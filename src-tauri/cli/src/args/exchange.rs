@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+use postil_core::formats::Format;
 
 /// Which papers, where it is not a search alone.
 #[derive(Args)]
@@ -21,9 +23,9 @@ pub struct Export {
     pub query: Vec<String>,
     #[command(flatten)]
     pub scope: Scope,
-    /// [default: by the ending of the file's name; bibtex without one]
-    #[arg(long, value_enum)]
-    pub format: Option<FileFormat>,
+    /// json is all that is known, as the type `PaperRecord` [default: by the ending of the file's name; bibtex without one]
+    #[arg(long, value_parser = formats())]
+    pub format: Option<Format>,
     /// The file to write, whole or not at all; - for standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<String>,
@@ -31,42 +33,20 @@ pub struct Export {
 
 #[derive(Args)]
 pub struct Convert {
-    /// A file, or - for standard input
+    /// A file of references, a page of a paper, a PDF, a folder of them or of another program; or - for standard input
     pub file: String,
     /// [default: by the ending of the output's name; bibtex without one]
-    #[arg(long, value_enum)]
-    pub to: Option<FileFormat>,
+    #[arg(long, value_parser = formats())]
+    pub to: Option<Format>,
     /// The file to write, whole or not at all; - for standard output
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<String>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum FileFormat {
-    Bibtex,
-    Biblatex,
-    Ris,
-    CslJson,
-    Hayagriva,
-    Markdown,
-    Csv,
-    /// All that is known, as the type `PaperRecord`
-    Json,
-}
-
-impl From<FileFormat> for postil_core::formats::Format {
-    fn from(format: FileFormat) -> Self {
-        match format {
-            FileFormat::Bibtex => Self::Bibtex,
-            FileFormat::Biblatex => Self::Biblatex,
-            FileFormat::Ris => Self::Ris,
-            FileFormat::CslJson => Self::CslJson,
-            FileFormat::Hayagriva => Self::Hayagriva,
-            FileFormat::Markdown => Self::Markdown,
-            FileFormat::Csv => Self::Csv,
-            FileFormat::Json => Self::Json,
-        }
-    }
+/// The formats that the core writes, by their words.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    let words = Format::ALL.map(|format| PossibleValue::new(format.word()));
+    PossibleValuesParser::new(words).try_map(|word| Format::by_word(&word).ok_or("no format"))
 }
 
 #[derive(Args)]

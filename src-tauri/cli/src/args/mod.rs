@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-pub use self::exchange::{Cite, CiteForm, Convert, Export, FileFormat, Live, Notes, Scope, Vault};
+pub use self::exchange::{Cite, CiteForm, Convert, Export, Live, Notes, Scope, Vault};
 pub use self::library::{Dedupe, List, SnapshotVerb, View};
 pub use self::papers::{Add, Check, Format, Import, ServicesArgs, Target};
 

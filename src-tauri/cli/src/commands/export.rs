@@ -8,7 +8,7 @@ use postil_core::{Error, Library, Result};
 use serde_json::json;
 
 use super::named::{found, view_of};
-use crate::args::{Export, FileFormat};
+use crate::args::Export;
 use crate::output::{Output, clean, complain};
 
 pub fn run(library: &Library, args: &Export, out: &Output) -> Result<()> {
@@ -26,9 +26,9 @@ pub fn run(library: &Library, args: &Export, out: &Output) -> Result<()> {
 }
 
 /// The format asked for with `option`, or the one that the file's name ends with.
-pub fn format_of(option: &str, asked: Option<FileFormat>, path: Option<&str>) -> Result<Format> {
+pub fn format_of(option: &str, asked: Option<Format>, path: Option<&str>) -> Result<Format> {
     match (asked, path.filter(|path| *path != "-")) {
-        (Some(asked), _) => Ok(asked.into()),
+        (Some(asked), _) => Ok(asked),
         (None, Some(path)) => Format::for_file(Path::new(path))
             .map_err(|error| Error { message: format!("{} With {option} any name will do.", error.message), ..error }),
         (None, None) => Ok(Format::Bibtex),

@@ -87,3 +87,35 @@ fn pdfs_and_folders_of_them_come_in_and_are_looked_up_when_asked() {
     let paper = json(other.path(), &["show", "2303.01234"], "");
     assert_eq!(paper["paper"]["authors"][0]["name"], "Ada Example", "arXiv's authors came: {paper}");
 }
+
+#[test]
+fn a_pdf_a_folder_and_a_page_are_converted_without_a_library() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path();
+    let papers = folder.join("papers");
+    std::fs::create_dir(&papers).expect("a folder");
+    std::fs::write(papers.join("rain.pdf"), pdf("Rain in the Valley", "doi:10.5555/rain.1")).expect("a PDF");
+    let page = "<html><head><meta name=\"citation_title\" content=\"Snow\"><meta name=\"citation_author\" content=\"Alder, Ada\"></head></html>";
+    std::fs::write(folder.join("page.html"), page).expect("a page");
+    std::fs::write(folder.join("words.txt"), "No reference at all.\n").expect("a text");
+    let convert = |name: &str| {
+        let output = postil(folder, &["convert", &folder.join(name).display().to_string()], "");
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
+    };
+    for name in ["papers/rain.pdf", "papers"] {
+        let (_, bib, told) = convert(name);
+        assert!(bib.contains("title = {Rain in the Valley}"), "{name}: its title: {bib}{told}");
+        assert!(bib.contains("doi = {10.5555/rain.1}"), "{name}: and its DOI: {bib}");
+    }
+    let (code, bib, _) = convert("page.html");
+    assert_eq!(code, Some(0), "a page that describes its paper");
+    assert!(bib.contains("title = {Snow}") && bib.contains("author = {Alder, Ada}"), "{bib}");
+    std::fs::write(papers.join("broken.pdf"), "%PDF-1.4 and no more").expect("no PDF");
+    let (code, bib, told) = convert("papers");
+    assert!(code == Some(1) && told.contains("broken.pdf"), "what cannot be read is named: {told}");
+    assert!(bib.contains("10.5555/rain.1"), "and keeps no other out: {bib}");
+    let (code, _, told) = convert("words.txt");
+    assert!(code != Some(0) && told.contains("postil add"), "what to do instead is said: {told}");
+    assert!(!folder.join("library").exists(), "no library was made");
+}

@@ -152,11 +152,13 @@ fn a_guessed_encoding_and_what_a_format_leaves_out_are_told_once() {
     }
     let review = json(folder, &["import", path, "--dry-run"], "");
     assert_eq!(review["remarks"][0], guess.trim_end(), "the review says it, too: {review}");
-    let left = "Hayagriva has no place for: gadget (2 papers).\n";
-    assert_eq!(told(&["convert", path, "--to", "hayagriva"]), guess.clone() + left, "of all papers at once");
-    let out = folder.join("all.yml");
+    let left = "CSV has no place for: gadget (2 papers).\n";
+    assert_eq!(told(&["convert", path, "--to", "csv"]), guess.clone() + left, "of all papers at once");
+    let out = folder.join("all.csv");
     assert_eq!(told(&["export", "-o", out.to_str().expect("UTF-8")]), left, "an export says the same");
-    assert_eq!(told(&["export", "--format", "ris"]), "", "what stands in a note is not lost");
+    for format in ["ris", "hayagriva"] {
+        assert_eq!(told(&["export", "--format", format]), "", "what stands beside is not lost: {format}");
+    }
     std::fs::write(folder.join("utf8.bib"), "@article{one, title = {Café Rain}}").expect("written");
     assert_eq!(
         told(&["convert", folder.join("utf8.bib").to_str().expect("UTF-8")]),

@@ -33,18 +33,43 @@ const ENDINGS: &[(&str, Format)] = &[
 ];
 
 impl Format {
+    pub const ALL: [Self; 8] = [
+        Self::Bibtex,
+        Self::Biblatex,
+        Self::Ris,
+        Self::CslJson,
+        Self::Hayagriva,
+        Self::Markdown,
+        Self::Csv,
+        Self::Json,
+    ];
+
     /// As people call it.
     pub fn name(self) -> &'static str {
+        self.names().0
+    }
+
+    /// As a terminal calls it.
+    pub fn word(self) -> &'static str {
+        self.names().1
+    }
+
+    fn names(self) -> (&'static str, &'static str) {
         match self {
-            Self::Bibtex => "BibTeX",
-            Self::Biblatex => "BibLaTeX",
-            Self::Ris => "RIS",
-            Self::CslJson => "CSL-JSON",
-            Self::Hayagriva => "Hayagriva",
-            Self::Markdown => "Markdown",
-            Self::Csv => "CSV",
-            Self::Json => "JSON",
+            Self::Bibtex => ("BibTeX", "bibtex"),
+            Self::Biblatex => ("BibLaTeX", "biblatex"),
+            Self::Ris => ("RIS", "ris"),
+            Self::CslJson => ("CSL-JSON", "csl-json"),
+            Self::Hayagriva => ("Hayagriva", "hayagriva"),
+            Self::Markdown => ("Markdown", "markdown"),
+            Self::Csv => ("CSV", "csv"),
+            Self::Json => ("JSON", "json"),
         }
+    }
+
+    /// By a terminal's word for it.
+    pub fn by_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.word() == word)
     }
 
     /// Whether its entries are known by citation keys.

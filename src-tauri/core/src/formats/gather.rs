@@ -1,7 +1,7 @@
 //! From what a format says of a work, named as BibLaTeX names it, to a draft. Tables of tags need no more than this.
 
 use super::names::Name;
-use super::{UNTITLED, add_identifier, bibtex, day_of, doi, field, is_address, limit, put, year_of};
+use super::{UNTITLED, add_doi, add_identifier, bibtex, day_of, doi, field, is_address, limit, put, year_of};
 use crate::import::ids::find_identifiers;
 use crate::model::{Draft, Identifier, IdentifierKind};
 
@@ -79,8 +79,7 @@ impl Gathered {
                 _ => put(draft, &format!("{}key", self.kept), value),
             },
             "doi" => match doi(value) {
-                Some(one) if !self.has("doi") => add_identifier(&mut self.draft, one),
-                Some(_) => {}
+                Some(one) => add_doi(&mut self.draft, one, value),
                 // arXiv's are known by their own number.
                 None => {
                     find_identifiers(value).into_iter().for_each(|one| add_identifier(&mut self.draft, one));
@@ -96,6 +95,8 @@ impl Gathered {
             "date" => self.date(value),
             "firstpage" => value.clone_into(&mut self.first_page),
             "lastpage" => value.clone_into(&mut self.last_page),
+            // BibLaTeX calls it `venue`, which is where it appeared here.
+            "place-of-event" => self.field("venue", value),
             "publisher" if matches!(self.kind(), "thesis" | "report") => self.field("institution", value),
             "title" => self.kept("title", value),
             "venue" => self.kept("venue", value),
@@ -133,9 +134,7 @@ impl Gathered {
         let resolver = ["doi.org/", "dx.doi.org/"];
         let after_scheme = value.split_once("://").map_or("", |(_, rest)| rest);
         if let Some(one) = doi(value).filter(|_| resolver.iter().any(|host| after_scheme.starts_with(host))) {
-            if !self.has("doi") {
-                add_identifier(&mut self.draft, one);
-            }
+            add_doi(&mut self.draft, one, value);
         } else {
             let own = find_identifiers(value).into_iter().filter(|one| one.kind != IdentifierKind::Doi);
             own.for_each(|one| add_identifier(&mut self.draft, one));

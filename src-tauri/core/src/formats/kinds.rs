@@ -104,14 +104,9 @@ pub fn from_ris(name: &str) -> &'static str {
     written.or_else(|| RIS_READ.iter().find(|(ris, _)| *ris == name).map(|(_, kind)| *kind)).unwrap_or("misc")
 }
 
-/// Whether RIS has a type for BibLaTeX's.
-pub fn is_in_ris(kind: &str) -> bool {
-    kind == "misc" || KINDS.iter().any(|(known, _, ris)| *known == kind && *ris != "GEN")
-}
-
-/// Whether CSL has a type for BibLaTeX's.
-pub fn is_in_csl(kind: &str) -> bool {
-    is_known(kind)
+/// Whether a word is a type of CSL's.
+pub fn is_csl(name: &str) -> bool {
+    KINDS.iter().any(|(_, csl, _)| *csl == name)
 }
 
 /// CSL's type for BibLaTeX's.

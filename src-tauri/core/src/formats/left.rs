@@ -1,6 +1,7 @@
 //! What a format has no place for. A writer takes up what it says; whatever it did not take up is left, so there is no
 //! list beside it that could say something else than it does.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
@@ -46,9 +47,29 @@ impl<'d> Source<'d> {
         raw.and_then(|raw| written_doi(raw, known)).unwrap_or(known)
     }
 
+    /// The address, or where an identifier without a place of its own leads to.
+    pub fn address(&self) -> Cow<'d, str> {
+        if !self.draft.url.is_empty() {
+            return Cow::Borrowed(&self.draft.url);
+        }
+        if let Some(url) = self.field("url") {
+            return Cow::Borrowed(url);
+        }
+        let found = self.other_identifiers().into_iter().find_map(|one| Some((one.kind, address_of(one)?)));
+        found.map_or(Cow::Borrowed(""), |(kind, address)| {
+            self.identifier(kind);
+            Cow::Owned(address)
+        })
+    }
+
     pub fn tags(&self) -> &'d [String] {
         self.take(TAGS);
         &self.draft.tags
+    }
+
+    /// The collections are said, by a field that programs name them in.
+    pub fn take_collections(&self) {
+        self.take(COLLECTIONS);
     }
 
     pub fn notes(&self) -> &'d [String] {
@@ -74,7 +95,8 @@ impl<'d> Source<'d> {
         }
         let places = ["doi", "url", "ris:UR", "eprint"];
         let fields = self.draft.fields.iter().filter(|field| places.contains(&field.name.as_str()));
-        let said = fields.map(|field| field.value.as_str()).chain([self.draft.url.as_str()]);
+        let doi = super::identifier(self.draft, IdentifierKind::Doi);
+        let said = fields.map(|field| field.value.as_str()).chain([self.draft.url.as_str()]).chain(doi);
         let said: Vec<Identifier> = said.flat_map(find_identifiers).collect();
         others.retain(|one| !said.contains(one));
         others
@@ -90,7 +112,7 @@ impl<'d> Source<'d> {
         for (name, is_there) in [
             (TAGS, !draft.tags.is_empty()),
             (NOTES, !draft.notes.is_empty()),
-            ("collections", !draft.collections.is_empty()),
+            (COLLECTIONS, !draft.collections.is_empty()),
         ] {
             if is_there && !self.has_taken(name) {
                 left.push(name.to_owned());
@@ -100,13 +122,18 @@ impl<'d> Source<'d> {
     }
 }
 
+/// The page of a paper in an archive whose identifiers no format has a name for.
+fn address_of(identifier: &Identifier) -> Option<String> {
+    match identifier.kind {
+        IdentifierKind::Acl => Some(format!("https://aclanthology.org/{}/", identifier.value)),
+        IdentifierKind::Openreview => Some(format!("https://openreview.net/forum?id={}", identifier.value)),
+        _ => None,
+    }
+}
+
 const TAGS: &str = "keywords";
 const NOTES: &str = "notes";
-
-/// A type as something that is left.
-pub fn type_named(kind: &str) -> String {
-    format!("type @{kind}")
-}
+const COLLECTIONS: &str = "collections";
 
 /// The name of a field to people; `None` for what says nothing of its own: values as they were written, types by other
 /// names, and what is Postil's own.

@@ -14,6 +14,7 @@ mod kinds;
 mod left;
 pub mod names;
 mod own;
+pub(crate) mod pages;
 mod papis;
 mod places;
 mod plain;
@@ -263,6 +264,17 @@ fn add_identifier(draft: &mut Draft, identifier: Identifier) {
     }
 }
 
+/// The same for a DOI, with the letters in which a text names it: they are lost on it alone.
+fn add_doi(draft: &mut Draft, doi: Identifier, text: &str) {
+    if identifier(draft, IdentifierKind::Doi).is_some() {
+        return;
+    }
+    if let Some(written) = written_doi(text, &doi.value).filter(|written| *written != doi.value) {
+        put(draft, &format!("{RAW}doi"), written);
+    }
+    add_identifier(draft, doi);
+}
+
 pub(crate) fn is_address(url: &str) -> bool {
     let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     let fine = |host: &str| host.starts_with(|c: char| c.is_alphanumeric() || c == '[');
@@ -285,7 +297,7 @@ pub(crate) fn doi(text: &str) -> Option<Identifier> {
 
 /// A DOI in the letters of a text that names it. To a registry small and large ones are the same; to readers of a list of
 /// references they are not.
-pub(crate) fn written_doi<'t>(text: &'t str, doi: &str) -> Option<&'t str> {
+fn written_doi<'t>(text: &'t str, doi: &str) -> Option<&'t str> {
     let at = text.to_ascii_lowercase().find(doi)?;
     text.get(at..at + doi.len())
 }

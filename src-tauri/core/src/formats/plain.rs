@@ -68,7 +68,7 @@ pub fn csv(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
         id(IdentifierKind::Doi, "doi"),
         id(IdentifierKind::Arxiv, "arxiv"),
         id(IdentifierKind::Isbn, "isbn"),
-        if draft.url.is_empty() { known("url") } else { draft.url.clone() },
+        of.address().into_owned(),
         of.tags().join("; "),
         draft.abstract_text.clone(),
         draft.comments.clone(),

@@ -30,6 +30,8 @@ mod tables;
 mod validate;
 pub mod vault;
 
+pub use reading::{Ways, read as read_source};
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

@@ -170,10 +170,16 @@ fn csl_is_read_whole() {
     assert_eq!(draft.sort_names[2], "Example, Bo van", "a particle that is dropped is none of the family name");
     assert_eq!((draft.year, field(&draft, "month")), (Some(2020), "5"), "numbers may be texts");
     assert_eq!(draft.identifiers[0].kind, IdentifierKind::Doi, "its DOI");
-    assert!(written(Format::CslJson, &[draft.clone()]).contains("\"kept\": true"), "what nobody knows comes out again");
+    assert!(
+        written(Format::CslJson, std::slice::from_ref(&draft)).contains("\"kept\": true"),
+        "what nobody knows comes out again"
+    );
     assert_eq!(draft.identifiers[0].value, "10.1000/abc", "one DOI in whatever letters");
     for format in [Format::CslJson, Format::Biblatex, Format::Ris] {
-        assert!(written(format, &[draft.clone()]).contains("10.1000/ABC"), "in those of its source: {format:?}");
+        assert!(
+            written(format, std::slice::from_ref(&draft)).contains("10.1000/ABC"),
+            "in those of its source: {format:?}"
+        );
     }
     let renamed = Draft { identifiers: Vec::new(), ..draft };
     assert!(!written(Format::CslJson, &[renamed]).contains("10.1000"), "and gone when the reader takes it away");

@@ -82,6 +82,8 @@ fn sets_and_lent_fields_are_kept_with_the_entries_that_name_them() {
                 @set{both, entryset={a, b}}\n";
     let reading = read(text);
     assert!(reading.drafts.iter().all(|draft| draft.problems.is_empty()), "they need no title: {reading:?}");
+    let lacking = read(&text.replace("{a, b}", "{a, gone}"));
+    assert_eq!(lacking.drafts[3].problems, ["“entryset” names “gone”, which is no entry of this file"], "a member");
     let again = written(Format::Biblatex, text);
     assert!(again.contains("@set{both,\n  entryset = {a, b}"), "from file to file they stay: {again}");
     assert!(again.contains("@xdata{press"), "both of them: {again}");

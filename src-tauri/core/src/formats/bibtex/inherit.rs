@@ -76,7 +76,7 @@ struct Parent<'a> {
 impl<'a> Parents<'a> {
     /// Notes whom an entry names.
     pub fn note(&mut self, entry: &Entry) {
-        for (_, value) in naming(&entry.fields) {
+        for (_, value) in naming(&entry.fields).chain(members(&entry.fields)) {
             self.named.extend(named_in(value));
         }
     }
@@ -98,7 +98,7 @@ impl<'a> Parents<'a> {
 
     /// Puts into an entry what it inherits; it keeps what it has. Asked in the order of the file.
     pub fn give(&mut self, at: usize, entry: &mut Entry<'a>) {
-        if naming(&entry.fields).next().is_none() {
+        if naming(&entry.fields).chain(members(&entry.fields)).next().is_none() {
             return;
         }
         entry.problems.extend(self.troubles(at, &entry.fields));
@@ -114,7 +114,7 @@ impl<'a> Parents<'a> {
     /// Entries that it names and that are not there, or that lead back to it.
     fn troubles(&self, child: usize, fields: &Fields<'a>) -> Vec<String> {
         let mut told = Vec::new();
-        for (name, value) in naming(fields) {
+        for (name, value) in naming(fields).chain(members(fields)) {
             let keys = value.split(',').take(MOST_PARENTS).map(str::trim).filter(|key| !key.is_empty());
             for key in keys {
                 let name = name.to_ascii_lowercase();
@@ -167,19 +167,24 @@ impl<'a> Parents<'a> {
     }
 }
 
-/// Whether a text may hold an entry that inherits.
+/// Whether a text may hold an entry that names others.
 pub fn is_asked_for(text: &str) -> bool {
     text.match_indices('=').any(|(at, _)| {
         let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || c == '\u{feff}').as_bytes();
         let ends_with = |name: &str| {
             before.len().checked_sub(name.len()).is_some_and(|at| before[at..].eq_ignore_ascii_case(name.as_bytes()))
         };
-        ends_with("crossref") || ends_with("xdata")
+        ends_with("crossref") || ends_with("xdata") || ends_with("entryset")
     })
 }
 
 fn naming<'f, 'a>(fields: &'f Fields<'a>) -> impl Iterator<Item = &'f (&'a str, Cow<'a, str>)> {
     fields.iter().filter(|(name, _)| is(name, "crossref") || is(name, "xdata"))
+}
+
+/// The entries that a set is made of; it inherits nothing from them.
+fn members<'f, 'a>(fields: &'f Fields<'a>) -> impl Iterator<Item = &'f (&'a str, Cow<'a, str>)> {
+    fields.iter().filter(|(name, _)| is(name, "entryset"))
 }
 
 fn named_in(value: &str) -> impl Iterator<Item = String> {

@@ -132,6 +132,26 @@ impl Groups {
     }
 }
 
+/// The field that names a draft's collections, and what it says: JabRef's where each is a name, else Mendeley's with
+/// paths. `None` where another field says it, or no field can.
+pub fn groups_of(draft: &Draft) -> Option<(&'static str, String)> {
+    let paths = &draft.collections;
+    if paths.is_empty() || is_filed(draft) {
+        return None;
+    }
+    if paths.iter().all(|path| path.len() == 1) {
+        let name = |path: &Vec<String>| path.concat().replace('\\', "\\\\").replace(',', "\\,");
+        return Some(("groups", paths.iter().map(name).collect::<Vec<_>>().join(", ")));
+    }
+    let sound = paths.iter().flatten().all(|name| !name.contains([',', '/', '\\']));
+    sound.then(|| ("mendeley-groups", paths.iter().map(|path| path.join("/")).collect::<Vec<_>>().join(",")))
+}
+
+/// Whether a field of the file it came from says its groups.
+pub fn is_filed(draft: &Draft) -> bool {
+    ["groups", "mendeley-groups"].iter().any(|name| field(draft, name).is_some())
+}
+
 /// `context;field;word;case;regular expression;…`, or `context;field;between words;between levels;…`, as JabRef writes them.
 fn finding(path: Vec<String>, kind: &str, parts: &[String]) -> Option<Finding> {
     let [_context, field, word, third, rest @ ..] = parts else { return None };

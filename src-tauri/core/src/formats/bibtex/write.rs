@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::encode::{ascii, encode, is_plain, title};
 use super::entry::{field_text, filed, filed_list};
-use super::{date, latex, terms};
+use super::{date, jabref, latex, terms};
 use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
 use crate::formats::{RAW, UNTITLED, doi, field, identifier};
@@ -50,6 +50,10 @@ pub fn left(draft: &Draft) -> Vec<String> {
     let of = Source::of(draft);
     draft.fields.iter().filter(|field| is_in_bibtex(&field.name)).for_each(|field| of.take(&field.name));
     of.tags();
+    if jabref::is_filed(draft) || jabref::groups_of(draft).is_some() {
+        of.take_collections();
+    }
+    of.address();
     for kind in [IdentifierKind::Doi, IdentifierKind::Isbn, IdentifierKind::Pmid, IdentifierKind::Arxiv] {
         of.identifier(kind);
     }
@@ -141,14 +145,17 @@ fn values(draft: &Draft, kind: &str, type_is_told: bool, old: bool) -> Vec<(Stri
         text("eprinttype", "arxiv");
     }
     for (name, value) in [
-        ("url", &draft.url),
-        ("abstract", &draft.abstract_text),
-        ("keywords", &draft.tags.join(", ")),
-        ("note", &draft.comments),
+        ("url", &*Source::of(draft).address()),
+        ("abstract", &*draft.abstract_text),
+        ("keywords", &*draft.tags.join(", ")),
+        ("note", &*draft.comments),
     ] {
         if without(name) {
             text(name, value);
         }
+    }
+    if let Some((name, groups)) = jabref::groups_of(draft) {
+        text(name, &groups);
     }
     for other in &draft.fields {
         if let Some(name) =

@@ -6,10 +6,10 @@ mod write;
 use serde_json::{Map, Value};
 
 use self::date::{date, issued};
-use super::names::Name;
+use super::names::{self, Name};
 use super::zotero::Extra;
 use super::{
-    RAW, UNTITLED, add_identifier, bibtex, doi, is_address, kinds, limit, line_at, one_line, put, written_doi,
+    RAW, UNTITLED, add_doi, add_identifier, bibtex, doi, is_address, kinds, limit, line_at, one_line, pages, put,
 };
 use crate::import::ids::find_identifiers;
 use crate::import::markup;
@@ -40,6 +40,9 @@ const VARIABLES: &[(&str, &str)] = &[
     ("version", "version"),
     ("medium", "howpublished"),
     ("container-title-short", "shortjournal"),
+    // Zotero's older names.
+    ("journalAbbreviation", "shortjournal"),
+    ("shortTitle", "shorttitle"),
     ("archive_location", "library"),
     ("PMCID", "pmcid"),
 ];
@@ -119,12 +122,20 @@ fn plain(text: &str) -> String {
 fn draft(item: &Map<String, Value>) -> Draft {
     let csl_kind = item.get("type").map(text).unwrap_or_default();
     let mut draft = Draft { entry_type: kinds::from_csl(&csl_kind).to_owned(), ..Draft::default() };
+    let extra = Extra::read(&item.get("note").map(text).unwrap_or_default().replace("}{:", "}\n{:"));
+    if let Some((kind, implied)) = &extra.kind {
+        kind.clone_into(&mut draft.entry_type);
+        put(&mut draft, "type", implied);
+    }
     if kinds::to_csl(&draft.entry_type) != csl_kind {
         put(&mut draft, &format!("{KEPT}type"), &csl_kind);
     }
+    let is_keyed = item.get("citation-key").is_some_and(|key| !text(key).is_empty()) || extra.has("key");
     for (name, value) in item {
         match name.as_str() {
             "type" => {}
+            // What Zotero calls the key says it better than the item's own number, which may be an address.
+            "id" if is_keyed => {}
             "id" | "citation-key" => key(&text(value), &mut draft),
             "title" => draft.title = one_line(&text(value)),
             "container-title" => draft.venue = text(value),
@@ -132,7 +143,7 @@ fn draft(item: &Map<String, Value>) -> Draft {
                 let said = text(value);
                 draft.abstract_text = if said.contains("<jats:") { markup::plain(&said) } else { said };
             }
-            "note" => note(&text(value), &mut draft),
+            "note" => note(&extra, &mut draft),
             "URL" => {
                 let url = text(value);
                 let own = find_identifiers(&url).into_iter().filter(|one| one.kind != IdentifierKind::Doi);
@@ -140,13 +151,7 @@ fn draft(item: &Map<String, Value>) -> Draft {
                 if is_address(&url) { draft.url = url } else { put(&mut draft, "url", &url) }
             }
             "DOI" => match doi(&text(value)) {
-                Some(one) => {
-                    let said = text(value);
-                    if let Some(written) = written_doi(&said, &one.value).filter(|written| *written != one.value) {
-                        put(&mut draft, &format!("{RAW}doi"), written);
-                    }
-                    add_identifier(&mut draft, one);
-                }
+                Some(one) => add_doi(&mut draft, one, &text(value)),
                 None => {
                     find_identifiers(&text(value)).into_iter().for_each(|one| add_identifier(&mut draft, one));
                     put(&mut draft, "doi", &text(value));
@@ -207,7 +212,7 @@ fn other(name: &str, value: &Value, draft: &mut Draft) {
             add_identifier(draft, one);
         }
         let said = match *ours {
-            "pages" => range(&text),
+            "pages" => pages::range(&text),
             "type" => kinds::genre(&text).to_owned(),
             _ => text,
         };
@@ -246,6 +251,10 @@ fn numbers(item: &Map<String, Value>, draft: &mut Draft) {
     names.sort_by_key(|name| *name != own);
     for (at, name) in names.iter().enumerate() {
         let said = text(&item[*name]);
+        // Zotero has the number of a preprint there.
+        if said.starts_with("arXiv:") {
+            find_identifiers(&said).into_iter().for_each(|one| add_identifier(draft, one));
+        }
         match *name {
             "number" if own == "issue" => put(draft, "eid", &said),
             _ if at == 0 && (*name == own || own == "number") => put(draft, "number", &said),
@@ -255,8 +264,7 @@ fn numbers(item: &Map<String, Value>, draft: &mut Draft) {
 }
 
 /// A note, and in its lines the variables that Zotero keeps there for want of a field.
-fn note(text: &str, draft: &mut Draft) {
-    let extra = Extra::read(&text.replace("}{:", "}\n{:"));
+fn note(extra: &Extra, draft: &mut Draft) {
     for (name, value) in extra.said() {
         let found = match name {
             "doi" => doi(value).into_iter().collect(),
@@ -274,19 +282,12 @@ fn note(text: &str, draft: &mut Draft) {
     draft.comments = extra.notes.trim().to_owned();
 }
 
-/// From a page to a page stands a dash here, and a hyphen in CSL.
-fn range(pages: &str) -> String {
-    let number = |text: &str| !text.is_empty() && text.chars().all(char::is_alphanumeric);
-    match pages.split_once("--").or_else(|| pages.split_once('-')) {
-        Some((first, last)) if number(first.trim()) && number(last.trim()) => {
-            format!("{}–{}", first.trim(), last.trim())
-        }
-        _ => pages.to_owned(),
-    }
-}
-
 fn people(value: &Value) -> Vec<Name> {
     let one = |who: &Value| {
+        // Written by hand in YAML, a name may be a text.
+        if let Some(text) = who.as_str() {
+            return names::exchanged(&plain(text));
+        }
         let part = |name: &str| plain(who[name].as_str().unwrap_or_default());
         // A particle that is dropped where the family name stands alone belongs to the given names: “Beethoven, Ludwig van”.
         let given = [part("given"), part("dropping-particle")].join(" ").trim().to_owned();
@@ -295,5 +296,6 @@ fn people(value: &Value) -> Vec<Name> {
         let whole = || ["literal", "name"].map(part).into_iter().find(|text| !text.is_empty()).unwrap_or_default();
         if name.shown().is_empty() { Name { family: whole(), ..Name::default() } } else { name }
     };
-    value.as_array().into_iter().flatten().map(one).filter(|name| !name.shown().is_empty()).collect()
+    let list = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    list.iter().map(one).filter(|name| !name.shown().is_empty()).collect()
 }

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::{KEPT, PEOPLE, VARIABLES};
-use crate::formats::left::{Source, type_named};
+use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
 use crate::formats::zotero::extra;
-use crate::formats::{UNTITLED, bibtex, field, kinds, year_of};
+use crate::formats::{UNTITLED, bibtex, field, kinds, pages, year_of};
 use crate::model::{Draft, IdentifierKind};
 
 /// One item under `key` for a file, and what there is no place for. What CSL has no variable for stands in lines of its
@@ -14,7 +14,9 @@ use crate::model::{Draft, IdentifierKind};
 pub fn exported(draft: &Draft, key: &str) -> (Value, Vec<String>) {
     let of = Source::of(draft);
     let mut item = made(&of, draft, key);
-    let mut lines: Vec<String> = Vec::new();
+    let kind = bibtex::kind(draft);
+    let is_said = item["type"].as_str().is_some_and(|theirs| kinds::from_csl(theirs) == kind);
+    let mut lines: Vec<String> = (!is_said).then(|| extra::type_line(&kind)).into_iter().collect();
     for other in draft.fields.iter().filter(|other| !of.has_taken(&other.name)) {
         if let Some(line) = extra::line(&other.name, &other.value) {
             lines.push(line);
@@ -26,9 +28,7 @@ pub fn exported(draft: &Draft, key: &str) -> (Value, Vec<String>) {
         let note = Some(draft.comments.clone()).filter(|note| !note.is_empty());
         item["note"] = json!(note.into_iter().chain(lines).collect::<Vec<_>>().join("\n"));
     }
-    let kind = bibtex::kind(draft);
-    let type_left = (!kinds::is_in_csl(&kind)).then(|| type_named(&kind));
-    (item, of.left().into_iter().chain(type_left).collect())
+    (item, of.left())
 }
 
 /// One item under `key`, to be cited.
@@ -59,7 +59,7 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
     set("container-title", json!(draft.venue));
     set("abstract", json!(draft.abstract_text));
     set("note", json!(draft.comments));
-    set("URL", json!(draft.url));
+    set("URL", json!(of.address()));
     set("keyword", json!(of.tags().join(", ")));
     set("DOI", json!(of.known(IdentifierKind::Doi, "doi")));
     set("PMID", json!(of.known(IdentifierKind::Pmid, "pmid")));
@@ -83,8 +83,8 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
             }
             set("number", json!(other.value));
         } else if let Some((theirs, _)) = VARIABLES.iter().find(|(_, ours)| *ours == other.name) {
-            let pages = other.name == "pages";
-            set(theirs, json!(if pages { other.value.replace('–', "-") } else { other.value.clone() }));
+            let is_range = other.name == "pages";
+            set(theirs, json!(if is_range { pages::hyphened(&other.value) } else { other.value.clone() }));
         } else if let Some((theirs, _)) = PEOPLE.iter().find(|(_, ours)| *ours == other.name) {
             let names = names::split_list(&other.value).into_iter();
             set(theirs, names.map(|name| person(&names::read_one(name, str::to_owned))).collect());
@@ -96,7 +96,6 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
                 "urldate" => set("accessed", parts(&other.value)),
                 "eventdate" => set("event-date", parts(&other.value)),
                 "origdate" => set("original-date", parts(&other.value)),
-                "url" if draft.url.is_empty() => set("URL", json!(other.value)),
                 _ => continue,
             }
         }

@@ -6,7 +6,8 @@ use serde_json::{Map, Value};
 
 use super::gather::Gathered;
 use super::names::{self, Name};
-use super::yaml;
+use super::zotero::extra;
+use super::{field, limit, pages, put, yaml};
 use crate::model::{Draft, Reading};
 
 pub use write::write_entry;
@@ -46,8 +47,28 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("artwork", "", "image"),
     ("legislation", "", "legislation"),
     ("case", "", "jurisdiction"),
+    ("performance", "", "performance"),
     ("misc", "", "misc"),
+    // Written only: read back, they are what a row above says, but for what is said beside.
+    ("reference", "", "manual"),
+    ("reference", "", "mvreference"),
+    ("book", "", "mvbook"),
+    ("anthology", "", "mvcollection"),
+    ("proceedings", "", "mvproceedings"),
+    ("chapter", "book", "bookinbook"),
+    ("chapter", "book", "suppbook"),
+    ("anthos", "anthology", "suppcollection"),
+    ("article", "periodical", "suppperiodical"),
+    ("article", "periodical", "review"),
+    ("repository", "", "dataset"),
+    ("video", "", "movie"),
+    ("audio", "", "music"),
+    ("artwork", "", "artwork"),
+    ("legislation", "", "legal"),
 ];
+
+/// What Hayagriva has no name for stands under this one, in the words of a .bib; it reads past what it does not know.
+const BESIDE: &str = "tex";
 
 /// Names of plain text, and BibLaTeX's fields; whether the parent says it when there is one.
 const FIELDS: &[(&str, &str, bool)] = &[
@@ -134,18 +155,6 @@ fn plain(value: &Value) -> String {
     out
 }
 
-/// From page to page: between numbers a hyphen says what a dash says elsewhere.
-fn pages(text: &str) -> String {
-    let is_number = |text: &str| {
-        let all = |known: &str| !text.is_empty() && text.chars().all(|c| known.contains(c));
-        all("0123456789") || all("ivxlc")
-    };
-    match text.split_once('-') {
-        Some((from, to)) if is_number(from) && is_number(to) => format!("{from}–{to}"),
-        _ => text.to_owned(),
-    }
-}
-
 fn list(value: &Value) -> &[Value] {
     match value {
         Value::Array(list) => list,
@@ -154,20 +163,30 @@ fn list(value: &Value) -> &[Value] {
     }
 }
 
+/// BibLaTeX's type for Hayagriva's under parents of these types.
+fn meant(kind: &str, parents: &[String]) -> Option<&'static str> {
+    let by = |parent: &str| KINDS.iter().find(|(theirs, over, _)| *theirs == kind && *over == parent);
+    let found = parents.iter().find_map(|parent| by(parent)).or_else(|| by(""));
+    found.map(|(.., ours)| *ours)
+}
+
 fn draft(key: &str, entry: &Map<String, Value>, line: u32) -> Draft {
     let kind = text(entry.get("type").unwrap_or(&Value::Null)).to_ascii_lowercase();
     let parents = list(entry.get("parent").unwrap_or(&Value::Null));
     let parent_kinds: Vec<String> = parents.iter().map(|parent| text(&parent["type"]).to_ascii_lowercase()).collect();
-    let by = |parent: &str| KINDS.iter().find(|(theirs, over, _)| *theirs == kind && *over == parent);
-    let found = parent_kinds.iter().find_map(|parent| by(parent)).or_else(|| by(""));
-    let mut work = Gathered::new(found.map_or("misc", |(.., ours)| ours), "hayagriva:", line);
+    let found = meant(&kind, &parent_kinds);
+    let beside = entry.get(BESIDE).and_then(Value::as_object);
+    let told = beside.and_then(|all| all.iter().find_map(|(name, value)| extra::type_said(name, &text(value))));
+    let (ours, implied) = told.unwrap_or_else(|| (found.unwrap_or("misc").to_owned(), ""));
+    let mut work = Gathered::new(&ours, "hayagriva:", line);
     work.say("key", key);
+    work.say("type", implied);
     if found.is_none() {
         work.kept("type", &kind);
     }
     entry
         .iter()
-        .filter(|(name, _)| *name != "type" && *name != "parent")
+        .filter(|(name, value)| !matches!(name.as_str(), "type" | "parent") && (*name != BESIDE || !value.is_object()))
         .for_each(|(name, value)| say(&mut work, name, value));
     let mut above: Vec<&Map<String, Value>> = parents.iter().filter_map(Value::as_object).collect();
     let mut at = 0;
@@ -177,7 +196,10 @@ fn draft(key: &str, entry: &Map<String, Value>, line: u32) -> Draft {
         let kind = text(parent.get("type").unwrap_or(&Value::Null)).to_ascii_lowercase();
         for (name, value) in parent {
             match name.as_str() {
-                "title" if at == 0 => work.say("venue", &plain(value)),
+                "title" if at == 0 => {
+                    work.say("venue", &plain(value));
+                    work.say("shortjournal", value["short"].as_str().unwrap_or_default());
+                }
                 "title" if kind == "conference" => work.say("eventtitle", &plain(value)),
                 "title" => work.say("series", &plain(value)),
                 "author" if at > 0 => {
@@ -194,7 +216,17 @@ fn draft(key: &str, entry: &Map<String, Value>, line: u32) -> Draft {
         }
         at += 1;
     }
-    work.end()
+    for (_, words) in beside.into_iter().flatten().filter(|(name, _)| *name == "keywords") {
+        list(words).iter().for_each(|word| work.say("keywords", &text(word)));
+    }
+    let mut draft = work.end();
+    for (name, value) in beside.into_iter().flatten() {
+        let is_own = name == "keywords" || name.contains(':') || extra::type_said(name, &text(value)).is_some();
+        if !is_own && field(&draft, name).is_none() {
+            put(&mut draft, name, &text(value));
+        }
+    }
+    limit(draft)
 }
 
 fn say(work: &mut Gathered, name: &str, value: &Value) {
@@ -237,7 +269,7 @@ fn say(work: &mut Gathered, name: &str, value: &Value) {
             number => work.say("eid", &text(number)),
         },
         name => match FIELDS.iter().find(|(theirs, ..)| *theirs == name) {
-            Some((_, "pages", _)) => work.say("pages", &pages(&text(value))),
+            Some((_, "pages", _)) => work.say("pages", &pages::range(&text(value))),
             Some((_, ours, _)) => work.say(ours, &text(value)),
             None if value.is_string() => work.kept(name, &text(value)),
             None if !value.is_null() => work.kept(name, &value.to_string()),

@@ -4,11 +4,13 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::{FIELDS, KINDS, NUMBERS, ROLES};
-use crate::formats::left::{Source, type_named};
+use super::{BESIDE, FIELDS, KINDS, NUMBERS, ROLES};
+use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
+use crate::formats::pages;
+use crate::formats::zotero::extra;
 use crate::formats::{UNTITLED, bibtex, day_of, field, yaml, year_of};
-use crate::model::{Draft, IdentifierKind};
+use crate::model::{Draft, Field, IdentifierKind};
 
 /// Appends an entry known as `key`; gives what there is no place for.
 pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
@@ -39,7 +41,7 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
     for (theirs, ours, above) in FIELDS {
         let value = of.field(ours).unwrap_or_default();
         // Between pages stands a hyphen.
-        let value = if *ours == "pages" { value.replace("--", "-").replace('–', "-") } else { value.to_owned() };
+        let value = if *ours == "pages" { pages::hyphened(value) } else { value.to_owned() };
         if !(*above && under) {
             line(out, 2, theirs, &value);
         }
@@ -53,7 +55,7 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
     if under {
         out.push_str("  parent:\n");
         line(out, 4, "type", parent);
-        prose(out, 4, "title", &draft.venue);
+        titled(out, 4, &draft.venue, of.field("shortjournal"));
         people(out, 4, "editor", field(draft, "editor").map(split).unwrap_or_default());
         people(out, 4, "author", of.field("bookauthor").map(split).unwrap_or_default());
         prose(out, 4, "publisher", publisher);
@@ -61,19 +63,50 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
             line(out, 4, theirs, field(draft, ours).unwrap_or_default());
         }
     }
-    let type_left = found.is_none().then(|| type_named(&kind));
-    of.left().into_iter().chain(type_left).collect()
+    let above = under.then(|| parent.to_owned());
+    let is_said = super::meant(theirs, above.as_slice()) == Some(&*kind);
+    beside(&of, draft, (!is_said).then_some(&kind), out);
+    of.left()
+}
+
+/// What has no place of its own, and the type where Hayagriva's says less.
+fn beside<'d>(of: &Source<'d>, draft: &'d Draft, kind: Option<&String>, out: &mut String) {
+    let mut said: Vec<(&str, String)> = Vec::new();
+    said.extend(kind.map(|kind| (extra::TYPE, yaml::scalar(kind))));
+    let tags: Vec<String> = of.tags().iter().map(|tag| yaml::scalar(tag)).collect();
+    if !tags.is_empty() {
+        said.push(("keywords", format!("[{}]", tags.join(", "))));
+    }
+    for Field { name, value } in &draft.fields {
+        if !of.has_taken(name) && extra::is_sayable(name) {
+            said.push((name, yaml::scalar(value)));
+            of.take(name);
+        }
+    }
+    // A reader need not keep an order, so there is one.
+    said.sort_unstable_by_key(|(name, _)| *name);
+    if !said.is_empty() {
+        let _ = writeln!(out, "  {BESIDE}:");
+    }
+    for (name, value) in said {
+        let _ = writeln!(out, "    {}: {value}", yaml::scalar(name));
+    }
 }
 
 /// The title, and its short form where there is one.
 fn heading(of: &Source, draft: &Draft, out: &mut String) {
-    match of.field("shorttitle").filter(|_| !draft.title.is_empty()) {
+    let short = of.field("shorttitle").filter(|_| !draft.title.is_empty());
+    titled(out, 2, &draft.title, short);
+}
+
+fn titled(out: &mut String, indent: usize, title: &str, short: Option<&str>) {
+    match short {
         Some(short) => {
-            out.push_str("  title:\n");
-            prose(out, 4, "value", &draft.title);
-            prose(out, 4, "short", short);
+            let _ = writeln!(out, "{:indent$}title:", "");
+            prose(out, indent + 2, "value", title);
+            prose(out, indent + 2, "short", short);
         }
-        None => prose(out, 2, "title", &draft.title),
+        None => prose(out, indent, "title", title),
     }
 }
 
@@ -93,7 +126,7 @@ fn affiliated(of: &Source, out: &mut String) {
 
 /// The address, and the day it was looked at.
 fn address(of: &Source, draft: &Draft, out: &mut String) {
-    let url = if draft.url.is_empty() { of.field("url").unwrap_or_default() } else { &draft.url };
+    let url = &of.address();
     let day = field(draft, "urldate").filter(|day| !url.is_empty() && day_of(day).is_some());
     match day {
         Some(day) => {

@@ -4,8 +4,8 @@ use super::{FIELDS, KEPT, PEOPLE};
 use crate::formats::gather::{Number, numbers};
 use crate::formats::zotero::extra;
 use crate::formats::{
-    UNTITLED, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, names, one_line, parse_date, put,
-    year_of,
+    UNTITLED, add_doi, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, names, one_line, pages,
+    parse_date, put, year_of,
 };
 use crate::import::ids::find_identifiers;
 use crate::import::{markup, notes};
@@ -38,7 +38,14 @@ impl Record {
     }
 
     /// The type says less than the tags do: services call papers of a series, and preprints, by other names.
-    fn type_of(&self) -> &'static str {
+    fn type_of(&self) -> (String, &'static str) {
+        let notes = self.tags.iter().filter(|(tag, _)| tag == "N1");
+        let said =
+            notes.filter_map(|(_, note)| extra::said_by(note)).find_map(|(name, kind)| extra::type_said(&name, &kind));
+        said.unwrap_or_else(|| (self.type_by_tags().to_owned(), ""))
+    }
+
+    fn type_by_tags(&self) -> &'static str {
         let kind = kinds::from_ris(&self.kind.to_ascii_uppercase());
         let told = self.first(&["M3"]).unwrap_or_default().to_lowercase();
         let is_preprint =
@@ -53,8 +60,10 @@ impl Record {
     }
 
     pub fn draft(self) -> Draft {
-        let kind = self.type_of();
+        let (kind, implied) = self.type_of();
+        let kind = kind.as_str();
         let mut draft = Draft { entry_type: kind.to_owned(), line: self.line, ..Draft::default() };
+        put(&mut draft, "type", implied);
         if kinds::to_ris(kind) != self.kind {
             put(&mut draft, &format!("{KEPT}TY"), &self.kind);
         }
@@ -126,7 +135,7 @@ impl Record {
                 several.for_each(|address| self.address(tag, address, draft));
             }
             "DO" => match doi(value) {
-                Some(one) => add_identifier(draft, one),
+                Some(one) => add_doi(draft, one, value),
                 None => {
                     find_identifiers(value).into_iter().for_each(|one| add_identifier(draft, one));
                     put(draft, "doi", value);
@@ -141,6 +150,16 @@ impl Record {
             "ET" if draft.entry_type == "article" => put(draft, &format!("{KEPT}ET"), value),
             // Of a program it is the version.
             "ET" if draft.entry_type == "software" => put(draft, "version", value),
+            // Whoever a patent was assigned to holds it.
+            "A2" if draft.entry_type == "patent" => add_people(draft, "holder", value),
+            // The number once more, as Zotero says that of a patent.
+            "M1" if self.first(&["IS"]) == Some(value) => {}
+            // Scopus has PubMed's number there, others that of PubMed Central, which begins with letters.
+            "C2" if draft.entry_type == "article" && self.pubmed(value, draft) => {}
+            "AN" if self.is_of_pubmed() && self.pubmed(value, draft) => {}
+            "C1" if draft.entry_type == "inproceedings" && self.first(&["CY", "PP"]).is_none() => {
+                put(draft, "location", &one_line(value));
+            }
             "C2" if !value.chars().any(|c| c.is_ascii_digit()) => put(draft, &format!("{KEPT}C2"), value),
             "Y2" => {
                 let (year, month, day) = parse_date(
@@ -156,6 +175,21 @@ impl Record {
             "M3" if doi(value).is_some() => put(draft, &format!("{KEPT}M3"), value),
             _ => self.other(tag, value, draft),
         }
+    }
+
+    /// Whether the reference comes from PubMed, whose number is that of the record.
+    fn is_of_pubmed(&self) -> bool {
+        let place = self.first(&["DB", "DP"]).unwrap_or_default().to_lowercase();
+        ["pubmed", "medline", "nlm"].contains(&place.as_str())
+    }
+
+    /// Takes a number in digits alone as PubMed's.
+    fn pubmed(&self, value: &str, draft: &mut Draft) -> bool {
+        let is_number = (4..=8).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_digit());
+        let found = find_identifiers(&format!("pmid:{value}")).into_iter().next().filter(|_| is_number);
+        let is_found = found.is_some();
+        found.into_iter().for_each(|one| add_identifier(draft, one));
+        is_found
     }
 
     fn address(&self, tag: &str, value: &str, draft: &mut Draft) {
@@ -198,12 +232,7 @@ impl Record {
 
     fn other(&self, tag: &str, value: &str, draft: &mut Draft) {
         if let Some((_, ours)) = PEOPLE.iter().find(|(known, _)| *known == tag) {
-            let filed = people(value).map(|name| bibtex::filed(&name)).collect::<Vec<_>>().join(" and ");
-            match draft.fields.iter_mut().find(|field| field.name == *ours) {
-                Some(field) => field.value = format!("{} and {filed}", field.value),
-                None => put(draft, ours, &filed),
-            }
-            return;
+            return add_people(draft, ours, value);
         }
         let value = &one_line(value);
         let known = FIELDS.iter().find(|(known, _)| *known == tag).map(|(_, ours)| *ours);
@@ -219,17 +248,13 @@ impl Record {
     }
 
     fn pages(&self, draft: &mut Draft) {
-        let number = |text: &str| !text.is_empty() && text.chars().all(char::is_alphanumeric);
         match (self.first(&["SP"]), self.first(&["EP"])) {
             (Some(first), Some(last)) if first != last && !first.contains(['-', '–']) => {
                 put(draft, "pages", &format!("{first}–{last}"));
             }
             // Of a whole book there is no first page, but how many it has.
             (Some(count), None) if bibtex::terms::is_a_book(&draft.entry_type) => put(draft, "pagetotal", count),
-            (Some(first), _) => match first.split_once('-').filter(|(first, last)| number(first) && number(last)) {
-                Some((first, last)) => put(draft, "pages", &format!("{first}–{last}")),
-                None => put(draft, "pages", first),
-            },
+            (Some(first), _) => put(draft, "pages", &pages::range(first)),
             (None, Some(last)) => put(draft, "pages", last),
             _ => {}
         }
@@ -263,6 +288,12 @@ impl Record {
                 }
             }
         }
+        // "March-April 2021" is no month, and is said all the same.
+        let words =
+            self.first(&["DA"]).or_else(|| self.first(&["Y1"])).and_then(|text| words_beside(text, draft.year?));
+        if let (Some(words), None, None) = (words, &draft.published, field(draft, "month")) {
+            put(draft, "month", &words);
+        }
         let told = self.first(&["PY", "Y1", "DA"]).unwrap_or_default();
         if draft.year.is_none() {
             put(draft, "year", told);
@@ -271,13 +302,12 @@ impl Record {
 
     /// Where `DO` is missing, several services say the DOI elsewhere.
     fn doi(&self, draft: &mut Draft) {
-        let known = |draft: &Draft| draft.identifiers.iter().any(|one| one.kind == IdentifierKind::Doi);
         for tag in ["M3", "L3", "U1", "M1", "ID", "C1", "UR", "N1"] {
             for (_, value) in self.tags.iter().filter(|(known, _)| known == tag) {
                 let value = value.trim().trim_end_matches("[doi]").trim_end();
                 let is_marked = !matches!(tag, "UR" | "N1") || value.contains("doi.org/") || value.starts_with("doi:");
-                if let Some(one) = doi(value).filter(|_| is_marked && !known(draft)) {
-                    add_identifier(draft, one);
+                if let Some(one) = doi(value).filter(|_| is_marked) {
+                    add_doi(draft, one, value);
                 }
             }
         }
@@ -287,6 +317,15 @@ impl Record {
 /// Several people behind semicolons or commas, where each should have a line.
 fn people(value: &str) -> impl Iterator<Item = names::Name> {
     value.lines().flat_map(names::apart).map(names::exchanged)
+}
+
+/// Adds people to a field that lists them.
+fn add_people(draft: &mut Draft, name: &str, value: &str) {
+    let filed = people(value).map(|name| bibtex::filed(&name)).collect::<Vec<_>>().join(" and ");
+    match draft.fields.iter_mut().find(|field| field.name == name) {
+        Some(field) => field.value = format!("{} and {filed}", field.value),
+        None => put(draft, name, &filed),
+    }
 }
 
 /// A date in words, by numbers: "Jan. 2020", as IEEE has it; "May 6", as EndNote has beside the year. Of "6-9 July" the
@@ -306,6 +345,17 @@ fn in_words(text: &str, known_year: Option<i32>) -> Option<String> {
     }
 }
 
+/// What a date in words says beside the year: "March-April 2021", "Spring 2020".
+fn words_beside(text: &str, year: i32) -> Option<String> {
+    let year = year.to_string();
+    if !text.contains(char::is_alphabetic) || text.contains('/') || !text.contains(&year) {
+        return None;
+    }
+    let words = text.replacen(&year, "", 1);
+    let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';')).to_owned();
+    (!words.is_empty() && words.chars().count() <= 40).then_some(words)
+}
+
 /// Some services send their pages' markup.
 fn prose(value: &str) -> String {
     if value.starts_with('<') { markup::plain(value) } else { one_line(value) }
@@ -315,6 +365,8 @@ fn prose(value: &str) -> String {
 fn said_in_note(value: &str, draft: &mut Draft) -> bool {
     let Some((name, value)) = extra::said_by(value) else { return false };
     match name.as_str() {
+        // It was looked for before.
+        name if extra::type_said(name, &value).is_some() => {}
         "arxiv" | "pmid" => {
             let Some(one) = find_identifiers(&format!("{name}:{value}")).into_iter().next() else { return false };
             add_identifier(draft, one);

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use super::{FIELDS, KEPT, PEOPLE};
-use crate::formats::left::{Source, type_named};
+use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
 use crate::formats::zotero::extra;
-use crate::formats::{UNTITLED, bibtex, field, kinds};
+use crate::formats::{UNTITLED, bibtex, field, kinds, pages};
 use crate::model::{Draft, IdentifierKind};
 
 /// Appends a reference known as `key`; gives what there is no place for.
@@ -20,7 +20,8 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
             let _ = writeln!(out, "{tag}  - {value}");
         }
     };
-    line("TY", kept_kind.unwrap_or(kinds::to_ris(&kind)));
+    let theirs = kept_kind.unwrap_or(kinds::to_ris(&kind));
+    line("TY", theirs);
     line("ID", key);
     if field(draft, UNTITLED) != Some(draft.title.as_str()) {
         line("TI", &draft.title);
@@ -50,25 +51,23 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
         }
         _ => {}
     }
-    if let Some(pages) = of.field("pages") {
-        match pages.split_once(['–', '-']) {
-            Some((first, last)) => {
-                line("SP", first.trim());
-                line("EP", last.trim_start_matches('-').trim());
-            }
-            None => line("SP", pages),
-        }
+    if let Some(value) = of.field("pages") {
+        let (first, last) = pages::ends(value).unwrap_or((value, ""));
+        line("SP", first);
+        line("EP", last);
     }
     line("DO", of.known(IdentifierKind::Doi, "doi"));
     line("SN", of.known(IdentifierKind::Isbn, "isbn"));
     line("SN", of.field("issn").unwrap_or_default());
-    line("UR", if draft.url.is_empty() { of.field("url").unwrap_or_default() } else { &draft.url });
+    line("UR", &of.address());
     line("AB", &draft.abstract_text);
     of.tags().iter().for_each(|tag| line("KW", tag));
     line("N1", &draft.comments);
     of.notes().iter().for_each(|note| line("N1", note));
     for other in &draft.fields {
-        if let Some((tag, _)) = PEOPLE.iter().find(|(_, ours)| *ours == other.name) {
+        let holder = (other.name == "holder" && kind == "patent").then_some("A2");
+        let part = PEOPLE.iter().find(|(_, ours)| *ours == other.name).map(|(tag, _)| *tag);
+        if let Some(tag) = part.or(holder) {
             let names = names::split_list(&other.value).into_iter().map(|name| names::read_one(name, str::to_owned));
             names.for_each(|name| line(tag, &filed(&name)));
         } else if other.name == "urldate" {
@@ -96,9 +95,11 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
     for said in extra::lines_of(&of) {
         line("N1", &said);
     }
+    if kinds::from_ris(&theirs.to_ascii_uppercase()) != kind {
+        line("N1", &extra::type_line(&kind));
+    }
     line("ER", "");
-    let type_left = (!kinds::is_in_ris(&kind)).then(|| type_named(&kind));
-    of.left().into_iter().chain(type_left).collect()
+    of.left()
 }
 
 /// The filed form with the suffix last, as RIS has it; a name in one piece ends with a comma.

@@ -90,6 +90,14 @@ const HEADINGS: &[(&str, ColumnField)] = &[
 /// Headings of columns that the reader is not asked about, and BibLaTeX's names of what they say.
 const BESIDE: &[(&str, &str)] = &[
     ("place", "location"),
+    // Of Scopus, IEEE Xplore and Web of Science.
+    ("artno", "eid"),
+    ("articlenumber", "eid"),
+    ("isbns", "isbn"),
+    ("eissn", "issn"),
+    ("pdflink", "url"),
+    ("conferencetitle", "eventtitle"),
+    ("conferencelocation", "place-of-event"),
     ("shorttitle", "shorttitle"),
     ("journalabbreviation", "shortjournal"),
     ("abbreviatedsourcetitle", "shortjournal"),
@@ -99,7 +107,8 @@ const BESIDE: &[(&str, &str)] = &[
     ("numberofvolumes", "volumes"),
     ("conferencename", "eventtitle"),
     ("meetingname", "eventtitle"),
-    ("callnumber", "library"),
+    ("callnumber", "callnumber"),
+    ("librarycatalog", "library"),
     ("translator", "translator"),
     ("rights", "rights"),
     ("fileattachments", "file"),

@@ -8,7 +8,7 @@ use self::columns::is_blank;
 use self::rows::Rows;
 use super::gather::{self, Gathered};
 use super::zotero::Extra;
-use super::{UNTITLED, doi, field, is_address, kinds, names};
+use super::{UNTITLED, doi, field, is_address, kinds, names, pages};
 use crate::import::ids::find_identifiers;
 use crate::model::{ColumnField, ColumnUse, Draft, Reading, Skipped};
 
@@ -56,7 +56,14 @@ struct Place {
 fn draft(place: Place, columns: &[ColumnUse], cells: &[String]) -> Draft {
     let kind_at = columns.iter().position(|column| column.field == ColumnField::Type);
     let kind = kind_at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
-    let mut work = Gathered::new(kinds::from_words(kind), "table:", place.line);
+    // Zotero's tables: their keys are those of its database, and one column says what has none.
+    let is_zotero = ["Item Type", "Abstract Note"].iter().all(|name| columns.iter().any(|one| one.heading == *name));
+    let extra_at = columns.iter().position(|column| is_zotero && column.heading == "Extra");
+    let extra = Extra::read(extra_at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim()));
+    let (ours, implied) =
+        extra.kind.as_ref().map_or((kinds::from_words(kind), ""), |(kind, implied)| (kind.as_str(), *implied));
+    let mut work = Gathered::new(ours, "table:", place.line);
+    work.say("type", implied);
     // Some tables give the authors twice, short and in full.
     let told = |at: usize| cells.get(at).is_some_and(|cell| !cell.trim().is_empty());
     let full = columns
@@ -64,8 +71,6 @@ fn draft(place: Place, columns: &[ColumnUse], cells: &[String]) -> Draft {
         .enumerate()
         .position(|(at, column)| column.field == ColumnField::Authors && columns::in_full(&column.heading) && told(at));
     let (mut notes, mut problems) = (Vec::new(), Vec::new());
-    // Zotero's tables: their keys are those of its database, and one column says what has none.
-    let is_zotero = ["Item Type", "Abstract Note"].iter().all(|name| columns.iter().any(|one| one.heading == *name));
     for (at, cell) in cells.iter().enumerate() {
         // Postil's own tables, and careful others, put an apostrophe before what looks like a formula.
         let cell = cell.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '+', '-', '@'])).unwrap_or(cell).trim();
@@ -97,11 +102,11 @@ fn draft(place: Place, columns: &[ColumnUse], cells: &[String]) -> Draft {
             (ColumnField::Year, _) if gather::parse_date(cell).0.is_none() && work.has("date") => {
                 work.kept("date", cell)
             }
+            (ColumnField::Pages, Some(name)) => work.say(name, &pages::range(cell)),
             (_, Some(name)) => work.say(name, cell),
             (ColumnField::Notes, _) if !cell.is_empty() => notes.push(cell.to_owned()),
             (ColumnField::Own, _) if column.heading.is_empty() => work.kept(&format!("column {}", at + 1), cell),
             (ColumnField::Own, _) if is_zotero && column.heading == "Extra" => {
-                let extra = Extra::read(cell);
                 extra.people(&mut work);
                 extra.others(&mut work);
                 work.say("note", extra.notes.trim());

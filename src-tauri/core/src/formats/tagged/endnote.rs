@@ -2,7 +2,7 @@
 
 use super::{Dialect, Grammar, Record, one_line, paragraphs};
 use crate::formats::gather::Gathered;
-use crate::formats::{doi, kinds, names};
+use crate::formats::{doi, kinds, names, pages};
 use crate::model::Draft;
 
 /// Tags of plain text, and BibLaTeX's fields.
@@ -97,10 +97,11 @@ fn draft(record: &Record) -> Draft {
             "S" => work.say("series", &one_line(&value)),
             // Refer's number of a report; EndNote's of anything electronic.
             "R" if doi(&value).is_none() && record.first("0").is_none() => work.say("number", &one_line(&value)),
+            "M" if is_pubmed(record) => work.say("pmid", value.trim()),
             "8" => work.say("date", value.trim()),
             "K" => work.say("keywords", &value.replace('\n', ";")),
             "U" => value.split_whitespace().for_each(|address| work.say("url", address)),
-            "P" => work.say("pages", &one_line(&value).replace("--", "-").replace('-', "–")),
+            "P" => work.say("pages", &pages::range(&one_line(&value))),
             tag => match FIELDS.iter().find(|(known, _)| *known == tag) {
                 Some((_, ours)) if matches!(*ours, "abstract" | "note") => work.say(ours, &value),
                 Some((_, ours)) => work.say(ours, &one_line(&value)),
@@ -109,6 +110,12 @@ fn draft(record: &Record) -> Draft {
         }
     }
     work.end()
+}
+
+/// Whether the number of a record is that of PubMed, by the name of the database or of who provides it.
+fn is_pubmed(record: &Record) -> bool {
+    let places = ["~", "W"].map(|tag| record.first(tag).unwrap_or_default().to_lowercase());
+    places.iter().any(|place| ["pubmed", "medline", "nlm"].contains(&place.trim()))
 }
 
 fn is_a_meeting(title: &str) -> bool {

@@ -1,11 +1,12 @@
 //! Formats of one tag a line, as catalogues and reference managers have written them since punched cards: EndNote,
-//! MEDLINE, Web of Science and the like. They differ in how a tag is set off and in what it means; the scanner is one.
+//! MEDLINE, Web of Science, RefWorks and the like. They differ in how a tag is set off and in what it means; the scanner is one.
 
 mod catalogues;
 mod endnote;
 mod medline;
 pub(super) use medline::{notice as medline_notice, pages as medline_pages, title as medline_title};
 mod redif;
+mod refworks;
 mod science;
 mod silver;
 
@@ -66,6 +67,7 @@ pub fn read(text: &str) -> Option<Reading> {
         endnote::recognise(start),
         medline::recognise(start),
         science::recognise(start),
+        refworks::recognise(start),
         catalogues::biblioscape(start),
         catalogues::copac(start),
         silver::recognise(start),
@@ -120,7 +122,6 @@ fn scan(text: &str, dialect: &Dialect) -> Reading {
     reading
 }
 
-/// A value on one line.
 /// A value with its paragraphs, each on one line.
 fn paragraphs(value: &str) -> String {
     value.split("\n\n").map(one_line).collect::<Vec<_>>().join("\n\n")

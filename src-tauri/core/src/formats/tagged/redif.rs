@@ -4,6 +4,7 @@
 use super::{Record, one_line};
 use crate::formats::gather::Gathered;
 use crate::formats::names::{self, Name};
+use crate::formats::pages;
 use crate::import::page::limits::SkippedList;
 use crate::model::{Draft, Reading};
 
@@ -174,7 +175,7 @@ fn draft(record: &Record, kind: &str) -> Draft {
         }
         match name.as_str() {
             START | "year" | "month" | "date" | "creation-date" | "publication-date" => {}
-            "pages" => work.say("pages", &line.replace("--", "-").replace('-', "–")),
+            "pages" => work.say("pages", &pages::range(&line)),
             "length" => {
                 let count: String = line.chars().take_while(char::is_ascii_digit).collect();
                 if count.is_empty() { work.kept(name, &line) } else { work.say("pagetotal", &count) }

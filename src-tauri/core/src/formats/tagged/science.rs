@@ -32,7 +32,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("UT", "number-of-record"),
     ("PM", "pmid"),
     ("CT", "eventtitle"),
-    ("CL", "venue-of-event"),
+    ("CL", "place-of-event"),
     ("N1", "note"),
     ("UR", "url"),
 ];

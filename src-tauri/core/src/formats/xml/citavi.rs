@@ -1,10 +1,11 @@
 //! Citavi's projects as it exports them: lists of people, keywords, periodicals and references, joined by their ids.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::tree::{Node, Records};
 use crate::formats::gather::Gathered;
 use crate::formats::names::Name;
+use crate::formats::pages;
 use crate::import::notes::escaped;
 use crate::model::Reading;
 
@@ -69,6 +70,7 @@ pub fn read(text: &str) -> Reading {
     }
     let mut reading = Reading { source: "Citavi project".into(), ..Reading::default() };
     let list = part(text, "References");
+    let works = Works::of(text, list);
     let before = text.len().min((list.as_ptr() as usize).saturating_sub(text.as_ptr() as usize));
     let lines = |text: &str| text.bytes().filter(|byte| *byte == b'\n').count() as u32;
     let (mut seen, mut line) = (0, 1 + lines(&text[..before]));
@@ -82,6 +84,24 @@ pub fn read(text: &str) -> Reading {
         let mut work = begun(&record, line);
         for (part, links) in [("author", authors), ("editor", editors)] {
             of(links).iter().filter_map(|id| people.get(id)).for_each(|who| work.person(part, &name(who)));
+        }
+        // What it stands in says where, by whom and when it appeared.
+        if let Some(above) = works.above(&record) {
+            let id = above.attribute("id");
+            let of = |links: &'_ HashMap<String, Vec<String>>| links.get(id).cloned().unwrap_or_default();
+            let (editing, writing) = (of(editors), of(authors));
+            let (part, whose) = if editing.is_empty() { ("bookauthor", writing) } else { ("editor", editing) };
+            if !work.has("editor") {
+                whose.iter().filter_map(|id| people.get(id)).for_each(|who| work.person(part, &name(who)));
+            }
+            inherit(&mut work, above);
+            if let Some(series) = all_series.get(&above.text_at("SeriesTitleID")).filter(|_| !work.has("series")) {
+                work.say("series", &series.text_at("Name"));
+            }
+            let houses = of(houses);
+            let houses = houses.iter().filter_map(|id| publishers.get(id)).filter(|_| !work.has("publisher"));
+            let houses: Vec<String> = houses.map(|house| house.text_at("Name")).collect();
+            houses.iter().for_each(|house| work.say("publisher", house));
         }
         for (field, links, known) in [("keywords", words, &keywords), ("publisher", houses, &publishers)] {
             of(links).iter().filter_map(|id| known.get(id)).for_each(|one| work.say(field, &one.text_at("Name")));
@@ -106,6 +126,54 @@ pub fn read(text: &str) -> Reading {
         reading.drafts.push(draft);
     }
     reading
+}
+
+/// The works that contributions stand in.
+struct Works {
+    /// The work above each, by ids.
+    above: HashMap<String, String>,
+    works: HashMap<String, Node>,
+}
+
+impl Works {
+    /// A contribution names its work, or a list does: the work, then those in it.
+    fn of(text: &str, list: &str) -> Self {
+        let mut above: HashMap<String, String> = HashMap::new();
+        for (work, within) in joined(text, "ReferenceReferences") {
+            above.extend(within.into_iter().map(|one| (one, work.clone())));
+        }
+        if list.contains("<ParentReferenceID>") {
+            let named = Records::new(list, &["Reference"]);
+            let named = named.map(|one| (one.attribute("id").to_owned(), one.text_at("ParentReferenceID")));
+            above.extend(named.filter(|(_, parent)| !parent.is_empty()));
+        }
+        let wanted: HashSet<&String> = above.values().collect();
+        let works = if wanted.is_empty() { "" } else { list };
+        let works = Records::new(works, &["Reference"]).map(|one| (one.attribute("id").to_owned(), one));
+        let works = works.filter(|(id, _)| wanted.contains(id)).collect();
+        Self { above, works }
+    }
+
+    fn above(&self, record: &Node) -> Option<&Node> {
+        let id = record.attribute("id");
+        self.works.get(self.above.get(id)?).filter(|work| work.attribute("id") != id)
+    }
+}
+
+/// Says of a contribution what only the work tells that it stands in.
+fn inherit(work: &mut Gathered, above: &Node) {
+    if !work.has("venue") {
+        work.say("venue", &above.text_at("Title"));
+    }
+    for name in ["Volume", "Edition", "PlaceOfPublication", "Isbn", "ISBN", "NumberOfVolumes"] {
+        let ours = FIELDS.iter().find(|(theirs, _)| *theirs == name).map_or("", |(_, ours)| ours);
+        if !work.has(ours) {
+            work.say(ours, &above.text_at(name));
+        }
+    }
+    if !work.has("date") {
+        work.say("date", &above.text_at("Year"));
+    }
 }
 
 /// The tree that a project files its references in.
@@ -166,7 +234,7 @@ fn begun(record: &Node, line: u32) -> Gathered {
     for (name, ours) in FIELDS {
         work.say(ours, &record.text_at(name));
     }
-    work.say("pages", &typed(record, "PageRange").replace("--", "-").replace('-', "–"));
+    work.say("pages", &pages::range(&typed(record, "PageRange")));
     work.say("pagetotal", &typed(record, "PageCount"));
     // "17.11.1997" tells its year; the day is said again in an order that nobody mistakes.
     let sorted = record.text_at("DateForSorting");
@@ -215,6 +283,32 @@ fn joined(text: &str, list: &str) -> HashMap<String, Vec<String>> {
 #[cfg(test)]
 mod tests {
     use crate::formats::field;
+
+    #[test]
+    fn a_contribution_says_what_it_stands_in() {
+        let people = "<Persons><Person id=\"p1\"><FirstName>Ada</FirstName><LastName>Example</LastName></Person>\
+<Person id=\"p2\"><FirstName>Bo</FirstName><LastName>Other</LastName></Person></Persons><Publishers><Publisher id=\"h1\"><Name>Rain Press</Name></Publisher></Publishers>";
+        let book = "<Reference id=\"b\"><ReferenceType>BookEdited</ReferenceType><Title>Weather</Title><Year>2001</Year>\
+<Isbn>9780198526636</Isbn><PlaceOfPublication>London</PlaceOfPublication></Reference>";
+        let joined = "<ReferenceAuthors><OnetoN>c;p1</OnetoN></ReferenceAuthors><ReferenceEditors><OnetoN>b;p2</OnetoN></ReferenceEditors>\
+<ReferencePublishers><OnetoN>b;h1</OnetoN></ReferencePublishers>";
+        for (named, listed) in [
+            ("<ParentReferenceID>b</ParentReferenceID>", ""),
+            ("", "<ReferenceReferences><OnetoN>b;c</OnetoN></ReferenceReferences>"),
+        ] {
+            let text = format!(
+                "<CitaviExchangeData>{people}<References><Reference id=\"c\"><ReferenceType>Contribution</ReferenceType>\
+<Title>Rain</Title>{named}</Reference>{book}</References>{joined}{listed}</CitaviExchangeData>"
+            );
+            let drafts = crate::formats::read(&text).expect("a project").drafts;
+            let one = &drafts[0];
+            assert_eq!((one.title.as_str(), one.venue.as_str()), ("Rain", "Weather"), "{named}{listed}: in the book");
+            assert_eq!(one.authors, ["Ada Example"], "written by its own author");
+            let said = ["editor", "publisher", "location", "isbn"].map(|name| field(one, name).unwrap_or_default());
+            assert_eq!(said, ["Other, Bo", "Rain Press", "London", "9780198526636"], "and the book's people and house");
+            assert_eq!((one.year, drafts.len()), (Some(2001), 2), "the book is there by itself, too");
+        }
+    }
 
     #[test]
     fn lists_are_joined_by_their_ids() {

@@ -3,6 +3,7 @@
 use super::tree::Node;
 use crate::formats::gather::Gathered;
 use crate::formats::names::Name;
+use crate::formats::pages;
 use crate::model::Draft;
 
 /// Names of DBLP's elements that are one publication each. "book" and the like are also those of other formats.
@@ -37,7 +38,7 @@ pub fn draft(record: &Node, line: u32) -> Option<Draft> {
     if kind != "online" {
         work.say("volume", &record.text_at("volume"));
     }
-    work.say("pages", &record.text_at("pages").replace('-', "–"));
+    work.say("pages", &pages::range(&record.text_at("pages")));
     record.all("isbn").for_each(|isbn| work.say("isbn", &isbn.text()));
     record.all("ee").for_each(|address| work.say("url", &address.text()));
     record.all("school").for_each(|school| work.say("institution", &school.text()));

@@ -2,7 +2,7 @@
 
 use super::tree::Node;
 use crate::formats::gather::Gathered;
-use crate::formats::{kinds, names};
+use crate::formats::{kinds, names, pages, parse_date};
 use crate::model::Draft;
 
 /// Paths of plain text, and BibLaTeX's fields.
@@ -30,6 +30,26 @@ const FIELDS: &[(&str, &str)] = &[
     ("custom7", "eid"),
     ("remote-database-name", "library"),
 ];
+
+/// What is read by itself, or is of use to EndNote only.
+const READ: &[&str] = &[
+    "database",
+    "source-app",
+    "rec-number",
+    "foreign-keys",
+    "ref-type",
+    "contributors",
+    "titles",
+    "periodical",
+    "alt-periodical",
+    "pages",
+    "dates",
+    "keywords",
+    "urls",
+];
+
+/// Titles, the first of which is the work's.
+const TITLES: &[&str] = &["title", "secondary-title", "tertiary-title", "short-title"];
 
 /// Numbers of types, for records that give no name.
 const TYPES: &[(&str, &str)] = &[
@@ -90,7 +110,13 @@ pub fn draft(record: &Node, line: u32) -> Draft {
     }
     work.say("title", &record.text_at("titles/title"));
     let in_something = matches!(kind, "article" | "inproceedings" | "incollection" | "inbook" | "inreference");
-    let second = record.text_at("titles/secondary-title");
+    let mut second = record.text_at("titles/secondary-title");
+    // Of a talk EndNote calls the second title that of the meeting, and this one that of the proceedings.
+    let proceedings = Some(record.text_at("custom3")).filter(|title| kind == "inproceedings" && !title.is_empty());
+    if let Some(proceedings) = &proceedings {
+        work.say("eventtitle", &second);
+        proceedings.clone_into(&mut second);
+    }
     let journal = record.text_at("periodical/full-title");
     if in_something {
         // A journal may have its place, and its name as the second title too.
@@ -119,12 +145,7 @@ pub fn draft(record: &Node, line: u32) -> Draft {
     for keyword in record.at("keywords").into_iter().flat_map(Node::children) {
         work.say("keywords", &keyword.text());
     }
-    let pages = record.text_at("pages");
-    let number = |text: &str| text.chars().all(|c| c.is_alphanumeric());
-    match pages.split_once('-').filter(|(first, last)| number(first) && number(last)) {
-        Some((first, last)) => work.say("pages", &format!("{first}–{last}")),
-        None => work.say("pages", &pages),
-    }
+    work.say("pages", &pages::range(&record.text_at("pages")));
     for (path, ours) in FIELDS {
         let value = record.text_at(path);
         match (*path, kind) {
@@ -133,6 +154,12 @@ pub fn draft(record: &Node, line: u32) -> Draft {
             ("volume", "thesis") if value.contains(char::is_alphabetic) => work.say("type", &value),
             ("custom7", "article") => work.say("eid", &value),
             ("custom7", _) => work.kept(path, &value),
+            // When it was looked at: the year, and the day of it.
+            ("volume", "online") if !value.is_empty() => {
+                work.say("urldate", &day_looked_at(&record.text_at("number"), &value));
+            }
+            ("number", "online") if !record.text_at("volume").is_empty() => {}
+            ("accession-num", _) if is_pubmed(record) => work.say("pmid", &value),
             _ => work.say(ours, &value),
         }
     }
@@ -140,5 +167,27 @@ pub fn draft(record: &Node, line: u32) -> Draft {
     for (kind, url) in urls.flat_map(|urls| urls.children().map(move |url| (&urls.name, url.text()))) {
         work.say(if kind == "pdf-urls" { "file" } else { "url" }, &url);
     }
+    let others = record.children().filter(|node| !READ.contains(&node.name.as_str()));
+    let others = others.filter(|node| FIELDS.iter().all(|(path, _)| *path != node.name));
+    let titles = record.at("titles").into_iter().flat_map(Node::children);
+    for node in others.chain(titles.filter(|node| !TITLES.contains(&node.name.as_str()))) {
+        if node.name != "custom3" || proceedings.is_none() {
+            work.kept(&node.name, &node.text());
+        }
+    }
     work.end()
+}
+
+/// Whether the number of a record is that of PubMed.
+fn is_pubmed(record: &Node) -> bool {
+    let places = ["remote-database-name", "remote-database-provider"].map(|path| record.text_at(path).to_lowercase());
+    places.iter().any(|place| ["pubmed", "medline", "nlm"].contains(&place.as_str()))
+}
+
+fn day_looked_at(day: &str, year: &str) -> String {
+    let text = format!("{day} {year}");
+    match parse_date(&text) {
+        (Some(year), Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+        _ => text.trim().to_owned(),
+    }
 }

@@ -3,6 +3,7 @@
 use super::tree::Node;
 use crate::formats::gather::Gathered;
 use crate::formats::names::{self, Name};
+use crate::formats::pages;
 use crate::model::Draft;
 
 /// `None` when the record is not MARC. An answer of a catalogue may wrap it in a `record` of its own.
@@ -33,7 +34,7 @@ pub fn draft(record: &Node, line: u32) -> Option<Draft> {
                 let name = name.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>();
                 work.say("eventtitle", &name.join(" "));
                 work.say("eventdate", tidy(&part('d')).trim_matches(['(', ')']));
-                work.say("venue-of-event", tidy(&part('c')).trim_matches(['(', ')']));
+                work.say("place-of-event", tidy(&part('c')).trim_matches(['(', ')']));
             }
             "245" => {
                 work.say("title", &tidy(&part('a')));
@@ -213,7 +214,7 @@ fn host(work: &mut Gathered, text: &str) {
             work.say("date", word);
             named = None;
         } else if let Some(name) = named.take().or_else(|| unnamed.next()).filter(|name| !name.is_empty() && !inside) {
-            work.say(name, &word.replace("--", "-").replace('-', "–"));
+            work.say(name, &pages::range(word));
         }
     }
 }

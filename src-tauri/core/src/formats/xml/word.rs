@@ -3,8 +3,8 @@
 use super::tree::Node;
 use crate::formats::bibtex::latex;
 use crate::formats::gather::Gathered;
-use crate::formats::kinds;
 use crate::formats::names::{self, Name};
+use crate::formats::{kinds, pages};
 use crate::model::Draft;
 
 /// Word's types, and BibLaTeX's.
@@ -119,7 +119,7 @@ pub fn draft(source: &Node, line: u32) -> Draft {
         let text = child.text();
         match child.name.as_str() {
             "City" | "StateProvince" | "CountryRegion" => {}
-            "Pages" => work.say("pages", &text.replace("--", "–").replace('-', "–")),
+            "Pages" => work.say("pages", &pages::range(&text)),
             "StandardNumber" => numbers(&mut work, &text),
             "Broadcaster" | "ProductionCompany" | "Studio" => work.say("publisher", &text),
             "ThesisType" => work.say("type", kinds::genre(&text)),

@@ -2,7 +2,7 @@
 
 use crate::formats::gather::Gathered;
 use crate::formats::left::Source;
-use crate::formats::{bibtex, names};
+use crate::formats::{UNTITLED, bibtex, kinds, names};
 use crate::model::IdentifierKind;
 
 /// What the box for what Zotero has no field for may say, in CSL's words, and BibLaTeX's.
@@ -23,9 +23,39 @@ const VARIABLES: &[(&str, &str)] = &[
     ("container title short", "shortjournal"),
 ];
 
+/// What Better BibTeX calls the type of a .bib in such a line.
+pub const TYPE: &str = "referencetype";
+const TYPES: [&str; 2] = [TYPE, "entrytype"];
+
+/// The line that says a type of a .bib, for a format whose own type says less.
+pub fn type_line(kind: &str) -> String {
+    format!("tex.{TYPE}: {kind}")
+}
+
+/// Whether a field can be said by its name: neither one that a format kept under its own, nor one that would be taken
+/// for the type.
+pub fn is_sayable(name: &str) -> bool {
+    !name.contains(':') && !TYPES.contains(&name) && name != UNTITLED
+}
+
+/// The type of BibLaTeX's that a line says, and the field `type` that it implies.
+pub fn type_said(name: &str, value: &str) -> Option<(String, &'static str)> {
+    let kind = value.to_ascii_lowercase();
+    let sound = (1..=40).contains(&kind.len())
+        && kind.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    if !sound || !TYPES.contains(&name) {
+        return None;
+    }
+    let (kind, implied) = bibtex::terms::entry_type(&kind);
+    Some((kind.to_owned(), implied))
+}
+
 /// A line that says a field as Better BibTeX does; `None` for one that would not come back from it.
 pub fn line(name: &str, value: &str) -> Option<String> {
     let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !is_sayable(name) {
+        return None;
+    }
     let line = format!("tex.{name}: {value}");
     let back = Extra::line(&line)?;
     (back.0 == name && back.1 == value).then_some(line)
@@ -57,20 +87,28 @@ pub fn said_by(text: &str) -> Option<(String, String)> {
 /// Lines of `Name: value`, the older `{:name: value}`, Better BibTeX's `tex.name: value`, and notes.
 pub struct Extra {
     said: Vec<(String, String)>,
+    /// The type that stands in for the item's own, and the field `type` that it implies.
+    pub kind: Option<(String, &'static str)>,
     /// What names nothing.
     pub notes: String,
 }
 
 impl Extra {
     pub fn read(text: &str) -> Self {
-        let (mut said, mut notes) = (Vec::new(), Vec::new());
+        let (mut said, mut kind, mut notes) = (Vec::new(), None, Vec::new());
         for line in text.lines() {
-            match Self::line(line) {
+            let one = Self::line(line);
+            if let Some(told) = one.as_ref().and_then(|(name, value)| type_said(name, value)).or_else(|| csl_type(line))
+            {
+                kind = Some(told);
+                continue;
+            }
+            match one {
                 Some(one) => said.push(one),
                 None => notes.push(line),
             }
         }
-        Self { said, notes: notes.join("\n") }
+        Self { said, kind, notes: notes.join("\n") }
     }
 
     fn line(line: &str) -> Option<(String, String)> {
@@ -117,4 +155,11 @@ impl Extra {
             work.say(name, value);
         }
     }
+}
+
+/// "Type: dataset" names a type of CSL's for which Zotero has none. Any other word behind "Type" is a note.
+fn csl_type(line: &str) -> Option<(String, &'static str)> {
+    let (name, value) = line.split_once(':')?;
+    let known = name.trim().eq_ignore_ascii_case("type") && kinds::is_csl(value.trim());
+    known.then(|| (kinds::from_csl(value.trim()).to_owned(), ""))
 }

@@ -9,6 +9,7 @@ use super::csl;
 use super::gather::Gathered;
 use super::line_at;
 use super::names::Name;
+use super::pages;
 use crate::model::{Draft, Reading};
 
 /// Zotero's types, and BibLaTeX's.
@@ -159,8 +160,11 @@ pub fn read(tree: &Value, lines: &[u32]) -> Option<Reading> {
 }
 
 fn draft(name: &str, item: &Map<String, Value>, line: u32) -> Draft {
-    let kind = KINDS.iter().find(|(theirs, _)| *theirs == name).map_or("misc", |(_, ours)| ours);
+    let own = KINDS.iter().find(|(theirs, _)| *theirs == name).map_or("misc", |(_, ours)| ours);
+    let extra = Extra::read(&item.get("extra").map(lines).unwrap_or_default());
+    let (kind, implied) = extra.kind.as_ref().map_or((own, ""), |(kind, implied)| (kind.as_str(), *implied));
     let mut work = Gathered::new(kind, "zotero:", line);
+    work.say("type", implied);
     if KINDS.iter().find(|(_, ours)| *ours == kind).is_none_or(|(theirs, _)| *theirs != name) {
         work.kept("itemType", name);
     }
@@ -169,7 +173,6 @@ fn draft(name: &str, item: &Map<String, Value>, line: u32) -> Draft {
     let title = ["title", "nameOfAct", "caseName", "subject"].map(text);
     work.say("title", title.iter().find(|title| !title.is_empty()).map_or("", String::as_str));
     work.say("shorttitle", &text("shortTitle"));
-    let extra = Extra::read(&item.get("extra").map(lines).unwrap_or_default());
     extra.people(&mut work);
     for who in item.get("creators").and_then(Value::as_array).into_iter().flatten() {
         let part = |name: &str| who[name].as_str().unwrap_or_default().trim();
@@ -194,7 +197,7 @@ fn draft(name: &str, item: &Map<String, Value>, line: u32) -> Draft {
     for (name, value) in item.iter().filter(|(name, _)| !INNER.contains(&name.as_str())) {
         let value = lines(value);
         match FIELDS.iter().find(|(theirs, _)| theirs == name) {
-            Some((_, "pages")) => work.say("pages", &value.replace('-', "–")),
+            Some((_, "pages")) => work.say("pages", &pages::range(&value)),
             Some((_, "note")) => work.say("note", &extra.notes),
             // What the box says is said on purpose, against the field.
             Some((_, ours)) if extra.has(ours) => {}
