@@ -219,3 +219,15 @@ fn labels_are_made_of_names_and_years() {
     let cited = written(citation, "", Kind::InText, papers());
     assert_eq!(cited, ["[Moss20a, Moss20b, Moss20c, Moss20d, Alde21, Moss21]"], "with letters where they are alike");
 }
+
+#[test]
+fn people_who_stood_for_others_are_still_those_of_the_paper() {
+    let layout = "<names variable=\"author\"><substitute><names variable=\"editor\"/></substitute></names>\
+        <choose><if variable=\"author editor\" match=\"any\"><text variable=\"title\" prefix=\": \"/></if></choose>";
+    let people = json!([{ "family": "Moss", "given": "Ida" }]);
+    for role in ["author", "editor"] {
+        assert_eq!(one(layout, json!({ "type": "book", "title": "Rain", role: people })), "Ida Moss: Rain", "{role}");
+    }
+    let nobody = json!({ "type": "book", "title": "Rain", "chair": people });
+    assert_eq!(one(layout, nobody), "", "people of another kind are neither");
+}

@@ -52,6 +52,8 @@ pub struct Reader {
     /// What is there when pages are several, and the other variable that has another meaning for this style.
     pub several: String,
     pub suffix: String,
+    /// Whose people go by which other variable, for the style to ask after.
+    pub people: Vec<(String, String)>,
     pub givens: Givens,
 }
 
@@ -102,6 +104,12 @@ impl Paper {
         if let (None, Some(short)) = (item.get("container-title-short"), item.get("journalAbbreviation").cloned()) {
             // What it was called before.
             item.insert("container-title-short".to_owned(), short);
+        }
+        for (one, other) in &reader.people {
+            match item.get(one).cloned() {
+                Some(people) => drop(item.insert(other.clone(), people)),
+                None => drop(item.remove(other)),
+            }
         }
         if !item.contains_key("citation-label") {
             let label = label(value, &dates);

@@ -13,6 +13,7 @@ use citationberg::{
 use serde_json::json;
 
 use super::elements::{each_of, opened, page_label, text, variable, when_there};
+use super::people;
 use crate::cite::papers::givens::{Manner, marked};
 use crate::cite::papers::quotes::styles;
 use crate::cite::papers::rich::{MOST, Sign};
@@ -49,6 +50,8 @@ pub struct Adapted {
     pub several: StandardVariable,
     /// It says where the letter behind a year goes.
     pub places_suffix: bool,
+    /// Whose people go by which other variable.
+    pub people: Vec<(String, String)>,
     /// It prints labels of letters and years.
     pub labels: bool,
     /// How it writes given names.
@@ -70,6 +73,7 @@ pub fn adapt(style: &mut IndependentStyle) -> Adapted {
         abstracts: false,
         suffix,
         several,
+        people: people::conditions(style),
         places_suffix: false,
         labels: false,
         manner: Manner::default(),
@@ -135,7 +139,7 @@ fn inherit(one: &mut Element, form: &[NamesChild]) {
     if matches!(one, Element::Names(_)) {
         return;
     }
-    each_of(std::slice::from_mut(one), &|element| match element {
+    each_of(std::slice::from_mut(one), &mut |element| match element {
         Element::Names(names) if names.children.is_empty() => names.children = form.to_vec(),
         _ => {}
     });

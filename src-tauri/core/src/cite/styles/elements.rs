@@ -2,8 +2,8 @@
 
 use citationberg::taxonomy::{NumberOrPageVariable, StandardVariable, Term, Variable};
 use citationberg::{
-    Choose, ChooseBranch, ChooseMatch, ElseBranch, Label, LabelPluralize, LayoutRenderingElement as Element,
-    LongShortForm, NamesChild, Text, TextTarget,
+    Choose, ChooseBranch, ChooseMatch, ElseBranch, IndependentStyle, Label, LabelPluralize,
+    LayoutRenderingElement as Element, LongShortForm, NamesChild, Text, TextTarget,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -67,8 +67,17 @@ pub fn text(target: TextTarget) -> Text {
     }
 }
 
+/// Changes each element of a style.
+pub fn each(style: &mut IndependentStyle, change: &mut dyn FnMut(&mut Element)) {
+    each_of(&mut style.citation.layout.elements, change);
+    if let Some(list) = &mut style.bibliography {
+        each_of(&mut list.layout.elements, change);
+    }
+    style.macros.iter_mut().for_each(|one| each_of(&mut one.children, change));
+}
+
 /// Changes each element of a list, and those within it.
-pub fn each_of(list: &mut [Element], change: &dyn Fn(&mut Element)) {
+pub fn each_of(list: &mut [Element], change: &mut dyn FnMut(&mut Element)) {
     for element in list {
         change(element);
         match element {

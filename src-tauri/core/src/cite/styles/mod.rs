@@ -2,6 +2,7 @@
 
 pub mod adapt;
 pub mod elements;
+pub mod people;
 pub mod sound;
 pub mod style;
 pub mod terms;

@@ -5,7 +5,7 @@ use citationberg::{
 };
 use serde_json::{Value, json};
 
-use super::elements::{each_of, opened};
+use super::elements::{each, opened};
 use crate::cite::together::apart::{Form, Given};
 
 /// What writes one cite, with nothing around it and nothing of others.
@@ -35,7 +35,7 @@ pub fn entry_alone(style: &IndependentStyle) -> IndependentStyle {
 
 /// The style as it is for papers that need more to be told apart: what it asks for then is said.
 pub fn chosen(style: &IndependentStyle) -> IndependentStyle {
-    each(style, &|element| {
+    changed(style, &mut |element| {
         if let Element::Choose(choose) = element {
             flipped(choose);
         }
@@ -58,7 +58,7 @@ fn flipped(choose: &mut Choose) {
 /// The style with more of the names.
 pub fn named(style: &IndependentStyle, form: Form) -> IndependentStyle {
     let style = if form.chosen { chosen(style) } else { style.clone() };
-    let mut style = each(&style, &|element| {
+    let mut style = changed(&style, &mut |element| {
         if let Element::Names(names) = element {
             names_in(names, form);
         }
@@ -116,12 +116,8 @@ fn options(options: &mut InheritableNameOptions, form: Form) {
 }
 
 /// The style with a change to each of its elements.
-fn each(style: &IndependentStyle, change: &dyn Fn(&mut Element)) -> IndependentStyle {
+fn changed(style: &IndependentStyle, change: &mut dyn FnMut(&mut Element)) -> IndependentStyle {
     let mut style = style.clone();
-    each_of(&mut style.citation.layout.elements, change);
-    if let Some(list) = &mut style.bibliography {
-        each_of(&mut list.layout.elements, change);
-    }
-    style.macros.iter_mut().for_each(|one| each_of(&mut one.children, change));
+    each(&mut style, change);
     style
 }

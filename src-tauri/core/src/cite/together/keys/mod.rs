@@ -31,7 +31,7 @@ use crate::cite::papers::dates::When;
 use crate::cite::papers::givens::{Givens, Manner, trim_end};
 use crate::cite::papers::item::Paper;
 use crate::cite::papers::rich::bare;
-use crate::cite::styles::elements::{each_of, text};
+use crate::cite::styles::elements::{each, text};
 
 /// The places of items in a style's order.
 pub fn sorted(
@@ -116,8 +116,7 @@ impl Key {
         // The style's own are for what is printed: people of one initial differ by their whole given names.
         style.settings.options = InheritableNameOptions::default();
         style.citation.layout = Layout::new(vec![element], Default::default(), None, None);
-        each_of(&mut style.citation.layout.elements, &sorted_by);
-        style.macros.iter_mut().for_each(|one| each_of(&mut one.children, &sorted_by));
+        each(&mut style, &mut sorted_by);
         if style.settings.demote_non_dropping_particle == DemoteNonDroppingParticle::SortOnly {
             style.settings.demote_non_dropping_particle = DemoteNonDroppingParticle::DisplayAndSort;
         }
