@@ -170,6 +170,8 @@ async fn the_page_that_started_it() {
         })
         .await;
     window.ask("select-view", serde_json::json!({ "view": { "view": "all" } })).await;
+    // The paper stands in the list of before, too; a click there would be overtaken by the new list's own choice.
+    window.wait_text("paper-list .row", "Locate Then Generate", "the whole list is shown").await;
     window.click_text("paper-list .row", "Programming Every Example").await;
     window.wait_text("paper-pane .code-card", "New: it moved", "the card says what changed").await;
     window.see_code().await;

@@ -228,6 +228,6 @@ fn people_who_stood_for_others_are_still_those_of_the_paper() {
     for role in ["author", "editor"] {
         assert_eq!(one(layout, json!({ "type": "book", "title": "Rain", role: people })), "Ida Moss: Rain", "{role}");
     }
-    let nobody = json!({ "type": "book", "title": "Rain", "chair": people });
+    let nobody = json!({ "type": "book", "title": "Rain", "chair": people, "call-number": "QC 925" });
     assert_eq!(one(layout, nobody), "", "people of another kind are neither");
 }

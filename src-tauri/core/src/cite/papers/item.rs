@@ -52,7 +52,7 @@ pub struct Reader {
     /// What is there when pages are several, and the other variable that has another meaning for this style.
     pub several: String,
     pub suffix: String,
-    /// Whose people go by which other variable, for the style to ask after.
+    /// Which other variable is there when people are, for the style to ask after.
     pub people: Vec<(String, String)>,
     pub givens: Givens,
 }
@@ -106,9 +106,10 @@ impl Paper {
             item.insert("container-title-short".to_owned(), short);
         }
         for (one, other) in &reader.people {
-            match item.get(one).cloned() {
-                Some(people) => drop(item.insert(other.clone(), people)),
-                None => drop(item.remove(other)),
+            if item.contains_key(one) {
+                item.insert(other.clone(), Csl::String("people".to_owned()));
+            } else {
+                item.remove(other);
             }
         }
         if !item.contains_key("citation-label") {

@@ -50,7 +50,7 @@ pub struct Adapted {
     pub several: StandardVariable,
     /// It says where the letter behind a year goes.
     pub places_suffix: bool,
-    /// Whose people go by which other variable.
+    /// Which other variable is there when people are.
     pub people: Vec<(String, String)>,
     /// It prints labels of letters and years.
     pub labels: bool,
