@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use indicatif::ProgressBar;
 use postil_core::import::pdf::Reader;
 use postil_core::library::held::Wanted;
+use postil_core::library::papers_in_words;
 use postil_core::library::references::References;
 use postil_core::lookup::Lookup;
 use postil_core::model::{
@@ -89,10 +90,11 @@ fn tell(outcome: &ImportOutcome, unclear: u32, repositories: u32, out: &Output) 
     }
     out.answer(outcome, || {
         out.line(format!(
-            "{} new, {} filled in, {} already here, {unclear} unclear; {repositories} repositories.",
+            "{} new, {} filled in, {} already here, {unclear} unclear; {}.",
             outcome.added.len(),
             outcome.updated.len(),
             outcome.already_here,
+            repositories_in_words(repositories),
         ));
         match outcome.searches {
             0 => {}
@@ -218,15 +220,19 @@ pub fn describe(review: &Review, out: &Output) {
         out.line(format!("{:<13} {}: {}", "search", clean(&one.name), clean(&one.search)));
     }
     out.line(format!(
-        "{}: {} papers ({} new, {} to fill in, {} already here, {} unclear), {} repositories. Nothing was written.",
+        "{}: {} ({} new, {} to fill in, {} already here, {} unclear), {}. Nothing was written.",
         review.source,
-        review.items.len(),
+        papers_in_words(review.items.len()),
         review.new,
         review.updates,
         review.already_here,
         review.unclear,
-        review.repositories
+        repositories_in_words(review.repositories)
     ));
+}
+
+fn repositories_in_words(count: u32) -> String {
+    if count == 1 { "1 repository".into() } else { format!("{count} repositories") }
 }
 
 fn status(item: &ReviewItem) -> &'static str {

@@ -196,7 +196,7 @@ impl Library {
 }
 
 /// "1 paper" or "12,000 papers".
-fn papers_in_words(count: usize) -> String {
+pub fn papers_in_words(count: usize) -> String {
     if count == 1 {
         return "1 paper".into();
     }

@@ -77,6 +77,10 @@ pub fn take_back_from(tx: &Transaction, paper: Id, entry: Id) -> Result<()> {
 
 /// Lets go of what is old or too much. Gives how many actions that were.
 pub fn prune(tx: &Transaction, now: Millis) -> Result<usize> {
+    prune_to(tx, now, MOST_BYTES)
+}
+
+fn prune_to(tx: &Transaction, now: Millis, most_bytes: i64) -> Result<usize> {
     let nth = |kept: u32| -> Result<Option<Id>> {
         Ok(tx
             .prepare_cached("SELECT id FROM journal_entry ORDER BY id DESC LIMIT 1 OFFSET ?1")?
@@ -95,7 +99,7 @@ pub fn prune(tx: &Transaction, now: Millis) -> Result<usize> {
                          SELECT entry_id, sum(coalesce(length(before), 0) + 60) AS bytes
                          FROM journal_change GROUP BY entry_id))
                  WHERE so_far > ?2 ORDER BY entry_id DESC LIMIT 1), 0)",
-            params![oldest_kept, MOST_BYTES],
+            params![oldest_kept, most_bytes],
         )?;
     }
     Ok(gone)
@@ -279,4 +283,34 @@ fn text(value: &Value) -> String {
         other => other.to_string(),
     };
     all.chars().take(SHOWN).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Store;
+
+    #[test]
+    fn a_journal_of_too_many_bytes_lets_go_of_the_oldest() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(folder.path(), || 1_700_000_000_000).expect("a store");
+        let name = "rain".repeat(250);
+        for at in 0..151 {
+            let rename = |tx: &Transaction| {
+                tx.execute("INSERT OR IGNORE INTO collection (id, name, position) VALUES (1, ?1, 0)", [&name])?;
+                Ok(tx.execute("UPDATE collection SET name = ?1 WHERE id = 1", [format!("{name}{at}")])?)
+            };
+            store.act("Rename a collection", None, rename).expect("renamed");
+        }
+        let kept = |most| -> i64 {
+            store.write(|tx| prune_to(tx, store.now(), most)).expect("pruned");
+            let count = |db: &Connection| Ok(db.query_row("SELECT count(*) FROM journal_entry", [], |row| row.get(0))?);
+            store.read(count).expect("counted")
+        };
+        assert_eq!(kept(1_000_000), 151, "a journal that is small enough is left alone");
+        let fits = kept(120_000);
+        assert!((105..120).contains(&fits), "about a kilobyte each: {fits}");
+        assert_eq!(kept(1_000), 100, "the newest hundred stay, however large");
+        assert!(store.undo().expect("undone").is_some(), "and can be undone");
+    }
 }
