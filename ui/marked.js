@@ -36,5 +36,5 @@ export function markedList(before, after) {
   return [parts(was ?? [], is ?? [], "del"), parts(is ?? [], was ?? [], "ins")];
 }
 
-/** Whether a place lies between two letters of a word. @param {string} text @param {number} at */
-const inWord = (text, at) => /\w/.test(text[at - 1] ?? "") && /\w/.test(text[at] ?? "");
+/** Whether a place lies within a word, or within one sign. @param {string} text @param {number} at */
+const inWord = (text, at) => /[\u{DC00}-\u{DFFF}\p{M}]/u.test(text[at] ?? "") || (/[\p{L}\p{M}\p{N}_]/u.test(text[at - 1] ?? "") && /[\p{L}\p{N}_]/u.test(text[at] ?? ""));
