@@ -65,7 +65,7 @@ fn written(
         abstracts: style.adapted.abstracts,
         several: style.adapted.several.to_string(),
         suffix: style.adapted.suffix.to_string(),
-        people: style.adapted.people.clone(),
+        stand_ins: style.adapted.stand_ins.clone(),
         pages: Terms::new(&style.csl, locale.as_ref(), &LOCALES).pages(),
         givens: Givens::default(),
     };

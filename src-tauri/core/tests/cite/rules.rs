@@ -228,6 +228,17 @@ fn people_who_stood_for_others_are_still_those_of_the_paper() {
     for role in ["author", "editor"] {
         assert_eq!(one(layout, json!({ "type": "book", "title": "Rain", role: people })), "Ida Moss: Rain", "{role}");
     }
+    let titled = "<names variable=\"author\"><substitute><text macro=\"name\"/></substitute></names>\
+        <choose><if variable=\"issued\"><date variable=\"issued\" form=\"text\" prefix=\", \"/></if></choose>";
+    let macros = "<macro name=\"name\"><text variable=\"title\"/><choose><if variable=\"author\"><date variable=\"issued\" form=\"text\"/></if></choose></macro>";
+    let citation = format!("{macros}<citation><layout><text variable=\"title\"/></layout></citation>");
+    let list = format!("<bibliography><layout>{titled}</layout></bibliography>");
+    let item = json!([{ "id": "a", "type": "book", "title": "Rain", "issued": { "date-parts": [[2020]] } }]);
+    assert_eq!(
+        written(&citation, &list, Kind::Bibliography, item),
+        ["Rain, 2020"],
+        "the day that a title might have taken along"
+    );
     let nobody = json!({ "type": "book", "title": "Rain", "chair": people, "call-number": "QC 925" });
     assert_eq!(one(layout, nobody), "", "people of another kind are neither");
 }

@@ -52,8 +52,8 @@ pub struct Reader {
     /// What is there when pages are several, and the other variable that has another meaning for this style.
     pub several: String,
     pub suffix: String,
-    /// Which other variable is there when people are, for the style to ask after.
-    pub people: Vec<(String, String)>,
+    /// Which other variable is there when one is, for the style to ask after.
+    pub stand_ins: Vec<(String, String)>,
     pub givens: Givens,
 }
 
@@ -105,9 +105,9 @@ impl Paper {
             // What it was called before.
             item.insert("container-title-short".to_owned(), short);
         }
-        for (one, other) in &reader.people {
+        for (one, other) in &reader.stand_ins {
             if item.contains_key(one) {
-                item.insert(other.clone(), Csl::String("people".to_owned()));
+                item.insert(other.clone(), Csl::String("there".to_owned()));
             } else {
                 item.remove(other);
             }

@@ -13,7 +13,7 @@ use citationberg::{
 use serde_json::json;
 
 use super::elements::{each_of, opened, page_label, text, variable, when_there};
-use super::people;
+use super::stand_ins;
 use crate::cite::papers::givens::{Manner, marked};
 use crate::cite::papers::quotes::styles;
 use crate::cite::papers::rich::{MOST, Sign};
@@ -50,8 +50,8 @@ pub struct Adapted {
     pub several: StandardVariable,
     /// It says where the letter behind a year goes.
     pub places_suffix: bool,
-    /// Which other variable is there when people are.
-    pub people: Vec<(String, String)>,
+    /// Which other variable is there when one is, for conditions.
+    pub stand_ins: Vec<(String, String)>,
     /// It prints labels of letters and years.
     pub labels: bool,
     /// How it writes given names.
@@ -73,7 +73,7 @@ pub fn adapt(style: &mut IndependentStyle) -> Adapted {
         abstracts: false,
         suffix,
         several,
-        people: people::conditions(style),
+        stand_ins: stand_ins::conditions(style),
         places_suffix: false,
         labels: false,
         manner: Manner::default(),

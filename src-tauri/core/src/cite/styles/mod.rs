@@ -2,8 +2,8 @@
 
 pub mod adapt;
 pub mod elements;
-pub mod people;
 pub mod sound;
+pub mod stand_ins;
 pub mod style;
 pub mod terms;
 pub mod variants;
