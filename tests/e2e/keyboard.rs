@@ -5,8 +5,6 @@ use serde_json::json;
 
 use super::window::Window;
 
-const ESCAPE: char = '\u{E00C}';
-
 #[tokio::test(flavor = "multi_thread")]
 async fn esc_closes_a_sheet_that_lost_the_focus() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -18,7 +16,7 @@ async fn esc_closes_a_sheet_that_lost_the_focus() {
         window.wait("dialog[open] .sheet-heading", "its sheet opens").await;
         // As when a button goes that was pressed, or is disabled while something is done.
         window.evaluate("document.activeElement.blur()").await;
-        window.strike(ESCAPE).await;
+        window.type_keys("\u{E00C}").await;
         window.wait_until("return !document.querySelector('dialog[open]')", vec![], "Esc closes it").await;
     }
     window.close().await;

@@ -275,7 +275,8 @@ impl Window {
         self.client.execute(script, vec![json!(key)]).await.expect("pressed");
     }
 
-    /// Types keys as a keyboard does, wherever the focus is: `\u{E004}` is Tab, `\u{E007}` Enter, `\u{E009}` Ctrl.
+    /// Types keys as a keyboard does, wherever the focus is, on nothing in particular perhaps: `\u{E004}` is Tab,
+    /// `\u{E007}` Enter, `\u{E009}` Ctrl, `\u{E00C}` Esc.
     pub async fn type_keys(&self, keys: &str) {
         let mut actions = KeyActions::new("keyboard".to_owned());
         for key in keys.chars() {
@@ -312,13 +313,6 @@ impl Window {
     pub async fn ask(&self, name: &str, arguments: Value) {
         let script = "document.body.dispatchEvent(new CustomEvent('action', {bubbles: true, detail: {...arguments[1], name: arguments[0]}}))";
         self.client.execute(script, vec![json!(name), arguments]).await.expect("asked");
-    }
-
-    /// Presses a key of the keyboard itself: it goes where the browser sends it, to nothing in particular perhaps.
-    pub async fn strike(&self, value: char) {
-        use fantoccini::actions::{InputSource, KeyAction, KeyActions};
-        let keys = KeyActions::new("keys".into()).then(KeyAction::Down { value }).then(KeyAction::Up { value });
-        self.client.perform_actions(keys).await.expect("the key is pressed");
     }
 
     /// Selects characters of the first stretch of the abstract.

@@ -12,7 +12,7 @@ use citationberg::{
 };
 use serde_json::json;
 
-use super::elements::{each_of, opened, page_label, text, variable, when_there};
+use super::elements::{each_of, opened, page_label, text, unnamed, variable, when_there};
 use super::stand_ins;
 use crate::cite::papers::givens::{Manner, marked};
 use crate::cite::papers::quotes::styles;
@@ -67,13 +67,17 @@ pub fn adapt(style: &mut IndependentStyle) -> Adapted {
     let of_style = delimiter(&style.settings.options);
     let list = style.bibliography.as_ref().and_then(|list| delimiter(&list.name_options));
     style.locale.iter_mut().for_each(genders);
-    let [suffix, several] = spare(style);
+    // Asked after all that may be taken at once: for this the whole style is written out.
+    let mut free = unnamed(style, &[&SPARE[..], &stand_ins::SPARE].concat());
+    let others = free.split_off(free.iter().take_while(|one| SPARE.contains(one)).count());
+    let spare = |at: usize| free.get(at).copied().unwrap_or(SPARE[at]);
+    let (suffix, several) = (spare(0), spare(1));
     let mut adapted = Adapted {
         scopes: Vec::new(),
         abstracts: false,
         suffix,
         several,
-        stand_ins: stand_ins::conditions(style),
+        stand_ins: stand_ins::conditions(style, others),
         places_suffix: false,
         labels: false,
         manner: Manner::default(),
@@ -104,15 +108,6 @@ pub fn genders(locale: &mut Locale) {
     for term in locale.terms.iter_mut().flat_map(|terms| &mut terms.terms) {
         term.gender = term.gender_form.or(term.gender);
     }
-}
-
-/// Two variables that a style does not name.
-fn spare(style: &IndependentStyle) -> [StandardVariable; 2] {
-    let list = style.bibliography.as_ref().map(|list| &list.layout);
-    let said = serde_json::to_string(&(&style.citation.layout, list, &style.macros)).unwrap_or_default();
-    let mut free = SPARE.into_iter().filter(|spare| !said.contains(&format!("\"{spare}\"")));
-    let suffix = free.next().unwrap_or(SPARE[0]);
-    [suffix, free.next().unwrap_or(SPARE[1])]
 }
 
 /// A mark at the beginning of a text of the style meets what stands before it.

@@ -67,6 +67,13 @@ pub fn text(target: TextTarget) -> Text {
     }
 }
 
+/// Those of some variables that a style names nowhere.
+pub fn unnamed(style: &IndependentStyle, among: &[StandardVariable]) -> Vec<StandardVariable> {
+    let list = style.bibliography.as_ref().map(|list| &list.layout);
+    let said = serde_json::to_string(&(&style.citation.layout, list, &style.macros)).unwrap_or_default();
+    among.iter().copied().filter(|one| !said.contains(&format!("\"{one}\""))).collect()
+}
+
 /// Changes each element of a style.
 pub fn each(style: &mut IndependentStyle, change: &mut dyn FnMut(&mut Element)) {
     each_of(&mut style.citation.layout.elements, change);

@@ -10,7 +10,7 @@ use citationberg::{
 use super::elements::{each, each_of};
 
 /// Variables that few styles ask for. A condition does not mind what they are.
-const SPARE: [StandardVariable; 10] = [
+pub const SPARE: [StandardVariable; 10] = [
     StandardVariable::CallNumber,
     StandardVariable::Dimensions,
     StandardVariable::Jurisdiction,
@@ -23,11 +23,8 @@ const SPARE: [StandardVariable; 10] = [
     StandardVariable::Source,
 ];
 
-/// Changes a style's conditions; gives which other variable is there when one is.
-pub fn conditions(style: &mut IndependentStyle) -> Vec<(String, String)> {
-    let list = style.bibliography.as_ref().map(|list| &list.layout);
-    let said = serde_json::to_string(&(&style.citation.layout, list, &style.macros)).unwrap_or_default();
-    let free = SPARE.into_iter().filter(|spare| !said.contains(&format!("\"{spare}\"")));
+/// Changes a style's conditions to ask for variables that it leaves free; gives which of them is there when one is.
+pub fn conditions(style: &mut IndependentStyle, free: Vec<StandardVariable>) -> Vec<(String, String)> {
     let mut asked = Vec::new();
     each_branch(style, &mut |branch| asked.extend(branch.variable.iter().flatten().copied()));
     let hidden = stand_ins(style).into_iter().filter(|one| asked.contains(one));
