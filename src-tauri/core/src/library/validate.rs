@@ -1,5 +1,7 @@
 //! What a field may hold. Each refusal names the field and says what would do.
 
+use std::borrow::Cow;
+
 use crate::citation_key;
 use crate::error::{Error, Result};
 use crate::model::{Draft, Identifier, IdentifierKind, PaperEdit};
@@ -147,16 +149,17 @@ fn line(field: &'static str, value: &str) -> Result<String> {
 }
 
 fn text(field: &'static str, value: &str) -> Result<String> {
-    let value: String = value
-        .replace("\r\n", "\n")
-        .replace('\r', "\n")
-        .chars()
-        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
-        .collect();
+    let is_clean = value.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t'));
+    let value = if is_clean { Cow::Borrowed(value) } else { Cow::Owned(cleaned(value)) };
     if value.chars().count() > TEXT {
         return Err(Error::validation(field, format!("This can have up to {TEXT} characters.")));
     }
     Ok(value.trim().to_owned())
+}
+
+fn cleaned(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }
 
 fn authors(names: &[String]) -> Result<Vec<String>> {
@@ -241,6 +244,10 @@ fn without_version(value: &str) -> String {
 
 /// One line: white space runs become one space, control characters go.
 fn squeeze(value: &str) -> String {
+    let is_one_line = value.bytes().all(|byte| matches!(byte, b' '..=b'~')) && !value.contains("  ");
+    if is_one_line {
+        return value.trim().to_owned();
+    }
     let clean: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }

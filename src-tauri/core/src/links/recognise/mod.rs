@@ -101,7 +101,7 @@ fn names_no_place(text: &str) -> bool {
     let is_clean = text.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'\\' | b'$' | b'{'));
     is_clean && {
         let lower = text.to_ascii_lowercase();
-        hits(&lower).is_empty() && !lower.contains("http")
+        !SIGNS.iter().any(|sign| lower.contains(sign))
     }
 }
 
@@ -145,23 +145,31 @@ fn only(url: &str, recognise: fn(&str) -> Vec<RepoRef>) -> Option<RepoRef> {
     recognise(url).into_iter().next().filter(|link| link.span.start == 0)
 }
 
+/// What hosts are known by.
+const HOSTS: [&str; 9] = [
+    "github",
+    "gitlab",
+    "bitbucket.org",
+    "codeberg.org",
+    "huggingface.co",
+    "hf.co",
+    "anonymous.4open.science",
+    "zenodo.org",
+    "git.sr.ht",
+];
+
+/// One of these stands in each of them, and in any address: few letters are looked for many at a time.
+const SIGNS: [&str; 10] =
+    ["http", "github", "gitlab", "bucket.o", "berg.org", "gface.co", "hf.co", ".4open.", "nodo.org", "git.sr."];
+
 /// Where host names stand, in order.
 fn hits(lower: &str) -> Vec<(usize, &'static str)> {
-    const NEEDLES: [&str; 9] = [
-        "github",
-        "gitlab",
-        "bitbucket.org",
-        "codeberg.org",
-        "huggingface.co",
-        "hf.co",
-        "anonymous.4open.science",
-        "zenodo.org",
-        "git.sr.ht",
-    ];
     let bytes = lower.as_bytes();
-    let begins = |(_, byte): &(usize, &u8)| matches!(byte, b'a' | b'b' | b'c' | b'g' | b'h' | b'z');
-    let needle = |at: usize| NEEDLES.iter().find(|needle| bytes[at..].starts_with(needle.as_bytes()));
-    bytes.iter().enumerate().filter(begins).filter_map(|(at, _)| Some((at, *needle(at)?))).collect()
+    // Two letters keep nearly every place of a long text from being compared with all of them.
+    let begins = |two: &[u8]| matches!(two, b"an" | b"bi" | b"co" | b"gi" | b"hf" | b"hu" | b"ze");
+    let host = |at: usize| HOSTS.iter().find(|host| bytes[at..].starts_with(host.as_bytes()));
+    let places = bytes.windows(2).enumerate().filter(|(_, two)| begins(two));
+    places.filter_map(|(at, _)| Some((at, *host(at)?))).collect()
 }
 
 impl RepoRef {
@@ -211,6 +219,19 @@ impl RepoRef {
             }
             LinkKind::Gist | LinkKind::Huggingface | LinkKind::Sourcehut => Some(self.url()),
             _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_host_is_seen_at_a_glance_and_found() {
+        for host in HOSTS {
+            assert!(!names_no_place(host), "{host} holds a sign");
+            assert_eq!(hits(&format!("at {host}")), [(3, host)], "{host} begins with two letters that are looked for");
         }
     }
 }
