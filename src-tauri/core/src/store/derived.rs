@@ -8,19 +8,14 @@ use crate::model::{Id, Millis};
 use crate::search::fold;
 
 /// Brings it in step with these papers. `indexed` hears of each paper that is done.
-pub fn refresh(tx: &Transaction, ids: &[Id], mut indexed: impl FnMut() -> Result<()>) -> Result<()> {
+pub fn refresh(tx: &Transaction, ids: &[Id], indexed: impl FnMut() -> Result<()>) -> Result<()> {
     for id in ids {
         if refresh_sorting(tx, *id)? {
             refresh_code(tx, *id)?;
         }
     }
-    // Apart from the rest: see `fts::index`.
-    fts::many_at_once(tx, ids.len())?;
-    for id in ids {
-        fts::index(tx, *id)?;
-        indexed()?;
-    }
-    fts::few_at_once(tx, ids.len())
+    // Apart from the rest: see there.
+    fts::index(tx, ids, indexed)
 }
 
 /// What a paper is sorted by and found again by; `false` when there is no such paper.

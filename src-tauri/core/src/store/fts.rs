@@ -18,11 +18,24 @@ pub enum Index {
     Titles,
 }
 
-/// Writes the words of a paper, in place of those it had; takes them out when the paper is gone.
-///
+/// Writes the words of papers, in place of those they had; takes them out when a paper is gone. `indexed` hears of each
+/// paper that is done.
+pub fn index(tx: &Transaction, papers: &[Id], mut indexed: impl FnMut() -> Result<()>) -> Result<()> {
+    many_at_once(tx, papers.len())?;
+    // Papers that an import brought are newer than all that is there, which saves looking for each.
+    let newest = newest(tx)?;
+    for &paper in papers {
+        let known =
+            paper <= newest && tx.prepare_cached("SELECT 1 FROM paper_fts WHERE rowid = ?1")?.exists([paper])?;
+        index_one(tx, paper, known)?;
+        indexed()?;
+    }
+    few_at_once(tx, papers.len())
+}
+
 /// Read first and inserted as plain values: an `INSERT … SELECT` opens a savepoint, at which FTS5 writes all it has
 /// gathered to disk. Indexing one paper after the other with nothing in between lets it gather thousands.
-pub fn index(tx: &Transaction, paper: Id) -> Result<()> {
+fn index_one(tx: &Transaction, paper: Id, known: bool) -> Result<()> {
     let Some(words) = words(tx, paper)? else {
         for sql in ["DELETE FROM paper_fts WHERE rowid = ?1", "DELETE FROM title_fts WHERE rowid = ?1"] {
             tx.prepare_cached(sql)?.execute([paper])?;
@@ -30,7 +43,6 @@ pub fn index(tx: &Transaction, paper: Id) -> Result<()> {
         return Ok(());
     };
     // Replacing what is not there costs as much as indexing it.
-    let known = tx.prepare_cached("SELECT 1 FROM paper_fts WHERE rowid = ?1")?.exists([paper])?;
     let verb = if known { "REPLACE" } else { "INSERT" };
     tx.prepare_cached(&format!("{verb} INTO title_fts (rowid, title) VALUES (?1, ?2)"))?
         .execute(params![paper, words[0]])?;
@@ -41,9 +53,13 @@ pub fn index(tx: &Transaction, paper: Id) -> Result<()> {
 pub fn index_all(tx: &Transaction) -> Result<()> {
     let papers: Vec<Id> =
         tx.prepare("SELECT id FROM paper ORDER BY id")?.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    many_at_once(tx, papers.len())?;
-    papers.iter().try_for_each(|paper| index(tx, *paper))?;
-    few_at_once(tx, papers.len())
+    index(tx, &papers, || Ok(()))
+}
+
+/// The greatest id that the index knows; 0 when it is empty.
+fn newest(tx: &Transaction) -> Result<Id> {
+    let sql = "SELECT rowid FROM paper_fts ORDER BY rowid DESC LIMIT 1";
+    Ok(tx.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
 }
 
 /// Makes an index of these papers only, in memory, in place of the one made before.
@@ -115,12 +131,12 @@ const MANY: usize = 1_000;
 
 /// Lets the index gather more words, in bytes, before it writes them out: each writing is a segment that has to be
 /// merged with others. Memory is held only while many papers are indexed; more of it gains nothing.
-pub fn many_at_once(tx: &Transaction, papers: usize) -> Result<()> {
+fn many_at_once(tx: &Transaction, papers: usize) -> Result<()> {
     hash_size(tx, papers, 16 * 1024 * 1024)
 }
 
 /// Takes that back, as FTS5 has it by itself.
-pub fn few_at_once(tx: &Transaction, papers: usize) -> Result<()> {
+fn few_at_once(tx: &Transaction, papers: usize) -> Result<()> {
     hash_size(tx, papers, 1024 * 1024)
 }
 
