@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction};
 
+use super::watch::Unwatched;
 use super::{
     IdSource, attachments, collections, duplicates, identifiers, mentions, notes, offers, papers, people, twins,
 };
@@ -36,6 +37,7 @@ pub fn commit<D: Borrow<Draft>>(
     let mut added: HashSet<Id> = HashSet::new();
     // The paper that each draft went into.
     let mut went: Vec<Id> = Vec::with_capacity(count);
+    let mut unwatched = Unwatched::default();
     let mut fresh: Vec<Id> = (0..count).map(|_| ids.next()).collect();
     for draft in drafts {
         let draft = draft?;
@@ -50,6 +52,7 @@ pub fn commit<D: Borrow<Draft>>(
         };
         match found {
             Match::Paper(present) => {
+                unwatched.watch_again(tx)?;
                 // What the reader left is only left out now: an identifier among it may have found the paper.
                 let (given, pruned) = (draft, (!draft.leaves.is_empty()).then(|| offers::without_left(draft)));
                 let draft = pruned.as_ref().unwrap_or(given);
@@ -76,11 +79,13 @@ pub fn commit<D: Borrow<Draft>>(
                 went.push(present);
             }
             Match::None | Match::Doubtful(..) => {
+                unwatched.write(tx, id)?;
                 papers::insert(tx, id, draft, &mut known, now)?;
                 beside_it(tx, ids, id, draft, now)?;
                 outcome.files += attach(tx, ids, id, draft, files, now)?;
                 repositories.extend(mention_all(tx, ids, id, draft, true)?);
                 if let Some((other, _)) = twin {
+                    unwatched.watch_again(tx)?;
                     duplicates::tell_apart(tx, &[id.min(other), id.max(other)])?;
                 }
                 outcome.added.push(id);
@@ -90,6 +95,7 @@ pub fn commit<D: Borrow<Draft>>(
         }
         written()?;
     }
+    unwatched.watch_again(tx)?;
     outcome.repositories = repositories.len() as u32;
     Ok(outcome)
 }

@@ -74,6 +74,15 @@ pub fn current(tx: &Transaction) -> Result<Id> {
     Ok(tx.query_row("SELECT coalesce(max(id), 0) FROM current_entry", [], |row| row.get(0))?)
 }
 
+/// Notes a paper that is written without the triggers, as they would.
+pub fn note_new(tx: &Transaction, entry: Id, paper: Id) -> Result<()> {
+    tx.prepare_cached(
+        "INSERT INTO journal_change (entry_id, \"table\", row_id, paper_id, op) VALUES (?1, 'paper', ?2, ?2, 'insert')",
+    )?
+    .execute([entry, paper])?;
+    Ok(())
+}
+
 /// Applies one change backwards, within an action.
 pub fn take_back(tx: &Transaction, change: Id) -> Result<()> {
     let change = tx

@@ -1,8 +1,10 @@
 //! The triggers that keep each row as it was before an action; see [`super::journal`].
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 
+use super::journal;
 use crate::error::Result;
+use crate::model::Id;
 
 /// Journalled tables, how to find the paper a row belongs to, and whether a new row counts as a change.
 ///
@@ -32,12 +34,62 @@ pub const DERIVED: &[&str] =
 pub fn watch(connection: &Connection) -> Result<()> {
     connection.execute_batch("CREATE TEMP TABLE current_entry (id INTEGER NOT NULL)")?;
     for (table, paper, inserts) in TABLES {
-        connection.execute_batch(&triggers(connection, table, paper, *inserts)?)?;
+        if *inserts {
+            connection.execute_batch(&insert_trigger(table, paper))?;
+        }
+        connection.execute_batch(&triggers(connection, table, paper)?)?;
     }
     Ok(())
 }
 
-fn triggers(connection: &Connection, table: &str, paper: &str, inserts: bool) -> Result<String> {
+/// New papers written without the triggers on new rows: of a statement that has one SQLite keeps a copy of each page that
+/// it touches, which is a sixth of an import.
+///
+/// An import that fails takes its transaction back, and with it what was done to the triggers.
+pub struct Unwatched {
+    /// The action that new papers are noted in while the triggers are put aside.
+    entry: Option<Id>,
+    /// New papers in a row.
+    row: usize,
+}
+
+/// Putting the triggers aside and back takes half a millisecond, as much as they cost for so many papers.
+const WORTH: usize = 50;
+
+impl Default for Unwatched {
+    fn default() -> Self {
+        Self { entry: None, row: WORTH }
+    }
+}
+
+impl Unwatched {
+    /// Before a new paper is written. Until the next, or [`watch_again`](Self::watch_again), only its rows may be.
+    pub fn write(&mut self, tx: &Transaction, paper: Id) -> Result<()> {
+        self.row += 1;
+        if self.entry.is_none() && self.row > WORTH {
+            let drop = |(table, _)| format!("DROP TRIGGER temp.journal_insert_{table};");
+            tx.execute_batch(&of_papers().map(drop).collect::<String>())?;
+            self.entry = Some(journal::current(tx)?);
+        }
+        self.entry.map_or(Ok(()), |entry| journal::note_new(tx, entry, paper))
+    }
+
+    /// Before any other row is written.
+    pub fn watch_again(&mut self, tx: &Transaction) -> Result<()> {
+        self.row = 0;
+        if self.entry.take().is_some() {
+            tx.execute_batch(&of_papers().map(|(table, paper)| insert_trigger(table, paper)).collect::<String>())?;
+        }
+        Ok(())
+    }
+}
+
+/// The tables whose rows belong to a paper, and how each names it.
+fn of_papers() -> impl Iterator<Item = (&'static str, &'static str)> {
+    TABLES.iter().filter(|(_, paper, inserts)| *inserts && *paper != "NULL").map(|(table, paper, _)| (*table, *paper))
+}
+
+fn triggers(connection: &Connection, table: &str, paper: &str) -> Result<String> {
     let columns = columns(connection, table)?;
     let of = |row: &str| if paper == "NULL" { "NULL".to_owned() } else { format!("{row}.{paper}") };
     let whole: Vec<String> = columns.iter().map(|column| format!("'{column}', OLD.{column}")).collect();
@@ -52,7 +104,7 @@ fn triggers(connection: &Connection, table: &str, paper: &str, inserts: bool) ->
     } else {
         ""
     };
-    let rest = format!(
+    Ok(format!(
         "CREATE TEMP TRIGGER journal_update_{table} AFTER UPDATE ON main.{table}
         WHEN EXISTS (SELECT 1 FROM current_entry) AND ({}) {once} BEGIN
             INSERT INTO journal_change (entry_id, \"table\", row_id, paper_id, op, before)
@@ -68,8 +120,7 @@ fn triggers(connection: &Connection, table: &str, paper: &str, inserts: bool) ->
         whole.join(", "),
         old = of("OLD"),
         beside = beside(paper, "OLD"),
-    );
-    Ok(if inserts { insert_trigger(table, paper) + &rest } else { rest })
+    ))
 }
 
 /// The rows of a paper that is new itself go and come with it; an import would keep five rows for one. So nothing is

@@ -228,3 +228,52 @@ fn any_order_of_undoing_ends_where_it_began() {
 fn newest_standing(library: &Library) -> Option<Id> {
     library.journal(500).expect("a journal").into_iter().find(|entry| !entry.undone).map(|entry| entry.id)
 }
+
+#[test]
+fn an_import_of_new_papers_and_of_papers_that_are_there_goes_and_comes_as_one() {
+    let folder = temp();
+    let library = library(folder.path());
+    let known = |at: usize| Draft {
+        citation_key: Some(format!("known{at}")),
+        ..draft(&format!("Measuring rain in the streets of town {at}"), "")
+    };
+    library.commit_import((0..20).map(known).collect()).expect("imported");
+    let begun = contents(folder.path());
+    // Rows of many new papers, of one that is filled, of a few new ones, and so on: each is noted in a way of its own.
+    let (mut drafts, mut filled) = (Vec::new(), 0);
+    for at in 0..300 {
+        let tags = vec![format!("tag {at}")];
+        let collections = vec![vec!["Weather".to_owned(), format!("Year {}", at % 7)]];
+        drafts.push(Draft {
+            tags,
+            collections,
+            comments: "Seen.".into(),
+            ..draft(&format!("Watching fog from the hills of valley {at}"), "")
+        });
+        if matches!(at, 3 | 4 | 80 | 100 | 290) {
+            let identifiers = vec![Identifier { kind: IdentifierKind::Doi, value: format!("10.1234/rain.{filled}") }];
+            drafts.push(Draft { identifiers, notes: vec!["Measured twice.".into()], ..known(filled) });
+            filled += 1;
+        }
+    }
+    let outcome = library.commit_import(drafts.clone()).expect("imported");
+    assert_eq!((outcome.added.len(), outcome.updated.len()), (300, filled), "new ones, and what others lacked");
+    let ended = contents(folder.path());
+    library.undo().expect("undone").expect("the import");
+    assert_eq!(contents(folder.path()), begun, "nothing of it is left, in papers that were there neither");
+    library.redo().expect("redone").expect("the import");
+    assert_eq!(contents(folder.path()), ended, "and all of it comes back");
+    library.undo().expect("undone").expect("the import");
+
+    let mut heard = 0;
+    let stopped = library.commit_import_watched(drafts, |_| {
+        heard += 1;
+        heard < 70
+    });
+    assert_eq!(stopped.expect_err("stopped").code, ErrorCode::Cancelled, "while its papers are written");
+    assert_eq!(contents(folder.path()), begun, "nothing is kept");
+    let paper = library.list_ids(&ListQuery::default()).expect("a list")[0];
+    library.tag_papers(&[paper], &["wet".into()], &[]).expect("tagged");
+    library.undo().expect("undone").expect("the tagging is known as an action, as before");
+    assert_eq!(contents(folder.path()), begun, "and goes");
+}
