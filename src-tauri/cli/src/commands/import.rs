@@ -78,10 +78,11 @@ fn references(library: &Library, bib: &References, out: &Output) -> Result<()> {
     if !out.json {
         compared.skipped.iter().for_each(|skipped| tell_skipped(skipped, true));
     }
+    let (unclear, repositories) = (compared.unclear, compared.repositories);
     let progress = Progress::new(out);
-    let outcome = library.commit_references(bib, &compared, |share| progress.tell(share))?;
+    let outcome = library.commit_references(bib, compared, |share| progress.tell(share))?;
     progress.end();
-    tell(&outcome, compared.unclear, compared.repositories, out)
+    tell(&outcome, unclear, repositories, out)
 }
 
 fn tell(outcome: &ImportOutcome, unclear: u32, repositories: u32, out: &Output) -> Result<()> {

@@ -128,8 +128,9 @@ fn import(file: &Path) -> usize {
     let library = Library::open(folder.path()).expect("a new library");
     let bib = References::open(file).expect("a .bib");
     let compared = library.compare_references(&bib, |_| {}).expect("compared");
-    let outcome = library.commit_references(&bib, &compared, |_| true).expect("imported");
-    outcome.added.len() + outcome.updated.len() + outcome.already_here as usize + compared.unclear as usize
+    let unclear = compared.unclear as usize;
+    let outcome = library.commit_references(&bib, compared, |_| true).expect("imported");
+    outcome.added.len() + outcome.updated.len() + outcome.already_here as usize + unclear
 }
 
 /// Its values are read when they are asked for; Postil's are all asked for, so these are, too.

@@ -1,7 +1,7 @@
-//! A .bib of any size: gone through entry by entry, twice, so that of its drafts only one is held at a time.
+//! A .bib of any size: compared with the library entry by entry, then what was ticked is written.
 //!
-//! First it is compared with the library, and of each entry one bit is kept; then what was ticked is read again and
-//! written. That costs a second reading, a tenth of what writing takes.
+//! The drafts of a file that is not too large are held in between. Of a larger one a bit is kept for each entry, and it
+//! is read again: a tenth of what writing takes, and never more than one draft at a time.
 
 use std::path::{Path, PathBuf};
 
@@ -13,11 +13,15 @@ use crate::import::Text;
 use crate::import::attached::Gathering;
 use crate::model::{Draft, DraftFile, FoundSearch, ImportOutcome, Skipped};
 
+/// The largest text whose drafts are held, in bytes. They take about three times as much.
+const HELD: usize = 32 << 20;
+
 /// A .bib on the disk, and its text.
 pub struct References {
     path: PathBuf,
     text: String,
     remark: Option<String>,
+    held: usize,
 }
 
 /// What is kept of comparing one with the library.
@@ -31,7 +35,9 @@ pub struct Compared {
     pub repositories: u32,
     /// Entry by entry, whether it is to be written.
     ticked: Vec<bool>,
-    /// Files that come with those.
+    /// What is to be written, unless it is read again.
+    held: Option<Vec<Draft>>,
+    /// Files that come with it.
     files: Vec<DraftFile>,
 }
 
@@ -39,7 +45,12 @@ impl References {
     /// Opens a file; `None` when it is no .bib that can be read.
     pub fn open(path: &Path) -> Option<Self> {
         let Text { text, remark } = reading::text_of_bib(path)?;
-        Some(Self { path: path.to_path_buf(), text, remark })
+        Some(Self { path: path.to_path_buf(), text, remark, held: HELD })
+    }
+
+    /// With drafts held of no text larger than this, in bytes.
+    pub fn holding(self, held: usize) -> Self {
+        Self { held, ..self }
     }
 
     /// What is to be told of how it was read.
@@ -53,6 +64,7 @@ impl Library {
     pub fn compare_references(&self, from: &References, mut heard: impl FnMut(&Draft)) -> Result<Compared> {
         let mut judge = Judge::new(false);
         let (mut ticked, mut files) = (Vec::new(), Vec::new());
+        let mut held = (from.text.len() <= from.held).then(Vec::new);
         let mut gathering = Gathering::beside(&from.path, &from.text);
         let mut entries = Entries::of(&from.text);
         let (searches, taken) = self.store.read(|db| {
@@ -61,7 +73,12 @@ impl Library {
                 let is_ticked = judge.judge(db, &draft)?.ticked;
                 heard(&draft);
                 ticked.push(is_ticked);
-                files.extend(draft.files.into_iter().filter(|_| is_ticked));
+                if is_ticked {
+                    files.extend(draft.files.iter().cloned());
+                    if let Some(held) = &mut held {
+                        held.push(draft);
+                    }
+                }
             }
             saved::lacking(db, &entries.searches())
         })?;
@@ -70,7 +87,7 @@ impl Library {
         skipped.extend(gathering.lost());
         let Counted { already_here, unclear, .. } = judge.counted;
         let repositories = judge.repositories.len() as u32;
-        Ok(Compared { skipped, searches, already_here, unclear, repositories, ticked, files })
+        Ok(Compared { skipped, searches, already_here, unclear, repositories, ticked, held, files })
     }
 
     /// Writes those of its entries that are new or fill something: one transaction, one undo. `go_on` hears the share
@@ -81,18 +98,22 @@ impl Library {
     pub fn commit_references(
         &self,
         from: &References,
-        compared: &Compared,
+        compared: Compared,
         go_on: impl FnMut(f64) -> bool,
     ) -> Result<ImportOutcome> {
         let count = compared.ticked.iter().filter(|ticked| **ticked).count();
-        let mut gathering = Gathering::beside(&from.path, &from.text);
-        let ticked = Entries::of(&from.text).zip(&compared.ticked).filter(|(_, ticked)| **ticked);
-        let drafts = ticked.map(|(mut draft, _)| {
-            gathering.give(&mut draft);
-            validate::draft(draft)
-        });
         let files: Vec<&DraftFile> = compared.files.iter().collect();
-        let outcome = self.write_drafts((count, drafts), &compared.searches, &files, "Update", go_on)?;
+        let mut gathering = Gathering::beside(&from.path, &from.text);
+        let again = Entries::of(&from.text).zip(compared.ticked).filter(|(_, ticked)| *ticked).map(|(mut draft, _)| {
+            gathering.give(&mut draft);
+            draft
+        });
+        let drafts: Box<dyn Iterator<Item = Draft>> = match compared.held {
+            Some(held) => Box::new(held.into_iter()),
+            None => Box::new(again),
+        };
+        let drafts = (count, drafts.map(validate::draft));
+        let outcome = self.write_drafts(drafts, &compared.searches, &files, "Update", go_on)?;
         Ok(ImportOutcome { already_here: outcome.already_here + compared.already_here, ..outcome })
     }
 }

@@ -50,9 +50,17 @@ fn whole(library: &Library, path: &Path) -> ImportOutcome {
 }
 
 fn in_pieces(library: &Library, path: &Path) -> ImportOutcome {
-    let bib = References::open(path).expect("a .bib");
+    by(library, References::open(path).expect("a .bib"))
+}
+
+/// As one that is too large to be held.
+fn read_again(library: &Library, path: &Path) -> ImportOutcome {
+    by(library, References::open(path).expect("a .bib").holding(0))
+}
+
+fn by(library: &Library, bib: References) -> ImportOutcome {
     let compared = library.compare_references(&bib, |_| {}).expect("compared");
-    library.commit_references(&bib, &compared, |_| true).expect("imported")
+    library.commit_references(&bib, compared, |_| true).expect("imported")
 }
 
 /// Every row of every table, and which papers the words of the index lead to. Ids differ from one library to the other
@@ -98,9 +106,9 @@ fn numbers(row: &str) -> Vec<String> {
     row.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).map(str::to_owned).collect()
 }
 
-/// The same file into two libraries that hold the same already, one way and the other.
-fn both_ways(before: &str, path: &Path) -> (ImportOutcome, Vec<String>) {
-    let mut ways = [whole as fn(&Library, &Path) -> ImportOutcome, in_pieces].map(|import| {
+/// The same file into libraries that hold the same already, one way and the others.
+fn every_way(before: &str, path: &Path) -> (ImportOutcome, Vec<String>) {
+    let ways = [whole as fn(&Library, &Path) -> ImportOutcome, in_pieces, read_again].map(|import| {
         let folder = temp();
         let library = library(folder.path());
         if !before.is_empty() {
@@ -112,13 +120,15 @@ fn both_ways(before: &str, path: &Path) -> (ImportOutcome, Vec<String>) {
             (vec![0; outcome.added.len()], vec![0; outcome.updated.len()], outcome.journal_entry.map(|_| 0));
         (outcome, rows(folder.path()))
     });
-    let (one, other) = (std::mem::take(&mut ways[0]), std::mem::take(&mut ways[1]));
-    assert_eq!(other.0, one.0, "what is told of it");
-    for (row, wanted) in other.1.iter().zip(&one.1) {
-        assert_eq!(row, wanted, "row by row");
+    let [one, others @ ..] = ways;
+    for other in others {
+        assert_eq!(other.0, one.0, "what is told of it");
+        for (row, wanted) in other.1.iter().zip(&one.1) {
+            assert_eq!(row, wanted, "row by row");
+        }
+        assert_eq!(other.1.len(), one.1.len(), "no row more or less");
     }
-    assert_eq!(other.1.len(), one.1.len(), "no row more or less");
-    other
+    one
 }
 
 fn written(folder: &Path, text: &str) -> PathBuf {
@@ -132,7 +142,7 @@ fn written(folder: &Path, text: &str) -> PathBuf {
 fn a_bib_in_pieces_leaves_what_it_leaves_whole() {
     let folder = temp();
     let path = written(folder.path(), BIB);
-    let (outcome, rows) = both_ways("", &path);
+    let (outcome, rows) = every_way("", &path);
     assert!(outcome.added.len() > 6 && outcome.files == 1 && outcome.repositories == 1, "much of it: {outcome:?}");
     let has = |text: &str| rows.iter().any(|row| row.contains(text));
     assert!(has("| Proceedings of the Rain Workshop |"), "a parent that comes after its child is known");
@@ -143,9 +153,9 @@ fn a_bib_in_pieces_leaves_what_it_leaves_whole() {
     assert!(has("On rain") && has("title:rain") && has("author:example year:2020"), "by name and words");
     let some = "@article{first, title = {Measuring {RAIN} in cities}, doi = {10.1234/rain.1}}\n\
                 @article{late, title = {Hail on roofs}, publisher = {nowhere}, keywords = {hail}}";
-    let (outcome, _) = both_ways(some, &path);
+    let (outcome, _) = every_way(some, &path);
     assert!(!outcome.updated.is_empty(), "what is here is filled: {outcome:?}");
-    let (outcome, _) = both_ways(BIB, &path);
+    let (outcome, _) = every_way(BIB, &path);
     assert!(outcome.already_here > 0, "and what is here whole is left: {outcome:?}");
 }
 
@@ -156,7 +166,7 @@ fn a_large_bib_of_the_world_does_too() {
     let text = String::from_utf8(bytes).expect("UTF-8");
     let end = text.match_indices("\n@").nth(600).map_or(text.len(), |(at, _)| at);
     let folder = temp();
-    let (outcome, _) = both_ways("", &written(folder.path(), &text[..end]));
+    let (outcome, _) = every_way("", &written(folder.path(), &text[..end]));
     assert!(outcome.added.len() > 500, "most of it is new");
 }
 
@@ -167,11 +177,12 @@ fn it_is_one_action_and_can_be_stopped_anywhere() {
     let library = library(folder.path());
     let empty = rows(folder.path());
     let bib = References::open(&path).expect("a .bib");
-    let compared = library.compare_references(&bib, |_| {}).expect("compared");
+    let compared = || library.compare_references(&bib, |_| {}).expect("compared");
+    let first = compared();
     assert_eq!(rows(folder.path()), empty, "comparing writes nothing");
     let mut steps = 0;
     library
-        .commit_references(&bib, &compared, |_| {
+        .commit_references(&bib, first, |_| {
             steps += 1;
             true
         })
@@ -182,7 +193,7 @@ fn it_is_one_action_and_can_be_stopped_anywhere() {
     let before = rows(folder.path());
     for stop in [1, 2, steps / 2, steps] {
         let mut heard = 0;
-        let stopped = library.commit_references(&bib, &compared, |_| {
+        let stopped = library.commit_references(&bib, compared(), |_| {
             heard += 1;
             heard < stop
         });
@@ -251,14 +262,14 @@ fn groups_that_search_come_with_the_import_and_go_with_it() {
     let taken: Vec<&str> =
         again.skipped.iter().map(|one| one.text.as_str()).filter(|text| text.contains("On rain")).collect();
     assert_eq!(taken, ["On rain: title:rain"], "a name that means something else now is told");
-    library.commit_references(&bib, &again, |_| true).expect("imported");
+    library.commit_references(&bib, again, |_| true).expect("imported");
     assert_eq!(names(&library)[1].1, "title:snow", "and left as it is");
     assert_eq!(library.saved_searches().expect("read").len(), 2);
     assert!(library.journal(9).expect("read").len() <= before + 1, "nothing more than what is filled");
 
     library.delete_search(id).expect("deleted");
     let again = library.compare_references(&bib, |_| {}).expect("compared");
-    let outcome = library.commit_references(&bib, &again, |_| true).expect("imported");
+    let outcome = library.commit_references(&bib, again, |_| true).expect("imported");
     assert_eq!((outcome.added.len(), outcome.searches), (0, 1), "one that is gone comes back, without any paper");
     assert_eq!(library.journal(1).expect("read")[0].name, "Save 1 search");
 }
