@@ -20,4 +20,5 @@ mod formats {
     pub mod tables;
     pub mod unusual;
     pub mod yaml;
+    pub mod zotero;
 }

@@ -188,7 +188,7 @@ value: arXiv:2001.01234\n"
 institution:\n    name: Valley University\n  date-published: 2019-05-06\n"
         );
         let draft = read(&text).expect("a citation");
-        assert_eq!((draft.published.as_deref(), field(&draft, "type")), (Some("2019-05-06"), Some("PhD")));
+        assert_eq!((draft.published.as_deref(), field(&draft, "type")), (Some("2019-05-06"), Some("phdthesis")));
     }
 
     #[test]

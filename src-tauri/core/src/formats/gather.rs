@@ -1,7 +1,9 @@
 //! From what a format says of a work, named as BibLaTeX names it, to a draft. Tables of tags need no more than this.
 
 use super::names::Name;
-use super::{UNTITLED, add_doi, add_identifier, bibtex, day_of, doi, field, is_address, limit, put, year_of};
+use super::{
+    RAW, UNTITLED, add_doi, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, put, when, year_of,
+};
 use crate::import::ids::find_identifiers;
 use crate::model::{Draft, Identifier, IdentifierKind};
 
@@ -67,13 +69,7 @@ impl Gathered {
             "venue" | "title" if draft.venue == value || draft.title == value => {}
             "abstract" => add_paragraph(&mut draft.abstract_text, value),
             "note" => add_paragraph(&mut draft.comments, value),
-            "keywords" => {
-                for tag in value.split(';').map(str::trim).filter(|tag| !tag.is_empty()) {
-                    if !draft.tags.iter().any(|known| known == tag) {
-                        draft.tags.push(tag.to_owned());
-                    }
-                }
-            }
+            "keywords" => value.split(';').for_each(|tag| self.tag(tag)),
             "key" => match crate::citation_key::checked(value) {
                 Ok(Some(key)) if draft.citation_key.is_none() => draft.citation_key = Some(key),
                 _ => put(draft, &format!("{}key", self.kept), value),
@@ -98,9 +94,33 @@ impl Gathered {
             // BibLaTeX calls it `venue`, which is where it appeared here.
             "place-of-event" => self.field("venue", value),
             "publisher" if matches!(self.kind(), "thesis" | "report") => self.field("institution", value),
+            "type" if matches!(self.kind(), "thesis" | "report") => self.field("type", kinds::genre(value)),
             "title" => self.kept("title", value),
             "venue" => self.kept("venue", value),
             _ => self.field(name, value),
+        }
+    }
+
+    /// A keyword; one of a kind is enough.
+    pub fn tag(&mut self, tag: &str) {
+        let tag = tag.trim();
+        if !tag.is_empty() && !self.draft.tags.iter().any(|known| known == tag) {
+            self.draft.tags.push(tag.to_owned());
+        }
+    }
+
+    /// The same in LaTeX, which is kept beside what it says.
+    pub fn say_latex(&mut self, name: &str, latex: &str) {
+        let text = bibtex::field_text(name, latex);
+        self.say(name, &text);
+        let (stands, written) = match name {
+            "title" => (self.draft.title == text, name),
+            "venue" => (self.draft.venue == text, bibtex::terms::venue_name(self.kind())),
+            "abstract" => (self.draft.abstract_text == text, name),
+            _ => (field(&self.draft, name) == Some(&text), name),
+        };
+        if stands && !bibtex::gives_again(name, &text, latex) {
+            put(&mut self.draft, &format!("{RAW}{written}"), latex.trim());
         }
     }
 
@@ -152,29 +172,10 @@ impl Gathered {
     /// ISBNs and ISSNs, told apart by their length, with what is written behind them put aside.
     fn numbers(&mut self, value: &str) {
         for number in numbers(value) {
-            let isbn = match number {
-                Number::Issn(text) => {
-                    self.field("issn", text);
-                    continue;
-                }
-                Number::Other(text) if self.kind() == "report" => {
-                    self.field("number", text);
-                    continue;
-                }
-                Number::Other(text) => {
-                    self.field("issn", text);
-                    continue;
-                }
-                Number::Isbn(text) => text,
-            };
-            let found = find_identifiers(&format!("isbn:{isbn}")).into_iter().next();
-            match found.filter(|_| bibtex::terms::is_a_book(self.kind())) {
-                Some(one) if self.draft.identifiers.iter().all(|known| known.kind != one.kind) => {
-                    add_identifier(&mut self.draft, one);
-                }
-                // The same book in ten digits and in thirteen.
-                Some(one) if self.draft.identifiers.contains(&one) => {}
-                _ => self.field("isbn", isbn),
+            match number {
+                Number::Other(text) if self.kind() == "report" => self.field("number", text),
+                Number::Issn(text) | Number::Other(text) => add_number(&mut self.draft, "issn", text),
+                Number::Isbn(text) => add_number(&mut self.draft, "isbn", text),
             }
         }
     }
@@ -184,7 +185,21 @@ impl Gathered {
     fn date(&mut self, value: &str) {
         let (year, month, day) = parse_date(value);
         let draft = &mut self.draft;
-        let Some(year) = year.or(draft.year) else { return self.field("date", value) };
+        // From one day to another, about a year: more than three numbers can say.
+        if let Some(told) = when::extended(value) {
+            let year = year_of(&told);
+            if (draft.year.is_none() || year == draft.year)
+                && draft.published.is_none()
+                && field(draft, "date").is_none()
+            {
+                draft.year = year;
+                draft.fields.retain(|field| field.name != "month");
+                put(draft, "date", &told);
+            }
+            return;
+        }
+        // "Forthcoming" stands where a year would.
+        let Some(year) = year.or(draft.year) else { return self.field("year", value) };
         if draft.year.is_some_and(|known| known != year) {
             return;
         }
@@ -240,6 +255,36 @@ pub fn titled(mut draft: Draft) -> Draft {
     draft
 }
 
+/// Adds an ISBN or an ISSN to those that are known. The first ISBN of a book identifies it; all are kept as they are written.
+pub fn add_number(draft: &mut Draft, name: &str, text: &str) {
+    let (mut name, between) = (name.to_owned(), if name == "isbn" { " " } else { ", " });
+    if name == "isbn" && bibtex::terms::is_a_book(&draft.entry_type) {
+        let known = draft.identifiers.iter().any(|one| one.kind == IdentifierKind::Isbn);
+        match find_identifiers(&format!("isbn:{text}")).into_iter().next() {
+            // The same book in ten digits and in thirteen is told twice.
+            Some(one) => {
+                let is_as_written = !known && one.value == text;
+                add_identifier(draft, one);
+                if is_as_written {
+                    return;
+                }
+                name = format!("{RAW}isbn");
+                let first = super::identifier(draft, IdentifierKind::Isbn).unwrap_or_default().to_owned();
+                if known && field(draft, &name).is_none() {
+                    put(draft, &name, &first);
+                }
+            }
+            None if known => name = format!("{RAW}isbn"),
+            None => {}
+        }
+    }
+    match draft.fields.iter_mut().find(|field| field.name == name) {
+        Some(field) if field.value.split(between).any(|known| known == text) => {}
+        Some(field) => field.value = format!("{}{between}{text}", field.value),
+        None => put(draft, &name, text),
+    }
+}
+
 /// A number that is said to be an ISBN or an ISSN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Number<'t> {
@@ -283,6 +328,11 @@ fn add_paragraph(text: &mut String, more: &str) {
 
 /// The year, the month and the day of a date, in whatever order the words stand.
 pub fn parse_date(text: &str) -> (Option<i32>, Option<u32>, Option<u32>) {
+    // "1976年4月1日", "2020년 5월 6일"
+    if text.contains(['年', '년']) {
+        let numbers = text.replace(['年', '月', '日', '년', '월', '일'], "-");
+        return parse_date(numbers.trim_matches(|c: char| c == '-' || c.is_whitespace()));
+    }
     let year = year_of(text).or_else(|| compact(text).and_then(|digits| year_of(&digits[..4])));
     if let Some(digits) = compact(text) {
         let number = |range: std::ops::Range<usize>, most: u32| {
@@ -313,15 +363,7 @@ pub fn parse_date(text: &str) -> (Option<i32>, Option<u32>, Option<u32>) {
 
 /// The one season that a date names, as BibLaTeX counts them.
 fn season(text: &str) -> Option<u32> {
-    let words = || text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-    let number = |word: String| match word.as_str() {
-        "spring" | "spr" => Some(21),
-        "summer" | "sum" => Some(22),
-        "autumn" | "fall" | "aut" | "fal" => Some(23),
-        "winter" | "win" => Some(24),
-        _ => None,
-    };
-    let mut found = words().filter_map(number);
+    let mut found = text.split(|c: char| !c.is_alphabetic()).filter_map(when::season);
     found.next().filter(|_| found.next().is_none())
 }
 
@@ -347,6 +389,10 @@ mod tests {
             ("20200506", (Some(2020), Some(5), Some(6)), "in one piece"),
             ("2020-05-06T10:11:12Z", (Some(2020), Some(5), Some(6)), "with a time"),
             ("2020 Spring", (Some(2020), None, None), "a season is no month"),
+            ("1976年4月1日", (Some(1976), Some(4), Some(1)), "as in China and Japan"),
+            ("2020년 5월", (Some(2020), Some(5), None), "as in Korea"),
+            ("四月 1, 1976", (Some(1976), Some(4), Some(1)), "a month in Chinese"),
+            ("6 мая 2020", (Some(2020), Some(5), Some(6)), "in Russian"),
             ("May-Jun", (None, Some(5), None), "months alone"),
             ("in press", (None, None, None), "no date"),
         ];

@@ -118,7 +118,9 @@ pub fn write(draft: &Draft, dialect: Dialect) -> Vec<(&'static str, String)> {
         let year = told.map(str::to_owned).or_else(|| draft.year.map(|year| year.to_string()));
         found.extend(year.map(|year| ("year", braced(&year))));
         let day_month = day.and_then(|day| day.get(5..7)).and_then(terms::month);
-        match day_month.or(number) {
+        // The first one of a range.
+        let first = date.and_then(|date| date.get(..7)).and_then(month_of);
+        match day_month.or(number).or(first) {
             Some(month) => found.push(("month", months::SHORT[month as usize - 1].to_owned())),
             None => found.extend(month.map(|month| ("month", braced(month)))),
         }

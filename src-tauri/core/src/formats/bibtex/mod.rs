@@ -27,10 +27,13 @@ use crate::import::page::limits::SkippedList;
 use crate::model::{Draft, FoundSearch, Reading, Skipped};
 
 pub(crate) use bibdesk::file as bibdesk_file;
+pub(in crate::formats) use encode::{encode, title as encode_title};
 pub(crate) use entities::entities;
+pub(in crate::formats) use entry::field_text;
 pub use entry::filed;
 pub(crate) use jabref::{file_folders, split};
 pub use write::{Dialect, entry as write_entry, kind, left};
+pub(in crate::formats) use write::{balanced as is_balanced, gives_again};
 
 /// Reads a .bib file.
 pub fn read(text: &str) -> Reading {

@@ -9,7 +9,7 @@ use self::date::{date, issued};
 use super::names::{self, Name};
 use super::zotero::Extra;
 use super::{
-    RAW, UNTITLED, add_doi, add_identifier, bibtex, doi, is_address, kinds, limit, line_at, one_line, pages, put,
+    RAW, UNTITLED, add_doi, add_identifier, bibtex, doi, is_address, kinds, limit, line_at, one_line, pages, put, rich,
 };
 use crate::import::ids::find_identifiers;
 use crate::import::markup;
@@ -137,7 +137,13 @@ fn draft(item: &Map<String, Value>) -> Draft {
             // What Zotero calls the key says it better than the item's own number, which may be an address.
             "id" if is_keyed => {}
             "id" | "citation-key" => key(&text(value), &mut draft),
-            "title" => draft.title = one_line(&text(value)),
+            "title" => match value.as_str().and_then(rich::latex) {
+                Some(latex) => {
+                    draft.title = bibtex::latex::line(&latex);
+                    put(&mut draft, &format!("{RAW}title"), &latex);
+                }
+                None => draft.title = one_line(&text(value)),
+            },
             "container-title" => draft.venue = text(value),
             "abstract" => {
                 let said = text(value);

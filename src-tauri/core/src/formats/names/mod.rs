@@ -6,8 +6,7 @@
 
 mod list;
 
-use self::list::split_outside;
-pub use self::list::{People, apart, people, split_list};
+pub use self::list::{People, apart, people, split_list, split_outside};
 
 /// The parts of one name. All but one may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -274,7 +273,7 @@ fn by_initials(text: &str) -> Option<Name> {
 }
 
 /// `{Example University}`: braces around all of it.
-fn in_one_piece(raw: &str) -> Option<&str> {
+pub fn in_one_piece(raw: &str) -> Option<&str> {
     let inside = raw.trim().strip_prefix('{')?.strip_suffix('}')?;
     let mut depth = 0i32;
     for byte in inside.bytes() {

@@ -1,7 +1,7 @@
 //! One reference of RIS to one draft.
 
 use super::{FIELDS, KEPT, PEOPLE};
-use crate::formats::gather::{Number, numbers};
+use crate::formats::gather::{Number, add_number, numbers};
 use crate::formats::zotero::extra;
 use crate::formats::{
     UNTITLED, add_doi, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, names, one_line, pages,
@@ -204,21 +204,13 @@ impl Record {
     }
 
     fn numbers(&self, value: &str, draft: &mut Draft) {
-        let mut rest = false;
-        for number in numbers(value) {
+        let found = numbers(value);
+        // Words beside them ("Print") are kept with the whole.
+        let mut rest = value.contains('(') && found.len() > 1;
+        for number in found {
             match number {
-                Number::Isbn(text) => {
-                    let found = find_identifiers(&format!("isbn:{text}")).into_iter().next();
-                    match found.filter(|_| bibtex::terms::is_a_book(&draft.entry_type)) {
-                        Some(isbn) if !draft.identifiers.iter().any(|known| known.kind == IdentifierKind::Isbn) => {
-                            add_identifier(draft, isbn);
-                        }
-                        None if field(draft, "isbn").is_none() => put(draft, "isbn", text),
-                        _ => rest = true,
-                    }
-                }
-                Number::Issn(text) if field(draft, "issn").is_none() => put(draft, "issn", text),
-                Number::Issn(_) => rest = true,
+                Number::Isbn(text) => add_number(draft, "isbn", text),
+                Number::Issn(text) => add_number(draft, "issn", text),
                 Number::Other(text) if draft.entry_type == "report" && field(draft, "number").is_none() => {
                     put(draft, "number", text);
                 }
