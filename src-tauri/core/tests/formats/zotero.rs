@@ -186,3 +186,26 @@ fn one_keyword_with_a_comma_is_one() {
     let bib = formats::read("@book{a, title={Ice}, keywords={{ice, snow}}}").expect("BibTeX").drafts;
     assert_eq!(bib[0].tags, ["ice", "snow"], "braces around all of them hold nothing together");
 }
+
+#[test]
+fn names_in_a_title_that_is_a_sentence_keep_their_capitals() {
+    for (title, written_as) in [
+        (
+            "Effects of temperature changes on bluefin tuna in Atlantic waters",
+            "Effects of temperature changes on bluefin tuna in {Atlantic} waters",
+        ),
+        (
+            "Weather forecasts: The rain of Bergen measured by radar",
+            "Weather forecasts: The rain of {Bergen} measured by radar",
+        ),
+        ("The Rain in Spain Falls Mainly", "The Rain in Spain Falls Mainly"),
+        ("Zur Geschichte des Wetters in deutschen Landen", "Zur Geschichte des Wetters in deutschen Landen"),
+        ("Measuring rain with DNA", "Measuring rain with {DNA}"),
+    ] {
+        let bib = written(Format::Bibtex, &item(json!({"itemType": "book", "title": title})));
+        assert!(bib.contains(&format!("title = {{{written_as}}}")), "{bib}");
+    }
+    let bib = "@book{a,\n  title = {Measuring falling water over Bergen}\n}\n";
+    let draft = formats::read(bib).expect("BibTeX").drafts;
+    assert_eq!(written(Format::Bibtex, &draft[0]), bib, "a .bib keeps what its writer chose");
+}

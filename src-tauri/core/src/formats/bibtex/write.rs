@@ -228,7 +228,7 @@ pub fn gives_again(name: &str, value: &str, raw: &str) -> bool {
         return true;
     }
     let raw = if terms::is_long(name) { raw.to_owned() } else { raw.split_whitespace().collect::<Vec<_>>().join(" ") };
-    written_value(name, value, true) == raw || written_value(name, value, false) == raw
+    written_value(name, value, true) == raw || !value.is_ascii() && written_value(name, value, false) == raw
 }
 
 fn people(text: &str, ascii: bool) -> String {
