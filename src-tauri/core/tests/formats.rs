@@ -12,6 +12,7 @@ mod formats {
     pub mod exchange;
     pub mod export;
     pub mod left;
+    pub mod libraries;
     pub mod managers;
     pub mod people;
     pub mod readers;

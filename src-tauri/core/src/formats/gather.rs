@@ -86,6 +86,10 @@ impl Gathered {
                 Some(one) => add_identifier(draft, one),
                 None => self.field(if name == "arxiv" { "eprint" } else { name }, value),
             },
+            "urldate" => match parse_date(value) {
+                (Some(year), Some(month), Some(day)) => self.field(name, &format!("{year:04}-{month:02}-{day:02}")),
+                _ => self.field(name, value),
+            },
             "url" => self.url(value),
             "isbn" | "issn" => self.numbers(value),
             "date" => self.date(value),
@@ -124,6 +128,11 @@ impl Gathered {
         }
     }
 
+    /// Who printed it, also of a thesis or a report, where another is said to be the institution.
+    pub fn publisher(&mut self, name: &str) {
+        self.field("publisher", name);
+    }
+
     /// By what it is known elsewhere; one of a kind is enough.
     pub fn identifier(&mut self, identifier: Identifier) {
         add_identifier(&mut self.draft, identifier);
@@ -142,6 +151,9 @@ impl Gathered {
     }
 
     fn field(&mut self, name: &str, value: &str) {
+        if value.is_empty() {
+            return;
+        }
         match field(&self.draft, name) {
             Some(known) if known == value => {}
             Some(_) => self.kept(name, value),
@@ -334,6 +346,17 @@ pub fn parse_date(text: &str) -> (Option<i32>, Option<u32>, Option<u32>) {
         return parse_date(numbers.trim_matches(|c: char| c == '-' || c.is_whitespace()));
     }
     let year = year_of(text).or_else(|| compact(text).and_then(|digits| year_of(&digits[..4])));
+    // "31.10.2014", and of slashes what can be no month first.
+    let numbers: Vec<&str> = text.split(['.', '/', '-']).map(str::trim).collect();
+    if let [first, second, last] = numbers[..]
+        && last.len() == 4
+        && let (Ok(one), Ok(two)) = (first.parse::<u32>(), second.parse::<u32>())
+        && (1..=31).contains(&one)
+        && (1..=12).contains(&two)
+        && (text.contains('.') || one > 12)
+    {
+        return (year, Some(two), Some(one));
+    }
     if let Some(digits) = compact(text) {
         let number = |range: std::ops::Range<usize>, most: u32| {
             digits.get(range).and_then(|part| part.parse().ok()).filter(|number| (1..=most).contains(number))
@@ -389,6 +412,9 @@ mod tests {
             ("20200506", (Some(2020), Some(5), Some(6)), "in one piece"),
             ("2020-05-06T10:11:12Z", (Some(2020), Some(5), Some(6)), "with a time"),
             ("2020 Spring", (Some(2020), None, None), "a season is no month"),
+            ("31.10.2014", (Some(2014), Some(10), Some(31)), "the day first"),
+            ("1. 2. 2014", (Some(2014), Some(2), Some(1)), "with blanks"),
+            ("25/12/2014", (Some(2014), Some(12), Some(25)), "no month has that number"),
             ("1976年4月1日", (Some(1976), Some(4), Some(1)), "as in China and Japan"),
             ("2020년 5월", (Some(2020), Some(5), None), "as in Korea"),
             ("四月 1, 1976", (Some(1976), Some(4), Some(1)), "a month in Chinese"),

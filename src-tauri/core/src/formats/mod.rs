@@ -233,7 +233,7 @@ fn in_json(text: &str) -> Option<Reading> {
 /// A citation file, CSL's items in YAML, or Hayagriva's. Only a text with a type in it is parsed for those.
 fn in_yaml(text: &str) -> Option<Reading> {
     if citation_file::looks_like(text) {
-        let drafts = vec![citation_file::read(text)?];
+        let drafts = citation_file::all(text)?;
         return Some(Reading { source: "Citation file (CFF)".into(), drafts, ..Reading::default() });
     }
     if !text.contains("type:") {

@@ -15,7 +15,7 @@ mod maths;
 mod scan;
 mod searching;
 mod shapes;
-mod symbols;
+pub(in crate::formats) mod symbols;
 pub(super) mod terms;
 mod twice;
 mod values;

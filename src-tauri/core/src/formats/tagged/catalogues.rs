@@ -1,8 +1,9 @@
 //! What library catalogues and search services give out: Copac, Biblioscape, Ovid, RePEc's mails of new papers.
 
-use super::{Dialect, Grammar, Record, one_line};
+use super::{Dialect, Grammar, Record, medline, one_line, place};
 use crate::formats::gather::Gathered;
 use crate::formats::names::{self, Name};
+use crate::formats::pages;
 use crate::model::{Draft, Reading};
 
 /// Copac's tags, and BibLaTeX's fields.
@@ -36,6 +37,11 @@ pub fn copac(start: [&str; 3]) -> Option<Dialect> {
             for (tag, value) in &record.tags {
                 let value = one_line(value);
                 match COPAC.iter().find(|(known, _)| known == tag) {
+                    Some((_, "pagetotal")) => {
+                        let total = pages::total(&value);
+                        work.kept("PD", if total == value { "" } else { &value });
+                        work.say("pagetotal", &total);
+                    }
                     Some((_, ours)) => work.say(ours, &value),
                     None if tag == "AU" => {
                         names::apart(&value).into_iter().for_each(|one| work.person("author", &names::exchanged(one)));
@@ -64,7 +70,6 @@ const BIBLIOSCAPE: &[(&str, &str)] = &[
     ("PS", "firstpage"),
     ("PE", "lastpage"),
     ("KW", "keywords"),
-    ("QT", "quality"),
     ("AB", "abstract"),
     ("AD", "location"),
     ("IS", "issn"),
@@ -74,7 +79,10 @@ const BIBLIOSCAPE: &[(&str, &str)] = &[
     ("ED", "edition"),
     ("UR", "url"),
     ("SE", "chapter"),
-    ("SB", "subject"),
+    ("TH", "shorttitle"),
+    ("LG", "langid"),
+    ("DO", "doi"),
+    ("CA", "keywords"),
 ];
 
 pub fn biblioscape(start: [&str; 3]) -> Option<Dialect> {
@@ -100,9 +108,11 @@ fn biblioscape_tag(line: &str) -> Option<(&str, &str)> {
 }
 
 fn biblioscape_draft(record: &Record) -> Draft {
-    let kind = match record.first("RT").unwrap_or_default().to_ascii_lowercase().as_str() {
-        name if name.contains("journal") || name.contains("magazine") => "article",
-        "book section" => "incollection",
+    // What a reader calls the type says more than the program does.
+    let told = ["TW", "RT"].iter().filter_map(|tag| record.first(tag)).collect::<Vec<_>>().join(" ");
+    let kind = match told.to_ascii_lowercase().as_str() {
+        name if name.contains("article") || name.contains("journal") || name.contains("magazine") => "article",
+        name if name.contains("book section") => "incollection",
         name if name.contains("book") => "book",
         name if name.contains("proceedings") || name.contains("conference") => "inproceedings",
         name if name.contains("thesis") => "thesis",
@@ -115,7 +125,16 @@ fn biblioscape_draft(record: &Record) -> Draft {
         let value = one_line(value);
         match tag.as_str() {
             "AU" => names::apart(&value).into_iter().for_each(|one| work.person("author", &names::exchanged(one))),
-            "TA" => names::apart(&value).into_iter().for_each(|one| work.person("translator", &names::exchanged(one))),
+            "SA" if matches!(kind, "incollection" | "inproceedings") => {
+                names::apart(&value).into_iter().for_each(|one| work.person("editor", &names::exchanged(one)));
+            }
+            "CO" => {}
+            "AD" => {
+                let country = record.first("CO").map(one_line).unwrap_or_default();
+                let both = [value, country];
+                work.say("location", &both.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "));
+            }
+            "AT" => work.say(if value.contains("://") { "url" } else { "file" }, &value),
             tag => match BIBLIOSCAPE.iter().find(|(known, _)| *known == tag) {
                 Some((_, ours)) => work.say(ours, &value),
                 None => work.kept(tag, &value),
@@ -132,7 +151,9 @@ pub fn ovid(text: &str) -> Option<Reading> {
             !digits.is_empty() && digits.len() < 9 && digits.bytes().all(|byte| byte.is_ascii_digit())
         })
     };
-    if !text.lines().map(str::trim_end).find(|line| !line.is_empty()).is_some_and(numbered) {
+    // What the service says of itself may stand above.
+    let mut lines = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).take(50);
+    if !lines.any(numbered) {
         return None;
     }
     let mut records: Vec<Record> = Vec::new();
@@ -157,40 +178,110 @@ pub fn ovid(text: &str) -> Option<Reading> {
 }
 
 fn ovid_draft(record: &Record) -> Draft {
-    let book = record.has("Book Title") || record.first("Source").is_some_and(|source| source.contains("ISBN"));
-    let mut work = Gathered::new(if book { "incollection" } else { "article" }, "ovid:", record.line);
+    let source = record.first("Source").unwrap_or_default();
+    let told = record.first("Publication Type").unwrap_or_default().to_lowercase();
+    let is_part = record.has("Book Title") || record.has("Chapter Title") || source.contains("(pp.");
+    let is_book = told.contains("book") || source.contains("ISBN") || source.contains(" pp.");
+    let kind = match is_part {
+        true => "incollection",
+        false if told.contains("conference paper") || told.contains("proceedings") => "inproceedings",
+        false if told.contains("dissertation") => "thesis",
+        false if is_book && !told.contains("journal") => "book",
+        false => "article",
+    };
+    let mut work = Gathered::new(kind, "ovid:", record.line);
     for (tag, value) in &record.tags {
         let value = value.trim();
         match tag.split('.').next().unwrap_or(tag) {
-            "Author" | "Authors" | "Author/Editor" => {
-                for one in value.split(';') {
-                    // "Example, Ada 1": numbers lead to the institutions.
-                    let name = one.trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '.');
-                    work.person("author", &names::exchanged(name));
+            name if name.starts_with("Author")
+                && !["Keywords", "e-mail", "Affil"].iter().any(|word| name.contains(word)) =>
+            {
+                ovid_people(&mut work, value);
+            }
+            "Editor" | "Editors" | "Book Editors" => {
+                value.split(';').for_each(|one| work.person("editor", &names::exchanged(one.trim())));
+            }
+            "Title" | "Chapter Title"
+                if kind != "incollection" || tag.starts_with("Chapter") || !record.has("Chapter Title") =>
+            {
+                // "[Review] [20 refs]" says what it is; a title that stands in brackets whole was translated.
+                let mut title = value.trim_end_matches('.');
+                while let Some(at) = title.rfind('[').filter(|at| *at > 0 && title.ends_with(']')) {
+                    title = title[..at].trim_end().trim_end_matches('.');
                 }
+                work.say("title", title.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(title));
             }
-            "Title" => {
-                let kind = value.rfind('[').filter(|_| value.ends_with(']'));
-                let title = kind.map_or(value, |at| value[..at].trim_end());
-                work.say("title", title.strip_suffix('.').unwrap_or(title));
-            }
-            "Source" => {
-                let venue = value.split(['.', ';', '(']).next().unwrap_or_default();
-                work.say("venue", venue);
-                work.kept("Source", value);
-                let years = value.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
-                let likely = years.rev().find(|year| ("1800".."2100").contains(year));
-                work.say("date", likely.unwrap_or_default());
-            }
+            // The whole that the chapter is of.
+            "Title" | "Book Title" => work.say("venue", value.trim_end_matches('.')),
+            "Source" => ovid_source(&mut work, value),
             "Abstract" => work.say("abstract", value),
-            "Author Keywords" | "Keywords" => work.say("keywords", value.trim_end_matches('.')),
+            "Author Keywords" | "Keywords" | "Key Words" | "Subject Headings" => {
+                work.say("keywords", value.trim_end_matches('.'));
+            }
             "DOI" | "DOI Number" | "Digital Object Identifier" => work.say("doi", value.trim_end_matches('.')),
-            "ISSN" => work.say("issn", value.trim_end_matches('.')),
+            "ISSN" | "ISSN Print" | "ISSN Electronic" => work.say("issn", value.trim_end_matches('.')),
+            "ISBN" => work.say("isbn", value.trim_end_matches('.')),
+            "PMID" | "PubMed ID" => work.say("pmid", value.split(' ').next().unwrap_or_default()),
+            "Publisher" => work.say("publisher", value.trim_end_matches('.')),
             "Language" => work.say("langid", value.trim_end_matches('.')),
             "Year of Publication" | "Publication Date" => work.say("date", value),
             tag => work.kept(tag, value),
         }
     }
+    work.end()
+}
+
+/// "Example, Ada 1; Sample, Bo [Ed]": numbers lead to institutions. Older files have two blanks between people.
+fn ovid_people(work: &mut Gathered, value: &str) {
+    let by_blanks = !value.contains(';') && value.contains("  ");
+    let people: Vec<&str> = if by_blanks { value.split("  ").collect() } else { value.split(';').collect() };
+    for one in people {
+        let editor = one.contains("[Ed]") || one.contains("(Ed)");
+        let name = one.replace("[Ed]", "").replace("(Ed)", "");
+        let name = name.trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == ',');
+        // The only full stop ends the list and no initial.
+        let name = if name.matches('.').count() == 1 { name.trim_end_matches('.') } else { name };
+        let name = if name.contains(',') { names::exchanged(name) } else { medline::short_name(name) };
+        work.person(if editor { "editor" } else { "author" }, &name);
+    }
+}
+
+/// "Journal of Rain. 12(3):101-10, 2000 May", "(2000). Weather. (pp. 1-9). viii, 300 pp. Bergen, Norway: Rain Press".
+fn ovid_source(work: &mut Gathered, value: &str) {
+    work.kept("Source", value);
+    let is_of_a_book = value.contains(" pp.") || value.contains("(pp.");
+    if is_of_a_book {
+        // Who edited it stands before the year, its title behind.
+        if let Some((before, rest)) =
+            value.split_once('(').filter(|(before, _)| before.contains("(Ed") || !before.is_empty())
+        {
+            let before = before.replace("(Ed)", "");
+            before.split(';').for_each(|one| work.person("editor", &names::exchanged(one.trim())));
+            let title = rest.split_once("). ").map_or("", |(_, rest)| rest).split(". ").next().unwrap_or_default();
+            work.say(if work.kind() == "book" { "title" } else { "venue" }, title);
+        }
+        let pages = value.split_once("(pp. ").and_then(|(_, rest)| rest.split_once(')')).map_or("", |(pages, _)| pages);
+        work.say("pages", &pages::range(pages));
+        let press = value.rsplit_once("pp. ").map_or("", |(_, press)| press.trim_end_matches('.'));
+        if let Some((place, house)) = press.split_once(": ").filter(|(place, _)| !place.contains(')')) {
+            work.say("location", place);
+            work.say("publisher", house);
+        }
+    } else {
+        work.say("venue", value.split(['.', ';', '(']).next().unwrap_or_default());
+    }
+    let rest = match is_of_a_book {
+        true => value.to_owned(),
+        false => place(work, &value[value.find(['.', ';']).unwrap_or(value.len())..]),
+    };
+    let years = rest.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
+    let likely: Vec<&str> = years.filter(|year| ("1800".."2100").contains(year)).collect();
+    work.say("date", if is_of_a_book { likely.first() } else { likely.last() }.copied().unwrap_or_default());
+}
+
+/// A paper of the houses that its authors are at, as BibLaTeX lists them.
+fn housed(mut work: Gathered, houses: &mut Vec<String>) -> Draft {
+    work.say("institution", &std::mem::take(houses).join(" and "));
     work.end()
 }
 
@@ -202,13 +293,14 @@ pub fn repec(text: &str) -> Option<Reading> {
     let mut drafts = Vec::new();
     let mut open: Option<Gathered> = None;
     let mut part = String::new();
+    let mut houses: Vec<String> = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let line = line.trim();
         let title = line.split_once(". ").filter(|(digits, _)| {
             !digits.is_empty() && digits.len() < 5 && digits.bytes().all(|byte| byte.is_ascii_digit())
         });
         if let Some((_, title)) = title {
-            drafts.extend(open.take().map(Gathered::end));
+            drafts.extend(open.take().map(|work| housed(work, &mut houses)));
             let mut work = Gathered::new("report", "repec:", number as u32 + 1);
             work.say("title", title);
             (open, part) = (Some(work), String::new());
@@ -226,7 +318,11 @@ pub fn repec(text: &str) -> Option<Reading> {
             "By" => {
                 let (who, place) = value.split_once(" (").unwrap_or((value, ""));
                 work.person("author", &Name::from_shown(who));
-                work.say("institution", place.trim_end_matches(')'));
+                // Each has one, and several may have the same.
+                let place = place.trim_end_matches(')').to_owned();
+                if !place.is_empty() && !houses.contains(&place) {
+                    houses.push(place);
+                }
             }
             "URL" => work.say("url", value),
             "Abstract" => work.say("abstract", value),
@@ -235,6 +331,6 @@ pub fn repec(text: &str) -> Option<Reading> {
         }
         part = name.to_owned();
     }
-    drafts.extend(open.take().map(Gathered::end));
+    drafts.extend(open.take().map(|work| housed(work, &mut houses)));
     Some(Reading { source: "RePEc mail".into(), drafts, ..Reading::default() })
 }

@@ -1,6 +1,7 @@
 //! Web of Science, once ISI: two letters and a blank, lines that go on set in by three, `ER` at the end.
 
 use super::{Dialect, Grammar, Record, one_line};
+use crate::formats::bibtex::symbols;
 use crate::formats::gather::Gathered;
 use crate::formats::names;
 use crate::model::Draft;
@@ -35,11 +36,16 @@ const FIELDS: &[(&str, &str)] = &[
     ("CL", "place-of-event"),
     ("N1", "note"),
     ("UR", "url"),
+    ("JA", "shortjournal"),
+    ("SP", "firstpage"),
+    ("BR", "firstpage"),
+    ("KW", "keywords"),
+    ("D2", "book-doi"),
 ];
 
 pub fn recognise(start: [&str; 3]) -> Option<Dialect> {
     let tags = start.map(tag);
-    let header = tags[0].is_some_and(|(tag, _)| matches!(tag, "FN" | "VR")) && tags[1].is_some();
+    let header = tags[0].is_some_and(|(tag, _)| matches!(tag, "FN" | "VR")) && (tags[1].is_some() || tags[2].is_some());
     let record = tags[0].is_some_and(|(tag, value)| tag == "PT" && value.trim().len() < 30) && tags[1].is_some();
     (header || record).then_some(Dialect {
         source: "Web of Science file",
@@ -95,12 +101,41 @@ fn draft(record: &Record) -> Draft {
             }
             "PT" | "DT" => work.kept(tag, &one_line(value)),
             tag => match FIELDS.iter().find(|(known, _)| *known == tag) {
+                Some((_, ours @ ("title" | "abstract"))) => work.say(ours, &scripts(&one_line(value))),
                 Some((_, ours)) => work.say(ours, &one_line(value)),
                 None => work.kept(tag, &one_line(value)),
             },
         }
     }
     work.end()
+}
+
+/// "CO/sub 2/", "m/sup -2/": what is lowered or raised, as Inspec writes it.
+fn scripts(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("/su") {
+        out.push_str(&rest[..at]);
+        let inside = &rest[at + 1..];
+        let end = inside.find('/').filter(|end| *end < 40);
+        let written = end.and_then(|end| inside[..end].split_once(' '));
+        match (written, end) {
+            (Some((command @ ("sub" | "sup"), text)), Some(end)) => {
+                let letters = text.trim().chars().map(|c| symbols::script(c, command == "sup"));
+                match letters.collect::<Option<String>>() {
+                    Some(small) => out.push_str(&small),
+                    None => out.push_str(text.trim()),
+                }
+                rest = &inside[end + 1..];
+            }
+            _ => {
+                out.push('/');
+                rest = inside;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// One a line; or behind "and" or semicolons, as other programs write them.
