@@ -16,6 +16,7 @@ mod formats {
     pub mod managers;
     pub mod people;
     pub mod readers;
+    pub mod ris;
     pub mod round_trips;
     pub mod score;
     pub mod tables;

@@ -178,3 +178,15 @@ fn a_citation_file_names_all_that_it_names() {
     let said: Vec<_> = drafts.iter().map(|draft| (draft.entry_type.as_str(), draft.title.as_str())).collect();
     assert_eq!(said, [("software", "Rain tools"), ("article", "On Rain"), ("book", "Weather"), ("online", "Snow")]);
 }
+
+#[test]
+fn web_of_science_tells_of_meetings_and_groups() {
+    let draft = one(
+        "FN Clarivate Analytics Web of Science\nVR 1.0\nPT B\nAU Example, A\nAF Example, Ada\nCA Rain Group\nBE Sample, B\nTI Rain\nSO PROCEEDINGS OF RAIN\nJ9 P RAIN\nJI Proc. Rain\nCT 5th Rain Days\nCY JUN 22-26, 2015\nCL Bergen, NORWAY\nSP Rain Inc\nBP 11\nEP 19\nPY 2015\nER\nEF\n",
+    );
+    assert_eq!(draft.authors, ["Ada Example", "Rain Group"]);
+    assert_eq!(
+        fields(&draft, ["shortjournal", "eventtitle", "eventdate", "venue", "pages", "isi:SP", "isi:J9"]),
+        ["Proc. Rain", "5th Rain Days", "2015-06-22/2015-06-26", "Bergen, NORWAY", "11–19", "Rain Inc", "P RAIN"]
+    );
+}

@@ -5,7 +5,7 @@ use crate::formats::gather::{Number, add_number, numbers};
 use crate::formats::zotero::extra;
 use crate::formats::{
     UNTITLED, add_doi, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, names, one_line, pages,
-    parse_date, put, year_of,
+    parse_date, put, when, year_of,
 };
 use crate::import::ids::find_identifiers;
 use crate::import::{markup, notes};
@@ -19,9 +19,12 @@ pub struct Record {
 }
 
 /// Titles of a journal, and of anything else that a work stands in, the best first.
-const OF_JOURNALS: &[&str] = &["JF", "JO", "T2", "JA", "J2", "BT"];
+const OF_JOURNALS: &[&str] = &["JF", "JO", "T2", "J1", "JA", "J2", "BT"];
 const OF_BOOKS: &[&str] = &["C3", "BT", "T2", "JO", "JF"];
 const OF_OTHERS: &[&str] = &["JO", "JF", "T2", "JA", "BT"];
+
+/// Tags that say one thing.
+const ONCE: [&str; 8] = ["TI", "T1", "CT", "SP", "EP", "PY", "Y1", "DA"];
 
 impl Record {
     pub fn ended(self, problem: &str) -> Draft {
@@ -69,9 +72,10 @@ impl Record {
         }
         let in_book = bibtex::terms::in_a_book(kind);
         let title = self.first(&["TI", "T1", "CT"]).or_else(|| self.first(&["BT"]).filter(|_| !in_book));
-        draft.title = title.unwrap_or_default().to_owned();
+        draft.title = bibtex::entities(title.unwrap_or_default().to_owned());
         draft.venue =
             self.venue(kind).filter(|venue| *venue != draft.title || kind == "article").unwrap_or_default().to_owned();
+        self.again(&mut draft);
         for (tag, value) in self.tags.iter().filter(|(_, value)| !value.is_empty()) {
             self.tag(tag, value, &mut draft);
         }
@@ -85,8 +89,22 @@ impl Record {
             put(&mut draft, UNTITLED, &title);
             draft.title = title;
         }
-        draft.venue = one_line(&draft.venue);
+        draft.venue = bibtex::entities(one_line(&draft.venue));
         limit(draft)
+    }
+
+    /// What is said twice by tags that say one thing: of two titles the second is a subtitle, all else is kept.
+    fn again(&self, draft: &mut Draft) {
+        for (at, (tag, value)) in self.tags.iter().enumerate().filter(|(_, (tag, _))| ONCE.contains(&tag.as_str())) {
+            let first = self.tags[..at].iter().find(|(known, said)| known == tag && !said.is_empty());
+            match first.filter(|(_, said)| said != value && !value.is_empty()) {
+                Some(_) if matches!(tag.as_str(), "TI" | "T1") && field(draft, "subtitle").is_none() => {
+                    put(draft, "subtitle", &one_line(value));
+                }
+                Some(_) => put(draft, &format!("{KEPT}{tag}"), value),
+                None => {}
+            }
+        }
     }
 
     /// Where it appeared. `C3` names the proceedings of a paper; elsewhere it says something else.
@@ -107,7 +125,7 @@ impl Record {
     fn tag(&self, tag: &str, value: &str, draft: &mut Draft) {
         match tag {
             "TI" | "T1" | "CT" | "SP" | "EP" | "PY" | "Y1" | "DA" => {}
-            "T2" | "BT" | "JO" | "JF" | "JA" if value == draft.venue || value == draft.title => {}
+            "T2" | "BT" | "JO" | "JF" | "JA" | "J1" if value == draft.venue || value == draft.title => {}
             "C3" if value == draft.venue => {}
             // Of a paper whose proceedings are named, the meeting.
             "T2" if draft.entry_type == "inproceedings" && self.first(&["C3"]) == Some(&*draft.venue) => {
@@ -130,7 +148,7 @@ impl Record {
                 let words = value.split([';', '\n']).map(|tag| tag.trim().to_owned());
                 draft.tags.extend(words.filter(|tag| !tag.is_empty()));
             }
-            "UR" | "L2" => {
+            "UR" | "L2" | "LK" => {
                 let several = value.split_whitespace().map(|address| address.trim_end_matches([';', ',']));
                 several.for_each(|address| self.address(tag, address, draft));
             }
@@ -264,8 +282,13 @@ impl Record {
             let day = parts.next().and_then(|day| day.parse::<u32>().ok()).filter(|day| (1..=31).contains(day));
             let beside =
                 text.splitn(4, '/').nth(3).map(str::trim).filter(|words| !words.is_empty() && !words.starts_with('T'));
-            if let (None, None, Some(words)) = (month, field(draft, "month"), beside) {
-                put(draft, "month", words);
+            match (beside, beside.and_then(when::season), year) {
+                (Some(_), Some(season), Some(year)) if field(draft, "date").is_none() => {
+                    put(draft, "date", &format!("{year:04}-{season}"));
+                }
+                (Some(words), ..) if month.is_none() && field(draft, "month").is_none() => put(draft, "month", words),
+                (Some(_), ..) if month.is_some() => put(draft, &format!("{KEPT}DA"), text),
+                _ => {}
             }
             if let (Some(year), Some(month)) = (year.filter(|year| Some(*year) == draft.year), month) {
                 match day {
@@ -280,11 +303,29 @@ impl Record {
                 }
             }
         }
-        // "March-April 2021" is no month, and is said all the same.
+        // "March-April 2021" is more than a month, "ca. 1990" less than a year.
+        let told = [self.first(&["DA"]), self.first(&["PY"]), self.first(&["Y1"])].into_iter().flatten();
+        let told = told.filter_map(when::extended).find(|told| draft.year.is_none() || year_of(told) == draft.year);
+        if let (Some(told), None, None) = (told, &draft.published, field(draft, "date")) {
+            draft.year = draft.year.or(year_of(&told));
+            draft.fields.retain(|field| field.name != "month");
+            return put(draft, "date", &told);
+        }
         let words =
             self.first(&["DA"]).or_else(|| self.first(&["Y1"])).and_then(|text| words_beside(text, draft.year?));
         if let (Some(words), None, None) = (words, &draft.published, field(draft, "month")) {
-            put(draft, "month", &words);
+            match (when::season(&words), draft.year) {
+                (Some(season), Some(year)) if field(draft, "date").is_none() => {
+                    put(draft, "date", &format!("{year:04}-{season}"));
+                }
+                _ => put(draft, "month", &words),
+            }
+        }
+        // Another year than the one that stands.
+        if let Some(other) =
+            self.first(&["Y1"]).filter(|text| year_of(text).is_some_and(|year| Some(year) != draft.year))
+        {
+            put(draft, &format!("{KEPT}Y1"), other);
         }
         let told = self.first(&["PY", "Y1", "DA"]).unwrap_or_default();
         if draft.year.is_none() {

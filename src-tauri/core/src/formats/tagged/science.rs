@@ -3,7 +3,7 @@
 use super::{Dialect, Grammar, Record, one_line};
 use crate::formats::bibtex::symbols;
 use crate::formats::gather::Gathered;
-use crate::formats::names;
+use crate::formats::{names, parse_date, when};
 use crate::model::Draft;
 
 /// Tags of plain text, and BibLaTeX's fields.
@@ -12,6 +12,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("SO", "venue"),
     ("JO", "venue"),
     ("SE", "series"),
+    ("JI", "shortjournal"),
     ("J9", "shortjournal"),
     ("VL", "volume"),
     ("IS", "number"),
@@ -92,6 +93,22 @@ fn draft(record: &Record) -> Draft {
             // The short forms of the same names.
             "AU" if full_names => {}
             "AU" => people(&mut work, "author", value),
+            // A group has one name, and nobody's.
+            "CA" | "GP" => {
+                let part = if tag == "CA" { "author" } else { "bookauthor" };
+                value.split(['\n', ';']).map(str::trim).filter(|name| !name.is_empty()).for_each(|name| {
+                    work.person(part, &names::Name { family: name.to_owned(), ..names::Name::default() });
+                });
+            }
+            "BF" => people(&mut work, "bookauthor", value),
+            "BA" if record.has("BF") => {}
+            "BA" => people(&mut work, "bookauthor", value),
+            "J9" if record.has("JI") => work.kept(tag, value),
+            // Of a meeting the days, and who paid for it; elsewhere the first page.
+            "CY" => work.say("eventdate", &days(&one_line(value))),
+            "SP" if record.has("BP") || !value.contains(|c: char| c.is_ascii_digit()) => {
+                work.kept(tag, &one_line(value))
+            }
             "BE" | "ED" => people(&mut work, "editor", value),
             // Web of Science writes many titles in capitals; how they were is not known.
             "ID" | "DE" => work.say("keywords", &one_line(value)),
@@ -108,6 +125,16 @@ fn draft(record: &Record) -> Draft {
         }
     }
     work.end()
+}
+
+/// The days of a meeting, "JUN 22-26, 2015", as BibLaTeX writes them.
+fn days(text: &str) -> String {
+    let one = || match parse_date(text) {
+        (Some(year), Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+        (Some(year), Some(month), None) => format!("{year:04}-{month:02}"),
+        _ => text.to_owned(),
+    };
+    when::extended(text).unwrap_or_else(one)
 }
 
 /// "CO/sub 2/", "m/sup -2/": what is lowered or raised, as Inspec writes it.
