@@ -8,6 +8,7 @@ use unicode_normalization::char::compose;
 use super::entities::entities;
 use super::maths::{delimited_math, math, push_math};
 use super::symbols::{accent, script, symbol};
+use crate::formats::rich;
 
 /// Arguments within arguments deeper than this are taken as they stand.
 pub const DEEPEST: usize = 12;
@@ -22,7 +23,41 @@ pub fn line(raw: &str) -> String {
     }
     let mut out = String::with_capacity(raw.len());
     decode(raw, 0, &mut out);
-    squeeze(&entities(out))
+    squeeze(&readable(out))
+}
+
+/// What is no LaTeX, and stands in values all the same: entities and tags of pages, quotation marks of two signs.
+fn readable(text: String) -> String {
+    let mut text = entities(text);
+    if text.contains("</")
+        && let Some(latex) = rich::latex(&text)
+    {
+        let mut out = String::with_capacity(text.len());
+        decode(&latex, 0, &mut out);
+        text = out;
+    }
+    for (two, one, begins) in [(",,", "„", true), ("<<", "«", true), (">>", "»", false)] {
+        if text.contains(two) {
+            text = joined(&text, two, one, begins);
+        }
+    }
+    text
+}
+
+/// Two signs as one where a word stands beside them, as quotation marks have it.
+fn joined(text: &str, two: &str, one: &str, begins: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(two) {
+        out.push_str(&rest[..at]);
+        let (before, after) = (out.chars().next_back(), rest[at + two.len()..].chars().next());
+        let (inside, outside) = if begins { (after, before) } else { (before, after) };
+        let is_mark = inside.is_some_and(char::is_alphanumeric) && outside.is_none_or(|c| !c.is_alphanumeric());
+        out.push_str(if is_mark { one } else { two });
+        rest = &rest[at + two.len()..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A value of several paragraphs: empty lines are kept, others are not.
@@ -30,7 +65,7 @@ pub fn paragraphs(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     decode(raw, 0, &mut out);
     let mut text = String::with_capacity(out.len());
-    for part in entities(out).replace("\r\n", "\n").split("\n\n") {
+    for part in readable(out).replace("\r\n", "\n").split("\n\n") {
         let part = squeeze(part);
         if !part.is_empty() {
             if !text.is_empty() {
@@ -111,7 +146,16 @@ pub fn decode(raw: &str, depth: usize, out: &mut String) {
             b'-' if here.starts_with("---") => (3, "—"),
             b'-' if here.starts_with("--") => (2, "–"),
             b'`' if here.starts_with("``") => (2, "“"),
+            // "`Wort"', as German is typed.
+            b'`' if out.ends_with('"') && here.contains("\"'") => {
+                out.pop();
+                (1, "„")
+            }
             b'`' => (1, "‘"),
+            b'\'' if out.ends_with('"') && out.contains('„') => {
+                out.pop();
+                (1, "“")
+            }
             b'\'' if here.starts_with("''") => (2, "”"),
             _ => (1, &here[..1]),
         };
@@ -144,8 +188,21 @@ fn command<'a>(text: &'a str, depth: usize, out: &mut String) -> &'a str {
         out.push_str(text);
         return rest;
     }
+    if name == "char"
+        && let Some((letter, rest)) = letter_of(rest)
+    {
+        out.push(letter);
+        return rest;
+    }
     if let Some(text) = symbol(name) {
         out.push_str(text);
+        // `\linebreak[1]`: how much it is wanted.
+        if text == " "
+            && let Some(rest) =
+                after.strip_prefix('[').and_then(|rest| rest.split_once(']')).filter(|(n, _)| n.len() == 1)
+        {
+            return rest.1;
+        }
         // `\o{}` ends the name without a blank.
         return after.strip_prefix("{}").unwrap_or(after);
     }
@@ -160,6 +217,48 @@ fn between_signs(text: &str) -> Option<(&str, &str)> {
     Some((&inside[..end], &inside[end + sign.len_utf8()..]))
 }
 
+/// A letter by its number: `233`, `"E9`, `'351`, or by itself.
+fn letter_of(text: &str) -> Option<(char, &str)> {
+    let text = text.trim_start();
+    let (digits, radix) = match text.chars().next()? {
+        '"' => (&text[1..], 16),
+        '\'' => (&text[1..], 8),
+        '`' => {
+            let rest = text[1..].strip_prefix('\\').unwrap_or(&text[1..]);
+            let letter = rest.chars().next()?;
+            return Some((letter, &rest[letter.len_utf8()..]));
+        }
+        _ => (text, 10),
+    };
+    let length = digits.bytes().take(6).take_while(|byte| char::from(*byte).is_digit(radix)).count();
+    let number = u32::from_str_radix(digits.get(..length)?, radix).ok()?;
+    let letter = char::from_u32(number).filter(|letter| !letter.is_control())?;
+    // One blank ends the number.
+    let rest = &digits[length..];
+    Some((letter, rest.strip_prefix(' ').unwrap_or(rest)))
+}
+
+/// What follows a length such as `-.1em` or a number; the text itself when it begins with neither.
+fn behind_length(text: &str) -> &str {
+    let text = text.trim_start_matches('=');
+    let number = text.bytes().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.')).count();
+    let rest = text[number..].trim_start();
+    let units = ["pt", "em", "ex", "mm", "cm", "in", "pc", "bp", "sp", "mu"];
+    match rest.get(..2).filter(|unit| number > 0 && units.contains(unit)) {
+        Some(_) => rest[2..].strip_prefix(' ').unwrap_or(&rest[2..]),
+        None => &text[number..],
+    }
+}
+
+/// `[…]` between a command and its argument.
+fn behind_options(text: &str) -> &str {
+    let end = text.strip_prefix('[').and_then(|inside| inside.bytes().take(200).position(|byte| byte == b']'));
+    match end.map(|end| text[end + 2..].trim_start()).filter(|rest| rest.starts_with(['{', '['])) {
+        Some(rest) => behind_options(rest),
+        None => text,
+    }
+}
+
 /// A command whose name is one sign.
 fn sign<'a>(first: char, rest: &'a str, depth: usize, out: &mut String) -> &'a str {
     match first {
@@ -167,7 +266,14 @@ fn sign<'a>(first: char, rest: &'a str, depth: usize, out: &mut String) -> &'a s
         '[' => return delimited_math(rest, "\\]", out),
         '-' | '/' | '!' | '@' | '+' => {}
         ',' | ';' | ':' | '>' | ' ' | '\n' | '\r' | '\t' => out.push(' '),
-        '\\' => out.push('\n'),
+        '\\' => {
+            out.push('\n');
+            // The space between the lines.
+            let length = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+            return length
+                .filter(|(length, _)| length.len() < 9 && behind_length(length).is_empty())
+                .map_or(rest, |(_, rest)| rest);
+        }
         _ => match accent(first) {
             Some(mark) => return accented(mark, rest, depth, out),
             None => out.push(first),
@@ -177,13 +283,57 @@ fn sign<'a>(first: char, rest: &'a str, depth: usize, out: &mut String) -> &'a s
 }
 
 fn with_argument<'a>(name: &str, rest: &'a str, after: &'a str, depth: usize, out: &mut String) -> &'a str {
+    let after = behind_options(after);
     let first = argument(after);
     match (name, first) {
+        (name, first) if name.eq_ignore_ascii_case("noopsort") => first.map_or(after, |(_, rest)| rest),
         (
-            "noopsort" | "NOOPSORT" | "SortNoop" | "vphantom" | "hphantom" | "phantom" | "label" | "index" | "vspace"
-            | "begin" | "end" | "bibcyr" | "fontencoding" | "selectlanguage",
+            "SortNoop" | "vphantom" | "hphantom" | "phantom" | "label" | "index" | "vspace" | "begin" | "end"
+            | "bibcyr" | "fontencoding" | "selectlanguage" | "color" | "fontfamily" | "fontseries" | "fontshape"
+            | "includegraphics" | "pagestyle" | "hypertarget",
             first,
         ) => first.map_or(after, |(_, rest)| rest),
+        ("symbol", Some((text, rest))) => {
+            match letter_of(text) {
+                Some((letter, "")) => out.push(letter),
+                _ => out.push_str(text),
+            }
+            rest
+        }
+        ("kern" | "hskip" | "mkern" | "mskip" | "penalty" | "vskip" | "raise" | "lower", _) => behind_length(after),
+        // The first says how, the second what.
+        (
+            "textcolor" | "colorbox" | "foreignlanguage" | "raisebox" | "scalebox" | "rotatebox" | "hyperlink"
+            | "parbox" | "texorpdfstring",
+            Some((_, rest)),
+        ) => {
+            let rest = behind_options(rest.trim_start());
+            argument(rest).map_or(rest, |(text, rest)| inner(text, depth, out, rest))
+        }
+        ("fontsize", Some((_, rest))) => argument(rest.trim_start()).map_or(rest, |(_, rest)| rest),
+        // A number and its unit.
+        ("SI" | "qty", Some((number, rest))) => {
+            inner(number, depth, out, "");
+            out.push(' ');
+            argument(rest.trim_start()).map_or(rest, |(unit, rest)| inner(unit, depth, out, rest))
+        }
+        ("uppercase" | "MakeUppercase" | "MakeTextUppercase" | "lowercase" | "MakeLowercase", Some((text, rest))) => {
+            let mut plain = String::new();
+            inner(text, depth, &mut plain, "");
+            out.push_str(&if name.to_ascii_lowercase().contains("upper") {
+                plain.to_uppercase()
+            } else {
+                plain.to_lowercase()
+            });
+            rest
+        }
+        ("mkbibparens" | "mkbibbrackets", Some((text, rest))) => {
+            let (open, close) = if name == "mkbibparens" { ('(', ')') } else { ('[', ']') };
+            out.push(open);
+            inner(text, depth, out, "");
+            out.push(close);
+            rest
+        }
         ("hspace", Some((_, rest))) => {
             out.push(' ');
             rest
@@ -226,7 +376,9 @@ fn with_argument<'a>(name: &str, rest: &'a str, after: &'a str, depth: usize, ou
         (
             "em" | "it" | "bf" | "rm" | "sc" | "tt" | "sl" | "sf" | "itshape" | "bfseries" | "scshape" | "upshape"
             | "normalfont" | "rmfamily" | "sffamily" | "ttfamily" | "protect" | "relax" | "small" | "large" | "tiny"
-            | "noindent" | "left" | "right" | "centering" | "bgroup" | "egroup",
+            | "noindent" | "left" | "right" | "centering" | "bgroup" | "egroup" | "selectfont" | "mdseries" | "slshape"
+            | "normalsize" | "footnotesize" | "scriptsize" | "Large" | "LARGE" | "huge" | "Huge" | "allowbreak"
+            | "null" | "leavevmode" | "unskip" | "ignorespaces" | "hfill" | "hfil" | "strut",
             _,
         ) => after,
         (_, Some((text, rest))) => inner(text, depth, out, rest),
