@@ -11,6 +11,7 @@ mod formats {
     pub mod corpus;
     pub mod exchange;
     pub mod export;
+    pub mod latex;
     pub mod left;
     pub mod libraries;
     pub mod managers;

@@ -158,7 +158,11 @@ pub fn filed_list(names: Vec<&str>) -> String {
 /// As written in lists of names: one in a single piece stands in braces.
 pub fn filed(name: &Name) -> String {
     let filed = name.filed();
-    if name.given.is_empty() && filed.contains(char::is_whitespace) { format!("{{{filed}}}") } else { filed }
+    if name.given.is_empty() && name.suffix.is_empty() && filed.contains(|c: char| c.is_whitespace() || c == ',') {
+        format!("{{{filed}}}")
+    } else {
+        filed
+    }
 }
 
 fn authors(raw: &str, draft: &mut Draft) {

@@ -17,7 +17,8 @@ pub const WINDOW: usize = 5_000;
 
 /// A value on one line.
 pub fn line(raw: &str) -> String {
-    let plain = |b: u8| !matches!(b, b'\\' | b'{' | b'}' | b'$' | b'~' | b'`' | b'\'' | b'-' | b'\n' | b'\r' | b'\t');
+    let plain =
+        |b: u8| !matches!(b, b'\\' | b'{' | b'}' | b'$' | b'~' | b'`' | b'\'' | b'-' | b'\n' | b'\r' | b'\t' | b'<');
     if raw.is_ascii() && raw.bytes().all(plain) && !raw.contains("  ") && !raw.contains('&') {
         return raw.trim().to_owned();
     }
@@ -290,7 +291,7 @@ fn with_argument<'a>(name: &str, rest: &'a str, after: &'a str, depth: usize, ou
         (
             "SortNoop" | "vphantom" | "hphantom" | "phantom" | "label" | "index" | "vspace" | "begin" | "end"
             | "bibcyr" | "fontencoding" | "selectlanguage" | "color" | "fontfamily" | "fontseries" | "fontshape"
-            | "includegraphics" | "pagestyle" | "hypertarget",
+            | "includegraphics" | "pagestyle" | "hypertarget" | "footnote" | "thanks" | "noop",
             first,
         ) => first.map_or(after, |(_, rest)| rest),
         ("symbol", Some((text, rest))) => {

@@ -6,7 +6,7 @@ use super::{KEPT, PEOPLE, VARIABLES};
 use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
 use crate::formats::zotero::{self, extra};
-use crate::formats::{RAW, UNTITLED, bibtex, field, kinds, pages, rich, tongues, year_of};
+use crate::formats::{RAW, UNTITLED, bibtex, field, kinds, pages, rich, tongues, when, year_of};
 use crate::model::{Draft, IdentifierKind};
 
 /// One item under `key` for a file, and what there is no place for. What CSL has no variable for stands in lines of its
@@ -77,7 +77,9 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
     set("PMID", json!(of.known(IdentifierKind::Pmid, "pmid")));
     set("issued", issued_out(of, draft));
     // A month in words is no date; this is the place for what CSL has no variable for.
-    if let Some(words) = field(draft, "month").filter(|month| bibtex::terms::month(month).is_none()) {
+    if let Some(words) =
+        field(draft, "month").filter(|month| bibtex::terms::month(month).is_none() && !of.has_taken("month"))
+    {
         of.take("month");
         set("custom", json!({ "month": words }));
     }
@@ -179,6 +181,14 @@ fn issued_out<'d>(of: &Source<'d>, draft: &'d Draft) -> Value {
     if let Some(day) = draft.published.as_deref().filter(|day| draft.year.is_none() || year_of(day) == draft.year) {
         take_month();
         return parts(day);
+    }
+    // "May/June", "Summer": more than a month says.
+    if let (Some(year), Some(words), None) = (draft.year, field(draft, "month"), month)
+        && let Some(told) = when::extended(&format!("{words} {year}"))
+            .or_else(|| when::season(words).map(|season| format!("{year:04}-{season}")))
+    {
+        of.take("month");
+        return parts(&told);
     }
     match (draft.year, month) {
         (Some(year), Some(month)) => {

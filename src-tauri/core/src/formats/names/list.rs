@@ -81,6 +81,9 @@ fn by_word(one: &str) -> Option<Vec<&str>> {
 /// "Example et al."
 fn without_others(one: &str) -> Option<&str> {
     let bare = one.strip_suffix('.').unwrap_or(one);
+    if bare.eq_ignore_ascii_case("et al") {
+        return Some("");
+    }
     let (rest, end) = bare.split_at_checked(bare.len().checked_sub("et al".len())?)?;
     let is_told = end.eq_ignore_ascii_case("et al") && rest.ends_with([' ', ',', '~']);
     is_told.then(|| rest.trim_end_matches([' ', ',', '~']))
