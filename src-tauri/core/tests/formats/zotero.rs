@@ -209,3 +209,32 @@ fn names_in_a_title_that_is_a_sentence_keep_their_capitals() {
     let draft = formats::read(bib).expect("BibTeX").drafts;
     assert_eq!(written(Format::Bibtex, &draft[0]), bib, "a .bib keeps what its writer chose");
 }
+
+#[test]
+fn a_note_of_csl_says_what_zoteros_box_does() {
+    let csl = json!([{
+        "id": "a", "type": "book", "title": "Rain", "publisher": "Rain Press",
+        "note": "editor: Example || Ada\neditor: Rain Society\npublisher: Other\ncontainer-title: Weather\nevent-place: Bergen\nauthor: Sample || Bo\nA note"
+    }]);
+    let draft = drafts(csl).pop().expect("an item");
+    assert_eq!((draft.authors.as_slice(), draft.venue.as_str()), (&["Bo Sample".to_owned()][..], "Weather"));
+    assert_eq!(
+        ["editor", "publisher", "venue"].map(|name| field(&draft, name)),
+        ["Example, Ada and {Rain Society}", "Rain Press", "Bergen"],
+        "each part, and what a variable says stands"
+    );
+    assert_eq!(draft.comments, "A note");
+}
+
+#[test]
+fn a_subtitle_is_cited() {
+    let bib = "@book{a, title={Rain}, subtitle={A history}, booktitle={x}}\n@incollection{b, title={What rains?}, subtitle={Notes}, booktitle={Weather}, booksubtitle={Today}}";
+    let drafts = formats::read(bib).expect("BibTeX").drafts;
+    let csl: Vec<Value> =
+        drafts.iter().map(|draft| serde_json::from_str(&written(Format::CslJson, draft)).expect("JSON")).collect();
+    assert_eq!(csl[0][0]["title"], "Rain: A history");
+    assert_eq!(
+        (&csl[1][0]["title"], &csl[1][0]["container-title"]),
+        (&json!("What rains? Notes"), &json!("Weather: Today"))
+    );
+}

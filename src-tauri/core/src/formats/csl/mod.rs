@@ -149,7 +149,8 @@ fn draft(item: &Map<String, Value>) -> Draft {
                 let said = text(value);
                 draft.abstract_text = if said.contains("<jats:") { markup::plain(&said) } else { said };
             }
-            "note" => note(&extra, &mut draft),
+            // It says what no variable does.
+            "note" => {}
             "URL" => {
                 let url = text(value);
                 let own = find_identifiers(&url).into_iter().filter(|one| one.kind != IdentifierKind::Doi);
@@ -183,6 +184,7 @@ fn draft(item: &Map<String, Value>) -> Draft {
         }
     }
     numbers(item, &mut draft);
+    note(&extra, &mut draft);
     if draft.entry_type == "thesis" || draft.entry_type == "report" {
         // Here the publisher is an institution.
         for field in draft.fields.iter_mut().filter(|field| field.name == "publisher") {
@@ -271,6 +273,7 @@ fn numbers(item: &Map<String, Value>, draft: &mut Draft) {
 
 /// A note, and in its lines the variables that Zotero keeps there for want of a field.
 fn note(extra: &Extra, draft: &mut Draft) {
+    let mut said: Vec<&str> = Vec::new();
     for (name, value) in extra.said() {
         let found = match name {
             "doi" => doi(value).into_iter().collect(),
@@ -281,7 +284,30 @@ fn note(extra: &Extra, draft: &mut Draft) {
             "key" if draft.citation_key.is_none() => key(value, draft),
             "date" if draft.year.is_none() => issued(&Value::from(value), draft),
             _ if !found.is_empty() => found.into_iter().for_each(|one| add_identifier(draft, one)),
-            _ if super::field(draft, name).is_none() => put(draft, name, value),
+            "author" if draft.authors.is_empty() => {
+                for one in names::people(value).names {
+                    let name = names::read_one(one, str::to_owned);
+                    draft.authors.push(name.shown());
+                    draft.sort_names.push(name.sort_name());
+                }
+            }
+            "author" => {}
+            "venue" if draft.venue.is_empty() => value.clone_into(&mut draft.venue),
+            "venue" => {}
+            "url" if draft.url.is_empty() && is_address(value) => value.clone_into(&mut draft.url),
+            // BibLaTeX calls it `venue`, which is where it appeared here.
+            "place-of-event" if super::field(draft, "venue").is_none() => put(draft, "venue", value),
+            "place-of-event" => {}
+            // One a line.
+            name if bibtex::terms::is_people(name) && said.contains(&name) => {
+                if let Some(field) = draft.fields.iter_mut().find(|field| field.name == name) {
+                    field.value = format!("{} and {value}", field.value);
+                }
+            }
+            _ if super::field(draft, name).is_none() => {
+                put(draft, name, &if name == "pages" { pages::range(value) } else { value.to_owned() });
+                said.push(name);
+            }
             _ => {}
         }
     }

@@ -16,7 +16,7 @@ pub fn exported(draft: &Draft, key: &str) -> (Value, Vec<String>) {
     let mut item = made(&of, draft, key);
     let kind = bibtex::kind(draft);
     if let Some(title) = titled(draft) {
-        item["title"] = json!(title);
+        item["title"] = json!(with_subtitle(&title, field(draft, "subtitle")));
     }
     let theirs = item["type"].as_str();
     let is_said =
@@ -34,6 +34,15 @@ pub fn exported(draft: &Draft, key: &str) -> (Value, Vec<String>) {
         item["note"] = json!(note.into_iter().chain(lines).collect::<Vec<_>>().join("\n"));
     }
     (item, of.left())
+}
+
+/// CSL has one title.
+fn with_subtitle(title: &str, subtitle: Option<&str>) -> String {
+    match subtitle {
+        Some(subtitle) if title.ends_with(['?', '!', ':', '.']) => format!("{title} {subtitle}"),
+        Some(subtitle) => format!("{title}: {subtitle}"),
+        None => title.to_owned(),
+    }
 }
 
 /// The title with its markup, as far as what is kept of it still says the same.
@@ -60,7 +69,7 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
     let kept_kind = kept_kind.or_else(|| zotero::csl_type(draft, &kind));
     set("type", json!(kept_kind.unwrap_or(kinds::to_csl(&kind))));
     if field(draft, UNTITLED) != Some(draft.title.as_str()) {
-        set("title", json!(draft.title));
+        set("title", json!(with_subtitle(&draft.title, of.field("subtitle"))));
     }
     let authors = draft.authors.iter().enumerate().map(|(at, shown)| {
         let sort_name = draft.sort_names.get(at).map(String::as_str).unwrap_or_default();
@@ -68,7 +77,9 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
     });
     let authors: Vec<Value> = authors.collect();
     set("author", if authors.is_empty() { Value::Null } else { Value::Array(authors) });
-    set("container-title", json!(draft.venue));
+    let below = if bibtex::terms::in_a_book(&kind) { "booksubtitle" } else { "journalsubtitle" };
+    let below = if draft.venue.is_empty() { None } else { of.field(below) };
+    set("container-title", json!(with_subtitle(&draft.venue, below)));
     set("abstract", json!(draft.abstract_text));
     set("note", json!(draft.comments));
     set("URL", json!(of.address()));
@@ -77,9 +88,7 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
     set("PMID", json!(of.known(IdentifierKind::Pmid, "pmid")));
     set("issued", issued_out(of, draft));
     // A month in words is no date; this is the place for what CSL has no variable for.
-    if let Some(words) =
-        field(draft, "month").filter(|month| bibtex::terms::month(month).is_none() && !of.has_taken("month"))
-    {
+    if let Some(words) = field(draft, "month").filter(|month| bibtex::terms::month(month).is_none()) {
         of.take("month");
         set("custom", json!({ "month": words }));
     }
