@@ -267,6 +267,9 @@ pub fn titled(mut draft: Draft) -> Draft {
     draft
 }
 
+/// Bytes of numbers beyond which nobody goes on counting volumes.
+const MOST_NUMBERS: usize = 2_000;
+
 /// Adds an ISBN or an ISSN to those that are known. The first ISBN of a book identifies it; all are kept as they are written.
 pub fn add_number(draft: &mut Draft, name: &str, text: &str) {
     let (mut name, between) = (name.to_owned(), if name == "isbn" { " " } else { ", " });
@@ -291,7 +294,7 @@ pub fn add_number(draft: &mut Draft, name: &str, text: &str) {
         }
     }
     match draft.fields.iter_mut().find(|field| field.name == name) {
-        Some(field) if field.value.split(between).any(|known| known == text) => {}
+        Some(field) if field.value.len() > MOST_NUMBERS || field.value.split(between).any(|known| known == text) => {}
         Some(field) => field.value = format!("{}{between}{text}", field.value),
         None => put(draft, &name, text),
     }

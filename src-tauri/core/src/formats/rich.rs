@@ -46,6 +46,9 @@ pub fn latex(text: &str) -> Option<String> {
             }
             rest = after;
         } else {
+            if open.len() == DEEPEST {
+                continue;
+            }
             let begins = TAGS.iter().find(|(known, _)| *known == name).map(|(_, begins)| *begins);
             let of_span = if tag.contains("small-caps") { "\\textsc{" } else { "{" };
             out.push_str(begins.unwrap_or(of_span));
@@ -78,12 +81,18 @@ fn push(plain: &mut String, out: &mut String, after: &str) {
     out.push_str(&if is_capital { format!("{{{word}}}") } else { word });
 }
 
+/// A longer tag is none of those.
+const LONGEST: usize = 100;
+/// Tags within tags beyond this are left out.
+const DEEPEST: usize = 50;
+
 /// What stands in a tag that we know, and what follows it.
 fn tag(text: &str) -> Option<(&str, &str)> {
-    let (tag, after) = text.strip_prefix('<')?.split_once('>').filter(|(tag, _)| !tag.starts_with(' '))?;
+    let end = text.bytes().take(LONGEST).position(|byte| byte == b'>')?;
+    let tag = text.get(1..end).filter(|tag| !tag.starts_with(' '))?;
     let name = tag.trim_start_matches('/').split_whitespace().next()?;
     let known = TAGS.iter().any(|(known, _)| *known == name) || VERBATIM.contains(&name) || name == "span";
-    (known && tag.len() < 100).then_some((tag, after))
+    known.then(|| (tag, &text[end + 1..]))
 }
 
 /// Commands, and the tags that say the same.
@@ -100,6 +109,9 @@ const COMMANDS: &[(&str, &str, &str)] = &[
 
 /// LaTeX as a text with tags; `None` where it has none to say. `plain` reads what stands between commands.
 pub fn tags(latex: &str, plain: &dyn Fn(&str) -> String) -> Option<String> {
+    if latex.len() > 5_000 {
+        return None;
+    }
     let mut out = String::new();
     let mut rest = latex;
     let mut found = false;

@@ -148,12 +148,14 @@ pub fn decode(raw: &str, depth: usize, out: &mut String) {
             b'-' if here.starts_with("--") => (2, "–"),
             b'`' if here.starts_with("``") => (2, "“"),
             // "`Wort"', as German is typed.
-            b'`' if out.ends_with('"') && here.contains("\"'") => {
+            b'`' if out.ends_with('"')
+                && here.as_bytes()[..here.len().min(WINDOW)].windows(2).any(|two| two == b"\"'") =>
+            {
                 out.pop();
                 (1, "„")
             }
             b'`' => (1, "‘"),
-            b'\'' if out.ends_with('"') && out.contains('„') => {
+            b'\'' if out.ends_with('"') && out.chars().rev().take(WINDOW).any(|c| c == '„') => {
                 out.pop();
                 (1, "“")
             }
@@ -199,10 +201,9 @@ fn command<'a>(text: &'a str, depth: usize, out: &mut String) -> &'a str {
         out.push_str(text);
         // `\linebreak[1]`: how much it is wanted.
         if text == " "
-            && let Some(rest) =
-                after.strip_prefix('[').and_then(|rest| rest.split_once(']')).filter(|(n, _)| n.len() == 1)
+            && let Some((_, rest)) = options(after).filter(|(n, _)| n.len() == 1)
         {
-            return rest.1;
+            return rest;
         }
         // `\o{}` ends the name without a blank.
         return after.strip_prefix("{}").unwrap_or(after);
@@ -251,13 +252,23 @@ fn behind_length(text: &str) -> &str {
     }
 }
 
-/// `[…]` between a command and its argument.
+/// `[…]`, as long as nobody writes more into it, and what follows.
+fn options(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix('[')?;
+    let end = inside.bytes().take(200).position(|byte| byte == b']')?;
+    Some((&inside[..end], &inside[end + 1..]))
+}
+
+/// What follows the options between a command and its argument; no command has more than three.
 fn behind_options(text: &str) -> &str {
-    let end = text.strip_prefix('[').and_then(|inside| inside.bytes().take(200).position(|byte| byte == b']'));
-    match end.map(|end| text[end + 2..].trim_start()).filter(|rest| rest.starts_with(['{', '['])) {
-        Some(rest) => behind_options(rest),
-        None => text,
+    let mut rest = text;
+    for _ in 0..3 {
+        match options(rest).map(|(_, rest)| rest.trim_start()).filter(|rest| rest.starts_with(['{', '['])) {
+            Some(behind) => rest = behind,
+            None => break,
+        }
     }
+    if rest.starts_with('{') { rest } else { text }
 }
 
 /// A command whose name is one sign.
@@ -270,10 +281,8 @@ fn sign<'a>(first: char, rest: &'a str, depth: usize, out: &mut String) -> &'a s
         '\\' => {
             out.push('\n');
             // The space between the lines.
-            let length = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-            return length
-                .filter(|(length, _)| length.len() < 9 && behind_length(length).is_empty())
-                .map_or(rest, |(_, rest)| rest);
+            let length = options(rest).filter(|(length, _)| length.len() < 9 && behind_length(length).is_empty());
+            return length.map_or(rest, |(_, rest)| rest);
         }
         _ => match accent(first) {
             Some(mark) => return accented(mark, rest, depth, out),

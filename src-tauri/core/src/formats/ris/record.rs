@@ -95,14 +95,18 @@ impl Record {
 
     /// What is said twice by tags that say one thing: of two titles the second is a subtitle, all else is kept.
     fn again(&self, draft: &mut Draft) {
-        for (at, (tag, value)) in self.tags.iter().enumerate().filter(|(_, (tag, _))| ONCE.contains(&tag.as_str())) {
-            let first = self.tags[..at].iter().find(|(known, said)| known == tag && !said.is_empty());
-            match first.filter(|(_, said)| said != value && !value.is_empty()) {
-                Some(_) if matches!(tag.as_str(), "TI" | "T1") && field(draft, "subtitle").is_none() => {
+        let mut first: [Option<&str>; ONCE.len()] = [None; ONCE.len()];
+        let mut has_subtitle = false;
+        for (tag, value) in self.tags.iter().filter(|(_, value)| !value.is_empty()) {
+            let Some(at) = ONCE.iter().position(|known| known == tag) else { continue };
+            match first[at] {
+                None => first[at] = Some(value),
+                Some(said) if said == value => {}
+                Some(_) if matches!(tag.as_str(), "TI" | "T1") && !has_subtitle => {
                     put(draft, "subtitle", &one_line(value));
+                    has_subtitle = true;
                 }
                 Some(_) => put(draft, &format!("{KEPT}{tag}"), value),
-                None => {}
             }
         }
     }

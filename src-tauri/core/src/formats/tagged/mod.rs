@@ -126,6 +126,7 @@ fn scan(text: &str, dialect: &Dialect) -> Reading {
 /// Volume, number and pages within a journal, as catalogues write them in one line: "12(3): 101-10", "vol.12, no.3; May
 /// 1999; p.101-10", "Vol 12(3) May 1999, 101-110". Gives the line without its pages, which may look like years.
 fn place(work: &mut Gathered, text: &str) -> String {
+    let text = text.char_indices().nth(500).map_or(text, |(at, _)| &text[..at]);
     let rest_is = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '–' | '/');
     // A number behind a word that names it.
     let named = |names: &[&str]| {

@@ -114,6 +114,9 @@ fn marked_up(value: &Value) -> Option<String> {
     value.as_str().filter(|text| text.contains('<')).and_then(rich::latex)
 }
 
+/// More than Zotero has.
+const MOST_ROLES: usize = 60;
+
 fn people(creators: &[&Value], item: &str, is_latex: bool, extra: &Extra, work: &mut Gathered) {
     let mut others: Vec<(String, Vec<Name>)> = Vec::new();
     for who in creators {
@@ -128,8 +131,9 @@ fn people(creators: &[&Value], item: &str, is_latex: bool, extra: &Extra, work: 
         match tables::part(if role.is_empty() { "author" } else { role }, item) {
             Some(Part::Field(ours)) if extra.has(ours) => {}
             Some(Part::Field(ours)) => work.person(ours, &name),
-            Some(Part::Other(_)) | None => match others.iter_mut().find(|(known, _)| known == role) {
-                Some((_, names)) => names.push(name),
+            Some(Part::Other(_)) | None => match others.iter().position(|(known, _)| known == role) {
+                Some(at) => others[at].1.push(name),
+                None if others.len() == MOST_ROLES => work.kept("creator", &name.filed()),
                 None => others.push((role.to_owned(), vec![name])),
             },
         }
