@@ -6,6 +6,7 @@
 pub mod bibtex;
 mod citation_file;
 pub(crate) mod csl;
+mod days;
 mod format;
 mod gather;
 mod hayagriva;
@@ -13,6 +14,7 @@ pub mod keys;
 mod kinds;
 mod left;
 pub mod names;
+mod numbers;
 mod own;
 pub(crate) mod pages;
 mod papis;
@@ -33,7 +35,8 @@ pub use self::left::Left;
 pub use self::table::columns::choose as choose_columns;
 pub(crate) use bibtex::terms::is_a_book;
 pub use citation_file::read as citation_file;
-pub(crate) use gather::{Gathered, parse_date};
+pub(crate) use days::parse_date;
+pub(crate) use gather::Gathered;
 pub(crate) use names::Name;
 pub(crate) use xml::without_number;
 

@@ -4,6 +4,7 @@
 //! be read at all is listed with its line. Writing gives back what came in, letter by letter where the letters matter.
 
 mod bibdesk;
+mod commands;
 mod date;
 mod encode;
 mod entities;
@@ -12,6 +13,7 @@ mod inherit;
 mod jabref;
 pub mod latex;
 mod maths;
+mod readable;
 mod scan;
 mod searching;
 mod shapes;

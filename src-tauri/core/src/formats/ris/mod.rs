@@ -1,5 +1,6 @@
 //! RIS, what publishers' pages and reference managers exchange, in and out.
 
+mod dates;
 mod record;
 mod write;
 

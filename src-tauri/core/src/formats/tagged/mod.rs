@@ -5,6 +5,7 @@ mod catalogues;
 mod endnote;
 mod medline;
 pub(super) use medline::{notice as medline_notice, pages as medline_pages, title as medline_title};
+mod ovid;
 mod redif;
 mod refworks;
 mod science;
@@ -76,7 +77,7 @@ pub fn read(text: &str) -> Option<Reading> {
     if let Some(dialect) = dialect.into_iter().flatten().next() {
         return Some(scan(text, &dialect));
     }
-    catalogues::ovid(text).or_else(|| catalogues::repec(text))
+    ovid::read(text).or_else(|| catalogues::repec(text))
 }
 
 fn scan(text: &str, dialect: &Dialect) -> Reading {
