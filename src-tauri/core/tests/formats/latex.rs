@@ -91,3 +91,13 @@ fn days_that_are_written_otherwise_are_days() {
         assert!(plain.contains(parts), "{month}: {plain}");
     }
 }
+
+#[test]
+fn a_number_that_stands_as_an_eprint_is_said_once() {
+    let bib = "@article{k,\n  title = {Rain},\n  eprint = {12345678},\n  eprinttype = {pubmed}\n}\n";
+    let draft = one(bib);
+    assert_eq!(draft.identifiers[0].value, "12345678", "it is PubMed's");
+    let mut out = Vec::new();
+    formats::write(Format::Biblatex, &[draft], &mut out).expect("written");
+    assert_eq!(String::from_utf8_lossy(&out), bib);
+}

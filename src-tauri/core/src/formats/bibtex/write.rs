@@ -142,8 +142,11 @@ fn values(draft: &Draft, kind: &str, type_is_told: bool, old: bool) -> Vec<(Stri
     others.iter().for_each(|other| text(&other.name, &other.value));
     let without = |name: &str| field(draft, name).is_none();
     for (name, kind) in [("doi", IdentifierKind::Doi), ("isbn", IdentifierKind::Isbn), ("pmid", IdentifierKind::Pmid)] {
-        if without(name) {
-            text(name, identifier(draft, kind).unwrap_or_default());
+        let value = identifier(draft, kind).unwrap_or_default();
+        // BibLaTeX's own way to say PubMed's number says it already.
+        let is_said = kind == IdentifierKind::Pmid && field(draft, "eprint") == Some(value);
+        if without(name) && !is_said {
+            text(name, value);
         }
     }
     if let Some(arxiv) = identifier(draft, IdentifierKind::Arxiv).filter(|_| without("eprint")) {
