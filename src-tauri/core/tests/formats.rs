@@ -11,13 +11,17 @@ mod formats {
     pub mod corpus;
     pub mod exchange;
     pub mod export;
+    pub mod latex;
     pub mod left;
+    pub mod libraries;
     pub mod managers;
     pub mod people;
     pub mod readers;
+    pub mod ris;
     pub mod round_trips;
     pub mod score;
     pub mod tables;
     pub mod unusual;
     pub mod yaml;
+    pub mod zotero;
 }

@@ -9,7 +9,7 @@ use crate::import::ids::find_identifiers;
 use crate::model::Draft;
 
 /// Its types of references, and BibLaTeX's.
-const KINDS: [(&str, &str); 12] = [
+const KINDS: &[(&str, &str)] = &[
     ("article", "article"),
     ("magazine-article", "article"),
     ("newspaper-article", "article"),
@@ -19,6 +19,36 @@ const KINDS: [(&str, &str); 12] = [
     ("report", "report"),
     ("thesis", "thesis"),
     ("unpublished", "unpublished"),
+    ("conference", "proceedings"),
+    ("manual", "manual"),
+    ("pamphlet", "booklet"),
+    ("patent", "patent"),
+    ("standard", "standard"),
+    ("website", "online"),
+    ("blog", "online"),
+    ("encyclopedia", "reference"),
+    ("dictionary", "reference"),
+    ("edited-work", "collection"),
+    ("map", "map"),
+    ("film-broadcast", "video"),
+    ("video", "video"),
+    ("audiovisual", "video"),
+    ("sound-recording", "audio"),
+    ("music", "audio"),
+    ("art", "image"),
+    ("statute", "legislation"),
+    ("bill", "legislation"),
+    ("legal-case", "jurisdiction"),
+    ("legal-rule", "legislation"),
+    ("government-document", "report"),
+    ("grant", "misc"),
+    ("personal-communication", "letter"),
+    ("serial", "periodical"),
+    ("database", "dataset"),
+    ("software-code", "software"),
+    ("software-container", "software"),
+    ("software-executable", "software"),
+    ("software-virtual-machine", "software"),
     ("data", "dataset"),
     ("dataset", "dataset"),
     ("software", "software"),
@@ -40,13 +70,34 @@ pub fn read(text: &str) -> Option<Draft> {
     tree.get("title").is_some().then_some(draft)
 }
 
+/// All that it names: the software, the paper that it asks to cite, and what it builds upon.
+pub fn all(text: &str) -> Option<Vec<Draft>> {
+    let tree = yaml::read(text)?.tree;
+    tree.get("cff-version")?;
+    tree.get("title")?;
+    let mut own = work(&tree, false);
+    let repository = ["repository-code", "repository"].iter().filter_map(|name| tree.get(name)).find_map(Value::as_str);
+    own.links.extend(repository.map(str::to_owned));
+    let preferred = tree.get("preferred-citation").filter(|inner| inner.get("title").is_some());
+    let others = tree.get("references").and_then(Value::as_array).into_iter().flatten();
+    let others = preferred.into_iter().chain(others).filter(|one| one.get("title").is_some());
+    Some(std::iter::once(own).chain(others.take(1_000).map(|one| work(one, true))).collect())
+}
+
 fn work(tree: &Value, is_preferred: bool) -> Draft {
     let text = |name: &str| tree.get(name).and_then(Value::as_str).unwrap_or_default();
     let kind = if is_preferred { "misc" } else { "software" };
     let kind = KINDS.iter().find(|(theirs, _)| *theirs == text("type")).map_or(kind, |(_, ours)| ours);
     let mut work = Gathered::new(kind, "cff:", 0);
     let list = |name: &str| tree.get(name).and_then(Value::as_array).into_iter().flatten();
-    for (part, name) in [("author", "authors"), ("editor", "editors")] {
+    let people = [
+        ("author", "authors"),
+        ("editor", "editors"),
+        ("editora", "editors-series"),
+        ("translator", "translators"),
+        ("recipient", "recipients"),
+    ];
+    for (part, name) in people {
         list(name).for_each(|who| work.person(part, &person(who)));
     }
     let pairs = [
@@ -188,7 +239,7 @@ value: arXiv:2001.01234\n"
 institution:\n    name: Valley University\n  date-published: 2019-05-06\n"
         );
         let draft = read(&text).expect("a citation");
-        assert_eq!((draft.published.as_deref(), field(&draft, "type")), (Some("2019-05-06"), Some("PhD")));
+        assert_eq!((draft.published.as_deref(), field(&draft, "type")), (Some("2019-05-06"), Some("phdthesis")));
     }
 
     #[test]

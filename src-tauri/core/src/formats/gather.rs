@@ -1,7 +1,11 @@
 //! From what a format says of a work, named as BibLaTeX names it, to a draft. Tables of tags need no more than this.
 
+use super::days::{parse_date, season};
 use super::names::Name;
-use super::{UNTITLED, add_doi, add_identifier, bibtex, day_of, doi, field, is_address, limit, put, year_of};
+use super::numbers::{Number, add_number, numbers};
+use super::{
+    RAW, UNTITLED, add_doi, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, put, when, year_of,
+};
 use crate::import::ids::find_identifiers;
 use crate::model::{Draft, Identifier, IdentifierKind};
 
@@ -67,13 +71,7 @@ impl Gathered {
             "venue" | "title" if draft.venue == value || draft.title == value => {}
             "abstract" => add_paragraph(&mut draft.abstract_text, value),
             "note" => add_paragraph(&mut draft.comments, value),
-            "keywords" => {
-                for tag in value.split(';').map(str::trim).filter(|tag| !tag.is_empty()) {
-                    if !draft.tags.iter().any(|known| known == tag) {
-                        draft.tags.push(tag.to_owned());
-                    }
-                }
-            }
+            "keywords" => value.split(';').for_each(|tag| self.tag(tag)),
             "key" => match crate::citation_key::checked(value) {
                 Ok(Some(key)) if draft.citation_key.is_none() => draft.citation_key = Some(key),
                 _ => put(draft, &format!("{}key", self.kept), value),
@@ -90,6 +88,10 @@ impl Gathered {
                 Some(one) => add_identifier(draft, one),
                 None => self.field(if name == "arxiv" { "eprint" } else { name }, value),
             },
+            "urldate" => match parse_date(value) {
+                (Some(year), Some(month), Some(day)) => self.field(name, &format!("{year:04}-{month:02}-{day:02}")),
+                _ => self.field(name, value),
+            },
             "url" => self.url(value),
             "isbn" | "issn" => self.numbers(value),
             "date" => self.date(value),
@@ -98,10 +100,39 @@ impl Gathered {
             // BibLaTeX calls it `venue`, which is where it appeared here.
             "place-of-event" => self.field("venue", value),
             "publisher" if matches!(self.kind(), "thesis" | "report") => self.field("institution", value),
+            "type" if matches!(self.kind(), "thesis" | "report") => self.field("type", kinds::genre(value)),
             "title" => self.kept("title", value),
             "venue" => self.kept("venue", value),
             _ => self.field(name, value),
         }
+    }
+
+    /// A keyword; one of a kind is enough.
+    pub fn tag(&mut self, tag: &str) {
+        let tag = tag.trim();
+        if !tag.is_empty() && !self.draft.tags.iter().any(|known| known == tag) {
+            self.draft.tags.push(tag.to_owned());
+        }
+    }
+
+    /// The same in LaTeX, which is kept beside what it says.
+    pub fn say_latex(&mut self, name: &str, latex: &str) {
+        let text = bibtex::field_text(name, latex);
+        self.say(name, &text);
+        let (stands, written) = match name {
+            "title" => (self.draft.title == text, name),
+            "venue" => (self.draft.venue == text, bibtex::terms::venue_name(self.kind())),
+            "abstract" => (self.draft.abstract_text == text, name),
+            _ => (field(&self.draft, name) == Some(&text), name),
+        };
+        if stands && !bibtex::gives_again(name, &text, latex) {
+            put(&mut self.draft, &format!("{RAW}{written}"), latex.trim());
+        }
+    }
+
+    /// Who printed it, also of a thesis or a report, where another is said to be the institution.
+    pub fn publisher(&mut self, name: &str) {
+        self.field("publisher", name);
     }
 
     /// By what it is known elsewhere; one of a kind is enough.
@@ -122,6 +153,9 @@ impl Gathered {
     }
 
     fn field(&mut self, name: &str, value: &str) {
+        if value.is_empty() {
+            return;
+        }
         match field(&self.draft, name) {
             Some(known) if known == value => {}
             Some(_) => self.kept(name, value),
@@ -152,29 +186,10 @@ impl Gathered {
     /// ISBNs and ISSNs, told apart by their length, with what is written behind them put aside.
     fn numbers(&mut self, value: &str) {
         for number in numbers(value) {
-            let isbn = match number {
-                Number::Issn(text) => {
-                    self.field("issn", text);
-                    continue;
-                }
-                Number::Other(text) if self.kind() == "report" => {
-                    self.field("number", text);
-                    continue;
-                }
-                Number::Other(text) => {
-                    self.field("issn", text);
-                    continue;
-                }
-                Number::Isbn(text) => text,
-            };
-            let found = find_identifiers(&format!("isbn:{isbn}")).into_iter().next();
-            match found.filter(|_| bibtex::terms::is_a_book(self.kind())) {
-                Some(one) if self.draft.identifiers.iter().all(|known| known.kind != one.kind) => {
-                    add_identifier(&mut self.draft, one);
-                }
-                // The same book in ten digits and in thirteen.
-                Some(one) if self.draft.identifiers.contains(&one) => {}
-                _ => self.field("isbn", isbn),
+            match number {
+                Number::Other(text) if self.kind() == "report" => self.field("number", text),
+                Number::Issn(text) | Number::Other(text) => add_number(&mut self.draft, "issn", text),
+                Number::Isbn(text) => add_number(&mut self.draft, "isbn", text),
             }
         }
     }
@@ -184,7 +199,21 @@ impl Gathered {
     fn date(&mut self, value: &str) {
         let (year, month, day) = parse_date(value);
         let draft = &mut self.draft;
-        let Some(year) = year.or(draft.year) else { return self.field("date", value) };
+        // From one day to another, about a year: more than three numbers can say.
+        if let Some(told) = when::extended(value) {
+            let year = year_of(&told);
+            if (draft.year.is_none() || year == draft.year)
+                && draft.published.is_none()
+                && field(draft, "date").is_none()
+            {
+                draft.year = year;
+                draft.fields.retain(|field| field.name != "month");
+                put(draft, "date", &told);
+            }
+            return;
+        }
+        // "Forthcoming" stands where a year would.
+        let Some(year) = year.or(draft.year) else { return self.field("year", value) };
         if draft.year.is_some_and(|known| known != year) {
             return;
         }
@@ -240,38 +269,6 @@ pub fn titled(mut draft: Draft) -> Draft {
     draft
 }
 
-/// A number that is said to be an ISBN or an ISSN.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Number<'t> {
-    Isbn(&'t str),
-    Issn(&'t str),
-    /// Neither by its length.
-    Other(&'t str),
-}
-
-/// The numbers in a text: "1234-5679 (Print), 9876-5432", "978-3-16-148410-0; 03029743 (ISSN)".
-pub fn numbers(text: &str) -> Vec<Number<'_>> {
-    let digits = |word: &str| {
-        let number = word.chars().all(|c| c.is_ascii_digit() || matches!(c, 'X' | 'x' | '-' | '–' | '‐' | '‑'));
-        if number { word.chars().filter(|c| c.is_ascii_alphanumeric()).count() } else { 0 }
-    };
-    let words = text.split([' ', ',', ';', '(', ')', '/', '\t', '\n', ':']).filter(|word| !word.is_empty());
-    let found = words.filter_map(|word| match digits(word) {
-        8 => Some(Number::Issn(word)),
-        10 | 13 => Some(Number::Isbn(word)),
-        _ => None,
-    });
-    let found: Vec<_> = found.take(20).collect();
-    let text = text.trim();
-    match digits(&text.replace(' ', "")) {
-        _ if !found.is_empty() => found,
-        // "978 3 16 148410 0"
-        10 | 13 => vec![Number::Isbn(text)],
-        8 => vec![Number::Issn(text)],
-        _ => vec![Number::Other(text)],
-    }
-}
-
 fn add_paragraph(text: &mut String, more: &str) {
     if text.is_empty() {
         more.clone_into(text);
@@ -281,79 +278,9 @@ fn add_paragraph(text: &mut String, more: &str) {
     }
 }
 
-/// The year, the month and the day of a date, in whatever order the words stand.
-pub fn parse_date(text: &str) -> (Option<i32>, Option<u32>, Option<u32>) {
-    let year = year_of(text).or_else(|| compact(text).and_then(|digits| year_of(&digits[..4])));
-    if let Some(digits) = compact(text) {
-        let number = |range: std::ops::Range<usize>, most: u32| {
-            digits.get(range).and_then(|part| part.parse().ok()).filter(|number| (1..=most).contains(number))
-        };
-        return (year, number(4..6, 12), number(6..8, 31));
-    }
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let (mut month, mut day) = (None, None);
-    let named = text.chars().any(char::is_alphabetic);
-    for word in words.filter(|word| word.len() != 4 || !word.bytes().all(|byte| byte.is_ascii_digit())) {
-        let number = word.parse::<u32>().ok();
-        match number {
-            // "2020-05-06T10:00:00Z" ends with a time.
-            None if word.starts_with(|c: char| c.is_ascii_digit()) => {
-                let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
-                day = day.or_else(|| digits.parse().ok().filter(|day| (1..=31).contains(day) && word.contains('T')));
-            }
-            None => month = month.or_else(|| bibtex::terms::month(word)),
-            Some(number) if month.is_none() && (!named || text.contains('T')) => {
-                month = Some(number).filter(|month| (1..=12).contains(month));
-            }
-            Some(number) => day = day.or(Some(number).filter(|day| (1..=31).contains(day))),
-        }
-    }
-    (year, month, day.filter(|_| month.is_some()))
-}
-
-/// The one season that a date names, as BibLaTeX counts them.
-fn season(text: &str) -> Option<u32> {
-    let words = || text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-    let number = |word: String| match word.as_str() {
-        "spring" | "spr" => Some(21),
-        "summer" | "sum" => Some(22),
-        "autumn" | "fall" | "aut" | "fal" => Some(23),
-        "winter" | "win" => Some(24),
-        _ => None,
-    };
-    let mut found = words().filter_map(number);
-    found.next().filter(|_| found.next().is_none())
-}
-
-/// `20200506`, as MEDLINE has it.
-fn compact(text: &str) -> Option<&str> {
-    let text = text.trim();
-    (text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit())).then_some(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn dates_are_read_in_any_order() {
-        let cases = [
-            ("2020", (Some(2020), None, None), "a year"),
-            ("2020-05", (Some(2020), Some(5), None), "a month"),
-            ("2020/05/06", (Some(2020), Some(5), Some(6)), "a day"),
-            ("2020 May 6", (Some(2020), Some(5), Some(6)), "as PubMed writes it"),
-            ("May 6, 2020", (Some(2020), Some(5), Some(6)), "in words"),
-            ("6 May 2020", (Some(2020), Some(5), Some(6)), "the day first"),
-            ("20200506", (Some(2020), Some(5), Some(6)), "in one piece"),
-            ("2020-05-06T10:11:12Z", (Some(2020), Some(5), Some(6)), "with a time"),
-            ("2020 Spring", (Some(2020), None, None), "a season is no month"),
-            ("May-Jun", (None, Some(5), None), "months alone"),
-            ("in press", (None, None, None), "no date"),
-        ];
-        for (text, wanted, why) in cases {
-            assert_eq!(parse_date(text), wanted, "{text}: {why}");
-        }
-    }
 
     #[test]
     fn what_is_said_twice_is_not_lost() {

@@ -129,9 +129,28 @@ const GENRES: &[(&str, &str)] = &[
     ("Research report", "resreport"),
 ];
 
+/// The same in fewer letters.
+const GENRES_READ: &[(&str, &str)] = &[
+    ("phd", "phdthesis"),
+    ("phdthesis", "phdthesis"),
+    ("phddiss", "phdthesis"),
+    ("phddissertation", "phdthesis"),
+    ("mathesis", "mathesis"),
+    ("mastersthesis", "mathesis"),
+    ("masterthesis", "mathesis"),
+    ("bathesis", "bathesis"),
+    ("bachelorthesis", "bathesis"),
+    ("techreport", "techreport"),
+];
+
 /// BibLaTeX's name of what is told in words; others are left as they are.
 pub fn genre(words: &str) -> &str {
-    GENRES.iter().find(|(known, _)| known.eq_ignore_ascii_case(words)).map_or(words, |(_, name)| name)
+    let whole = GENRES.iter().find(|(known, _)| known.eq_ignore_ascii_case(words));
+    let plain = || {
+        let plain: String = words.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect();
+        GENRES_READ.iter().find(|(known, _)| *known == plain)
+    };
+    whole.or_else(plain).map_or(words, |(_, name)| name)
 }
 
 /// The words for BibLaTeX's name.

@@ -6,6 +6,7 @@
 pub mod bibtex;
 mod citation_file;
 pub(crate) mod csl;
+mod days;
 mod format;
 mod gather;
 mod hayagriva;
@@ -13,14 +14,18 @@ pub mod keys;
 mod kinds;
 mod left;
 pub mod names;
+mod numbers;
 mod own;
 pub(crate) mod pages;
 mod papis;
 mod places;
 mod plain;
+mod rich;
 mod ris;
 mod table;
 mod tagged;
+mod tongues;
+mod when;
 mod xml;
 mod yaml;
 mod zotero;
@@ -30,7 +35,8 @@ pub use self::left::Left;
 pub use self::table::columns::choose as choose_columns;
 pub(crate) use bibtex::terms::is_a_book;
 pub use citation_file::read as citation_file;
-pub(crate) use gather::{Gathered, parse_date};
+pub(crate) use days::parse_date;
+pub(crate) use gather::Gathered;
 pub(crate) use names::Name;
 pub(crate) use xml::without_number;
 
@@ -230,7 +236,7 @@ fn in_json(text: &str) -> Option<Reading> {
 /// A citation file, CSL's items in YAML, or Hayagriva's. Only a text with a type in it is parsed for those.
 fn in_yaml(text: &str) -> Option<Reading> {
     if citation_file::looks_like(text) {
-        let drafts = vec![citation_file::read(text)?];
+        let drafts = citation_file::all(text)?;
         return Some(Reading { source: "Citation file (CFF)".into(), drafts, ..Reading::default() });
     }
     if !text.contains("type:") {

@@ -26,6 +26,28 @@ pub fn ends(pages: &str) -> Option<(&str, &str)> {
     Some((first.trim(), last.trim_start_matches('-').trim()))
 }
 
+/// How many pages "xii, 127 S.", "x, 102p, leaf : ill. ; 22cm" or "1 online resource (26 pages)" says there are; what says
+/// it in no such words stays as it is.
+pub fn total(text: &str) -> String {
+    const WORDS: [&str; 10] = ["p", "pp", "pages", "page", "s", "seiten", "pg", "pag", "leaves", "bl"];
+    let mut before = "";
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | ',' | ';' | ':' | '[' | ']')) {
+        let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = word.split_at(digits);
+        let names_pages = |rest: &str| WORDS.contains(&rest.trim_end_matches('.').to_lowercase().as_str());
+        if digits > 0 && names_pages(rest) {
+            return number.to_owned();
+        }
+        if !before.is_empty() && names_pages(word) {
+            return before.to_owned();
+        }
+        if !word.is_empty() {
+            before = if rest.is_empty() { number } else { "" };
+        }
+    }
+    text.to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +70,18 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(range(text), wanted, "{text}");
+        }
+        for (text, wanted) in [
+            ("xii, 127 Seiten", "127"),
+            ("x, 102p, leaf : ill., form, port ; 22cm", "102"),
+            ("Online-Ressource (26 Seiten)", "26"),
+            ("XI, 245 S.", "245"),
+            ("350 p.", "350"),
+            ("x+121", "x+121"),
+            ("2 Bde.", "2 Bde."),
+            ("240", "240"),
+        ] {
+            assert_eq!(total(text), wanted, "{text}");
         }
         assert_eq!(ends("10--12"), Some(("10", "12")), "two hyphens");
         assert_eq!(ends("e12"), None, "one page");

@@ -124,7 +124,7 @@ fn zoteros_items_become_the_bibtex_that_better_bibtex_makes_of_them() {
         score.add(id, &wanted, wanted.len(), &found);
     }
     score.tell("export-bbt");
-    assert!(score.share() >= 0.97, "export-bbt fell below 0.97");
+    assert!(score.share() >= 0.98, "export-bbt fell below 0.98");
     for miss in &score.misses {
         assert!(BETTER_BIBTEX_DIFFERS.iter().any(|(case, _)| miss.contains(case)), "this was written before: {miss}");
     }
@@ -136,7 +136,7 @@ fn zoteros_items_become_the_bibtex_that_better_bibtex_makes_of_them() {
 #[test]
 fn bibtex_is_read_as_its_peers_read_it() {
     for (set, counts, floor) in
-        [("bibtex-retorquere", 661, 0.997), ("bibtex-bbt-import", 56, 0.98), ("bibtex-raw", 155, 0.0)]
+        [("bibtex-retorquere", 661, 0.997), ("bibtex-bbt-import", 56, 0.984), ("bibtex-raw", 155, 0.0)]
     {
         if let Some(score) = score(set) {
             assert!(score.share() >= floor, "{set} fell below {floor}");

@@ -73,7 +73,7 @@ TY  - GEN\nTI  - Early\nM3  - Preprint\nDO  - 10.48550/arXiv.2101.00001\nER  - \
     assert_eq!((field(article, "pages"), field(article, "eid")), ("101–110", "102345"), "both pages in one tag");
     assert_eq!(
         (field(article, "issn"), &article.tags[..]),
-        ("1234-5679", &["rain".into(), "wet weather".into()][..]),
+        ("1234-5679, 9876-5432", &["rain".into(), "wet weather".into()][..]),
         "a word a line"
     );
     assert_eq!(
@@ -94,8 +94,8 @@ TY  - GEN\nTI  - Early\nM3  - Preprint\nDO  - 10.48550/arXiv.2101.00001\nER  - \
         "book and meeting"
     );
     assert_eq!(
-        (paper.authors.len(), field(paper, "month"), field(paper, "isbn")),
-        (2, "6", "9781728148038"),
+        (paper.authors.len(), field(paper, "date"), field(paper, "isbn")),
+        (2, "2018-06-12/2018-06-14", "9781728148038"),
         "days of a meeting"
     );
     assert_eq!(

@@ -51,15 +51,15 @@ fn the_number_of_a_record_of_pubmed_is_pubmeds() {
 
 #[test]
 fn words_of_a_date_that_are_no_month_are_kept() {
-    for (line, words) in [
-        ("Y1  - March-April 2021", "March-April"),
-        ("Y1  - Spring 2021", "Spring"),
-        ("DA  - 2021, Quarter 2", "Quarter 2"),
-        ("DA  - 2021/05/06", ""),
-        ("Y1  - 2021", ""),
+    for (line, words, date) in [
+        ("Y1  - March-April 2021", "", "2021-03/2021-04"),
+        ("Y1  - Spring 2021", "", "2021-21"),
+        ("DA  - 2021, Quarter 2", "Quarter 2", ""),
+        ("DA  - 2021/05/06", "", ""),
+        ("Y1  - 2021", "", ""),
     ] {
         let draft = &read(&format!("TY  - JOUR\nTI  - Rain\nPY  - 2021\n{line}\nER  - \n"))[0];
-        assert_eq!((draft.year, field(draft, "month")), (Some(2021), words), "{line}");
+        assert_eq!((draft.year, field(draft, "month"), field(draft, "date")), (Some(2021), words, date), "{line}");
     }
 }
 

@@ -145,10 +145,10 @@ fn xml_of_catalogues_and_managers_says_what_its_names_mean() {
     );
     assert_eq!(
         (field(&drafts[0], "eid"), field(&drafts[0], "edition"), field(&drafts[0], "issn")),
-        ("e123", "", "1234-5679"),
+        ("e123", "", "1234-5679, 9876-5432"),
         "an article's"
     );
-    assert_eq!((field(&drafts[1], "type"), field(&drafts[1], "volume")), ("PhD", ""), "a degree is no volume");
+    assert_eq!((field(&drafts[1], "type"), field(&drafts[1], "volume")), ("phdthesis", ""), "a degree is no volume");
     let mods = r#"<mods><titleInfo><title>Rain</title><partNumber>Part 2</partNumber></titleInfo><name type="personal"><namePart>Example, Ada, 1950-</namePart></name><genre>theses</genre>
         <originInfo><place><placeTerm type="code">nyu</placeTerm></place><place><placeTerm type="text">New York</placeTerm></place><publisher>Univ</publisher></originInfo>
         <language><languageTerm type="code">eng</languageTerm><languageTerm type="text">English</languageTerm></language><abstract>One.</abstract><abstract>Two.</abstract>

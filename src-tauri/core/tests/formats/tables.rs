@@ -47,7 +47,7 @@ fn tables_of_zotero_say_more_than_their_headings() {
     );
     assert_eq!(
         (draft.entry_type.as_str(), field(&draft, "type")),
-        ("thesis", "PhD"),
+        ("thesis", "phdthesis"),
         "its type, and what it is called"
     );
     assert_eq!((field(&draft, "pagetotal"), field(&draft, "location")), ("200", "Bergen"), "columns of Zotero's own");

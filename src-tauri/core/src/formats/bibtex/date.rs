@@ -4,7 +4,7 @@ use super::encode::encode;
 use super::entry::Fields;
 use super::write::Dialect;
 use super::{latex, terms};
-use crate::formats::{day_of, field, put, year_of};
+use crate::formats::{day_of, field, parse_date, put, year_of};
 use crate::model::Draft;
 use crate::months;
 
@@ -28,8 +28,8 @@ fn parts(fields: &Fields<'_>, draft: &mut Draft) {
     let date = date.filter(|text| !text.is_empty());
     if let Some(date) = &date {
         draft.year = year_of(date);
-        draft.published = day_of(date);
-        let plain = draft.published.is_some() || draft.year.is_some_and(|year| year.to_string() == *date);
+        draft.published = day_of(date).or_else(|| day_within(date));
+        let plain = draft.published.as_ref() == Some(date) || draft.year.is_some_and(|year| year.to_string() == *date);
         // "1999-12~" is about a month, and says so.
         let sure = date.trim_end_matches(['~', '?', '%']);
         match month_of(sure) {
@@ -68,6 +68,14 @@ fn parts(fields: &Fields<'_>, draft: &mut Draft) {
     }
     put(draft, "month", &number.map(|month| month.to_string()).or(month).unwrap_or_default());
     put(draft, "day", &day.unwrap_or_default());
+}
+
+/// The day of `2004-06-11T14:00:00`, or of `2004-6-1`; neither is a day as BibLaTeX has it, and both are told beside.
+fn day_within(date: &str) -> Option<String> {
+    let day = date.split('T').next()?;
+    let is_day = day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && day.matches('-').count() == 2;
+    let (Some(year), Some(month), Some(day)) = parse_date(day) else { return None };
+    is_day.then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 /// "12 jan", "January 12": the day and the month, when it is nothing but those.
@@ -118,7 +126,9 @@ pub fn write(draft: &Draft, dialect: Dialect) -> Vec<(&'static str, String)> {
         let year = told.map(str::to_owned).or_else(|| draft.year.map(|year| year.to_string()));
         found.extend(year.map(|year| ("year", braced(&year))));
         let day_month = day.and_then(|day| day.get(5..7)).and_then(terms::month);
-        match day_month.or(number) {
+        // The first one of a range.
+        let first = date.and_then(|date| date.get(..7)).and_then(month_of);
+        match day_month.or(number).or(first) {
             Some(month) => found.push(("month", months::SHORT[month as usize - 1].to_owned())),
             None => found.extend(month.map(|month| ("month", braced(month)))),
         }

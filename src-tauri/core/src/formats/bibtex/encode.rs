@@ -76,6 +76,8 @@ fn after_command(latex: &str) -> bool {
 pub fn title(text: &str, ascii: bool) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
+    let names_stand_out = is_in_sentence_case(text);
+    let mut begins = true;
     while !rest.is_empty() {
         let length = match rest.starts_with('$').then(|| mathematics(rest)).flatten() {
             Some(length) => length,
@@ -83,7 +85,11 @@ pub fn title(text: &str, ascii: bool) -> String {
         };
         let (word, after) = rest.split_at(length);
         let encoded = encode(word, ascii);
-        if has_capitals(word) {
+        let is_name = names_stand_out && !begins && word.starts_with(char::is_uppercase);
+        if word != " " {
+            begins = word.ends_with([':', '.', '?', '!', '–', '—']);
+        }
+        if has_capitals(word) || is_name {
             out.push('{');
             out.push_str(&encoded);
             out.push('}');
@@ -93,6 +99,30 @@ pub fn title(text: &str, ascii: bool) -> String {
         rest = after;
     }
     out
+}
+
+/// Small words that have a small letter in titles in any case.
+const SMALL: [&str; 16] = [
+    "about", "above", "across", "after", "against", "among", "around", "before", "between", "beyond", "during",
+    "through", "towards", "under", "versus", "without",
+];
+
+/// Whether a title is written as a sentence is, so that a capital within it is that of a name. Where most words have one,
+/// as in English titles and in German sentences, nobody can tell.
+fn is_in_sentence_case(text: &str) -> bool {
+    let may_be = |pair: &[u8]| pair[0] == b' ' && (pair[1].is_ascii_uppercase() || pair[1] >= 0x80);
+    if !text.as_bytes().windows(2).any(may_be) {
+        return false;
+    }
+    let (mut small, mut capital) = (0, 0);
+    for word in text.split(' ').skip(1) {
+        match word.chars().next() {
+            Some(c) if c.is_lowercase() => small += usize::from(word.len() >= 5 && !SMALL.contains(&word)),
+            Some(c) if c.is_uppercase() => capital += usize::from(!has_capitals(word)),
+            _ => {}
+        }
+    }
+    small > capital
 }
 
 /// Whether a word has capitals of its own: "BERT", "iPhone", "T5".

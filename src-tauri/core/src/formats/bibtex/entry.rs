@@ -28,12 +28,15 @@ pub fn draft(mut entry: Entry<'_>) -> Draft {
         put(&mut draft, &format!("{RAW}entrytype"), &kind);
     }
     // Of two titles of what it stands in, the one its type calls for is the venue.
-    let mut order = ["journaltitle", "booktitle"];
-    if terms::in_a_book(entry_type) {
-        order.reverse();
-    }
-    let venue = order.into_iter().find(|name| get(name).is_some_and(|raw| !raw.is_empty())).unwrap_or_default();
-    if !venue.is_empty() && venue != order[0] {
+    let own = terms::venue_name(entry_type);
+    let order: &[&str] = match own {
+        "booktitle" => &["booktitle", "journaltitle"],
+        "journaltitle" => &["journaltitle", "booktitle"],
+        own => &["journaltitle", own, "booktitle"],
+    };
+    let is_said = |name: &&str| get(name).is_some_and(|raw| !raw.is_empty());
+    let venue = order.iter().copied().find(is_said).unwrap_or_default();
+    if !venue.is_empty() && venue != own {
         put(&mut draft, &format!("{RAW}venue"), venue);
     }
     let eprint_type = get("eprinttype").map(|raw| latex::verbatim(raw).to_lowercase());
@@ -155,7 +158,11 @@ pub fn filed_list(names: Vec<&str>) -> String {
 /// As written in lists of names: one in a single piece stands in braces.
 pub fn filed(name: &Name) -> String {
     let filed = name.filed();
-    if name.given.is_empty() && filed.contains(char::is_whitespace) { format!("{{{filed}}}") } else { filed }
+    if name.given.is_empty() && name.suffix.is_empty() && filed.contains(|c: char| c.is_whitespace() || c == ',') {
+        format!("{{{filed}}}")
+    } else {
+        filed
+    }
 }
 
 fn authors(raw: &str, draft: &mut Draft) {
@@ -182,17 +189,20 @@ fn authors(raw: &str, draft: &mut Draft) {
     }
 }
 
-/// Keywords become tags; a file that writes them otherwise than Postil would keeps its way.
+/// Keywords become tags; a file that writes them otherwise than Postil would keeps its way. One in braces is one.
 fn keywords(raw: &str, draft: &mut Draft) {
-    let text = latex::line(raw);
-    let between = if text.contains(';') { ';' } else { ',' };
-    let words: Vec<String> =
-        text.split(between).map(|word| word.trim().to_owned()).filter(|word| !word.is_empty()).collect();
+    let inside = names::in_one_piece(raw).unwrap_or(raw);
+    let by = |between: char| names::split_outside(inside, move |c| c == between);
+    let mut parts = if inside.contains(';') { by(';') } else { Vec::new() };
+    if parts.len() < 2 {
+        parts = by(',');
+    }
+    let words: Vec<String> = parts.into_iter().map(latex::line).filter(|word| !word.is_empty()).collect();
     if words.iter().any(|word| word.chars().count() > 100) || words.len() > 100 {
-        put(draft, "keywords", &text);
+        put(draft, "keywords", &latex::line(raw));
         return;
     }
-    keep("keywords", raw, &words.join(", "), draft);
+    keep("keywords", raw, &write::keyword_list(&words), draft);
     draft.tags.extend(words);
 }
 

@@ -5,9 +5,10 @@
 
 use unicode_normalization::char::compose;
 
-use super::entities::entities;
-use super::maths::{delimited_math, math, push_math};
-use super::symbols::{accent, script, symbol};
+use super::commands::{behind_length, letter_of, options, with_argument};
+use super::maths::{delimited_math, math};
+use super::readable::readable;
+use super::symbols::{accent, symbol};
 
 /// Arguments within arguments deeper than this are taken as they stand.
 pub const DEEPEST: usize = 12;
@@ -16,13 +17,14 @@ pub const WINDOW: usize = 5_000;
 
 /// A value on one line.
 pub fn line(raw: &str) -> String {
-    let plain = |b: u8| !matches!(b, b'\\' | b'{' | b'}' | b'$' | b'~' | b'`' | b'\'' | b'-' | b'\n' | b'\r' | b'\t');
+    let plain =
+        |b: u8| !matches!(b, b'\\' | b'{' | b'}' | b'$' | b'~' | b'`' | b'\'' | b'-' | b'\n' | b'\r' | b'\t' | b'<');
     if raw.is_ascii() && raw.bytes().all(plain) && !raw.contains("  ") && !raw.contains('&') {
         return raw.trim().to_owned();
     }
     let mut out = String::with_capacity(raw.len());
     decode(raw, 0, &mut out);
-    squeeze(&entities(out))
+    squeeze(&readable(out))
 }
 
 /// A value of several paragraphs: empty lines are kept, others are not.
@@ -30,7 +32,7 @@ pub fn paragraphs(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     decode(raw, 0, &mut out);
     let mut text = String::with_capacity(out.len());
-    for part in entities(out).replace("\r\n", "\n").split("\n\n") {
+    for part in readable(out).replace("\r\n", "\n").split("\n\n") {
         let part = squeeze(part);
         if !part.is_empty() {
             if !text.is_empty() {
@@ -111,7 +113,18 @@ pub fn decode(raw: &str, depth: usize, out: &mut String) {
             b'-' if here.starts_with("---") => (3, "—"),
             b'-' if here.starts_with("--") => (2, "–"),
             b'`' if here.starts_with("``") => (2, "“"),
+            // "`Wort"', as German is typed.
+            b'`' if out.ends_with('"')
+                && here.as_bytes()[..here.len().min(WINDOW)].windows(2).any(|two| two == b"\"'") =>
+            {
+                out.pop();
+                (1, "„")
+            }
             b'`' => (1, "‘"),
+            b'\'' if out.ends_with('"') && out.chars().rev().take(WINDOW).any(|c| c == '„') => {
+                out.pop();
+                (1, "“")
+            }
             b'\'' if here.starts_with("''") => (2, "”"),
             _ => (1, &here[..1]),
         };
@@ -144,8 +157,20 @@ fn command<'a>(text: &'a str, depth: usize, out: &mut String) -> &'a str {
         out.push_str(text);
         return rest;
     }
+    if name == "char"
+        && let Some((letter, rest)) = letter_of(rest)
+    {
+        out.push(letter);
+        return rest;
+    }
     if let Some(text) = symbol(name) {
         out.push_str(text);
+        // `\linebreak[1]`: how much it is wanted.
+        if text == " "
+            && let Some((_, rest)) = options(after).filter(|(n, _)| n.len() == 1)
+        {
+            return rest;
+        }
         // `\o{}` ends the name without a blank.
         return after.strip_prefix("{}").unwrap_or(after);
     }
@@ -167,7 +192,12 @@ fn sign<'a>(first: char, rest: &'a str, depth: usize, out: &mut String) -> &'a s
         '[' => return delimited_math(rest, "\\]", out),
         '-' | '/' | '!' | '@' | '+' => {}
         ',' | ';' | ':' | '>' | ' ' | '\n' | '\r' | '\t' => out.push(' '),
-        '\\' => out.push('\n'),
+        '\\' => {
+            out.push('\n');
+            // The space between the lines.
+            let length = options(rest).filter(|(length, _)| length.len() < 9 && behind_length(length).is_empty());
+            return length.map_or(rest, |(_, rest)| rest);
+        }
         _ => match accent(first) {
             Some(mark) => return accented(mark, rest, depth, out),
             None => out.push(first),
@@ -176,74 +206,8 @@ fn sign<'a>(first: char, rest: &'a str, depth: usize, out: &mut String) -> &'a s
     rest
 }
 
-fn with_argument<'a>(name: &str, rest: &'a str, after: &'a str, depth: usize, out: &mut String) -> &'a str {
-    let first = argument(after);
-    match (name, first) {
-        (
-            "noopsort" | "NOOPSORT" | "SortNoop" | "vphantom" | "hphantom" | "phantom" | "label" | "index" | "vspace"
-            | "begin" | "end" | "bibcyr" | "fontencoding" | "selectlanguage",
-            first,
-        ) => first.map_or(after, |(_, rest)| rest),
-        ("hspace", Some((_, rest))) => {
-            out.push(' ');
-            rest
-        }
-        ("discretionary", Some((_, rest))) => {
-            let rest = argument(rest).map_or(rest, |(_, rest)| rest);
-            argument(rest).map_or(rest, |(_, rest)| rest)
-        }
-        // The address is lost to the eye, not to the file: the value as written is kept beside.
-        ("href", Some((_, rest))) => {
-            let rest = rest.trim_start();
-            argument(rest).map_or(rest, |(text, rest)| inner(text, depth, out, rest))
-        }
-        ("url" | "path" | "nolinkurl", Some((text, rest))) => {
-            out.push_str(&verbatim(text));
-            rest
-        }
-        ("textsuperscript" | "sp" | "textsubscript" | "sb", Some((text, rest))) => {
-            let mut plain = String::new();
-            inner(text, depth, &mut plain, "");
-            push_script(&plain, matches!(name, "textsuperscript" | "sp"), out);
-            rest
-        }
-        ("enquote" | "mkbibquote", Some((text, rest))) => {
-            out.push('“');
-            inner(text, depth, out, "");
-            out.push('”');
-            rest
-        }
-        ("textcommabelow", _) if begins_letter(after) => accented('\u{326}', after, depth, out),
-        ("textacutemacron", _) if begins_letter(after) => {
-            let rest = accented('\u{304}', after, depth, out);
-            out.push('\u{301}');
-            rest
-        }
-        ("ensuremath", Some((text, rest))) => {
-            push_math(text, out);
-            rest
-        }
-        (
-            "em" | "it" | "bf" | "rm" | "sc" | "tt" | "sl" | "sf" | "itshape" | "bfseries" | "scshape" | "upshape"
-            | "normalfont" | "rmfamily" | "sffamily" | "ttfamily" | "protect" | "relax" | "small" | "large" | "tiny"
-            | "noindent" | "left" | "right" | "centering" | "bgroup" | "egroup",
-            _,
-        ) => after,
-        (_, Some((text, rest))) => inner(text, depth, out, rest),
-        _ if after.starts_with('{') => after,
-        _ => {
-            out.push('\\');
-            out.push_str(name);
-            rest
-        }
-    }
-}
-
-fn begins_letter(text: &str) -> bool {
-    text.starts_with(|c: char| c == '{' || c.is_alphabetic())
-}
-
-fn inner<'a>(text: &str, depth: usize, out: &mut String, rest: &'a str) -> &'a str {
+/// Decodes what stands within; gives the text behind it.
+pub fn inner<'a>(text: &str, depth: usize, out: &mut String, rest: &'a str) -> &'a str {
     if depth < DEEPEST {
         decode(text, depth + 1, out);
     } else {
@@ -273,7 +237,7 @@ pub fn argument(text: &str) -> Option<(&str, &str)> {
 }
 
 /// `\'e` · `\'{e}` · `\'\i` · `\'{\i}`; a letter Unicode has no accented form of keeps a combining mark.
-fn accented<'a>(mark: char, text: &'a str, depth: usize, out: &mut String) -> &'a str {
+pub fn accented<'a>(mark: char, text: &'a str, depth: usize, out: &mut String) -> &'a str {
     let text = text.trim_start();
     let mut base = String::new();
     let rest = match text.chars().next() {
@@ -321,11 +285,4 @@ fn accented<'a>(mark: char, text: &'a str, depth: usize, out: &mut String) -> &'
     }
     out.push_str(letters.as_str());
     rest
-}
-
-fn push_script(text: &str, raised: bool, out: &mut String) {
-    match text.chars().map(|c| script(c, raised)).collect::<Option<String>>() {
-        Some(small) => out.push_str(&small),
-        None => out.push_str(text),
-    }
 }

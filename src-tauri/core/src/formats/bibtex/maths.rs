@@ -42,7 +42,7 @@ pub fn delimited_math<'a>(text: &'a str, close: &str, out: &mut String) -> &'a s
 
 pub fn push_math(inside: &str, out: &mut String) {
     let mut plain = String::new();
-    if as_text(inside, &mut plain, 0).is_some() {
+    if as_text(inside, &mut plain, 0, false).is_some() {
         out.push_str(&plain);
     } else if !inside.trim().is_empty() {
         out.push('$');
@@ -51,13 +51,19 @@ pub fn push_math(inside: &str, out: &mut String) {
     }
 }
 
-/// Mathematics that is only signs, numbers, and what is raised or lowered; `None` when it is more.
-fn as_text(inside: &str, out: &mut String, depth: usize) -> Option<()> {
+/// Mathematics that is only signs, numbers, and what is raised or lowered; `None` when it is more. Letters are variables
+/// unless they stand upright.
+fn as_text(inside: &str, out: &mut String, depth: usize, mut upright: bool) -> Option<()> {
     let mut rest = inside;
     while let Some(c) = rest.chars().next() {
         rest = &rest[c.len_utf8()..];
         match c {
-            '\\' => rest = math_command(rest, out, depth)?,
+            '\\' => {
+                // `$\rm H_2O$`: from here on.
+                upright |=
+                    rest.strip_prefix("rm").is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+                rest = math_command(rest, out, depth)?;
+            }
             '^' | '_' => {
                 let (text, after) = match rest.chars().next()? {
                     '{' => argument(rest)?,
@@ -75,28 +81,45 @@ fn as_text(inside: &str, out: &mut String, depth: usize) -> Option<()> {
                 {
                     out.push('™');
                 } else {
-                    let small: Option<String> = text.trim().chars().map(|letter| script(letter, c == '^')).collect();
-                    out.push_str(&small.filter(|small| !small.is_empty())?);
+                    out.push_str(&scripts(text.trim(), c == '^', depth)?);
                 }
                 rest = after;
             }
             '{' => {
-                if let Some((letters, after)) = upright(&inside[inside.len() - rest.len() - 1..]) {
+                if let Some((letters, after)) = upright_group(&inside[inside.len() - rest.len() - 1..]) {
                     out.push_str(letters);
                     rest = after;
                 }
             }
             '}' => {}
             '-' => out.push('−'),
-            _ if c.is_ascii_alphabetic() || c == '&' => return None,
+            _ if c == '&' || c.is_ascii_alphabetic() && !upright => return None,
             _ => out.push(c),
         }
     }
     Some(())
 }
 
+/// What is raised or lowered, in the small letters that Unicode has. What is lowered may hold one that it has not, as in
+/// "Cu₂₋δO"; beside what is raised it would be a factor.
+fn scripts(text: &str, is_raised: bool, depth: usize) -> Option<String> {
+    let small: Option<String> = text.chars().map(|letter| script(letter, is_raised)).collect();
+    if let Some(small) = small.filter(|small| !small.is_empty()) {
+        return Some(small);
+    }
+    if depth >= DEEPEST {
+        return None;
+    }
+    let mut plain = String::new();
+    as_text(text, &mut plain, depth + 1, true)?;
+    let found: Vec<Option<char>> = plain.chars().map(|letter| script(letter, is_raised)).collect();
+    let known = found.iter().flatten().count();
+    let is_fine = if is_raised { known == found.len() } else { found.first()?.is_some() && known * 2 >= found.len() };
+    (is_fine && known > 0).then(|| plain.chars().zip(found).map(|(plain, small)| small.unwrap_or(plain)).collect())
+}
+
 /// `{\rm GaN}`: letters that stand upright are no variables.
-fn upright(text: &str) -> Option<(&str, &str)> {
+fn upright_group(text: &str) -> Option<(&str, &str)> {
     let (group, after) = argument(text)?;
     let letters = group.trim_start().strip_prefix("\\rm")?.strip_prefix([' ', '~'])?.trim();
     letters.chars().all(|c| c.is_alphanumeric() || c == '-').then_some((letters, after))
@@ -117,10 +140,31 @@ fn math_command<'a>(text: &'a str, out: &mut String, depth: usize) -> Option<&'a
     match name {
         "mathrm" | "text" | "textrm" | "mbox" | "textsc" | "mathsf" | "texttt" | "mathit" | "textit" | "mathbf" => {
             let (text, after) = argument(rest.trim_start())?;
-            if depth >= DEEPEST || text.contains(['$', '^', '_']) {
+            if depth >= DEEPEST || text.contains('$') {
                 return None;
             }
-            decode(text, depth + 1, out);
+            if text.contains(['^', '_']) {
+                as_text(text, out, depth + 1, true)?;
+            } else {
+                decode(text, depth + 1, out);
+            }
+            Some(after)
+        }
+        // Sets of numbers.
+        "mathbb" => {
+            let (text, after) = argument(rest.trim_start())?;
+            let sets = [('C', 'ℂ'), ('H', 'ℍ'), ('N', 'ℕ'), ('P', 'ℙ'), ('Q', 'ℚ'), ('R', 'ℝ'), ('Z', 'ℤ')];
+            for letter in text.chars() {
+                out.push(sets.iter().find(|(plain, _)| *plain == letter)?.1);
+            }
+            Some(after)
+        }
+        "frac" | "tfrac" | "dfrac" | "nicefrac" | "sfrac" => {
+            let (above, after) = argument(rest.trim_start())?;
+            let (below, after) = argument(after.trim_start())?;
+            let simple = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit()) && !text.is_empty();
+            (depth < DEEPEST && simple(above.trim()) && simple(below.trim())).then_some(())?;
+            out.extend([above.trim(), "/", below.trim()]);
             Some(after)
         }
         "left" | "right" | "rm" | "mathrel" | "displaystyle" => Some(rest.trim_start()),

@@ -4,6 +4,7 @@
 //! be read at all is listed with its line. Writing gives back what came in, letter by letter where the letters matter.
 
 mod bibdesk;
+mod commands;
 mod date;
 mod encode;
 mod entities;
@@ -12,10 +13,11 @@ mod inherit;
 mod jabref;
 pub mod latex;
 mod maths;
+mod readable;
 mod scan;
 mod searching;
 mod shapes;
-mod symbols;
+pub(in crate::formats) mod symbols;
 pub(super) mod terms;
 mod twice;
 mod values;
@@ -27,10 +29,13 @@ use crate::import::page::limits::SkippedList;
 use crate::model::{Draft, FoundSearch, Reading, Skipped};
 
 pub(crate) use bibdesk::file as bibdesk_file;
+pub(in crate::formats) use encode::{encode, title as encode_title};
 pub(crate) use entities::entities;
+pub(in crate::formats) use entry::field_text;
 pub use entry::filed;
 pub(crate) use jabref::{file_folders, split};
 pub use write::{Dialect, entry as write_entry, kind, left};
+pub(in crate::formats) use write::{balanced as is_balanced, gives_again};
 
 /// Reads a .bib file.
 pub fn read(text: &str) -> Reading {

@@ -104,6 +104,16 @@ pub fn in_a_book(kind: &str) -> bool {
     )
 }
 
+/// BibLaTeX's field for what an entry of this type appeared in.
+pub fn venue_name(kind: &str) -> &'static str {
+    match kind {
+        kind if in_a_book(kind) => "booktitle",
+        // Of a page it is the site.
+        "online" => "organization",
+        _ => "journaltitle",
+    }
+}
+
 /// Whether an ISBN is the entry's own, and not that of the book it stands in.
 pub fn is_a_book(kind: &str) -> bool {
     matches!(

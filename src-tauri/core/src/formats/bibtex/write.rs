@@ -7,7 +7,7 @@ use super::entry::{field_text, filed, filed_list};
 use super::{date, jabref, latex, terms};
 use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
-use crate::formats::{RAW, UNTITLED, doi, field, identifier};
+use crate::formats::{RAW, UNTITLED, doi, field, identifier, tongues};
 use crate::import::ids::find_identifiers;
 use crate::model::{Draft, IdentifierKind};
 
@@ -67,6 +67,10 @@ fn written_value(name: &str, text: &str, ascii: bool) -> String {
         if balanced(text) { text.to_owned() } else { text.replace(['{', '}'], "") }
     } else if terms::is_people(name) {
         people(text, ascii)
+    } else if name == "keywords" {
+        in_braces(names::split_outside(text, |c| c == ','), ", ", ascii)
+    } else if name == "langid" {
+        encode(tongues::babel(text), ascii)
     } else {
         encode(text, ascii)
     }
@@ -125,8 +129,10 @@ fn values(draft: &Draft, kind: &str, type_is_told: bool, old: bool) -> Vec<(Stri
         text("title", &draft.title);
     }
     text("author", &authors(draft));
-    let book = terms::in_a_book(kind);
-    text(field(draft, &format!("{RAW}venue")).unwrap_or(if book { "booktitle" } else { "journaltitle" }), &draft.venue);
+    let venue = terms::venue_name(kind);
+    // To BibTeX a site is what a page appeared in, and nobody's name. A field beside it is another organization.
+    let is_free = venue != "organization" || !old && field(draft, venue).is_none();
+    text(field(draft, &format!("{RAW}venue")).unwrap_or(if is_free { venue } else { "journaltitle" }), &draft.venue);
     let is_other = |name: &str| !matches!(name, UNTITLED | "date" | "year" | "month" | "day");
     let mut others: Vec<_> =
         draft.fields.iter().filter(|field| is_in_bibtex(&field.name) && is_other(&field.name)).collect();
@@ -136,8 +142,11 @@ fn values(draft: &Draft, kind: &str, type_is_told: bool, old: bool) -> Vec<(Stri
     others.iter().for_each(|other| text(&other.name, &other.value));
     let without = |name: &str| field(draft, name).is_none();
     for (name, kind) in [("doi", IdentifierKind::Doi), ("isbn", IdentifierKind::Isbn), ("pmid", IdentifierKind::Pmid)] {
-        if without(name) {
-            text(name, identifier(draft, kind).unwrap_or_default());
+        let value = identifier(draft, kind).unwrap_or_default();
+        // BibLaTeX's own way to say PubMed's number says it already.
+        let is_said = kind == IdentifierKind::Pmid && field(draft, "eprint") == Some(value);
+        if without(name) && !is_said {
+            text(name, value);
         }
     }
     if let Some(arxiv) = identifier(draft, IdentifierKind::Arxiv).filter(|_| without("eprint")) {
@@ -147,7 +156,7 @@ fn values(draft: &Draft, kind: &str, type_is_told: bool, old: bool) -> Vec<(Stri
     for (name, value) in [
         ("url", &*Source::of(draft).address()),
         ("abstract", &*draft.abstract_text),
-        ("keywords", &*draft.tags.join(", ")),
+        ("keywords", &*keyword_list(&draft.tags)),
         ("note", &*draft.comments),
     ] {
         if without(name) {
@@ -196,7 +205,7 @@ fn still_says(name: &str, raw: &str, value: &str) -> bool {
             text == value || found("arXiv", text.trim_start_matches("arXiv:"))
         }
         "eprinttype" => raw.eq_ignore_ascii_case(value),
-        "keywords" => words(&latex::line(raw)) == words(value),
+        "keywords" => words(&latex::line(raw)) == words(&value.replace(['{', '}'], "")),
         _ => field_text(name, raw) == value,
     }
 }
@@ -218,19 +227,38 @@ pub fn gives_again(name: &str, value: &str, raw: &str) -> bool {
         return !raw.contains(['\\', '{']) || people(value, true) == raw;
     }
     // Most values need no writing to know.
-    if name != "title" && value == raw && is_plain(value) {
+    if !matches!(name, "title" | "langid") && value == raw && is_plain(value) {
         return true;
     }
     let raw = if terms::is_long(name) { raw.to_owned() } else { raw.split_whitespace().collect::<Vec<_>>().join(" ") };
-    written_value(name, value, true) == raw || written_value(name, value, false) == raw
+    written_value(name, value, true) == raw || !value.is_ascii() && written_value(name, value, false) == raw
 }
 
 fn people(text: &str, ascii: bool) -> String {
-    let one = |name: &str| match name.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+    in_braces(names::split_list(text), " and ", ascii)
+}
+
+/// Pieces of a list, those that are held together by braces with them.
+fn in_braces(pieces: Vec<&str>, between: &str, ascii: bool) -> String {
+    let one = |piece: &str| match piece.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
         Some(inside) => format!("{{{}}}", encode(inside, ascii)),
-        None => encode(name, ascii),
+        None => encode(piece, ascii),
     };
-    names::split_list(text).into_iter().map(one).collect::<Vec<_>>().join(" and ")
+    pieces.into_iter().map(one).collect::<Vec<_>>().join(between)
+}
+
+/// Keywords as one text: one that has a comma of its own stands in braces.
+pub fn keyword_list(tags: &[String]) -> String {
+    let is_several = |tag: &String| tag.contains([',', ';']) && balanced(tag);
+    let mut list: Vec<String> =
+        tags.iter().map(|tag| if is_several(tag) { format!("{{{tag}}}") } else { tag.clone() }).collect();
+    // Braces around everything hold nothing together: what follows says that these do.
+    if let [one] = &mut list[..]
+        && one.starts_with('{')
+    {
+        one.push(',');
+    }
+    list.join(", ")
 }
 
 /// Braces that would swallow the rest of the file are not given back.

@@ -9,7 +9,7 @@ use self::date::{date, issued};
 use super::names::{self, Name};
 use super::zotero::Extra;
 use super::{
-    RAW, UNTITLED, add_doi, add_identifier, bibtex, doi, is_address, kinds, limit, line_at, one_line, pages, put,
+    RAW, UNTITLED, add_doi, add_identifier, bibtex, doi, is_address, kinds, limit, line_at, one_line, pages, put, rich,
 };
 use crate::import::ids::find_identifiers;
 use crate::import::markup;
@@ -137,13 +137,20 @@ fn draft(item: &Map<String, Value>) -> Draft {
             // What Zotero calls the key says it better than the item's own number, which may be an address.
             "id" if is_keyed => {}
             "id" | "citation-key" => key(&text(value), &mut draft),
-            "title" => draft.title = one_line(&text(value)),
+            "title" => match value.as_str().and_then(rich::latex) {
+                Some(latex) => {
+                    draft.title = bibtex::latex::line(&latex);
+                    put(&mut draft, &format!("{RAW}title"), &latex);
+                }
+                None => draft.title = one_line(&text(value)),
+            },
             "container-title" => draft.venue = text(value),
             "abstract" => {
                 let said = text(value);
                 draft.abstract_text = if said.contains("<jats:") { markup::plain(&said) } else { said };
             }
-            "note" => note(&extra, &mut draft),
+            // It says what no variable does.
+            "note" => {}
             "URL" => {
                 let url = text(value);
                 let own = find_identifiers(&url).into_iter().filter(|one| one.kind != IdentifierKind::Doi);
@@ -177,6 +184,7 @@ fn draft(item: &Map<String, Value>) -> Draft {
         }
     }
     numbers(item, &mut draft);
+    note(&extra, &mut draft);
     if draft.entry_type == "thesis" || draft.entry_type == "report" {
         // Here the publisher is an institution.
         for field in draft.fields.iter_mut().filter(|field| field.name == "publisher") {
@@ -265,6 +273,7 @@ fn numbers(item: &Map<String, Value>, draft: &mut Draft) {
 
 /// A note, and in its lines the variables that Zotero keeps there for want of a field.
 fn note(extra: &Extra, draft: &mut Draft) {
+    let mut said: Vec<&str> = Vec::new();
     for (name, value) in extra.said() {
         let found = match name {
             "doi" => doi(value).into_iter().collect(),
@@ -275,7 +284,30 @@ fn note(extra: &Extra, draft: &mut Draft) {
             "key" if draft.citation_key.is_none() => key(value, draft),
             "date" if draft.year.is_none() => issued(&Value::from(value), draft),
             _ if !found.is_empty() => found.into_iter().for_each(|one| add_identifier(draft, one)),
-            _ if super::field(draft, name).is_none() => put(draft, name, value),
+            "author" if draft.authors.is_empty() => {
+                for one in names::people(value).names {
+                    let name = names::read_one(one, str::to_owned);
+                    draft.authors.push(name.shown());
+                    draft.sort_names.push(name.sort_name());
+                }
+            }
+            "author" => {}
+            "venue" if draft.venue.is_empty() => value.clone_into(&mut draft.venue),
+            "venue" => {}
+            "url" if draft.url.is_empty() && is_address(value) => value.clone_into(&mut draft.url),
+            // BibLaTeX calls it `venue`, which is where it appeared here.
+            "place-of-event" if super::field(draft, "venue").is_none() => put(draft, "venue", value),
+            "place-of-event" => {}
+            // One a line.
+            name if bibtex::terms::is_people(name) && said.contains(&name) => {
+                if let Some(field) = draft.fields.iter_mut().find(|field| field.name == name) {
+                    field.value = format!("{} and {value}", field.value);
+                }
+            }
+            _ if super::field(draft, name).is_none() => {
+                put(draft, name, &if name == "pages" { pages::range(value) } else { value.to_owned() });
+                said.push(name);
+            }
             _ => {}
         }
     }

@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use super::{KEPT, PEOPLE, VARIABLES};
 use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
-use crate::formats::zotero::extra;
-use crate::formats::{UNTITLED, bibtex, field, kinds, pages, year_of};
+use crate::formats::zotero::{self, extra};
+use crate::formats::{RAW, UNTITLED, bibtex, field, kinds, pages, rich, tongues, when, year_of};
 use crate::model::{Draft, IdentifierKind};
 
 /// One item under `key` for a file, and what there is no place for. What CSL has no variable for stands in lines of its
@@ -15,7 +15,12 @@ pub fn exported(draft: &Draft, key: &str) -> (Value, Vec<String>) {
     let of = Source::of(draft);
     let mut item = made(&of, draft, key);
     let kind = bibtex::kind(draft);
-    let is_said = item["type"].as_str().is_some_and(|theirs| kinds::from_csl(theirs) == kind);
+    if let Some(title) = titled(draft) {
+        item["title"] = json!(with_subtitle(&title, field(draft, "subtitle")));
+    }
+    let theirs = item["type"].as_str();
+    let is_said =
+        theirs.is_some_and(|theirs| kinds::from_csl(theirs) == kind || zotero::csl_type(draft, &kind) == Some(theirs));
     let mut lines: Vec<String> = (!is_said).then(|| extra::type_line(&kind)).into_iter().collect();
     for other in draft.fields.iter().filter(|other| !of.has_taken(&other.name)) {
         if let Some(line) = extra::line(&other.name, &other.value) {
@@ -29,6 +34,21 @@ pub fn exported(draft: &Draft, key: &str) -> (Value, Vec<String>) {
         item["note"] = json!(note.into_iter().chain(lines).collect::<Vec<_>>().join("\n"));
     }
     (item, of.left())
+}
+
+/// CSL has one title.
+fn with_subtitle(title: &str, subtitle: Option<&str>) -> String {
+    match subtitle {
+        Some(subtitle) if title.ends_with(['?', '!', ':', '.']) => format!("{title} {subtitle}"),
+        Some(subtitle) => format!("{title}: {subtitle}"),
+        None => title.to_owned(),
+    }
+}
+
+/// The title with its markup, as far as what is kept of it still says the same.
+fn titled(draft: &Draft) -> Option<String> {
+    let raw = field(draft, &format!("{RAW}title")).filter(|raw| bibtex::latex::line(raw) == draft.title)?;
+    rich::tags(raw, &bibtex::latex::line)
 }
 
 /// One item under `key`, to be cited.
@@ -46,9 +66,10 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
     };
     set("id", json!(key));
     let kept_kind = field(draft, &format!("{KEPT}type")).filter(|csl| kinds::from_csl(csl) == kind);
+    let kept_kind = kept_kind.or_else(|| zotero::csl_type(draft, &kind));
     set("type", json!(kept_kind.unwrap_or(kinds::to_csl(&kind))));
     if field(draft, UNTITLED) != Some(draft.title.as_str()) {
-        set("title", json!(draft.title));
+        set("title", json!(with_subtitle(&draft.title, of.field("subtitle"))));
     }
     let authors = draft.authors.iter().enumerate().map(|(at, shown)| {
         let sort_name = draft.sort_names.get(at).map(String::as_str).unwrap_or_default();
@@ -56,7 +77,9 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
     });
     let authors: Vec<Value> = authors.collect();
     set("author", if authors.is_empty() { Value::Null } else { Value::Array(authors) });
-    set("container-title", json!(draft.venue));
+    let below = if bibtex::terms::in_a_book(&kind) { "booksubtitle" } else { "journalsubtitle" };
+    let below = if draft.venue.is_empty() { None } else { of.field(below) };
+    set("container-title", json!(with_subtitle(&draft.venue, below)));
     set("abstract", json!(draft.abstract_text));
     set("note", json!(draft.comments));
     set("URL", json!(of.address()));
@@ -83,8 +106,12 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
             }
             set("number", json!(other.value));
         } else if let Some((theirs, _)) = VARIABLES.iter().find(|(_, ours)| *ours == other.name) {
-            let is_range = other.name == "pages";
-            set(theirs, json!(if is_range { pages::hyphened(&other.value) } else { other.value.clone() }));
+            let value = match other.name.as_str() {
+                "pages" => pages::hyphened(&other.value),
+                "langid" => tongues::code(&other.value).to_owned(),
+                _ => other.value.clone(),
+            };
+            set(theirs, json!(value));
         } else if let Some((theirs, _)) = PEOPLE.iter().find(|(_, ours)| *ours == other.name) {
             let names = names::split_list(&other.value).into_iter();
             set(theirs, names.map(|name| person(&names::read_one(name, str::to_owned))).collect());
@@ -93,6 +120,7 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
         } else {
             match other.name.as_str() {
                 "institution" => set("publisher", json!(other.value)),
+                "organization" if field(draft, "publisher").is_none() => set("publisher", json!(other.value)),
                 "urldate" => set("accessed", parts(&other.value)),
                 "eventdate" => set("event-date", parts(&other.value)),
                 "origdate" => set("original-date", parts(&other.value)),
@@ -126,8 +154,9 @@ fn person(name: &Name) -> Value {
 }
 
 fn parts(date: &str) -> Value {
-    let circa = date.ends_with('~');
-    let ends = date.trim_end_matches('~').split('/');
+    let circa = date.contains(['~', '%']);
+    let sure = date.replace(['~', '%', '?'], "");
+    let ends = sure.split('/');
     let number = |part: &str| part.parse::<i64>().ok();
     let numbers = |end: &str| -> Option<Vec<i64>> {
         // Before Christ.
@@ -161,6 +190,14 @@ fn issued_out<'d>(of: &Source<'d>, draft: &'d Draft) -> Value {
     if let Some(day) = draft.published.as_deref().filter(|day| draft.year.is_none() || year_of(day) == draft.year) {
         take_month();
         return parts(day);
+    }
+    // "May/June", "Summer": more than a month says.
+    if let (Some(year), Some(words), None) = (draft.year, field(draft, "month"), month)
+        && let Some(told) = when::extended(&format!("{words} {year}"))
+            .or_else(|| when::season(words).map(|season| format!("{year:04}-{season}")))
+    {
+        of.take("month");
+        return parts(&told);
     }
     match (draft.year, month) {
         (Some(year), Some(month)) => {

@@ -9,7 +9,7 @@ use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
 use crate::formats::pages;
 use crate::formats::zotero::extra;
-use crate::formats::{UNTITLED, bibtex, day_of, field, yaml, year_of};
+use crate::formats::{UNTITLED, bibtex, day_of, field, tongues, yaml, year_of};
 use crate::model::{Draft, Field, IdentifierKind};
 
 /// Appends an entry known as `key`; gives what there is no place for.
@@ -40,8 +40,12 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
     serial(&of, out);
     for (theirs, ours, above) in FIELDS {
         let value = of.field(ours).unwrap_or_default();
-        // Between pages stands a hyphen.
-        let value = if *ours == "pages" { pages::hyphened(value) } else { value.to_owned() };
+        let value = match *ours {
+            // Between pages stands a hyphen.
+            "pages" => pages::hyphened(value),
+            "langid" => tongues::code(value).to_owned(),
+            _ => value.to_owned(),
+        };
         if !(*above && under) {
             line(out, 2, theirs, &value);
         }

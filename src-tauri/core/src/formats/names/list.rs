@@ -62,12 +62,28 @@ pub fn apart(one: &str) -> Vec<&str> {
 }
 
 fn unjoined_people(one: &str) -> Option<Vec<&str>> {
-    between_semicolons(one).or_else(|| pairs(one)).or_else(|| given_first(one))
+    between_semicolons(one).or_else(|| pairs(one)).or_else(|| given_first(one)).or_else(|| by_word(one))
+}
+
+/// "Example, A. & Sample, B.", "Example, Ada and Sample, Bo": whoever has a comma on both sides of the word is two.
+fn by_word(one: &str) -> Option<Vec<&str>> {
+    let between = [" and ", " & ", " \\& "].into_iter().find(|between| one.contains(between))?;
+    let parts: Vec<&str> = one.split(between).map(|part| part.trim().trim_end_matches(',')).collect();
+    let is_one = |part: &&str| {
+        part.split_once(',').is_some_and(|(family, given)| {
+            let words = |text: &str| text.split_whitespace().count();
+            (1..=3).contains(&words(family)) && (1..=3).contains(&words(given)) && !given.contains(',')
+        })
+    };
+    (!one.contains(['{', '=']) && parts.iter().all(is_one)).then_some(parts)
 }
 
 /// "Example et al."
 fn without_others(one: &str) -> Option<&str> {
     let bare = one.strip_suffix('.').unwrap_or(one);
+    if bare.eq_ignore_ascii_case("et al") {
+        return Some("");
+    }
     let (rest, end) = bare.split_at_checked(bare.len().checked_sub("et al".len())?)?;
     let is_told = end.eq_ignore_ascii_case("et al") && rest.ends_with([' ', ',', '~']);
     is_told.then(|| rest.trim_end_matches([' ', ',', '~']))

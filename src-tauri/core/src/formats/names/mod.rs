@@ -6,8 +6,7 @@
 
 mod list;
 
-use self::list::split_outside;
-pub use self::list::{People, apart, people, split_list};
+pub use self::list::{People, apart, people, split_list, split_outside};
 
 /// The parts of one name. All but one may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -41,6 +40,10 @@ impl Name {
 
     /// Reads the filed form.
     pub fn from_filed(text: &str) -> Self {
+        // An institution's own comma stands in braces.
+        if let Some(family) = in_one_piece(text) {
+            return Self { family: family.to_owned(), ..Self::default() };
+        }
         let mut parts = text.splitn(3, ',').map(str::trim);
         let (family, second, third) = (parts.next().unwrap_or_default(), parts.next(), parts.next());
         let (suffix, given) = match (second, third) {
@@ -75,6 +78,9 @@ impl Name {
     /// The filed form when the shown one does not tell it, else nothing.
     pub fn sort_name(&self) -> String {
         let filed = self.filed();
+        if self.given.is_empty() && self.suffix.is_empty() && filed.contains(',') {
+            return format!("{{{filed}}}");
+        }
         if Self::from_shown(&self.shown()).filed() == filed { String::new() } else { filed }
     }
 
@@ -127,7 +133,8 @@ pub fn read_one(raw: &str, text: impl Fn(&str) -> String) -> Name {
         return Name { family: text(name), ..Name::default() };
     }
     let commas = split_outside(raw, |c| c == ',');
-    if commas.iter().filter(|part| part.contains('=')).count() >= 2
+    let is_by_parts = |part: &&&str| part.contains('=');
+    if (commas.iter().filter(is_by_parts).count() >= 2 || raw.trim_start().starts_with("family="))
         && let Some(name) = by_parts(&commas, &text)
     {
         return name;
@@ -145,6 +152,14 @@ pub fn read_one(raw: &str, text: impl Fn(&str) -> String) -> Name {
     let last = family.len().saturating_sub(1);
     let to = family.iter().take(last).rposition(|(small, _)| *small).map(|at| at + 1);
     match &commas[1..] {
+        // "John Sample Jr.", "John Sample, Jr.": as people write who know no BibTeX.
+        [] if family.len() > 2 && family.last().is_some_and(|(_, word)| is_suffix(word)) => {
+            let suffix = family.pop().map(|(_, word)| word).unwrap_or_default();
+            Name { suffix, ..Name::from_shown(&plain(&family)) }
+        }
+        [suffix] if family.len() > 1 && is_suffix(&text(suffix)) => {
+            Name { suffix: text(suffix), ..Name::from_shown(&plain(&family)) }
+        }
         [] => {
             let from = family.iter().take(last).position(|(small, _)| *small).unwrap_or(last);
             let to = to.unwrap_or(last);
@@ -177,6 +192,10 @@ pub fn exchanged(text: &str) -> Name {
     let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
         [family, given, suffix] => Name::from_filed(&format!("{family}, {suffix}, {given}")),
+        // What a company is called before the law is nobody's given name.
+        [family, form] if OF_COMPANIES.contains(&form.trim_end_matches('.').to_lowercase().as_str()) => {
+            Name { family: format!("{family}, {form}"), ..Name::default() }
+        }
         [family, given] => Name::from_filed(&format!("{family}, {given}")),
         [one] if text.trim().ends_with(',') => Name { family: (*one).to_owned(), ..Name::default() },
         [one] if is_institution(one) => Name { family: (*one).to_owned(), ..Name::default() },
@@ -184,6 +203,8 @@ pub fn exchanged(text: &str) -> Name {
         _ => Name::from_shown(text),
     }
 }
+
+const OF_COMPANIES: [&str; 10] = ["inc", "ltd", "llc", "gmbh", "corp", "co", "plc", "limited", "s.a", "incorporated"];
 
 /// Words of which nobody is called, and which groups of people call themselves by.
 const OF_GROUPS: &[&str] = &[
@@ -274,7 +295,7 @@ fn by_initials(text: &str) -> Option<Name> {
 }
 
 /// `{Example University}`: braces around all of it.
-fn in_one_piece(raw: &str) -> Option<&str> {
+pub fn in_one_piece(raw: &str) -> Option<&str> {
     let inside = raw.trim().strip_prefix('{')?.strip_suffix('}')?;
     let mut depth = 0i32;
     for byte in inside.bytes() {
@@ -335,6 +356,10 @@ mod tests {
             ("von der Example, Ada", "Ada|von der|Example|", "the same, family first"),
             ("Example, Jr., Ada B.", "Ada B.||Example|Jr.", "a suffix stands between commas"),
             ("Example, Ada, Jr.", "Ada||Example|Jr.", "or, wrongly, last"),
+            ("Ada Example, Jr.", "Ada||Example|Jr.", "before the only comma stands a whole name"),
+            ("Ada von Example III", "Ada|von|Example|III", "nobody's family is called so"),
+            ("family={Rain, Inc.}", "||Rain, Inc.|", "a part alone"),
+            ("{Rain, Inc.}", "||Rain, Inc.|", "an institution has a comma of its own"),
             ("Example, Ada, PhD", "Ada||Example|PhD", "as degrees do"),
             ("{Example and Sons}", "||Example and Sons|", "braces make one piece"),
             ("{de Example}, Ada", "Ada||de Example|", "braces keep a particle in the family name"),
@@ -359,6 +384,7 @@ mod tests {
             (Name { given: "Ada".into(), particle: "von der".into(), family: "Example".into(), ..Name::default() }, ""),
             (Name { given: "Ada".into(), family: "Two Words".into(), ..Name::default() }, "Two Words, Ada"),
             (Name { family: "An Institute".into(), ..Name::default() }, "An Institute"),
+            (Name { family: "Rain, Inc.".into(), ..Name::default() }, "{Rain, Inc.}"),
         ];
         for (name, sort_name) in cases {
             assert_eq!(name.sort_name(), sort_name, "kept only where it is needed: {name:?}");

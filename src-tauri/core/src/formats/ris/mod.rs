@@ -1,7 +1,10 @@
 //! RIS, what publishers' pages and reference managers exchange, in and out.
 
+mod dates;
 mod record;
 mod write;
+
+use std::borrow::Cow;
 
 use crate::import::page::limits::SkippedList;
 use crate::model::Reading;
@@ -23,6 +26,7 @@ const FIELDS: &[(&str, &str)] = &[
     ("LA", "langid"),
     ("J2", "shortjournal"),
     ("JA", "shortjournal"),
+    ("J1", "shortjournal"),
     ("ST", "shorttitle"),
     ("T3", "series"),
     ("AN", "number-of-record"),
@@ -48,15 +52,18 @@ const PEOPLE: &[(&str, &str)] = &[("A2", "editor"), ("ED", "editor"), ("A3", "ed
 /// Begins the name of a field that keeps a tag nobody else knows.
 const KEPT: &str = "ris:";
 
-/// One line: a tag and what it says.
-fn tagged(line: &str) -> Option<(&str, &str)> {
-    let bytes = line.as_bytes();
-    let named = bytes.len() >= 3
-        && bytes[0].is_ascii_uppercase()
-        && (bytes[1].is_ascii_uppercase() || bytes[1].is_ascii_digit());
-    let rest = named.then(|| line.get(2..)).flatten()?;
-    let value = rest.trim_start().strip_prefix('-').filter(|_| rest.starts_with(' '))?;
-    (value.is_empty() || value.starts_with(' ')).then(|| (&line[..2], value.trim()))
+/// One line: a tag, as it is called in large letters, and what it says. Blanks and a hyphen stand between.
+fn tagged(line: &str) -> Option<(Cow<'_, str>, &str)> {
+    let (tag, rest) = line.split_at_checked(2)?;
+    let bytes = tag.as_bytes();
+    let is_named = bytes[0].is_ascii_alphabetic() && bytes[1].is_ascii_alphanumeric();
+    let value = rest.trim_start().strip_prefix('-').filter(|_| is_named && rest.starts_with([' ', '\t']))?;
+    // As the specification has it, with two blanks, it is a tag whatever follows and in whatever letters.
+    let is_plain = rest.starts_with("  -") || value.is_empty() || value.starts_with([' ', '\t']);
+    let is_large = !tag.bytes().any(|byte| byte.is_ascii_lowercase());
+    let is_tag = if is_large { is_plain } else { rest.starts_with("  - ") };
+    let tag = if is_large { Cow::Borrowed(tag) } else { Cow::Owned(tag.to_ascii_uppercase()) };
+    is_tag.then(|| (tag, value.trim()))
 }
 
 /// Whether a text is RIS: a reference begins within it.
@@ -77,7 +84,8 @@ pub fn read(text: &str) -> Reading {
     let mut open: Option<Record> = None;
     for (number, whole) in text.lines().enumerate() {
         let line = clean(whole);
-        match (tagged(line), &mut open) {
+        let found = tagged(line);
+        match (found.as_ref().map(|(tag, value)| (&**tag, *value)), &mut open) {
             (Some(("TY", kind)), _) => {
                 drafts.extend(open.take().map(|record| record.ended("Its end, ER, is missing")));
                 open = Some(Record { kind: kind.to_owned(), line: number as u32 + 1, tags: Vec::new() });

@@ -1,11 +1,11 @@
 //! One reference of RIS to one draft.
 
 use super::{FIELDS, KEPT, PEOPLE};
-use crate::formats::gather::{Number, numbers};
+use crate::formats::numbers::{Number, add_number, numbers};
 use crate::formats::zotero::extra;
 use crate::formats::{
-    UNTITLED, add_doi, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, names, one_line, pages,
-    parse_date, put, year_of,
+    UNTITLED, add_doi, add_identifier, bibtex, doi, field, is_address, kinds, limit, names, one_line, pages,
+    parse_date, put,
 };
 use crate::import::ids::find_identifiers;
 use crate::import::{markup, notes};
@@ -19,9 +19,12 @@ pub struct Record {
 }
 
 /// Titles of a journal, and of anything else that a work stands in, the best first.
-const OF_JOURNALS: &[&str] = &["JF", "JO", "T2", "JA", "J2", "BT"];
+const OF_JOURNALS: &[&str] = &["JF", "JO", "T2", "J1", "JA", "J2", "BT"];
 const OF_BOOKS: &[&str] = &["C3", "BT", "T2", "JO", "JF"];
 const OF_OTHERS: &[&str] = &["JO", "JF", "T2", "JA", "BT"];
+
+/// Tags that say one thing.
+const ONCE: [&str; 8] = ["TI", "T1", "CT", "SP", "EP", "PY", "Y1", "DA"];
 
 impl Record {
     pub fn ended(self, problem: &str) -> Draft {
@@ -30,7 +33,7 @@ impl Record {
         draft
     }
 
-    fn first(&self, tags: &[&str]) -> Option<&str> {
+    pub(super) fn first(&self, tags: &[&str]) -> Option<&str> {
         tags.iter().find_map(|wanted| {
             let found = self.tags.iter().find(|(tag, value)| tag == wanted && !value.is_empty());
             found.map(|(_, value)| value.as_str())
@@ -69,9 +72,10 @@ impl Record {
         }
         let in_book = bibtex::terms::in_a_book(kind);
         let title = self.first(&["TI", "T1", "CT"]).or_else(|| self.first(&["BT"]).filter(|_| !in_book));
-        draft.title = title.unwrap_or_default().to_owned();
+        draft.title = bibtex::entities(title.unwrap_or_default().to_owned());
         draft.venue =
             self.venue(kind).filter(|venue| *venue != draft.title || kind == "article").unwrap_or_default().to_owned();
+        self.again(&mut draft);
         for (tag, value) in self.tags.iter().filter(|(_, value)| !value.is_empty()) {
             self.tag(tag, value, &mut draft);
         }
@@ -85,8 +89,26 @@ impl Record {
             put(&mut draft, UNTITLED, &title);
             draft.title = title;
         }
-        draft.venue = one_line(&draft.venue);
+        draft.venue = bibtex::entities(one_line(&draft.venue));
         limit(draft)
+    }
+
+    /// What is said twice by tags that say one thing: of two titles the second is a subtitle, all else is kept.
+    fn again(&self, draft: &mut Draft) {
+        let mut first: [Option<&str>; ONCE.len()] = [None; ONCE.len()];
+        let mut has_subtitle = false;
+        for (tag, value) in self.tags.iter().filter(|(_, value)| !value.is_empty()) {
+            let Some(at) = ONCE.iter().position(|known| known == tag) else { continue };
+            match first[at] {
+                None => first[at] = Some(value),
+                Some(said) if said == value => {}
+                Some(_) if matches!(tag.as_str(), "TI" | "T1") && !has_subtitle => {
+                    put(draft, "subtitle", &one_line(value));
+                    has_subtitle = true;
+                }
+                Some(_) => put(draft, &format!("{KEPT}{tag}"), value),
+            }
+        }
     }
 
     /// Where it appeared. `C3` names the proceedings of a paper; elsewhere it says something else.
@@ -107,7 +129,7 @@ impl Record {
     fn tag(&self, tag: &str, value: &str, draft: &mut Draft) {
         match tag {
             "TI" | "T1" | "CT" | "SP" | "EP" | "PY" | "Y1" | "DA" => {}
-            "T2" | "BT" | "JO" | "JF" | "JA" if value == draft.venue || value == draft.title => {}
+            "T2" | "BT" | "JO" | "JF" | "JA" | "J1" if value == draft.venue || value == draft.title => {}
             "C3" if value == draft.venue => {}
             // Of a paper whose proceedings are named, the meeting.
             "T2" if draft.entry_type == "inproceedings" && self.first(&["C3"]) == Some(&*draft.venue) => {
@@ -130,7 +152,7 @@ impl Record {
                 let words = value.split([';', '\n']).map(|tag| tag.trim().to_owned());
                 draft.tags.extend(words.filter(|tag| !tag.is_empty()));
             }
-            "UR" | "L2" => {
+            "UR" | "L2" | "LK" => {
                 let several = value.split_whitespace().map(|address| address.trim_end_matches([';', ',']));
                 several.for_each(|address| self.address(tag, address, draft));
             }
@@ -204,21 +226,13 @@ impl Record {
     }
 
     fn numbers(&self, value: &str, draft: &mut Draft) {
-        let mut rest = false;
-        for number in numbers(value) {
+        let found = numbers(value);
+        // Words beside them ("Print") are kept with the whole.
+        let mut rest = value.contains('(') && found.len() > 1;
+        for number in found {
             match number {
-                Number::Isbn(text) => {
-                    let found = find_identifiers(&format!("isbn:{text}")).into_iter().next();
-                    match found.filter(|_| bibtex::terms::is_a_book(&draft.entry_type)) {
-                        Some(isbn) if !draft.identifiers.iter().any(|known| known.kind == IdentifierKind::Isbn) => {
-                            add_identifier(draft, isbn);
-                        }
-                        None if field(draft, "isbn").is_none() => put(draft, "isbn", text),
-                        _ => rest = true,
-                    }
-                }
-                Number::Issn(text) if field(draft, "issn").is_none() => put(draft, "issn", text),
-                Number::Issn(_) => rest = true,
+                Number::Isbn(text) => add_number(draft, "isbn", text),
+                Number::Issn(text) => add_number(draft, "issn", text),
                 Number::Other(text) if draft.entry_type == "report" && field(draft, "number").is_none() => {
                     put(draft, "number", text);
                 }
@@ -260,46 +274,6 @@ impl Record {
         }
     }
 
-    /// `2020/05/06/spring`: year, month, day, and what else.
-    fn dates(&self, draft: &mut Draft) {
-        draft.year = self.first(&["PY"]).and_then(year_of);
-        for text in [self.first(&["DA"]), self.first(&["PY"]), self.first(&["Y1"])].into_iter().flatten() {
-            draft.year = draft.year.or(year_of(text));
-            let numbers = in_words(text, draft.year).unwrap_or_else(|| text.to_owned());
-            let mut parts = numbers.split(['/', '-']).map(str::trim);
-            let year = parts.next().and_then(year_of);
-            let month = parts.next().and_then(bibtex::terms::month);
-            let day = parts.next().and_then(|day| day.parse::<u32>().ok()).filter(|day| (1..=31).contains(day));
-            let beside =
-                text.splitn(4, '/').nth(3).map(str::trim).filter(|words| !words.is_empty() && !words.starts_with('T'));
-            if let (None, None, Some(words)) = (month, field(draft, "month"), beside) {
-                put(draft, "month", words);
-            }
-            if let (Some(year), Some(month)) = (year.filter(|year| Some(*year) == draft.year), month) {
-                match day {
-                    Some(day) if draft.published.is_none() => {
-                        draft.published = day_of(&format!("{year:04}-{month:02}-{day:02}"));
-                        draft.fields.retain(|field| field.name != "month");
-                    }
-                    None if draft.published.is_none() && field(draft, "month").is_none() => {
-                        put(draft, "month", &month.to_string());
-                    }
-                    _ => {}
-                }
-            }
-        }
-        // "March-April 2021" is no month, and is said all the same.
-        let words =
-            self.first(&["DA"]).or_else(|| self.first(&["Y1"])).and_then(|text| words_beside(text, draft.year?));
-        if let (Some(words), None, None) = (words, &draft.published, field(draft, "month")) {
-            put(draft, "month", &words);
-        }
-        let told = self.first(&["PY", "Y1", "DA"]).unwrap_or_default();
-        if draft.year.is_none() {
-            put(draft, "year", told);
-        }
-    }
-
     /// Where `DO` is missing, several services say the DOI elsewhere.
     fn doi(&self, draft: &mut Draft) {
         for tag in ["M3", "L3", "U1", "M1", "ID", "C1", "UR", "N1"] {
@@ -326,34 +300,6 @@ fn add_people(draft: &mut Draft, name: &str, value: &str) {
         Some(field) => field.value = format!("{} and {filed}", field.value),
         None => put(draft, name, &filed),
     }
-}
-
-/// A date in words, by numbers: "Jan. 2020", as IEEE has it; "May 6", as EndNote has beside the year. Of "6-9 July" the
-/// month is sure, of "Jan.-Feb." nothing.
-fn in_words(text: &str, known_year: Option<i32>) -> Option<String> {
-    if !text.contains(char::is_alphabetic) || text.contains('/') {
-        return None;
-    }
-    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    let mut months = words().filter(|word| word.chars().all(char::is_alphabetic)).filter_map(bibtex::terms::month);
-    let (month, None) = (months.next()?, months.next()) else { return None };
-    let year = year_of(text).or(known_year)?;
-    let mut days = words().filter(|word| word.len() <= 2).filter_map(|word| word.parse::<u32>().ok());
-    match (days.next(), days.next()) {
-        (Some(day), None) if (1..=31).contains(&day) => Some(format!("{year:04}/{month}/{day}")),
-        _ => Some(format!("{year:04}/{month}")),
-    }
-}
-
-/// What a date in words says beside the year: "March-April 2021", "Spring 2020".
-fn words_beside(text: &str, year: i32) -> Option<String> {
-    let year = year.to_string();
-    if !text.contains(char::is_alphabetic) || text.contains('/') || !text.contains(&year) {
-        return None;
-    }
-    let words = text.replacen(&year, "", 1);
-    let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';')).to_owned();
-    (!words.is_empty() && words.chars().count() <= 40).then_some(words)
 }
 
 /// Some services send their pages' markup.

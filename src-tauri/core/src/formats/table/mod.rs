@@ -6,7 +6,8 @@ mod rows;
 
 use self::columns::is_blank;
 use self::rows::Rows;
-use super::gather::{self, Gathered};
+use super::gather::Gathered;
+use super::parse_date;
 use super::zotero::Extra;
 use super::{UNTITLED, doi, field, is_address, kinds, names, pages};
 use crate::import::ids::find_identifiers;
@@ -99,9 +100,7 @@ fn draft(place: Place, columns: &[ColumnUse], cells: &[String]) -> Draft {
                 let sign = separator.unwrap_or(if cell.contains(';') { ";" } else { "," });
                 work.say(name, &cell.replace(sign, ";"));
             }
-            (ColumnField::Year, _) if gather::parse_date(cell).0.is_none() && work.has("date") => {
-                work.kept("date", cell)
-            }
+            (ColumnField::Year, _) if parse_date(cell).0.is_none() && work.has("date") => work.kept("date", cell),
             (ColumnField::Pages, Some(name)) => work.say(name, &pages::range(cell)),
             (_, Some(name)) => work.say(name, cell),
             (ColumnField::Notes, _) if !cell.is_empty() => notes.push(cell.to_owned()),
@@ -136,7 +135,7 @@ fn trouble(field: ColumnField, cell: &str) -> Option<&'static str> {
         return None;
     }
     match field {
-        ColumnField::Year => gather::parse_date(cell).0.is_none().then_some("is no year"),
+        ColumnField::Year => parse_date(cell).0.is_none().then_some("is no year"),
         ColumnField::Doi => doi(cell).is_none().then_some("is no DOI"),
         ColumnField::Arxiv => find_identifiers(&format!("arxiv:{cell}")).is_empty().then_some("is no arXiv number"),
         ColumnField::Url => (!is_address(cell)).then_some("is no web address"),

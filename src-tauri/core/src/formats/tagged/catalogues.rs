@@ -1,8 +1,9 @@
-//! What library catalogues and search services give out: Copac, Biblioscape, Ovid, RePEc's mails of new papers.
+//! What library catalogues and services give out: Copac, Biblioscape, RePEc's mails of new papers.
 
 use super::{Dialect, Grammar, Record, one_line};
 use crate::formats::gather::Gathered;
 use crate::formats::names::{self, Name};
+use crate::formats::pages;
 use crate::model::{Draft, Reading};
 
 /// Copac's tags, and BibLaTeX's fields.
@@ -36,6 +37,11 @@ pub fn copac(start: [&str; 3]) -> Option<Dialect> {
             for (tag, value) in &record.tags {
                 let value = one_line(value);
                 match COPAC.iter().find(|(known, _)| known == tag) {
+                    Some((_, "pagetotal")) => {
+                        let total = pages::total(&value);
+                        work.kept("PD", if total == value { "" } else { &value });
+                        work.say("pagetotal", &total);
+                    }
                     Some((_, ours)) => work.say(ours, &value),
                     None if tag == "AU" => {
                         names::apart(&value).into_iter().for_each(|one| work.person("author", &names::exchanged(one)));
@@ -64,7 +70,6 @@ const BIBLIOSCAPE: &[(&str, &str)] = &[
     ("PS", "firstpage"),
     ("PE", "lastpage"),
     ("KW", "keywords"),
-    ("QT", "quality"),
     ("AB", "abstract"),
     ("AD", "location"),
     ("IS", "issn"),
@@ -74,7 +79,10 @@ const BIBLIOSCAPE: &[(&str, &str)] = &[
     ("ED", "edition"),
     ("UR", "url"),
     ("SE", "chapter"),
-    ("SB", "subject"),
+    ("TH", "shorttitle"),
+    ("LG", "langid"),
+    ("DO", "doi"),
+    ("CA", "keywords"),
 ];
 
 pub fn biblioscape(start: [&str; 3]) -> Option<Dialect> {
@@ -100,9 +108,11 @@ fn biblioscape_tag(line: &str) -> Option<(&str, &str)> {
 }
 
 fn biblioscape_draft(record: &Record) -> Draft {
-    let kind = match record.first("RT").unwrap_or_default().to_ascii_lowercase().as_str() {
-        name if name.contains("journal") || name.contains("magazine") => "article",
-        "book section" => "incollection",
+    // What a reader calls the type says more than the program does.
+    let told = ["TW", "RT"].iter().filter_map(|tag| record.first(tag)).collect::<Vec<_>>().join(" ");
+    let kind = match told.to_ascii_lowercase().as_str() {
+        name if name.contains("article") || name.contains("journal") || name.contains("magazine") => "article",
+        name if name.contains("book section") => "incollection",
         name if name.contains("book") => "book",
         name if name.contains("proceedings") || name.contains("conference") => "inproceedings",
         name if name.contains("thesis") => "thesis",
@@ -115,7 +125,16 @@ fn biblioscape_draft(record: &Record) -> Draft {
         let value = one_line(value);
         match tag.as_str() {
             "AU" => names::apart(&value).into_iter().for_each(|one| work.person("author", &names::exchanged(one))),
-            "TA" => names::apart(&value).into_iter().for_each(|one| work.person("translator", &names::exchanged(one))),
+            "SA" if matches!(kind, "incollection" | "inproceedings") => {
+                names::apart(&value).into_iter().for_each(|one| work.person("editor", &names::exchanged(one)));
+            }
+            "CO" => {}
+            "AD" => {
+                let country = record.first("CO").map(one_line).unwrap_or_default();
+                let both = [value, country];
+                work.say("location", &both.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "));
+            }
+            "AT" => work.say(if value.contains("://") { "url" } else { "file" }, &value),
             tag => match BIBLIOSCAPE.iter().find(|(known, _)| *known == tag) {
                 Some((_, ours)) => work.say(ours, &value),
                 None => work.kept(tag, &value),
@@ -125,72 +144,9 @@ fn biblioscape_draft(record: &Record) -> Draft {
     work.end()
 }
 
-/// Ovid: numbered references, names of fields on lines of their own, values set in below.
-pub fn ovid(text: &str) -> Option<Reading> {
-    let numbered = |line: &str| {
-        line.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).is_some_and(|digits| {
-            !digits.is_empty() && digits.len() < 9 && digits.bytes().all(|byte| byte.is_ascii_digit())
-        })
-    };
-    if !text.lines().map(str::trim_end).find(|line| !line.is_empty()).is_some_and(numbered) {
-        return None;
-    }
-    let mut records: Vec<Record> = Vec::new();
-    for (number, line) in text.lines().enumerate() {
-        let line = line.trim_end();
-        if numbered(line) {
-            records.push(Record { line: number as u32 + 1, tags: Vec::new() });
-            continue;
-        }
-        let Some(record) = records.last_mut() else { continue };
-        match record.tags.last_mut() {
-            Some((_, value)) if line.starts_with([' ', '\t']) => {
-                value.push(' ');
-                value.push_str(line.trim());
-            }
-            _ if !line.trim().is_empty() => record.tags.push((line.trim().to_owned(), String::new())),
-            _ => {}
-        }
-    }
-    let drafts = records.iter().filter(|record| !record.tags.is_empty()).map(ovid_draft).collect();
-    Some(Reading { source: "Ovid file".into(), drafts, ..Reading::default() })
-}
-
-fn ovid_draft(record: &Record) -> Draft {
-    let book = record.has("Book Title") || record.first("Source").is_some_and(|source| source.contains("ISBN"));
-    let mut work = Gathered::new(if book { "incollection" } else { "article" }, "ovid:", record.line);
-    for (tag, value) in &record.tags {
-        let value = value.trim();
-        match tag.split('.').next().unwrap_or(tag) {
-            "Author" | "Authors" | "Author/Editor" => {
-                for one in value.split(';') {
-                    // "Example, Ada 1": numbers lead to the institutions.
-                    let name = one.trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == '.');
-                    work.person("author", &names::exchanged(name));
-                }
-            }
-            "Title" => {
-                let kind = value.rfind('[').filter(|_| value.ends_with(']'));
-                let title = kind.map_or(value, |at| value[..at].trim_end());
-                work.say("title", title.strip_suffix('.').unwrap_or(title));
-            }
-            "Source" => {
-                let venue = value.split(['.', ';', '(']).next().unwrap_or_default();
-                work.say("venue", venue);
-                work.kept("Source", value);
-                let years = value.split(|c: char| !c.is_ascii_digit()).filter(|digits| digits.len() == 4);
-                let likely = years.rev().find(|year| ("1800".."2100").contains(year));
-                work.say("date", likely.unwrap_or_default());
-            }
-            "Abstract" => work.say("abstract", value),
-            "Author Keywords" | "Keywords" => work.say("keywords", value.trim_end_matches('.')),
-            "DOI" | "DOI Number" | "Digital Object Identifier" => work.say("doi", value.trim_end_matches('.')),
-            "ISSN" => work.say("issn", value.trim_end_matches('.')),
-            "Language" => work.say("langid", value.trim_end_matches('.')),
-            "Year of Publication" | "Publication Date" => work.say("date", value),
-            tag => work.kept(tag, value),
-        }
-    }
+/// A paper of the houses that its authors are at, as BibLaTeX lists them.
+fn housed(mut work: Gathered, houses: &mut Vec<String>) -> Draft {
+    work.say("institution", &std::mem::take(houses).join(" and "));
     work.end()
 }
 
@@ -202,13 +158,14 @@ pub fn repec(text: &str) -> Option<Reading> {
     let mut drafts = Vec::new();
     let mut open: Option<Gathered> = None;
     let mut part = String::new();
+    let mut houses: Vec<String> = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let line = line.trim();
         let title = line.split_once(". ").filter(|(digits, _)| {
             !digits.is_empty() && digits.len() < 5 && digits.bytes().all(|byte| byte.is_ascii_digit())
         });
         if let Some((_, title)) = title {
-            drafts.extend(open.take().map(Gathered::end));
+            drafts.extend(open.take().map(|work| housed(work, &mut houses)));
             let mut work = Gathered::new("report", "repec:", number as u32 + 1);
             work.say("title", title);
             (open, part) = (Some(work), String::new());
@@ -226,7 +183,11 @@ pub fn repec(text: &str) -> Option<Reading> {
             "By" => {
                 let (who, place) = value.split_once(" (").unwrap_or((value, ""));
                 work.person("author", &Name::from_shown(who));
-                work.say("institution", place.trim_end_matches(')'));
+                // Each has one, and several may have the same.
+                let place = place.trim_end_matches(')').to_owned();
+                if !place.is_empty() && !houses.contains(&place) {
+                    houses.push(place);
+                }
             }
             "URL" => work.say("url", value),
             "Abstract" => work.say("abstract", value),
@@ -235,6 +196,6 @@ pub fn repec(text: &str) -> Option<Reading> {
         }
         part = name.to_owned();
     }
-    drafts.extend(open.take().map(Gathered::end));
+    drafts.extend(open.take().map(|work| housed(work, &mut houses)));
     Some(Reading { source: "RePEc mail".into(), drafts, ..Reading::default() })
 }

@@ -82,6 +82,8 @@ fn draft(record: &Record) -> Draft {
             "0" => {}
             "A" | "E" | "Y" | "?" | "Q" => {
                 let part = match tag.as_str() {
+                    // Of an edited book EndNote calls the editors its authors.
+                    "A" if kind == "collection" && !record.has("E") => "editor",
                     "A" | "Q" => "author",
                     "E" => "editor",
                     "Y" => "editora",

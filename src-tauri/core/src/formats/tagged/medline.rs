@@ -61,6 +61,8 @@ fn draft(record: &Record) -> Draft {
         "report"
     } else if said("Book") || (record.has("ISBN") && record.has("BTI") && !record.has("TI")) {
         "book"
+    } else if record.has("BTI") && record.tags.iter().any(|(tag, value)| tag == "PT" && is_of_a_meeting(value)) {
+        "inproceedings"
     } else if record.has("BTI") {
         "incollection"
     } else if said("Journal Article") || said("Review") || record.has("JT") || record.has("TA") {
@@ -110,6 +112,11 @@ fn draft(record: &Record) -> Draft {
         before = tag;
     }
     work.end()
+}
+
+fn is_of_a_meeting(kind: &str) -> bool {
+    let kind = kind.to_lowercase();
+    kind.contains("conference") || kind.contains("congress") || kind.contains("proceedings")
 }
 
 /// The address of a notice by its number; nothing when that is none.

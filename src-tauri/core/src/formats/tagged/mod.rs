@@ -5,11 +5,13 @@ mod catalogues;
 mod endnote;
 mod medline;
 pub(super) use medline::{notice as medline_notice, pages as medline_pages, title as medline_title};
+mod ovid;
 mod redif;
 mod refworks;
 mod science;
 mod silver;
 
+use super::gather::Gathered;
 use super::one_line;
 use crate::import::page::limits::SkippedList;
 use crate::model::{Draft, Reading};
@@ -75,7 +77,7 @@ pub fn read(text: &str) -> Option<Reading> {
     if let Some(dialect) = dialect.into_iter().flatten().next() {
         return Some(scan(text, &dialect));
     }
-    catalogues::ovid(text).or_else(|| catalogues::repec(text))
+    ovid::read(text).or_else(|| catalogues::repec(text))
 }
 
 fn scan(text: &str, dialect: &Dialect) -> Reading {
@@ -120,6 +122,56 @@ fn scan(text: &str, dialect: &Dialect) -> Reading {
     close(open.take(), &mut reading);
     reading.skipped = skipped.into_list();
     reading
+}
+
+/// Volume, number and pages within a journal, as catalogues write them in one line: "12(3): 101-10", "vol.12, no.3; May
+/// 1999; p.101-10", "Vol 12(3) May 1999, 101-110". Gives the line without its pages, which may look like years.
+fn place(work: &mut Gathered, text: &str) -> String {
+    let text = text.char_indices().nth(500).map_or(text, |(at, _)| &text[..at]);
+    let rest_is = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '–' | '/');
+    // A number behind a word that names it.
+    let named = |names: &[&str]| {
+        let lower = text.to_ascii_lowercase();
+        names.iter().find_map(|name| {
+            lower.match_indices(name).find_map(|(at, _)| {
+                let begins = lower[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+                let rest = text[at + name.len()..].trim_start_matches(['.', ':', ' ']);
+                let is_number = rest.starts_with(|c: char| c.is_ascii_digit())
+                    || rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit());
+                let length = rest.find(|c| !rest_is(c)).unwrap_or(rest.len());
+                (begins && is_number && length > 0).then(|| &rest[..length])
+            })
+        })
+    };
+    // Before a colon, where pages follow.
+    let by_colon = text.match_indices(':').find_map(|(at, _)| {
+        let before = text[..at].trim_end();
+        let start = before.rfind([' ', ';', ',']).map_or(0, |blank| blank + 1);
+        let pages = text[at + 1..].trim_start();
+        let length = pages.find(|c| !rest_is(c)).unwrap_or(pages.len());
+        let (volume, pages) = (&before[start..], pages[..length].trim_end_matches('-'));
+        let is_count = |text: &str| text.chars().any(|c| c.is_ascii_digit());
+        (volume.starts_with(|c: char| c.is_ascii_digit()) && is_count(pages)).then_some((volume, pages))
+    });
+    let volume = named(&["volume", "vol"]).or(by_colon.map(|(volume, _)| volume)).unwrap_or_default();
+    let (volume, in_brackets) =
+        volume.split_once('(').map_or((volume, ""), |(one, two)| (one, two.trim_end_matches(')')));
+    // "Vol 12(3)": the bracket ended the number of the volume.
+    let behind =
+        text.split_once(&format!("{volume}(")).and_then(|(_, rest)| rest.split_once(')')).map(|(inside, _)| inside);
+    let issue = named(&["number", "issue", "iss", "no", "nr"]).unwrap_or_default();
+    let issue = [in_brackets, issue, behind.filter(|_| !volume.is_empty()).unwrap_or_default()];
+    work.say("volume", volume);
+    work.say("number", issue.into_iter().find(|text| !text.is_empty()).unwrap_or_default());
+    let at_end = || {
+        let last = text.trim_end_matches(['.', ' ']).rsplit([',', ' ']).next()?;
+        let is_range =
+            last.split_once('-').is_some_and(|(one, two)| [one, two].iter().all(|end| end.parse::<u32>().is_ok()));
+        is_range.then_some(last)
+    };
+    let pages = named(&["pages", "pp", "p"]).or(by_colon.map(|(_, pages)| pages)).or_else(at_end).unwrap_or_default();
+    work.say("pages", &medline_pages(pages));
+    if pages.is_empty() { text.to_owned() } else { text.replace(pages, "") }
 }
 
 /// A value with its paragraphs, each on one line.

@@ -1,7 +1,7 @@
 //! SilverPlatter, which many libraries searched Inspec, PsycINFO and the like with: `TI: Title`, a record after a line
 //! "Record 1 of 20 - INSPEC 2000".
 
-use super::{Dialect, Grammar, Record, one_line};
+use super::{Dialect, Grammar, Record, one_line, place};
 use crate::formats::gather::Gathered;
 use crate::formats::names;
 use crate::model::Draft;
@@ -20,6 +20,10 @@ const FIELDS: &[(&str, &str)] = &[
     ("NT", "note"),
     ("DO", "doi"),
     ("JN", "venue"),
+    ("SN", "issn"),
+    ("ISBN", "isbn"),
+    ("CT", "eventtitle"),
+    ("CL", "place-of-event"),
 ];
 
 pub fn recognise(start: [&str; 3]) -> Option<Dialect> {
@@ -39,9 +43,10 @@ pub fn recognise(start: [&str; 3]) -> Option<Dialect> {
     })
 }
 
-/// `TI: Title`
+/// `TI: Title`; some set the colon off.
 fn tag(line: &str) -> Option<(&str, &str)> {
     let (tag, value) = line.split_once(':')?;
+    let tag = tag.trim_end();
     let sound = tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_uppercase()) && value.starts_with([' ', '\t']);
     sound.then_some((tag, value))
 }
@@ -86,7 +91,8 @@ fn source(work: &mut Gathered, value: &str) {
     let name = if name.contains(' ') { name.to_owned() } else { name.replace('-', " ") };
     work.say("venue", name.trim());
     work.kept("SO", value);
+    let rest = place(work, &value[value.find(['.', ';', ',']).unwrap_or(value.len())..]);
     let likely = |digits: &&str| digits.len() == 4 && ("1800".."2100").contains(digits);
-    let year = value.split(|c: char| !c.is_ascii_digit()).rfind(likely);
+    let year = rest.split(|c: char| !c.is_ascii_digit()).rfind(likely);
     work.say("date", year.unwrap_or_default());
 }

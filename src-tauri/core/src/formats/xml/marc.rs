@@ -14,6 +14,9 @@ pub fn draft(record: &Node, line: u32) -> Option<Draft> {
     record.at("datafield")?;
     let mut work = Gathered::new(kind(record), "marc:", line);
     let mut publisher_said = false;
+    let degree = record.all("datafield").filter(|field| field.attribute("tag") == "502");
+    let degree = degree.flat_map(|field| parts(field, 'c')).next().unwrap_or_default();
+    work.say("institution", &degree);
     for field in record.all("datafield") {
         let part = |code: char| parts(field, code).into_iter().next().unwrap_or_default();
         let joined = |codes: &str| {
@@ -50,13 +53,22 @@ pub fn draft(record: &Node, line: u32) -> Option<Draft> {
             "260" | "264" if field.attribute("tag") == "260" || field.attribute("ind2") == "1" => {
                 if !publisher_said {
                     work.say("location", &tidy(&part('a')));
-                    work.say("publisher", &tidy(&part('b')));
+                    // A thesis is printed by one house, and was given in at another.
+                    match degree.is_empty() {
+                        true => work.say("publisher", &tidy(&part('b'))),
+                        false => work.publisher(&tidy(&part('b'))),
+                    }
                     work.say("date", &part('c'));
                     publisher_said = true;
                 }
             }
             "264" => work.kept("264", &joined("abc")),
-            "300" => work.say("pagetotal", &tidy(&part('a'))),
+            "300" => {
+                let extent = tidy(&part('a'));
+                let total = pages::total(&extent);
+                work.kept("300", if total == extent { "" } else { &extent });
+                work.say("pagetotal", &total);
+            }
             "490" | "830" => {
                 work.say("series", &tidy(&part('a')));
                 // The number of an article is that of its issue.
@@ -68,7 +80,6 @@ pub fn draft(record: &Node, line: u32) -> Option<Draft> {
             "500" | "501" | "504" => work.say("note", &part('a')),
             "502" => {
                 work.say("type", &[part('a'), part('b')].concat());
-                work.say("institution", &part('c'));
                 work.say("date", &part('d'));
             }
             "520" => work.say("abstract", &part('a')),
@@ -123,9 +134,12 @@ fn kind(record: &Node) -> &'static str {
     match (material, level) {
         _ if thesis => "thesis",
         ('a', 'b') => "article",
+        ('a', 'a') if in_a_journal(record) => "article",
         ('a', 'a') => "incollection",
         _ if known("konferenz") || known("conference") || known("congress") => "proceedings",
         ('a' | 't', 's' | 'i') => "periodical",
+        // A file that is an article of something.
+        ('m', 'a' | 'b') if in_a_journal(record) => "article",
         ('a' | 't', _) => "book",
         ('e' | 'f', _) => "map",
         ('g', _) => "video",
@@ -133,6 +147,14 @@ fn kind(record: &Node) -> &'static str {
         ('m', _) => "software",
         _ => "misc",
     }
+}
+
+/// Whether what it stands in has a number of journals, or parts that only they have.
+fn in_a_journal(record: &Node) -> bool {
+    record
+        .all("datafield")
+        .filter(|field| field.attribute("tag") == "773")
+        .any(|host| !parts(host, 'x').is_empty() || parts(host, 'g').iter().any(|text| text.contains("volume:")))
 }
 
 /// The number alone of "Band 3", "vol. 12", "3. Teil"; what has none is left as it is.

@@ -1,12 +1,14 @@
-//! References in XML, each format known by the shape of its records: EndNote, MODS, PubMed, MARC, Word, Atom (arXiv),
-//! DBLP, Citavi.
+//! References in XML, each format known by the shape of its records: EndNote, MODS, PubMed, MARC, PICA, Word,
+//! Atom (arXiv), BibTeXML, DBLP, Citavi.
 
 mod atom;
+mod bibtexml;
 mod citavi;
 mod dblp;
 mod endnote;
 mod marc;
 mod mods;
+mod pica;
 mod pubmed;
 mod tree;
 mod word;
@@ -71,7 +73,11 @@ fn draft(record: &Node, line: u32) -> Option<(&'static str, Draft)> {
         "record" if record.at("ref-type").is_some() || record.at("titles").is_some() => {
             ("EndNote XML file", endnote::draft(record, line))
         }
-        "record" => ("MARC file", marc::draft(record, line)?),
+        "entry" => ("BibTeXML file", bibtexml::draft(record, line)?),
+        "record" => match pica::draft(record, line) {
+            Some(draft) => ("PICA file", draft),
+            None => ("MARC file", marc::draft(record, line)?),
+        },
         name if dblp::RECORDS.contains(&name) => ("DBLP file", dblp::draft(record, line)?),
         _ => return None,
     })

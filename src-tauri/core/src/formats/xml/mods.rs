@@ -106,6 +106,39 @@ fn kind(record: &Node, host: Option<&Node>) -> &'static str {
     }
 }
 
+/// Codes and words of the Library of Congress for those who make what they are named for.
+const MAKERS: &[&str] = &[
+    "art",
+    "artist",
+    "pht",
+    "photographer",
+    "cmp",
+    "composer",
+    "ctg",
+    "cartographer",
+    "prg",
+    "programmer",
+    "spk",
+    "speaker",
+    "inv",
+    "inventor",
+    "ive",
+    "interviewee",
+    "ill",
+    "illustrator",
+    "drt",
+    "director",
+    "dis",
+    "dissertant",
+    "res",
+    "researcher",
+    "prf",
+    "performer",
+    "ctb",
+    "contributor",
+    "investigator",
+];
+
 fn people(work: &mut Gathered, record: &Node, without_role: &'static str) {
     for who in record.all("name") {
         let roles: Vec<String> = who.all("role").map(|role| role.text().to_lowercase()).collect();
@@ -124,6 +157,8 @@ fn people(work: &mut Gathered, record: &Node, without_role: &'static str) {
             Some(role) if role.contains("edt") || role.contains("editor") => "editor",
             Some(role) if role.contains("trl") || role.contains("translator") => "translator",
             Some(role) if role.contains("aut") || role.contains("cre") => "author",
+            // Who made a thing that nobody wrote.
+            Some(role) if MAKERS.iter().any(|maker| role.split(' ').any(|word| word == *maker)) => "author",
             None => without_role,
             Some(role) => {
                 work.kept(role, &whole());

@@ -4,7 +4,7 @@ use super::tree::Node;
 use crate::formats::bibtex::latex;
 use crate::formats::gather::Gathered;
 use crate::formats::names::{self, Name};
-use crate::formats::{kinds, pages};
+use crate::formats::{doi, kinds, pages};
 use crate::model::Draft;
 
 /// Word's types, and BibLaTeX's.
@@ -53,6 +53,38 @@ const FIELDS: &[(&str, &str)] = &[
     ("ChapterNumber", "chapter"),
     ("Medium", "medium"),
     ("Version", "version"),
+];
+
+/// Windows' numbers of languages; 0 and 127 are none.
+const LANGUAGES: &[(&str, &str)] = &[
+    ("1033", "en-US"),
+    ("2057", "en-GB"),
+    ("3081", "en-AU"),
+    ("4105", "en-CA"),
+    ("1031", "de-DE"),
+    ("3079", "de-AT"),
+    ("2055", "de-CH"),
+    ("1036", "fr-FR"),
+    ("3082", "es-ES"),
+    ("1034", "es-ES"),
+    ("1040", "it-IT"),
+    ("2070", "pt-PT"),
+    ("1046", "pt-BR"),
+    ("1043", "nl-NL"),
+    ("1030", "da-DK"),
+    ("1053", "sv-SE"),
+    ("1044", "nb-NO"),
+    ("1035", "fi-FI"),
+    ("1045", "pl-PL"),
+    ("1029", "cs-CZ"),
+    ("1038", "hu-HU"),
+    ("1049", "ru-RU"),
+    ("1032", "el-GR"),
+    ("1055", "tr-TR"),
+    ("1041", "ja-JP"),
+    ("1042", "ko-KR"),
+    ("2052", "zh-CN"),
+    ("1028", "zh-TW"),
 ];
 
 const PEOPLE: &[(&str, &str)] = &[
@@ -113,6 +145,7 @@ pub fn draft(source: &Node, line: u32) -> Draft {
     }
     let accessed = ["YearAccessed", "MonthAccessed", "DayAccessed"].map(|part| source.text_at(part));
     work.say("urldate", accessed.join(" ").trim());
+    work.say("langid", LANGUAGES.iter().find(|(code, _)| *code == source.text_at("LCID")).map_or("", |(_, name)| name));
     let place = ["City", "StateProvince", "CountryRegion"].map(|part| source.text_at(part));
     work.say("location", &place.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", "));
     for child in source.children().filter(|child| !OURS.contains(&child.name.as_str())) {
@@ -124,6 +157,8 @@ pub fn draft(source: &Node, line: u32) -> Draft {
             "Broadcaster" | "ProductionCompany" | "Studio" => work.say("publisher", &text),
             "ThesisType" => work.say("type", kinds::genre(&text)),
             name if VENUES.contains(&name) => work.say("venue", &text),
+            // JabRef's own, which says no more than the type.
+            "BIBTEX_Entry" if crate::formats::bibtex::terms::entry_type(&text.to_lowercase()).0 == work.kind() => {}
             name => match FIELDS.iter().find(|(theirs, _)| *theirs == name) {
                 Some((_, ours)) => work.say(ours, &text),
                 None => work.kept(name, &text),
@@ -164,9 +199,11 @@ fn numbers(work: &mut Gathered, text: &str) {
     for word in text.split_whitespace() {
         match word.trim_start_matches(':').split_once(':') {
             Some((name, value)) => match name.to_lowercase().as_str() {
-                name @ ("isbn" | "issn" | "doi") => work.say(name, value),
+                name @ ("isbn" | "issn" | "doi" | "lccn" | "pmid") => work.say(name, value),
+                "mrn" => work.say("mrnumber", value),
                 _ => work.kept(name, value),
             },
+            None if doi(word).is_some() => work.say("doi", word),
             None => work.say("isbn", word),
         }
     }

@@ -1,26 +1,68 @@
 //! Zotero's box for what it has no field for: lines that name a field of CSL's or of a .bib, and notes.
 
+use super::tables::{self, Part};
 use crate::formats::gather::Gathered;
 use crate::formats::left::Source;
-use crate::formats::{UNTITLED, bibtex, kinds, names};
+use crate::formats::{UNTITLED, bibtex, kinds, names, pages};
 use crate::model::IdentifierKind;
 
-/// What the box for what Zotero has no field for may say, in CSL's words, and BibLaTeX's.
+/// What the box for what Zotero has no field for may say, by CSL's names, Zotero's, and BibLaTeX's.
 const VARIABLES: &[(&str, &str)] = &[
     ("citation key", "key"),
+    ("bibtex", "key"),
+    ("citation key alias", "ids"),
     ("doi", "doi"),
     ("pmid", "pmid"),
     ("pmcid", "pmcid"),
     ("arxiv", "arxiv"),
     ("isbn", "isbn"),
+    ("issn", "issn"),
+    ("url", "url"),
     ("issued", "date"),
+    ("accessed", "urldate"),
     ("original date", "origdate"),
     ("event date", "eventdate"),
     ("original title", "origtitle"),
     ("original publisher", "origpublisher"),
+    ("original publisher place", "origlocation"),
+    ("publisher", "publisher"),
+    ("publisher place", "location"),
+    ("place", "location"),
+    ("event place", "place-of-event"),
+    ("event title", "eventtitle"),
+    ("event", "eventtitle"),
+    ("conference name", "eventtitle"),
     ("number of pages", "pagetotal"),
     ("number of volumes", "volumes"),
+    ("container title", "venue"),
+    ("publication title", "venue"),
     ("container title short", "shortjournal"),
+    ("journal abbreviation", "shortjournal"),
+    ("collection title", "series"),
+    ("series", "series"),
+    ("collection number", "number"),
+    ("series number", "number"),
+    ("volume", "volume"),
+    ("issue", "number"),
+    ("number", "number"),
+    ("page", "pages"),
+    ("pages", "pages"),
+    ("edition", "edition"),
+    ("chapter number", "chapter"),
+    ("genre", "type"),
+    ("status", "pubstate"),
+    ("version", "version"),
+    ("medium", "howpublished"),
+    ("language", "langid"),
+    ("title short", "shorttitle"),
+    ("short title", "shorttitle"),
+    ("call number", "callnumber"),
+    ("lccn", "lccn"),
+    ("mr", "mrnumber"),
+    ("zbl", "zblnumber"),
+    ("jstor", "jstor"),
+    ("hdl", "hdl"),
+    ("googlebooksid", "googlebooks"),
 ];
 
 /// What Better BibTeX calls the type of a .bib in such a line.
@@ -86,19 +128,27 @@ pub fn said_by(text: &str) -> Option<(String, String)> {
 
 /// Lines of `Name: value`, the older `{:name: value}`, Better BibTeX's `tex.name: value`, and notes.
 pub struct Extra {
-    said: Vec<(String, String)>,
+    said: Vec<Said>,
     /// The type that stands in for the item's own, and the field `type` that it implies.
     pub kind: Option<(String, &'static str)>,
     /// What names nothing.
     pub notes: String,
 }
 
+/// What a line says.
+struct Said {
+    name: String,
+    value: String,
+    /// Better BibTeX's `tex.name= value` is LaTeX already.
+    is_latex: bool,
+}
+
 impl Extra {
     pub fn read(text: &str) -> Self {
         let (mut said, mut kind, mut notes) = (Vec::new(), None, Vec::new());
         for line in text.lines() {
-            let one = Self::line(line);
-            if let Some(told) = one.as_ref().and_then(|(name, value)| type_said(name, value)).or_else(|| csl_type(line))
+            let one = Self::said_in(line);
+            if let Some(told) = one.as_ref().and_then(|one| type_said(&one.name, &one.value)).or_else(|| csl_type(line))
             {
                 kind = Some(told);
                 continue;
@@ -108,51 +158,74 @@ impl Extra {
                 None => notes.push(line),
             }
         }
-        Self { said, kind, notes: notes.join("\n") }
+        Self { said, kind, notes: notes.join("\n").trim().to_owned() }
     }
 
     fn line(line: &str) -> Option<(String, String)> {
+        Self::said_in(line).map(|one| (one.name, one.value))
+    }
+
+    fn said_in(line: &str) -> Option<Said> {
         let line = line.trim();
         let line = line.strip_prefix("{:").and_then(|rest| rest.strip_suffix('}')).unwrap_or(line);
         let lower = line.to_ascii_lowercase();
         if let Some(prefix) = ["tex.", "bibtex.", "biblatex."].iter().find(|prefix| lower.starts_with(**prefix)) {
-            let (name, value) = line.get(prefix.len()..)?.split_once([':', '='])?;
+            let rest = line.get(prefix.len()..)?;
+            let (name, value) = rest.split_once([':', '='])?;
+            let is_latex = rest[name.len()..].starts_with('=');
             let name = name.trim().to_ascii_lowercase();
             let sound = !name.is_empty()
                 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
             let ours = bibtex::terms::field(&name);
             let ours = if matches!(ours, "journaltitle" | "booktitle") { "venue" } else { ours };
-            return sound.then(|| (ours.to_owned(), value.trim().to_owned()));
+            return sound.then(|| Said { name: ours.to_owned(), value: value.trim().to_owned(), is_latex });
         }
         let (name, value) = line.split_once(':')?;
         let name = name.trim().to_ascii_lowercase().replace(['-', '_'], " ");
-        let (_, ours) = VARIABLES.iter().find(|(theirs, _)| *theirs == name)?;
-        let word = matches!(*ours, "doi" | "pmid" | "pmcid" | "arxiv" | "isbn");
         let value = value.trim();
+        let known = VARIABLES.iter().find(|(theirs, _)| *theirs == name).map(|(_, ours)| *ours);
+        let Some(ours) = known else {
+            // People stand in it by their parts, "Example || Ada", a line for each.
+            let Part::Field(part) = tables::part(&name, "")? else { return None };
+            let is_one =
+                !value.is_empty() && value.len() <= 300 && name.chars().all(|c| c.is_ascii_alphabetic() || c == ' ');
+            let filed = match value.split_once("||").map(|(family, given)| (family.trim(), given.trim())) {
+                Some((family, "")) => format!("{{{family}}}"),
+                Some((family, given)) => format!("{family}, {given}"),
+                None => format!("{{{value}}}"),
+            };
+            let is_sound = is_one && bibtex::is_balanced(&filed);
+            return is_sound.then(|| Said { name: part.to_owned(), value: filed, is_latex: false });
+        };
+        let word = matches!(ours, "doi" | "pmid" | "pmcid" | "arxiv" | "isbn");
         let value = if word { value.split(' ').next().unwrap_or_default() } else { value };
-        Some(((*ours).to_owned(), value.to_owned()))
+        Some(Said { name: ours.to_owned(), value: value.to_owned(), is_latex: false })
     }
 
     /// What it says, under BibLaTeX's names.
     pub fn said(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.said.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+        self.said.iter().map(|one| (one.name.as_str(), one.value.as_str()))
     }
 
     pub fn has(&self, name: &str) -> bool {
-        self.said.iter().any(|(known, value)| known == name && !value.is_empty())
+        self.said.iter().any(|one| one.name == name && !one.value.is_empty())
     }
 
     /// Those that stand in for the item's own people.
     pub fn people(&self, work: &mut Gathered) {
-        for (part, list) in self.said.iter().filter(|(name, _)| bibtex::terms::is_people(name)) {
-            let names = names::people(list).names.into_iter().filter(|one| *one != "others");
-            names.for_each(|one| work.person(part, &names::read_one(one, bibtex::latex::line)));
+        for one in self.said.iter().filter(|one| bibtex::terms::is_people(&one.name)) {
+            let names = names::people(&one.value).names.into_iter().filter(|name| *name != "others");
+            names.for_each(|name| work.person(&one.name, &names::read_one(name, bibtex::latex::line)));
         }
     }
 
     pub fn others(&self, work: &mut Gathered) {
-        for (name, value) in self.said.iter().filter(|(name, _)| !bibtex::terms::is_people(name)) {
-            work.say(name, value);
+        for one in self.said.iter().filter(|one| !bibtex::terms::is_people(&one.name)) {
+            match one.name.as_str() {
+                name if one.is_latex && !bibtex::terms::is_verbatim(name) => work.say_latex(name, &one.value),
+                "pages" => work.say("pages", &pages::range(&one.value)),
+                name => work.say(name, &one.value),
+            }
         }
     }
 }

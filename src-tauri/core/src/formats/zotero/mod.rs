@@ -1,141 +1,18 @@
 //! Zotero's items as JSON: what its web service answers, and what Better BibTeX exports.
 
 pub(super) mod extra;
+mod tables;
 
 use serde_json::{Map, Value};
 
 pub use self::extra::Extra;
-use super::csl;
+use self::tables::Part;
 use super::gather::Gathered;
-use super::line_at;
 use super::names::Name;
-use super::pages;
-use crate::model::{Draft, Reading};
-
-/// Zotero's types, and BibLaTeX's.
-const KINDS: &[(&str, &str)] = &[
-    ("journalArticle", "article"),
-    ("magazineArticle", "article"),
-    ("newspaperArticle", "article"),
-    ("conferencePaper", "inproceedings"),
-    ("book", "book"),
-    ("bookSection", "incollection"),
-    ("encyclopediaArticle", "inreference"),
-    ("dictionaryEntry", "inreference"),
-    ("thesis", "thesis"),
-    ("report", "report"),
-    ("preprint", "online"),
-    ("webpage", "online"),
-    ("blogPost", "online"),
-    ("forumPost", "online"),
-    ("manuscript", "unpublished"),
-    ("presentation", "unpublished"),
-    ("computerProgram", "software"),
-    ("dataset", "dataset"),
-    ("patent", "patent"),
-    ("standard", "standard"),
-    ("film", "video"),
-    ("videoRecording", "video"),
-    ("tvBroadcast", "video"),
-    ("audioRecording", "audio"),
-    ("podcast", "audio"),
-    ("radioBroadcast", "audio"),
-    ("artwork", "image"),
-    ("map", "map"),
-    ("letter", "letter"),
-    ("email", "letter"),
-    ("statute", "legislation"),
-    ("bill", "legislation"),
-    ("case", "jurisdiction"),
-];
-
-/// Zotero's fields, and BibLaTeX's.
-const FIELDS: &[(&str, &str)] = &[
-    ("publicationTitle", "venue"),
-    ("proceedingsTitle", "venue"),
-    ("bookTitle", "venue"),
-    ("encyclopediaTitle", "venue"),
-    ("dictionaryTitle", "venue"),
-    ("websiteTitle", "venue"),
-    ("blogTitle", "venue"),
-    ("forumTitle", "venue"),
-    ("volume", "volume"),
-    ("issue", "number"),
-    ("number", "number"),
-    ("reportNumber", "number"),
-    ("patentNumber", "number"),
-    ("pages", "pages"),
-    ("numPages", "pagetotal"),
-    ("publisher", "publisher"),
-    ("university", "institution"),
-    ("institution", "institution"),
-    ("place", "location"),
-    ("edition", "edition"),
-    ("series", "series"),
-    ("seriesTitle", "series"),
-    ("numberOfVolumes", "volumes"),
-    ("conferenceName", "eventtitle"),
-    ("journalAbbreviation", "shortjournal"),
-    ("language", "langid"),
-    ("type", "type"),
-    ("thesisType", "type"),
-    ("reportType", "type"),
-    ("versionNumber", "version"),
-    ("callNumber", "callnumber"),
-    ("libraryCatalog", "library"),
-    ("accessDate", "urldate"),
-    ("abstractNote", "abstract"),
-    ("extra", "note"),
-    ("DOI", "doi"),
-    ("ISSN", "issn"),
-    ("ISBN", "isbn"),
-    ("PMID", "pmid"),
-    ("PMCID", "pmcid"),
-    ("url", "url"),
-    ("date", "date"),
-    ("citationKey", "key"),
-    ("rights", "rights"),
-];
-
-const PEOPLE: &[(&str, &str)] = &[
-    ("author", "author"),
-    ("inventor", "author"),
-    ("programmer", "author"),
-    ("director", "author"),
-    ("artist", "author"),
-    ("presenter", "author"),
-    ("podcaster", "author"),
-    ("cartographer", "author"),
-    ("performer", "author"),
-    ("editor", "editor"),
-    ("seriesEditor", "editora"),
-    ("bookAuthor", "bookauthor"),
-    ("translator", "translator"),
-];
-
-/// Of use to Zotero only.
-const INNER: &[&str] = &[
-    "itemType",
-    "itemID",
-    "itemKey",
-    "key",
-    "version",
-    "libraryID",
-    "uri",
-    "select",
-    "relations",
-    "collections",
-    "dateAdded",
-    "dateModified",
-    "attachments",
-    "notes",
-    "creators",
-    "tags",
-    "title",
-    "shortTitle",
-    "parentItem",
-    "deleted",
-];
+use super::{bibtex, csl, field, line_at, pages, parse_date, rich};
+use crate::import::ids::find_identifiers;
+use crate::import::notes;
+use crate::model::{Draft, IdentifierKind, Reading};
 
 /// Reads a list of items, bare or in a frame; `None` when it holds none. `lines` tells where each begins.
 pub fn read(tree: &Value, lines: &[u32]) -> Option<Reading> {
@@ -159,63 +36,147 @@ pub fn read(tree: &Value, lines: &[u32]) -> Option<Reading> {
     Some(reading)
 }
 
+/// CSL's type for a draft that was Zotero's, and still is of the same type of BibLaTeX's.
+pub fn csl_type(draft: &Draft, kind: &str) -> Option<&'static str> {
+    tables::to_csl(field(draft, "zotero:itemType")?, kind)
+}
+
 fn draft(name: &str, item: &Map<String, Value>, line: u32) -> Draft {
-    let own = KINDS.iter().find(|(theirs, _)| *theirs == name).map_or("misc", |(_, ours)| ours);
     let extra = Extra::read(&item.get("extra").map(lines).unwrap_or_default());
+    let creators: Vec<&Value> = item.get("creators").and_then(Value::as_array).into_iter().flatten().collect();
+    let own = match tables::kind(name) {
+        // Whose the whole book is: its parts are no contributions of others.
+        "incollection" if creators.iter().any(|who| who["creatorType"] == "bookAuthor") => "inbook",
+        own => own,
+    };
     let (kind, implied) = extra.kind.as_ref().map_or((own, ""), |(kind, implied)| (kind.as_str(), *implied));
     let mut work = Gathered::new(kind, "zotero:", line);
     work.say("type", implied);
-    if KINDS.iter().find(|(_, ours)| *ours == kind).is_none_or(|(theirs, _)| *theirs != name) {
+    if !tables::is_first(name, kind) {
         work.kept("itemType", name);
     }
-    let text = |name: &str| item.get(name).map(csl::text).unwrap_or_default();
+    if let Some(subtype) = name.strip_suffix("Article").filter(|kind| matches!(*kind, "magazine" | "newspaper")) {
+        work.say("entrysubtype", subtype);
+    }
+    let tags = item.get("tags").and_then(Value::as_array).into_iter().flatten();
+    let tags: Vec<&str> = tags.filter_map(|tag| tag["tag"].as_str().or(tag.as_str())).collect();
+    // Better BibTeX's word for an item that is LaTeX already.
+    let is_latex = tags.iter().any(|tag| tag.eq_ignore_ascii_case("#latex"));
+    let said = |work: &mut Gathered, name: &str, value: &str| match is_latex {
+        true if name != "url" => work.say_latex(name, value),
+        _ => work.say(name, value),
+    };
     // Some types call their title otherwise.
-    let title = ["title", "nameOfAct", "caseName", "subject"].map(text);
-    work.say("title", title.iter().find(|title| !title.is_empty()).map_or("", String::as_str));
-    work.say("shorttitle", &text("shortTitle"));
+    let title = ["title", "nameOfAct", "caseName", "subject"].map(|name| item.get(name).unwrap_or(&Value::Null));
+    let title = title.into_iter().find(|title| !csl::text(title).is_empty()).unwrap_or(&Value::Null);
+    match marked_up(title) {
+        Some(latex) => work.say_latex("title", &latex),
+        None => said(&mut work, "title", &csl::text(title)),
+    }
     extra.people(&mut work);
-    for who in item.get("creators").and_then(Value::as_array).into_iter().flatten() {
-        let part = |name: &str| who[name].as_str().unwrap_or_default().trim();
-        let part_of = part("creatorType");
-        let name = match (part("lastName"), part("firstName")) {
-            ("", "") => Name { family: part("name").to_owned(), ..Name::default() },
-            (family, "") => Name { family: family.to_owned(), ..Name::default() },
-            // "Ada, Jr." has the suffix behind the given name.
-            (family, given) => match given.split_once(", ") {
-                Some((given, suffix)) => Name::from_filed(&format!("{family}, {suffix}, {given}")),
-                None => particle_behind(given, family),
-            },
-        };
-        match PEOPLE.iter().find(|(theirs, _)| *theirs == part_of) {
-            Some((_, ours)) if extra.has(ours) => {}
-            Some((_, ours)) => work.person(ours, &name),
-            None if part_of.is_empty() => work.person("author", &name),
-            None => work.kept(part_of, &name.filed()),
-        }
-    }
+    people(&creators, name, is_latex, &extra, &mut work);
     extra.others(&mut work);
-    for (name, value) in item.iter().filter(|(name, _)| !INNER.contains(&name.as_str())) {
-        let value = lines(value);
-        match FIELDS.iter().find(|(theirs, _)| theirs == name) {
-            Some((_, "pages")) => work.say("pages", &pages::range(&value)),
-            Some((_, "note")) => work.say("note", &extra.notes),
+    for (name, value) in item.iter().filter(|(name, _)| !tables::INNER.contains(&name.as_str())) {
+        let ours = tables::FIELDS.iter().find(|(theirs, _)| theirs == name).map(|(_, ours)| *ours);
+        let text = lines(value);
+        match ours {
+            Some("pages") => work.say("pages", &pages::range(&text)),
+            Some("note") => work.say("note", &extra.notes),
+            // It is what the archive knows it by.
+            Some("number") if item["itemType"] == "preprint" => {}
             // What the box says is said on purpose, against the field.
-            Some((_, ours)) if extra.has(ours) => {}
-            Some((_, "date")) => date(&mut work, &value),
-            Some((_, ours)) => work.say(ours, &value),
-            None => work.kept(name, &value),
+            Some(ours) if extra.has(ours) => {}
+            Some("date") => date(&mut work, &text),
+            Some("urldate") => work.say("urldate", &day(&text)),
+            Some("publisher") if matches!(work.kind(), "software" | "misc") => said(&mut work, "organization", &text),
+            Some(ours) => match marked_up(value).filter(|_| tables::MARKED_UP.contains(&ours)) {
+                Some(latex) => work.say_latex(ours, &latex),
+                None => said(&mut work, ours, &text),
+            },
+            None if name == "assignee" && !creators.iter().any(|who| who["creatorType"] == "assignee") => {
+                work.person("holder", &Name { family: text, ..Name::default() });
+            }
+            None if name == "country" && work.kind() == "patent" => work.say("location", &text),
+            None => work.kept(name, &text),
         }
     }
-    for tag in item.get("tags").and_then(Value::as_array).into_iter().flatten() {
-        work.say("keywords", tag["tag"].as_str().or(tag.as_str()).unwrap_or_default());
+    archive(name, item, &mut work);
+    tags.into_iter().for_each(|tag| work.tag(tag));
+    let mut draft = work.end();
+    let texts = item.get("notes").and_then(Value::as_array).into_iter().flatten();
+    let texts = texts.filter_map(|note| note["note"].as_str().or(note.as_str())).map(notes::from_html);
+    draft.notes.extend(texts.filter(|note| !note.trim().is_empty()));
+    draft
+}
+
+/// Markup of a text as LaTeX.
+fn marked_up(value: &Value) -> Option<String> {
+    value.as_str().filter(|text| text.contains('<')).and_then(rich::latex)
+}
+
+/// More than Zotero has.
+const MOST_ROLES: usize = 60;
+
+fn people(creators: &[&Value], item: &str, is_latex: bool, extra: &Extra, work: &mut Gathered) {
+    let mut others: Vec<(String, Vec<Name>)> = Vec::new();
+    for who in creators {
+        let role = who["creatorType"].as_str().unwrap_or_default();
+        let part = |name: &str| {
+            // Better BibTeX's readers mark with these how many letters an initial has, and where a particle ends.
+            let marks = ['\u{96}', '\u{97}', '\u{2063}', '\u{200b}'];
+            let text = who[name].as_str().unwrap_or_default().replace(marks, "");
+            if is_latex { bibtex::latex::line(&text) } else { text.trim().to_owned() }
+        };
+        let name = person(&part("lastName"), &part("firstName"), &part("name"));
+        match tables::part(if role.is_empty() { "author" } else { role }, item) {
+            Some(Part::Field(ours)) if extra.has(ours) => {}
+            Some(Part::Field(ours)) => work.person(ours, &name),
+            Some(Part::Other(_)) | None => match others.iter().position(|(known, _)| known == role) {
+                Some(at) => others[at].1.push(name),
+                None if others.len() == MOST_ROLES => work.kept("creator", &name.filed()),
+                None => others.push((role.to_owned(), vec![name])),
+            },
+        }
     }
-    work.end()
+    // BibLaTeX has three lists for parts that it does not know, and a word beside each.
+    let lists = [("namea", "nameatype"), ("nameb", "namebtype"), ("namec", "namectype")];
+    let mut free = lists.into_iter().filter(|(list, _)| !extra.has(list));
+    for (role, names) in others {
+        match free.next() {
+            Some((list, kind)) => {
+                names.iter().for_each(|name| work.person(list, name));
+                work.say(kind, &role.to_lowercase());
+            }
+            None => names.iter().for_each(|name| work.kept(&role, &name.filed())),
+        }
+    }
+}
+
+/// A name by Zotero's parts, or in one piece.
+fn person(family: &str, given: &str, whole: &str) -> Name {
+    // Quotes keep a particle in the family name.
+    let family = family.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(family);
+    match (family, given) {
+        ("", "") => Name { family: whole.to_owned(), ..Name::default() },
+        (family, "") => Name { family: family.to_owned(), ..Name::default() },
+        // "Ada, Jr." has the suffix behind the given name; "Ada,! III" says how it is printed, too.
+        (family, given) => {
+            match given.split_once(',').map(|(given, suffix)| (given, suffix.trim_matches(['!', ' ']))) {
+                Some((given, suffix)) if !suffix.is_empty() => {
+                    let name = particle_behind(given, family);
+                    Name { suffix: suffix.to_owned(), ..name }
+                }
+                Some((given, _)) => particle_behind(given, family),
+                None => particle_behind(given, family),
+            }
+        }
+    }
 }
 
 /// Zotero leaves small words behind the given name: "Ada de la" "Example".
 fn particle_behind(given: &str, family: &str) -> Name {
     let words: Vec<&str> = given.split_whitespace().collect();
-    let small = |word: &&&str| word.chars().all(|c| c.is_lowercase() || matches!(c, '\'' | '’'));
+    let small = |word: &&&str| word.chars().all(|c| c.is_lowercase() || matches!(c, '\'' | '’' | '-'));
     let from = words.len() - words.iter().rev().take_while(small).count();
     let family = family.replace(',', " ");
     if from == 0 || from == words.len() {
@@ -234,43 +195,82 @@ fn lines(value: &Value) -> String {
     }
 }
 
-/// "[1990] 2002" is how readers of Zotero say when a work first appeared.
+/// "[1990] 2002", "2002 [1990]": how readers of Zotero say when a work first appeared.
 fn date(work: &mut Gathered, value: &str) {
-    match value.trim().strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+    let value = value.trim();
+    let before = value.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let behind = value.strip_suffix(']').and_then(|rest| rest.split_once('[')).map(|(date, first)| (first, date));
+    match before.or(behind) {
         Some((first, date)) if !date.trim().is_empty() => {
-            work.say("origdate", first);
-            work.say("date", date);
+            work.say("origdate", first.trim());
+            work.say("date", date.trim());
         }
         _ => work.say("date", value),
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::formats::field;
-    use serde_json::json;
-
-    #[test]
-    fn the_box_for_the_rest_says_more_than_notes() {
-        let tree = json!([{
-            "itemType": "case", "title": "Rain v. Shine", "date": "[1990] 2002", "reporter": "Weather Reports",
-            "creators": [{"creatorType": "author", "firstName": "Ada", "lastName": "Example"}],
-            "extra": "tex.author= {Rain Office}\ntex.crossref: book:06\n{:original-title: Regen}\nEvent Date: 1998-05-06\nA note: kept"
-        }, {
-            "itemType": "book", "title": "Snow", "date": "2010", "extra": ["issued: 2011", "tex.: nothing"]
-        }]);
-        let drafts = read(&tree, &[]).expect("items").drafts;
-        assert_eq!(drafts[0].authors, ["Rain Office"], "who is said there wrote it");
-        let said = ["crossref", "origtitle", "eventdate", "origdate"].map(|name| field(&drafts[0], name));
-        assert_eq!(
-            said,
-            [Some("book:06"), Some("Regen"), Some("1998-05-06"), Some("1990")],
-            "fields of .bib and of CSL"
-        );
-        assert_eq!(drafts[0].year, Some(2002), "the date of this edition");
-        assert_eq!(drafts[0].comments, "A note: kept", "what names nothing is a note");
-        assert_eq!(drafts[1].year, Some(2011), "said on purpose, it counts before the field");
-        assert_eq!(drafts[1].comments, "tex.: nothing", "a name that is none is a note");
+/// The day alone: the hour when a page was looked at is of no use to anybody.
+fn day(value: &str) -> String {
+    match parse_date(value.split(['T', ' ']).next().unwrap_or_default()) {
+        (Some(year), Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+        _ => value.to_owned(),
     }
 }
+
+/// Archives by what people call them in Zotero, and by BibLaTeX's name.
+const ARCHIVES: &[(&str, &str)] = &[
+    ("arxiv", "arxiv"),
+    ("jstor", "jstor"),
+    ("pubmed", "pubmed"),
+    ("hdl", "hdl"),
+    ("googlebooks", "googlebooks"),
+    ("google books", "googlebooks"),
+];
+
+/// Where it is kept: by its number in a repository, by fields of Zotero's, by its address.
+fn archive(name: &str, item: &Map<String, Value>, work: &mut Gathered) {
+    let text = |name: &str| item.get(name).map(csl::text).unwrap_or_default();
+    let first = |names: &[&str]| names.iter().map(|name| text(name)).find(|text| !text.is_empty()).unwrap_or_default();
+    // "arXiv:1405.0562 [quant-ph]" is where a preprint appeared, before Zotero had a type for it.
+    let (number, place) = (first(&["archiveID", "number"]), first(&["publicationTitle", "repository", "publisher"]));
+    for said in [&number, &place] {
+        let found = find_identifiers(said).into_iter().find(|one| one.kind == IdentifierKind::Arxiv);
+        if let Some(one) = found.filter(|_| said.to_lowercase().starts_with("arxiv")) {
+            work.identifier(one);
+            let class = said.split_once('[').and_then(|(_, rest)| rest.strip_suffix(']'));
+            return work.say("eprintclass", class.unwrap_or_default());
+        }
+    }
+    if name == "preprint" && !number.is_empty() {
+        work.say("eprint", &number);
+        return work.say("eprinttype", &first(&["repository", "publisher"]));
+    }
+    let archive = text("archive").to_lowercase();
+    let known = ARCHIVES.iter().find(|(theirs, _)| *theirs == archive).map(|(_, ours)| *ours);
+    let by_field = known.map(|kind| (kind, text("archiveLocation"))).filter(|(_, number)| !number.is_empty());
+    match by_field.or_else(|| by_address(&text("url"))) {
+        Some(("arxiv", number)) => work.say("arxiv", &number),
+        Some((kind, number)) => {
+            work.say("eprint", &number);
+            work.say("eprinttype", kind);
+        }
+        None => {}
+    }
+}
+
+/// An archive and a number in it, by an address.
+fn by_address(url: &str) -> Option<(&'static str, String)> {
+    let rest = url.split_once("://")?.1;
+    let rest = rest.strip_prefix("www.").unwrap_or(rest);
+    let begins =
+        |start: &str| rest.strip_prefix(start).map(|rest| rest.split(['?', '&', '#']).next().unwrap_or_default());
+    let found = begins("jstor.org/stable/")
+        .map(|number| ("jstor", number))
+        .or_else(|| begins("books.google.com/books?id=").map(|number| ("googlebooks", number)))
+        .or_else(|| begins("hdl.handle.net/").map(|number| ("hdl", number)))?;
+    let is_sound = !found.1.is_empty() && found.1.len() <= 100 && !found.1.contains(char::is_whitespace);
+    is_sound.then(|| (found.0, found.1.to_owned()))
+}
+
+#[cfg(test)]
+mod tests;
