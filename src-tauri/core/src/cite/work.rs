@@ -20,7 +20,7 @@ use super::styles::style::Style;
 use super::styles::terms::{Quotes, Terms};
 use super::styles::variants;
 use super::together::apart::{self, Apart, Form};
-use super::written::glyphs::{Glyph, Glyphs};
+use super::written::glyphs::{Glyphs, Letters};
 use super::written::looks::applied;
 
 pub struct Work<'a> {
@@ -145,8 +145,9 @@ impl<'a> Work<'a> {
     }
 
     /// An entry as letters.
-    pub fn letters(&self, entry: &Entry, paper: &Paper) -> Vec<Glyph> {
+    pub fn letters(&self, entry: &Entry, paper: &Paper) -> Letters {
         let mut writer = self.writer(paper, &entry.suffix);
+        writer.glyphs.within(self.style.adapted.layouts[1]);
         if let Some(margin) = &entry.margin {
             writer.child(margin);
             writer.glyphs.blank();
@@ -201,8 +202,12 @@ impl Writer<'_> {
         if apart {
             self.glyphs.blank();
         }
+        let around = matches!(elem.meta, Some(ElemMeta::Name(..))).then(|| self.glyphs.within(self.glyphs.of_names()));
         if elem.meta != Some(ElemMeta::Date) || !self.date(elem) {
             self.children(&elem.children);
+        }
+        if let Some(around) = around {
+            self.glyphs.back(around);
         }
         if elem.display.is_some() {
             self.glyphs.blank();
@@ -230,9 +235,8 @@ impl Writer<'_> {
         true
     }
 
-    pub fn finish(mut self) -> Vec<Glyph> {
-        self.glyphs.finish();
-        self.glyphs.list
+    pub fn finish(self) -> Letters {
+        self.glyphs.finish()
     }
 }
 

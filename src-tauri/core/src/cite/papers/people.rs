@@ -50,11 +50,14 @@ pub fn person(value: &Value, givens: &mut Givens) -> Option<NameValue> {
     let glued = |particle: String| {
         if particle.ends_with(['’', '-']) { particle + &Sign::Glue.char().to_string() } else { particle }
     };
+    // Each part has a look of its own.
+    let own = |text: String| format!("{}{text}", Sign::Part.char());
+    let family = if non_dropping.is_some() { own(unbroken(bare)) } else { unbroken(bare) };
     Some(NameValue::Item(NameItem {
-        family: unbroken(bare),
+        family,
         given: given.map(|given| givens.code(&given)),
         non_dropping_particle: non_dropping.map(glued),
-        dropping_particle: dropping.map(glued),
+        dropping_particle: dropping.map(glued).map(own),
         suffix,
         comma_suffix,
     }))

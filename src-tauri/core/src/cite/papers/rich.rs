@@ -24,7 +24,7 @@ const TAGS: [(Mark, &str, &str); 10] = [
     (Mark::Plain, "<span Class=\"nodecor\">", "</span>"),
 ];
 const MARKS: [Mark; 7] = [Mark::Italic, Mark::Bold, Mark::Sup, Mark::Sub, Mark::SmallCaps, Mark::NoCase, Mark::Plain];
-const PLAIN: [Sign; 16] = [
+const PLAIN: [Sign; 17] = [
     Sign::Open { single: false, typed: false },
     Sign::Open { single: true, typed: false },
     Sign::Open { single: false, typed: true },
@@ -41,6 +41,7 @@ const PLAIN: [Sign; 16] = [
     Sign::Hyphen,
     Sign::Initials,
     Sign::InitialsEnd,
+    Sign::Part,
 ];
 
 /// What a tag does to what it encloses.
@@ -84,6 +85,8 @@ pub enum Sign {
     /// What a style puts behind initials.
     Initials,
     InitialsEnd,
+    /// Parts of a name meet here.
+    Part,
     /// An element of the style begins, by its number. The processor leaves out what ends alike, so ends have one, too.
     Scope(usize),
     ScopeEnd(usize),

@@ -8,7 +8,7 @@
 use citationberg::taxonomy::{StandardVariable, Variable};
 use citationberg::{
     Affixes, Date, Formatting, Group, IndependentStyle, InheritableNameOptions, LayoutRenderingElement as Element,
-    Locale, LongShortForm, Name, Names, NamesChild, Text, TextCase, TextTarget,
+    Layout, Locale, LongShortForm, Name, Names, NamesChild, Text, TextCase, TextTarget, ToFormatting,
 };
 use serde_json::json;
 
@@ -37,12 +37,16 @@ pub struct Scope {
     pub quotes: bool,
     pub case: Option<TextCase>,
     pub date: Option<Box<Date>>,
+    /// What each of some names looks like.
+    pub names: Option<Formatting>,
 }
 
 /// What a style was found to do.
 #[derive(Debug, Clone)]
 pub struct Adapted {
     pub scopes: Vec<Scope>,
+    /// The looks of a whole citation and of a whole entry.
+    pub layouts: [Formatting; 2],
     /// It prints abstracts.
     pub abstracts: bool,
     /// The variable that holds the letter behind a year, and the one that is there when pages are several.
@@ -74,6 +78,7 @@ pub fn adapt(style: &mut IndependentStyle) -> Adapted {
     let (suffix, several) = (spare(0), spare(1));
     let mut adapted = Adapted {
         scopes: Vec::new(),
+        layouts: [layout_look(&mut style.citation.layout), Formatting::default()],
         abstracts: false,
         suffix,
         several,
@@ -95,6 +100,7 @@ pub fn adapt(style: &mut IndependentStyle) -> Adapted {
     adapted.names_delimiter = list.or(of_style);
     if let Some(bibliography) = &mut style.bibliography {
         behind(&mut bibliography.layout.suffix);
+        adapted.layouts[1] = layout_look(&mut bibliography.layout);
         adapted.options(&mut bibliography.name_options);
         adapted.children(&mut bibliography.layout.elements);
     }
@@ -115,6 +121,14 @@ fn joint(text: &mut Option<String>) {
     if let Some(text) = text.as_mut().filter(|text| text.starts_with(['.', ',', ':', ';', '!', '?'])) {
         text.insert(0, Sign::Joint.char());
     }
+}
+
+/// Takes its look from a layout; it is around all that is written.
+fn layout_look(layout: &mut Layout) -> Formatting {
+    let look = layout.to_formatting();
+    (layout.font_style, layout.font_variant, layout.font_weight) = (None, None, None);
+    (layout.text_decoration, layout.vertical_align) = (None, None);
+    look
 }
 
 fn joints(affixes: &mut Affixes) {
@@ -200,7 +214,7 @@ impl Adapted {
                     look: std::mem::take(&mut one.formatting),
                     quotes: std::mem::take(&mut one.quotes),
                     case: one.text_case.take(),
-                    date: None,
+                    ..Scope::default()
                 };
                 self.scope(scope, &mut one.affixes);
                 if let TextTarget::Value { val } = &mut one.target {
@@ -252,7 +266,7 @@ impl Adapted {
     fn scope(&mut self, scope: Scope, affixes: &mut Affixes) {
         joints(affixes);
         let plain =
-            scope.look == Formatting::default() && !scope.quotes && scope.case.is_none() && scope.date.is_none();
+            scope.look == Formatting::default() && !scope.quotes && scope.case.is_none() && scope.date.is_none() && scope.names.is_none();
         if !plain && self.scopes.len() < MOST {
             affixes.prefix.get_or_insert_default().push(Sign::Scope(self.scopes.len()).char());
             affixes.suffix.get_or_insert_default().insert(0, Sign::ScopeEnd(self.scopes.len()).char());
@@ -267,8 +281,16 @@ impl Adapted {
             names.children.insert(0, NamesChild::Name(Name::default()));
         }
         self.initials(&mut names.initialize_with, names.initialize);
-        joint(&mut names.prefix);
-        behind(&mut names.suffix);
+        let look = names.to_formatting();
+        (names.font_style, names.font_variant, names.font_weight) = (None, None, None);
+        (names.text_decoration, names.vertical_align) = (None, None);
+        let each = names.children.iter_mut().find_map(|child| match child {
+            NamesChild::Name(name) => Some(std::mem::take(&mut name.formatting)),
+            _ => None,
+        });
+        let mut affixes = Affixes { prefix: names.prefix.take(), suffix: names.suffix.take() };
+        self.scope(Scope { look, names: each.filter(|each| *each != Formatting::default()), ..Scope::default() }, &mut affixes);
+        (names.prefix, names.suffix) = (affixes.prefix, affixes.suffix);
         if names.variable.len() > 1 && names.delimiter(&InheritableNameOptions::default()).is_empty() {
             // The processor would take the delimiter of single names.
             let delimiter = self.names_delimiter.clone().unwrap_or_default();

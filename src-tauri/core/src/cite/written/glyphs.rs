@@ -2,11 +2,11 @@
 //! where pieces of text meet. The processor has rules of its own for the last two that differ from those of CSL, so
 //! styles leave them to us (see [`crate::cite::styles::adapt`]).
 
-use citationberg::{FontStyle, FontVariant, FontWeight};
 use hayagriva::Formatting;
 
 use super::case;
-use super::looks::{Meeting, applied, is_mark, marked, meeting};
+use super::dress::{Wardrobe, change};
+use super::looks::{Meeting, is_mark, meeting};
 use crate::cite::papers::givens::{Givens, Manner};
 use crate::cite::papers::rich::{Mark, Sign};
 use crate::cite::styles::adapt::Scope;
@@ -16,18 +16,16 @@ use crate::cite::styles::terms::Quotes;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Glyph {
     pub c: char,
-    pub look: Formatting,
-    /// What of the look a tag of the field took away.
-    pub off: Off,
+    /// The number of its look, see [`Wardrobe`].
+    pub dress: usize,
     pub kind: Kind,
 }
 
-/// Italics within italics stand upright, and so on.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Off {
-    pub italic: bool,
-    pub bold: bool,
-    pub small_caps: bool,
+/// Letters that are done.
+#[derive(Debug, Clone, Default)]
+pub struct Letters {
+    pub list: Vec<Glyph>,
+    pub looks: Wardrobe,
 }
 
 /// Where a letter comes from.
@@ -49,11 +47,14 @@ pub struct Glyphs<'a> {
     quotes: &'a Quotes,
     givens: &'a Givens,
     manner: &'a Manner,
-    pub list: Vec<Glyph>,
-    /// The marks of a field's own that are open.
-    marks: Vec<Mark>,
-    /// Elements of the style that are open, and where each began.
-    open: Vec<(&'a Scope, usize)>,
+    list: Vec<Glyph>,
+    looks: Wardrobe,
+    /// The look of what is written now.
+    dress: usize,
+    /// The marks of a field's own that are open, and the look around each.
+    marks: Vec<(Mark, usize)>,
+    /// Elements of the style that are open, where each began, and the look around it.
+    open: Vec<(&'a Scope, usize, usize)>,
     /// Quotation marks that are open: whether each is of the inner kind, and what closes it.
     quoted: Vec<(bool, char)>,
     in_field: bool,
@@ -69,13 +70,15 @@ pub struct Glyphs<'a> {
 
 impl<'a> Glyphs<'a> {
     pub fn new(scopes: &'a [Scope], quotes: &'a Quotes, givens: &'a Givens, manner: &'a Manner) -> Self {
-        let (list, marks, open, quoted) = Default::default();
+        let (list, looks, marks, open, quoted) = Default::default();
         Self {
             scopes,
             quotes,
             givens,
             manner,
             list,
+            looks,
+            dress: 0,
             marks,
             open,
             quoted,
@@ -95,23 +98,50 @@ impl<'a> Glyphs<'a> {
         self.letters(text, style);
     }
 
+    /// Begins to write in a look; gives the one there was.
+    pub fn within(&mut self, change: citationberg::Formatting) -> usize {
+        let dress = self.looks.style(self.dress, change);
+        std::mem::replace(&mut self.dress, dress)
+    }
+
+    /// Goes back to a look there was.
+    pub fn back(&mut self, dress: usize) {
+        self.dress = dress;
+    }
+
+    /// What the style says of each name in the names that are written now.
+    pub fn of_names(&self) -> citationberg::Formatting {
+        self.open.iter().rev().find_map(|(scope, ..)| scope.names).unwrap_or_default()
+    }
+
     fn letters(&mut self, text: &str, style: Formatting) {
+        // Looks of the processor's are within all others.
+        let style = change(style);
+        let mut own = None;
         for c in text.chars() {
             match Sign::of(c) {
-                Some(sign) => self.sign(sign, style),
+                Some(sign) => {
+                    self.sign(sign);
+                    own = None;
+                }
                 None => {
                     let c = if c.is_control() { ' ' } else { c };
                     let kind =
-                        match (self.in_field, self.marks.iter().any(|mark| matches!(mark, Mark::NoCase | Mark::Plain)))
+                        match (self.in_field, self.keeps_case())
                         {
                             (_, true) => Kind::Kept,
                             (true, false) => Kind::Field,
                             (false, false) => Kind::Style,
                         };
-                    self.put(self.glyph(c, style, kind));
+                    let dress = *own.get_or_insert_with(|| self.looks.style(self.dress, style));
+                    self.put(Glyph { c, dress, kind });
                 }
             }
         }
+    }
+
+    fn keeps_case(&self) -> bool {
+        self.marks.iter().any(|(mark, _)| matches!(mark, Mark::NoCase | Mark::Plain | Mark::SmallCaps))
     }
 
     /// Takes a delimiter back that nothing followed.
@@ -123,21 +153,28 @@ impl<'a> Glyphs<'a> {
     }
 
     /// Letters that are done.
-    pub fn append(&mut self, list: &[Glyph]) {
-        list.iter().for_each(|glyph| self.put(*glyph));
+    pub fn append(&mut self, letters: &Letters) {
+        let base = self.looks.take(&letters.looks, self.dress);
+        for glyph in &letters.list {
+            let dress = if glyph.dress == 0 { self.dress } else { glyph.dress + base };
+            self.put(Glyph { dress, ..*glyph });
+        }
     }
 
-    fn sign(&mut self, sign: Sign, style: Formatting) {
+    fn sign(&mut self, sign: Sign) {
         match sign {
-            Sign::Tag(mark, true) => self.marks.push(mark),
+            Sign::Tag(mark, true) => {
+                self.marks.push((mark, self.dress));
+                self.dress = self.looks.mark(self.dress, mark);
+            }
             Sign::Tag(mark, false) => {
-                if let Some(at) = self.marks.iter().rposition(|one| *one == mark) {
-                    self.marks.remove(at);
+                if let Some(at) = self.marks.iter().rposition(|(one, _)| *one == mark) {
+                    self.dress = self.marks.remove(at).1;
                 }
             }
-            Sign::Open { single, typed } => self.quote(single, typed, style),
+            Sign::Open { single, typed } => self.quote(single, typed),
             Sign::Close => {
-                self.unquote(style);
+                self.unquote();
                 // A field is no place where pieces meet.
                 self.joint = false;
             }
@@ -154,25 +191,27 @@ impl<'a> Glyphs<'a> {
             }
             Sign::DelimiterEnd => (self.delimiter.1, self.joint) = (self.list.len(), false),
             Sign::Glue => self.glued = true,
-            Sign::Initials | Sign::InitialsEnd => {}
+            Sign::Initials | Sign::InitialsEnd | Sign::Part => {}
             Sign::Blank | Sign::Hyphen => {
                 let c = if sign == Sign::Blank { ' ' } else { '-' };
-                self.put(self.glyph(c, style, Kind::Field));
+                self.put(Glyph { c, dress: self.dress, kind: Kind::Field });
             }
             Sign::Scope(number) => {
                 if let Some(scope) = self.scopes.get(number) {
-                    self.open.push((scope, self.list.len()));
+                    self.open.push((scope, self.list.len(), self.dress));
                     if scope.quotes {
-                        self.quote(false, true, style);
+                        // The look is that of what is within quotation marks.
+                        self.quote_as(false, None);
                     }
+                    self.within(scope.look);
                 }
             }
             Sign::ScopeEnd(_) => {
-                if let Some((scope, start)) = self.open.last().copied() {
+                if let Some((scope, start, dress)) = self.open.pop() {
+                    self.dress = dress;
                     if scope.quotes {
-                        self.unquote(style);
+                        self.unquote();
                     }
-                    self.open.pop();
                     if let (Some(case), true) = (scope.case, start < self.list.len()) {
                         case::change(&mut self.list, start, case, self.english);
                     }
@@ -182,40 +221,37 @@ impl<'a> Glyphs<'a> {
         }
     }
 
-    /// The look of a letter: the style's, then the field's own upon it.
-    fn glyph(&self, c: char, style: Formatting, kind: Kind) -> Glyph {
-        let scoped = self.open.iter().fold(style, |look, (scope, _)| applied(look, scope.look));
-        let look = self.marks.iter().fold(scoped, |look, mark| marked(look, *mark));
-        let off = Off {
-            italic: scoped.font_style == FontStyle::Italic && look.font_style != FontStyle::Italic,
-            bold: scoped.font_weight == FontWeight::Bold && look.font_weight != FontWeight::Bold,
-            small_caps: scoped.font_variant == FontVariant::SmallCaps && look.font_variant != FontVariant::SmallCaps,
-        };
-        Glyph { c, look, off, kind }
-    }
-
-    fn quote(&mut self, single: bool, typed: bool, style: Formatting) {
+    /// A quotation mark of a field's own.
+    fn quote(&mut self, single: bool, typed: bool) {
         // Within others, quotation marks are of the other kind; typographic ones stay as they are elsewhere.
         let literal =
             (!typed && self.quoted.is_empty()).then_some(if single { ['‘', '’'] } else { ['“', '”'] });
-        let inner = self.quoted.last().map_or(single && !self.quotes.single_first(), |(around, _)| !around);
+        let inner = match (self.quoted.last(), literal) {
+            (Some((around, _)), _) => !around,
+            (None, Some(_)) => single && !self.quotes.single_first(),
+            (None, None) => false,
+        };
+        self.quote_as(inner, literal);
+    }
+
+    fn quote_as(&mut self, inner: bool, literal: Option<[char; 2]>) {
         let signs = literal.unwrap_or_else(|| [true, false].map(|opens| self.quotes.sign(opens, inner)));
         self.quoted.push((inner, signs[1]));
         self.joint = false;
-        self.put(self.glyph(signs[0], style, Kind::Quote { opens: true, inner }));
+        self.put(Glyph { c: signs[0], dress: self.dress, kind: Kind::Quote { opens: true, inner } });
     }
 
-    fn unquote(&mut self, style: Formatting) {
+    fn unquote(&mut self) {
         let Some((inner, c)) = self.quoted.pop() else { return };
         self.joint = false;
-        self.put(self.glyph(c, style, Kind::Quote { opens: false, inner }));
+        self.put(Glyph { c, dress: self.dress, kind: Kind::Quote { opens: false, inner } });
         self.joint = true;
     }
 
     /// One blank between what has been and what follows.
     pub fn blank(&mut self) {
         if !self.list.is_empty() {
-            self.put(Glyph { c: ' ', look: Formatting::default(), off: Off::default(), kind: Kind::Style });
+            self.put(Glyph { c: ' ', dress: self.dress, kind: Kind::Style });
         }
     }
 
@@ -283,7 +319,10 @@ impl<'a> Glyphs<'a> {
                 self.list.push(end);
             } else if takes && matches!(glyph.c, '.' | ',' | '!' | '?') {
                 match meeting(end.c, glyph.c) {
-                    Meeting::Both => self.list.insert(inside, Glyph { look: end.look, off: end.off, ..glyph }),
+                    Meeting::Both => {
+                        let dress = self.list[inside].dress;
+                        self.list.insert(inside, Glyph { dress, ..glyph });
+                    }
                     Meeting::First => {}
                     Meeting::Second => self.list[inside - 1].c = glyph.c,
                 }
@@ -302,11 +341,12 @@ impl<'a> Glyphs<'a> {
         true
     }
 
-    pub fn finish(&mut self) {
+    pub fn finish(mut self) -> Letters {
         self.one_full_stop();
         while self.list.last().is_some_and(|last| last.c == ' ') {
             self.list.pop();
         }
+        Letters { list: self.list, looks: self.looks }
     }
 }
 

@@ -105,7 +105,7 @@ pub fn part(person: &Person, given: Given) -> String {
 pub fn text(work: &Work, paper: &Paper, tree: &ElemChildren) -> String {
     let mut writer = work.writer(paper, "");
     writer.children(tree);
-    writer.finish().iter().map(|glyph| glyph.c).collect()
+    writer.finish().list.iter().map(|glyph| glyph.c).collect()
 }
 
 /// A paper as it is cited, with what tells it apart but the letter, which is in `item`.
