@@ -119,7 +119,25 @@ fn pairs(text: &str) -> Vec<(usize, Sign)> {
         before = Some(c);
     }
     open.into_iter().for_each(|(_, place)| found[place] = None);
-    found.into_iter().flatten().collect()
+    let mut found: Vec<(usize, Sign)> = found.into_iter().flatten().collect();
+    single_alone(&mut found);
+    found
+}
+
+/// Typewritten single marks are those of the inner kind only beside double ones.
+fn single_alone(found: &mut [(usize, Sign)]) {
+    let mut depth = 0;
+    let mut outermost = Vec::new();
+    for (place, (_, sign)) in found.iter().enumerate() {
+        match sign {
+            Sign::Open { single, typed: true } if depth == 0 => outermost.push((place, *single)),
+            _ => {}
+        }
+        depth = if *sign == Sign::Close { depth - 1 } else { depth + 1 };
+    }
+    if outermost.iter().all(|(_, single)| *single) {
+        outermost.iter().for_each(|(place, _)| found[*place].1 = Sign::Open { single: false, typed: true });
+    }
 }
 
 #[cfg(test)]

@@ -36,6 +36,8 @@ pub struct Scope {
     pub look: Formatting,
     pub quotes: bool,
     pub case: Option<TextCase>,
+    /// It has no full stops.
+    pub no_stops: bool,
     pub date: Option<Box<Date>>,
     /// What each of some names looks like.
     pub names: Option<Formatting>,
@@ -210,10 +212,13 @@ impl Adapted {
             }
             Element::Text(one) => {
                 self.abstracts |= one.target == variable(StandardVariable::Abstract);
+                let is_macro = matches!(one.target, TextTarget::Macro { .. });
                 let scope = Scope {
                     look: std::mem::take(&mut one.formatting),
                     quotes: std::mem::take(&mut one.quotes),
-                    case: one.text_case.take(),
+                    // citeproc-js leaves the case of macros alone.
+                    case: one.text_case.take().filter(|_| !is_macro),
+                    no_stops: is_macro && std::mem::take(&mut one.strip_periods),
                     ..Scope::default()
                 };
                 self.scope(scope, &mut one.affixes);
@@ -265,8 +270,8 @@ impl Adapted {
     /// Puts an element's text between signs, within what stands before and behind it.
     fn scope(&mut self, scope: Scope, affixes: &mut Affixes) {
         joints(affixes);
-        let plain =
-            scope.look == Formatting::default() && !scope.quotes && scope.case.is_none() && scope.date.is_none() && scope.names.is_none();
+        let plain = scope.look == Formatting::default()
+            && !(scope.quotes || scope.no_stops || scope.case.is_some() || scope.date.is_some() || scope.names.is_some());
         if !plain && self.scopes.len() < MOST {
             affixes.prefix.get_or_insert_default().push(Sign::Scope(self.scopes.len()).char());
             affixes.suffix.get_or_insert_default().insert(0, Sign::ScopeEnd(self.scopes.len()).char());

@@ -120,6 +120,11 @@ impl<'a> Glyphs<'a> {
         let mut own = None;
         for c in text.chars() {
             match Sign::of(c) {
+                Some(sign @ (Sign::Blank | Sign::Hyphen)) => {
+                    let dress = *own.get_or_insert_with(|| self.looks.style(self.dress, style));
+                    let c = if sign == Sign::Blank { ' ' } else { '-' };
+                    self.put(Glyph { c, dress, kind: Kind::Field });
+                }
                 Some(sign) => {
                     self.sign(sign);
                     own = None;
@@ -191,11 +196,7 @@ impl<'a> Glyphs<'a> {
             }
             Sign::DelimiterEnd => (self.delimiter.1, self.joint) = (self.list.len(), false),
             Sign::Glue => self.glued = true,
-            Sign::Initials | Sign::InitialsEnd | Sign::Part => {}
-            Sign::Blank | Sign::Hyphen => {
-                let c = if sign == Sign::Blank { ' ' } else { '-' };
-                self.put(Glyph { c, dress: self.dress, kind: Kind::Field });
-            }
+            Sign::Initials | Sign::InitialsEnd | Sign::Part | Sign::Blank | Sign::Hyphen => {}
             Sign::Scope(number) => {
                 if let Some(scope) = self.scopes.get(number) {
                     self.open.push((scope, self.list.len(), self.dress));
@@ -211,6 +212,10 @@ impl<'a> Glyphs<'a> {
                     self.dress = dress;
                     if scope.quotes {
                         self.unquote();
+                    }
+                    if scope.no_stops {
+                        let rest = self.list.split_off(start.min(self.list.len()));
+                        self.list.extend(rest.into_iter().filter(|one| one.c != '.'));
                     }
                     if let (Some(case), true) = (scope.case, start < self.list.len()) {
                         case::change(&mut self.list, start, case, self.english);
@@ -229,7 +234,7 @@ impl<'a> Glyphs<'a> {
         let inner = match (self.quoted.last(), literal) {
             (Some((around, _)), _) => !around,
             (None, Some(_)) => single && !self.quotes.single_first(),
-            (None, None) => false,
+            (None, None) => single,
         };
         self.quote_as(inner, literal);
     }
@@ -312,8 +317,11 @@ impl<'a> Glyphs<'a> {
         };
         if closing > 0 {
             let takes = self.quotes.take_marks;
-            let comes_out =
-                if takes { matches!(end.c, ':' | ';') && !matches!(glyph.c, '!' | '?') } else { is_mark(end.c) };
+            let comes_out = if takes {
+                matches!(end.c, ':' | ';') && !matches!(glyph.c, '!' | '?')
+            } else {
+                matches!(end.c, ',' | ':' | ';')
+            };
             if comes_out && end.kind != Kind::Style {
                 self.list.remove(inside - 1);
                 self.list.push(end);
