@@ -12,7 +12,7 @@ use hayagriva::{
     Formatting, Rendered,
 };
 
-use super::papers::dates;
+use super::papers::date_text;
 use super::papers::givens::Givens;
 use super::papers::item::Paper;
 use super::papers::rich::Sign;
@@ -227,7 +227,7 @@ impl Writer<'_> {
         let begin = Sign::Scope(number).char();
         self.glyphs.push(&(date.affixes.prefix.clone().unwrap_or_default()), look);
         self.glyphs.push(&begin.to_string(), look);
-        for (text, own) in dates::pieces(date, when, &self.work.terms, suffix) {
+        for (text, own) in date_text::pieces(date, when, &self.work.terms, suffix) {
             self.glyphs.push(&text, applied(look, own));
         }
         self.glyphs.push(&Sign::ScopeEnd(number).char().to_string(), look);

@@ -7,11 +7,12 @@ use citationberg::json::Value as Csl;
 use citationberg::json::{DateValue, Item, NameValue, VecDate, VecDateRange};
 use serde_json::{Map, Value};
 
-use super::dates::{Day, When};
+use super::dates::{Day, Season, When};
 use super::givens::Givens;
 use super::pages::{self, Pages};
 use super::people::{particle, person};
 use super::quotes::{curled, field, safe};
+use super::raw_dates;
 use super::rich::tags;
 
 /// Comes before every other variable, so that comparing two items ends at the first one.
@@ -184,7 +185,7 @@ fn variable(name: &str, value: &Value, givens: &mut Givens) -> Option<Csl> {
 /// What the processor can take of a date: of a range the beginning, of words that there is a date.
 fn date(when: &When, value: &Value) -> Csl {
     let (parts, season) = match when {
-        When::Day(day) | When::Range(day, _) => (parts(day), day.season),
+        When::Day(day) | When::Range(day, _) => (parts(day), day.season.as_ref().map(Season::number)),
         When::Words(_) => (vec![1], None),
     };
     let circa = match &value["circa"] {
@@ -192,17 +193,19 @@ fn date(when: &When, value: &Value) -> Csl {
         Value::String(circa) => !circa.is_empty() && circa != "false" && circa != "0",
         circa => circa.as_i64().is_some_and(|circa| circa != 0),
     };
+    let circa = circa || value["raw"].as_str().is_some_and(raw_dates::uncertain);
     Csl::Date(DateValue::DateParts {
         date_parts: VecDateRange(vec![VecDate(parts)]),
         literal: None,
-        season: season.map(|season| season.to_string()),
+        season: season.filter(|season| *season > 0).map(|season| season.to_string()),
         circa,
     })
 }
 
 fn parts(day: &Day) -> Vec<i16> {
     // The processor counts as astronomers do, with a year 0 before the first.
-    let mut parts = vec![if day.year < 0 { day.year + 1 } else { day.year }];
+    let year = i16::try_from(if day.year < 0 { day.year + 1 } else { day.year }).unwrap_or(i16::MAX);
+    let mut parts = vec![year];
     parts.extend(day.month.map(i16::from));
     parts.extend(day.month.and(day.day).map(i16::from));
     parts
@@ -225,7 +228,8 @@ mod tests {
             (json!([[2020], [2021]]), Some(vec![2020])),
             (json!([[]]), None),
             (json!([]), None),
-            (json!([[99_999]]), None),
+            (json!([[99_999]]), Some(vec![i16::MAX])),
+            (json!([[999_999]]), None),
             (json!([["soon"]]), None),
         ] {
             let value = json!({ "issued": { "date-parts": date_parts } });
