@@ -160,6 +160,7 @@ impl<'a> Work<'a> {
         let mut glyphs =
             Glyphs::new(&self.style.adapted.scopes, &self.quotes, &self.givens, &self.style.adapted.manner);
         glyphs.english = paper.is_english().unwrap_or(self.terms.is_english());
+        glyphs.paper = Some((paper, &self.terms));
         let adapted = &self.style.adapted;
         let suffix = if adapted.places_suffix || adapted.labels { "" } else { suffix };
         Writer { work: self, paper, suffix, glyphs, without_names: false }

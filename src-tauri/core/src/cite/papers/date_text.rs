@@ -3,7 +3,7 @@
 
 use citationberg::taxonomy::OtherTerm;
 use citationberg::{
-    Date, DateDayForm, DateMonthForm, DatePart, DatePartName, DateParts, DateStrongAnyForm, Formatting, GrammarGender,
+    Date, DateDayForm, DateMonthForm, DatePart, DatePartName, DateParts, DateStrongAnyForm, Formatting,
     LongShortForm, TermForm, TextCase,
 };
 
@@ -151,7 +151,7 @@ fn era(from: &Day, to: Option<&Day>, terms: &Terms) -> String {
     let era = |term, plain: &'static str| terms.term(term, TermForm::Long).unwrap_or(plain).to_owned();
     match (from.year, to.map(|to| to.year)) {
         (..0, _) => era(OtherTerm::Bc, " BC"),
-        (1000.., _) | (_, Some(1000..)) => String::new(),
+        (500.., _) | (_, Some(500..)) => String::new(),
         _ => era(OtherTerm::Ad, " AD"),
     }
 }
@@ -182,18 +182,16 @@ fn number(day: &Day, form: DateDayForm, terms: &Terms) -> Option<String> {
     match form {
         DateDayForm::NumericLeadingZeros => Some(format!("{number:02}")),
         DateDayForm::Ordinal if number == 1 || !terms.first_day_only() => {
-            let gender: Option<GrammarGender> = day.month.and_then(|month| {
-                let term = OtherTerm::month(month - 1)?;
-                terms.find(|locale| locale.term(term.into(), TermForm::Long).map(|term| term.gender))?
-            });
-            let ending = terms.find(|locale| locale.ordinals()).and_then(|all| all.lookup(i32::from(number), gender));
+            let month = day.month.and_then(|month| OtherTerm::month(month - 1));
+            let ending = terms.ordinal(u32::from(number), month.and_then(|month| terms.gender(month.into())));
             Some(format!("{number}{}", ending.unwrap_or_default()))
         }
         DateDayForm::Ordinal | DateDayForm::Numeric => Some(number.to_string()),
     }
 }
 
-fn cased(text: String, case: Option<TextCase>) -> String {
+/// A word in a case.
+pub fn cased(text: String, case: Option<TextCase>) -> String {
     match case {
         Some(TextCase::Uppercase) => text.to_uppercase(),
         Some(TextCase::Lowercase) => text.to_lowercase(),

@@ -9,11 +9,11 @@ use serde_json::{Map, Value};
 
 use super::dates::{Day, Season, When};
 use super::givens::Givens;
+use super::numbers::Number;
 use super::pages::{self, Pages};
 use super::people::{particle, person};
 use super::quotes::{curled, field, safe};
 use super::raw_dates;
-use super::rich::tags;
 
 /// Comes before every other variable, so that comparing two items ends at the first one.
 const NUMBER: &str = " ";
@@ -50,8 +50,9 @@ pub struct Reader {
     /// Abstracts are long, and few styles print them.
     pub abstracts: bool,
     pub pages: Pages,
-    /// What is there when pages are several, and the other variable that has another meaning for this style.
-    pub several: String,
+    /// The word between two numbers.
+    pub and: String,
+    /// The variable that has another meaning for this style.
     pub suffix: String,
     /// Which other variable is there when one is, for the style to ask after.
     pub stand_ins: Vec<(String, String)>,
@@ -64,6 +65,8 @@ pub struct Paper {
     pub item: Item,
     /// Its dates as they are; the processor has what it can take of them.
     pub dates: Vec<(&'static str, When)>,
+    /// Its numbers, and each as it is sorted.
+    pub numbers: Vec<(String, Number, String)>,
     /// Its number in the list.
     pub number: usize,
     /// Its place in the list, and where it was given.
@@ -76,9 +79,10 @@ impl Paper {
     pub fn new(value: &Map<String, Value>, at: usize, reader: &mut Reader) -> Self {
         let mut item = BTreeMap::new();
         let mut dates = Vec::new();
+        let mut numbers = Vec::new();
         item.insert(NUMBER.to_owned(), Csl::Number(at as i64));
         for (name, value) in value.iter().filter(|(name, _)| !LEFT_OUT.contains(&name.as_str())) {
-            if (name == "abstract" && !reader.abstracts) || *name == reader.several || *name == reader.suffix {
+            if (name == "abstract" && !reader.abstracts) || *name == reader.suffix {
                 continue;
             }
             let value = match DATES.iter().find(|date| *date == name) {
@@ -87,20 +91,32 @@ impl Paper {
                     dates.push((*name, when));
                     date
                 }),
+                None if NUMBERS.contains(&name.as_str()) && !name.starts_with("page") => number(value).map(|text| {
+                    // Of versions and sections a hyphen makes no range.
+                    let hyphen = matches!(name.as_str(), "section" | "version");
+                    let dash = if hyphen { "-" } else { &reader.pages.dash };
+                    let number = Number::of(&text, name.starts_with("number-of-"), &reader.and, dash);
+                    let plain = Csl::String(number.plain());
+                    numbers.push((name.clone(), number, curled(text.trim())));
+                    plain
+                }),
                 None => variable(name, value, &mut reader.givens),
             };
             if let Some(value) = value {
                 item.insert(name.clone(), value);
             }
         }
-        if let Some(text) = page(value) {
-            let (pages, several) = reader.pages.written(&safe(&text));
-            item.insert("page".to_owned(), Csl::String(pages));
-            let first = Csl::String(pages::first(&safe(&text)).to_owned());
-            item.entry("page-first".to_owned()).or_insert(first);
-            if several {
-                item.insert(reader.several.clone(), Csl::String("several".to_owned()));
-            }
+        if let Some(text) = value.get("page").and_then(number) {
+            let text = curled(&text);
+            let (pages, several) = reader.pages.written(&text);
+            let number = Number::of(&text, false, &reader.and, &reader.pages.dash).pages(pages.clone(), several);
+            item.insert("page".to_owned(), Csl::String(number.plain()));
+            numbers.push(("page".to_owned(), number, pages));
+            let first = value.get("page-first").and_then(self::number);
+            let first = first.unwrap_or_else(|| pages::first(&text).to_owned());
+            let number = Number::of(&first, false, &reader.and, "");
+            item.insert("page-first".to_owned(), Csl::String(number.plain()));
+            numbers.push(("page-first".to_owned(), number, first));
         }
         if let (None, Some(short)) = (item.get("container-title-short"), item.get("journalAbbreviation").cloned()) {
             // What it was called before.
@@ -117,11 +133,15 @@ impl Paper {
             let label = label(value, &dates);
             item.extend(label.map(|label| ("citation-label".to_owned(), Csl::String(label))));
         }
-        Self { item: Item(item), dates, number: at + 1, rank: at, at }
+        Self { item: Item(item), dates, numbers, number: at + 1, rank: at, at }
     }
 
     pub fn date(&self, name: &str) -> Option<&When> {
         self.dates.iter().find(|(date, _)| *date == name).map(|(_, when)| when)
+    }
+
+    pub fn numbered(&self, name: &str) -> Option<&Number> {
+        self.numbers.iter().find(|(one, ..)| one == name).map(|(_, number, _)| number)
     }
 
     /// Whether its titles follow the rules of English, if it says.
@@ -154,8 +174,9 @@ fn label(value: &Map<String, Value>, dates: &[(&'static str, When)]) -> Option<S
     Some(safe(&label) + &year).filter(|label| !label.is_empty())
 }
 
-fn page(value: &Map<String, Value>) -> Option<String> {
-    match value.get("page")? {
+/// A number as it was given.
+fn number(value: &Value) -> Option<String> {
+    match value {
         Value::String(text) => Some(text.clone()).filter(|text| !text.trim().is_empty()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
@@ -166,8 +187,6 @@ fn variable(name: &str, value: &Value, givens: &mut Givens) -> Option<Csl> {
     match value {
         Value::String(text) if PLAIN.contains(&name) => Some(Csl::String(safe(text))),
         Value::String(text) if text.trim().is_empty() => None,
-        // A sign in it would make a number a text.
-        Value::String(text) if NUMBERS.contains(&name) && tags(text).is_empty() => Some(Csl::String(curled(text))),
         Value::String(text) => Some(Csl::String(field(text))),
         // The processor cuts numbers to 32 bits.
         Value::Number(number) => Some(match number.as_i64().filter(|number| i32::try_from(*number).is_ok()) {

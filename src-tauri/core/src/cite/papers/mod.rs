@@ -4,6 +4,7 @@ pub mod date_text;
 pub mod dates;
 pub mod givens;
 pub mod item;
+pub mod numbers;
 pub mod pages;
 pub mod people;
 pub mod quotes;

@@ -148,12 +148,13 @@ mod tests {
     fn quotes_are_curled_the_right_way_and_pairs_are_known() {
         for (typed, expected) in [
             ("The bees' \"garden\" ('old')", "The bees’ «garden» (‹old›)"),
-            ("Moss'14: it's 'fine'", "Moss’14: it’s ‹fine›"),
+            ("Moss'14: it's 'fine'", "Moss’14: it’s «fine»"),
             ("Spring of '68", "Spring of ’68"),
+            ("'Moss' and \"rain\"", "‹Moss› and «rain»"),
             ("no quotes", "no quotes"),
-            ("'A \"very\" old' map of 12\" and 'more", "‹A «very» old› map of 12” and ‘more"),
+            ("'A \"very\" old' map of 12\" and 'more", "«A «very» old» map of 12” and ‘more"),
             ("“Moss” and ‘rain’", "«Moss» and ‹rain›"),
-            ("On <i>'Moss'</i>", "On ‹Moss›"),
+            ("On <i>'Moss'</i>", "On «Moss»"),
         ] {
             let mut singles = Vec::new();
             let through = field(typed);

@@ -21,7 +21,11 @@ pub fn days(raw: &str) -> Vec<Day> {
         return vec![day];
     }
     let parted = |(from, to): (&str, &str)| {
-        let (from, to) = (words(from)?, words(to)?);
+        let (from, mut to) = (words(from)?, words(to)?);
+        // “2005-03/2006”
+        if to.day.month.is_none() && to.day.season.is_none() && to.year.is_some() {
+            (to.day.month, to.day.season) = (from.day.month, from.day.season.clone());
+        }
         let year = to.year.or(from.year)?;
         // “Jan-Feb 2003”
         let whole = |one: Found| Some(Day { year: one.year.unwrap_or(year), ..one.day });
@@ -51,6 +55,9 @@ fn numeric(text: &str) -> Option<Day> {
         return None;
     }
     let slashes = text.contains('/');
+    if slashes && text.trim_start_matches('-').contains('-') {
+        return None;
+    }
     let order: Vec<&str> = match parts.as_slice() {
         // A range of years, and no month of one.
         [_, second] if slashes || second.len() > 2 => return None,
@@ -86,6 +93,8 @@ fn words(text: &str) -> Option<Found> {
     }
     let mut found = Found::default();
     let mut some = false;
+    // A number that is a day, or a year long ago.
+    let mut small_number = None;
     for word in text.split([' ', ',', '\u{a0}']).map(|word| word.trim_matches(['.', '~', '?'])).filter(|word| !word.is_empty()) {
         let small = word.to_lowercase();
         let digits = small.bytes().take_while(u8::is_ascii_digit).count();
@@ -95,10 +104,15 @@ fn words(text: &str) -> Option<Found> {
             (Some(year), "bc") => found.year = Some(-year),
             (Some(day), "" | "st" | "nd" | "rd" | "th") if digits <= 2 && found.day.day.is_none() => {
                 found.day.day = u8::try_from(day).ok().filter(|day| (1..=31).contains(day));
+                small_number = Some(day);
             }
             (Some(year), "") if digits > 2 && found.year.is_none() => found.year = Some(year),
-            (None, "bc") => found.year = found.year.or(found.day.day.take().map(i32::from)).map(|year| -year),
-            (None, "ad") => found.year = found.year.or(found.day.day.take().map(i32::from)),
+            (None, "bc" | "ad") => {
+                if found.year.is_none() {
+                    (found.year, found.day.day) = (small_number, None);
+                }
+                found.year = found.year.map(|year| if rest == "bc" { -year } else { year });
+            }
             (None, _) if ABOUT.contains(&rest) => {}
             (None, _) => {
                 let season = SEASONS.iter().find(|(name, _)| *name == rest).map(|(_, number)| *number);
@@ -147,6 +161,7 @@ mod tests {
             ("Fall 2005", "2005-15-0"),
             ("5/6/2007", "2007-5-6"),
             ("44 BC", "-44-0-0"),
+            ("2005-03/2006", "2005-3-0 2006-3-0"),
             ("c. 1950", "1950-0-0"),
             ("1999/2000", "1999-0-0 2000-0-0"),
             ("1999–2000", "1999-0-0 2000-0-0"),

@@ -12,9 +12,10 @@ use citationberg::{
 };
 use serde_json::json;
 
-use super::elements::{each_of, opened, page_label, text, unnamed, variable, when_there};
+use super::elements::{each_of, opened, text, unnamed, variable, when_there};
 use super::stand_ins;
 use crate::cite::papers::givens::{Manner, marked};
+use crate::cite::papers::numbers::Asked;
 use crate::cite::papers::quotes::styles;
 use crate::cite::papers::rich::{MOST, Sign};
 
@@ -39,6 +40,8 @@ pub struct Scope {
     /// It has no full stops.
     pub no_stops: bool,
     pub date: Option<Box<Date>>,
+    /// What is asked of which number.
+    pub number: Option<(String, Asked)>,
     /// What each of some names looks like.
     pub names: Option<Formatting>,
 }
@@ -51,9 +54,8 @@ pub struct Adapted {
     pub layouts: [Formatting; 2],
     /// It prints abstracts.
     pub abstracts: bool,
-    /// The variable that holds the letter behind a year, and the one that is there when pages are several.
+    /// The variable that holds the letter behind a year.
     pub suffix: StandardVariable,
-    pub several: StandardVariable,
     /// It says where the letter behind a year goes.
     pub places_suffix: bool,
     /// Which other variable is there when one is, for conditions.
@@ -67,6 +69,20 @@ pub struct Adapted {
     behind: Option<String>,
 }
 
+fn name(variable: Variable) -> String {
+    variable.to_string()
+}
+
+/// What a text asks of a number.
+fn asked(target: &TextTarget) -> Option<(String, Asked)> {
+    match target {
+        TextTarget::Variable { var: var @ (Variable::Number(_) | Variable::Page(_)), .. } => {
+            Some((name(*var), Asked::Text))
+        }
+        _ => None,
+    }
+}
+
 /// Changes a style.
 pub fn adapt(style: &mut IndependentStyle) -> Adapted {
     let delimiter = |options: &InheritableNameOptions| options.names_delimiter.clone();
@@ -77,13 +93,12 @@ pub fn adapt(style: &mut IndependentStyle) -> Adapted {
     let mut free = unnamed(style, &[&SPARE[..], &stand_ins::SPARE].concat());
     let others = free.split_off(free.iter().take_while(|one| SPARE.contains(one)).count());
     let spare = |at: usize| free.get(at).copied().unwrap_or(SPARE[at]);
-    let (suffix, several) = (spare(0), spare(1));
+    let suffix = spare(0);
     let mut adapted = Adapted {
         scopes: Vec::new(),
         layouts: [layout_look(&mut style.citation.layout), Formatting::default()],
         abstracts: false,
         suffix,
-        several,
         stand_ins: stand_ins::conditions(style, others),
         places_suffix: false,
         labels: false,
@@ -203,12 +218,16 @@ impl Adapted {
                 choose.otherwise.iter_mut().for_each(|branch| self.children(&mut branch.children));
             }
             Element::Label(label) => {
+                let number = Some((name(label.variable.into()), Asked::Label(Box::new(label.clone()))));
                 let one = &mut label.label;
-                let scope = Scope { look: std::mem::take(&mut one.formatting), ..Scope::default() };
+                let scope = Scope {
+                    look: std::mem::take(&mut one.formatting),
+                    case: one.text_case.take(),
+                    no_stops: one.strip_periods,
+                    number,
+                    ..Scope::default()
+                };
                 self.scope(scope, &mut one.affixes);
-                if let Some(same) = page_label(label, self.several) {
-                    *element = same;
-                }
             }
             Element::Text(one) => {
                 self.abstracts |= one.target == variable(StandardVariable::Abstract);
@@ -218,6 +237,7 @@ impl Adapted {
                     quotes: std::mem::take(&mut one.quotes),
                     // citeproc-js leaves the case of macros alone.
                     case: one.text_case.take().filter(|_| !is_macro),
+                    number: asked(&one.target),
                     no_stops: is_macro && std::mem::take(&mut one.strip_periods),
                     ..Scope::default()
                 };
@@ -244,7 +264,14 @@ impl Adapted {
                 self.scope(Scope { look, date: Some(Box::new(one.clone())), ..Scope::default() }, &mut one.affixes);
             }
             Element::Number(one) => {
-                let scope = Scope { look: std::mem::take(&mut one.formatting), ..Scope::default() };
+                let scope = Scope {
+                    look: std::mem::take(&mut one.formatting),
+                    number: Some((
+                        name(one.variable.into()),
+                        Asked::Form(one.form, one.variable.into(), one.text_case.take()),
+                    )),
+                    ..Scope::default()
+                };
                 self.scope(scope, &mut one.affixes);
             }
         }
@@ -271,7 +298,8 @@ impl Adapted {
     fn scope(&mut self, scope: Scope, affixes: &mut Affixes) {
         joints(affixes);
         let plain = scope.look == Formatting::default()
-            && !(scope.quotes || scope.no_stops || scope.case.is_some() || scope.date.is_some() || scope.names.is_some());
+            && !(scope.quotes || scope.no_stops)
+            && (scope.case.is_none() && scope.date.is_none() && scope.names.is_none() && scope.number.is_none());
         if !plain && self.scopes.len() < MOST {
             affixes.prefix.get_or_insert_default().push(Sign::Scope(self.scopes.len()).char());
             affixes.suffix.get_or_insert_default().insert(0, Sign::ScopeEnd(self.scopes.len()).char());

@@ -2,15 +2,17 @@
 //! where pieces of text meet. The processor has rules of its own for the last two that differ from those of CSL, so
 //! styles leave them to us (see [`crate::cite::styles::adapt`]).
 
+use citationberg::Formatting as Change;
 use hayagriva::Formatting;
 
 use super::case;
 use super::dress::{Wardrobe, change};
 use super::looks::{Meeting, is_mark, meeting};
 use crate::cite::papers::givens::{Givens, Manner};
+use crate::cite::papers::item::Paper;
 use crate::cite::papers::rich::{Mark, Sign};
 use crate::cite::styles::adapt::Scope;
-use crate::cite::styles::terms::Quotes;
+use crate::cite::styles::terms::{Quotes, Terms};
 
 /// A letter and its looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +68,8 @@ pub struct Glyphs<'a> {
     glued: bool,
     /// Whether titles of this paper follow the rules of English.
     pub english: bool,
+    /// The paper that is written, and the words for its numbers.
+    pub paper: Option<(&'a Paper, &'a Terms<'a>)>,
 }
 
 impl<'a> Glyphs<'a> {
@@ -87,6 +91,7 @@ impl<'a> Glyphs<'a> {
             delimiter: (0, 0),
             glued: false,
             english: true,
+            paper: None,
         }
     }
 
@@ -99,7 +104,7 @@ impl<'a> Glyphs<'a> {
     }
 
     /// Begins to write in a look; gives the one there was.
-    pub fn within(&mut self, change: citationberg::Formatting) -> usize {
+    pub fn within(&mut self, change: Change) -> usize {
         let dress = self.looks.style(self.dress, change);
         std::mem::replace(&mut self.dress, dress)
     }
@@ -110,39 +115,53 @@ impl<'a> Glyphs<'a> {
     }
 
     /// What the style says of each name in the names that are written now.
-    pub fn of_names(&self) -> citationberg::Formatting {
+    pub fn of_names(&self) -> Change {
         self.open.iter().rev().find_map(|(scope, ..)| scope.names).unwrap_or_default()
     }
 
     fn letters(&mut self, text: &str, style: Formatting) {
-        // Looks of the processor's are within all others.
+        // Looks of the processor's are within those of the style's elements, and around those of the field's own.
         let style = change(style);
+        let whole = style != Change::default() && !text.chars().any(|c| matches!(Sign::of(c), Some(sign) if is_scope(sign)));
+        let around = if whole { self.within(style) } else { self.dress };
         let mut own = None;
         for c in text.chars() {
-            match Sign::of(c) {
-                Some(sign @ (Sign::Blank | Sign::Hyphen)) => {
-                    let dress = *own.get_or_insert_with(|| self.looks.style(self.dress, style));
-                    let c = if sign == Sign::Blank { ' ' } else { '-' };
-                    self.put(Glyph { c, dress, kind: Kind::Field });
-                }
-                Some(sign) => {
-                    self.sign(sign);
-                    own = None;
-                }
-                None => {
-                    let c = if c.is_control() { ' ' } else { c };
-                    let kind =
-                        match (self.in_field, self.keeps_case())
-                        {
-                            (_, true) => Kind::Kept,
-                            (true, false) => Kind::Field,
-                            (false, false) => Kind::Style,
-                        };
-                    let dress = *own.get_or_insert_with(|| self.looks.style(self.dress, style));
+            let sign = Sign::of(c);
+            let letter = match sign {
+                Some(Sign::Blank) => Some(' '),
+                Some(Sign::Hyphen) => Some('-'),
+                Some(_) => None,
+                None if c.is_control() => Some(' '),
+                None => Some(c),
+            };
+            match (letter, sign) {
+                (Some(c), _) => {
+                    let dress =
+                        if whole { self.dress } else { *own.get_or_insert_with(|| self.looks.style(self.dress, style)) };
+                    let kind = match (self.in_field || sign.is_some(), self.keeps_case()) {
+                        (_, true) => Kind::Kept,
+                        (true, false) => Kind::Field,
+                        (false, false) => Kind::Style,
+                    };
                     self.put(Glyph { c, dress, kind });
+                }
+                (None, Some(Sign::Part)) if whole => self.dress = self.looks.style(around, style),
+                (None, sign) => {
+                    sign.into_iter().for_each(|sign| self.sign(sign));
+                    own = None;
                 }
             }
         }
+        if whole {
+            self.dress = around;
+        }
+    }
+
+    /// What is written for a number.
+    fn number(&self, scope: &Scope) -> Option<String> {
+        let (name, asked) = scope.number.as_ref()?;
+        let (paper, terms) = self.paper?;
+        paper.numbered(name)?.written(asked, terms)
     }
 
     fn keeps_case(&self) -> bool {
@@ -199,16 +218,21 @@ impl<'a> Glyphs<'a> {
             Sign::Initials | Sign::InitialsEnd | Sign::Part | Sign::Blank | Sign::Hyphen => {}
             Sign::Scope(number) => {
                 if let Some(scope) = self.scopes.get(number) {
-                    self.open.push((scope, self.list.len(), self.dress));
+                    let dress = self.dress;
                     if scope.quotes {
                         // The look is that of what is within quotation marks.
                         self.quote_as(false, None);
                     }
+                    self.open.push((scope, self.list.len(), dress));
                     self.within(scope.look);
                 }
             }
             Sign::ScopeEnd(_) => {
                 if let Some((scope, start, dress)) = self.open.pop() {
+                    if let (Some(number), true) = (self.number(scope), start < self.list.len()) {
+                        self.list.truncate(start);
+                        self.letters(&number, Formatting::default());
+                    }
                     self.dress = dress;
                     if scope.quotes {
                         self.unquote();
@@ -356,6 +380,10 @@ impl<'a> Glyphs<'a> {
         }
         Letters { list: self.list, looks: self.looks }
     }
+}
+
+fn is_scope(sign: Sign) -> bool {
+    matches!(sign, Sign::Scope(_) | Sign::ScopeEnd(_))
 }
 
 fn closes(glyph: &Glyph) -> bool {

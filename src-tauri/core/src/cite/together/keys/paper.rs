@@ -20,6 +20,9 @@ pub fn sortable(paper: &Paper, demoted: bool) -> Item {
             item.0.remove(*name);
         }
     }
+    for (name, _, text) in &paper.numbers {
+        item.0.insert(name.clone(), Csl::String(text.clone()));
+    }
     for value in item.0.values_mut() {
         match value {
             Csl::String(text) => *text = unquoted(text),
