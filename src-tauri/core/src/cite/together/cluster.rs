@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use citationberg::Collapse;
+use citationberg::{Collapse, StyleClass};
 use hayagriva::{Elem, ElemChildren, ElemMeta, Formatting};
 
 use super::apart::Apart;
@@ -32,7 +32,8 @@ pub fn one(papers: &[&Paper], apart: &[Apart], trees: Vec<ElemChildren>, work: &
     let years = !by_number && citation.collapse.is_some();
     let cites = papers.iter().zip(apart).zip(trees).map(|((paper, apart), tree)| cite(paper, apart, &tree, work));
     let mut cites: Vec<Cite> = cites.filter(|cite| !cite.whole.list.is_empty()).collect();
-    if years || citation.cite_group_delimiter.is_some() {
+    // Nobody puts the cites of a citation that has no order elsewhere than where they were given.
+    if (years || citation.cite_group_delimiter.is_some()) && citation.sort.is_some() {
         cites = together(cites);
     }
     let layout = &citation.layout;
@@ -160,11 +161,21 @@ fn numbers(cites: &[Cite], line: &mut Line, work: &Work) {
 fn named(cites: &[Cite], years: bool, line: &mut Line, work: &Work) {
     let citation = &work.style.csl.citation;
     let between = citation.layout.delimiter.as_deref().unwrap_or_default();
-    let after = citation.after_collapse_delimiter.as_deref().unwrap_or(between);
-    let within = citation.cite_group_delimiter.as_deref().unwrap_or(if years { ", " } else { between });
-    let letters = citation.year_suffix_delimiter.as_deref().unwrap_or(between);
+    let group = citation.cite_group_delimiter.as_deref();
+    let letters = group.or(citation.year_suffix_delimiter.as_deref()).unwrap_or(between);
     let suffixes = matches!(citation.collapse, Some(Collapse::YearSuffix | Collapse::YearSuffixRanged));
     let ranged = citation.collapse == Some(Collapse::YearSuffixRanged);
+    let in_text = work.style.csl.settings.class == StyleClass::InText;
+    // What stands before a cite, by whether it and the one before it say less than they would alone.
+    let delimiter = |same: bool, collapsed: bool, last_collapsed: bool| match &citation.after_collapse_delimiter {
+        Some(after) if !collapsed && (last_collapsed || citation.collapse != Some(Collapse::YearSuffix)) => after,
+        Some(_) => between,
+        None => match group.filter(|_| same) {
+            Some(group) => group,
+            None if collapsed && in_text => ", ",
+            None => between,
+        },
+    };
     let mut collapsed = false;
     let mut at = 0;
     while let Some(cite) = cites.get(at) {
@@ -172,7 +183,7 @@ fn named(cites: &[Cite], years: bool, line: &mut Line, work: &Work) {
         let same = before.is_some_and(|before| !cite.names.is_empty() && before.names == cite.names);
         if !same || !years || cite.rest.list.is_empty() {
             if before.is_some() {
-                line.joined(if same { within } else { after });
+                line.joined(delimiter(same, false, collapsed));
             }
             line.glyphs.append(&cite.whole);
             collapsed = false;
@@ -191,9 +202,9 @@ fn named(cites: &[Cite], years: bool, line: &mut Line, work: &Work) {
             line.text(&cites[at].letters);
             collapsed = true;
         } else {
-            line.joined(if collapsed { after } else { within });
+            line.joined(delimiter(true, true, collapsed));
             line.glyphs.append(&cite.rest);
-            collapsed = false;
+            collapsed = true;
         }
         at += 1;
     }

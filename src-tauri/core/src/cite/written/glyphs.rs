@@ -213,7 +213,13 @@ impl<'a> Glyphs<'a> {
                 self.delimiter = (self.list.len(), usize::MAX);
                 self.joint = true;
             }
-            Sign::DelimiterEnd => (self.delimiter.1, self.joint) = (self.list.len(), false),
+            Sign::DelimiterEnd => {
+                // Nothing is parted from nothing.
+                if self.delimiter.0 == 0 {
+                    self.list.clear();
+                }
+                (self.delimiter.1, self.joint) = (self.list.len(), false);
+            }
             Sign::Glue => self.glued = true,
             Sign::Initials | Sign::InitialsEnd | Sign::Part | Sign::Blank | Sign::Hyphen => {}
             Sign::Scope(number) => {

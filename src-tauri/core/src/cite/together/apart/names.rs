@@ -30,8 +30,8 @@ pub fn namesakes(cites: &[Cite], rule: Rule, initials: bool) -> Vec<Apart> {
         // With the same initials, and with others.
         match (same > 1, family.len() > 1) {
             (false, false) => None,
-            (false, true) if initials => Some(Given::Initials),
-            (true, true) if initials && limited => Some(Given::Initials),
+            (false, true) if initials || limited => Some(Given::Initials),
+            (true, true) if limited => Some(Given::Initials),
             _ if limited => None,
             _ => Some(Given::Full),
         }
@@ -56,8 +56,19 @@ pub fn by_names(group: Vec<usize>, cites: &[Cite], apart: &mut [Apart], work: &W
     // Nobody reads so many names to tell two papers apart.
     let last = if citation.disambiguate_add_names { most.min(least + 60) } else { least };
     let mut left = vec![group];
+    // With how many names each group was told from others last.
+    let mut helped: HashMap<usize, Option<u32>> = HashMap::new();
     for shown in least.max(1)..=last.max(least) {
-        left = left.into_iter().flat_map(|group| told_by(group, shown, cites, apart)).collect();
+        let mut next = Vec::new();
+        for group in left {
+            let count = group.len();
+            let parts = told_by(group, shown, cites, apart);
+            if parts.iter().map(Vec::len).sum::<usize>() < count || parts.len() > 1 {
+                helped.extend(parts.iter().flatten().map(|at| (*at, apart[*at].shown)));
+            }
+            next.extend(parts);
+        }
+        left = next;
         for place in 0..if by_cite { shown } else { 0 } {
             left =
                 left.into_iter().flat_map(|group| expanded(group, shown, place, cites, apart, work.initials)).collect();
@@ -66,8 +77,11 @@ pub fn by_names(group: Vec<usize>, cites: &[Cite], apart: &mut [Apart], work: &W
             break;
         }
     }
-    // What did not help is not said.
-    left.iter().flatten().for_each(|at| apart[*at].shown = None);
+    // What did not help is not said, and nothing of it when letters tell apart.
+    for at in left.iter().flatten() {
+        let kept = helped.get(at).copied().flatten();
+        apart[*at].shown = kept.filter(|_| !work.style.tells_by_letters());
+    }
     left
 }
 

@@ -33,12 +33,15 @@ pub fn sortable(paper: &Paper, demoted: bool) -> Item {
                 }
             }
             Csl::Names(names) => names.iter_mut().for_each(|name| match name {
-                NameValue::Item(NameItem { non_dropping_particle, dropping_particle: dropping @ None, .. })
-                    if demoted
-                        && non_dropping_particle.as_ref().is_some_and(|one| one.ends_with(Sign::Glue.char())) =>
+                NameValue::Item(NameItem { non_dropping_particle, dropping_particle, .. })
+                    if demoted && non_dropping_particle.is_some() =>
                 {
-                    // The processor looks for particles by the blank behind them.
-                    *dropping = non_dropping_particle.take();
+                    // The processor looks for particles by the blank behind them, and not in short forms.
+                    let particle = non_dropping_particle.take().unwrap_or_default();
+                    *dropping_particle = Some(match dropping_particle.take() {
+                        Some(dropping) => format!("{dropping} {particle}"),
+                        None => particle,
+                    });
                 }
                 NameValue::Literal(name) => without_article(&mut name.literal),
                 NameValue::Item(NameItem {
