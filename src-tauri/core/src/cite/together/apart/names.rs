@@ -7,6 +7,7 @@ use hayagriva::types::Person;
 
 use super::cite::{Cite, part};
 use super::{Apart, Given};
+use crate::cite::papers::rich::Sign;
 use crate::cite::work::Work;
 
 /// People of one family name get as much of their given names as tells them apart, wherever they are named.
@@ -19,16 +20,16 @@ pub fn namesakes(cites: &[Cite], rule: Rule, initials: bool) -> Vec<Apart> {
     if rule != Rule::ByCite {
         for cite in cites {
             for person in &cite.people[..looked(cite)] {
-                let same = known.entry(&person.name).or_default().entry(part(person, Given::Initials)).or_default();
+                let same = known.entry(family(person)).or_default().entry(part(person, Given::Initials)).or_default();
                 same.insert(part(person, Given::Full));
             }
         }
     }
     let more = |person: &Person| {
-        let family = known.get(person.name.as_str())?;
-        let same = family.get(&part(person, Given::Initials)).map_or(0, BTreeSet::len);
+        let names = known.get(family(person))?;
+        let same = names.get(&part(person, Given::Initials)).map_or(0, BTreeSet::len);
         // With the same initials, and with others.
-        match (same > 1, family.len() > 1) {
+        match (same > 1, names.len() > 1) {
             (false, false) => None,
             (false, true) if initials || limited => Some(Given::Initials),
             (true, true) if limited => Some(Given::Initials),
@@ -45,6 +46,11 @@ pub fn namesakes(cites: &[Cite], rule: Rule, initials: bool) -> Vec<Apart> {
         }
     };
     cites.iter().map(told).collect()
+}
+
+/// The family name without its particle: “van Alder” is a namesake of “Alder”.
+fn family(person: &Person) -> &str {
+    person.name.rsplit(Sign::Part.char()).next().unwrap_or_default()
 }
 
 /// Adds names, and more of names, until no more papers of a group are told apart; gives those that still are not.
@@ -77,11 +83,8 @@ pub fn by_names(group: Vec<usize>, cites: &[Cite], apart: &mut [Apart], work: &W
             break;
         }
     }
-    // What did not help is not said, and nothing of it when letters tell apart.
-    for at in left.iter().flatten() {
-        let kept = helped.get(at).copied().flatten();
-        apart[*at].shown = kept.filter(|_| !work.style.tells_by_letters());
-    }
+    // What did not help is not said.
+    left.iter().flatten().for_each(|at| apart[*at].shown = helped.get(at).copied().flatten());
     left
 }
 
