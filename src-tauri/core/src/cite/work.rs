@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use citationberg::json::{Item, Value as Csl};
-use citationberg::{Display, IndependentStyle, Locale, LocaleCode};
+use citationberg::{Display, IndependentStyle, Locale, LocaleCode, StyleClass};
 use hayagriva::{
     BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, Elem, ElemChild, ElemChildren, ElemMeta,
     Formatting, Rendered,
@@ -148,6 +148,7 @@ impl<'a> Work<'a> {
     pub fn letters(&self, entry: &Entry, paper: &Paper) -> Letters {
         let mut writer = self.writer(paper, &entry.suffix);
         writer.glyphs.within(self.style.adapted.layouts[1]);
+        writer.glyphs.capital = true;
         if let Some(margin) = &entry.margin {
             writer.child(margin);
             writer.glyphs.blank();
@@ -160,6 +161,7 @@ impl<'a> Work<'a> {
         let mut glyphs =
             Glyphs::new(&self.style.adapted.scopes, &self.quotes, &self.givens, &self.style.adapted.manner);
         glyphs.english = paper.is_english().unwrap_or(self.terms.is_english());
+        glyphs.capital = self.style.csl.settings.class == StyleClass::Note;
         glyphs.paper = Some((paper, &self.terms));
         let adapted = &self.style.adapted;
         let suffix = if adapted.places_suffix || adapted.labels { "" } else { suffix };
@@ -203,12 +205,20 @@ impl Writer<'_> {
         if apart {
             self.glyphs.blank();
         }
-        let around = matches!(elem.meta, Some(ElemMeta::Name(..))).then(|| self.glyphs.within(self.glyphs.of_names()));
+        let each = match elem.meta {
+            Some(ElemMeta::Name(..)) => self.glyphs.of_names(),
+            _ => None,
+        };
+        let around = each.map(|each| {
+            self.glyphs.push(each.affixes.prefix.as_deref().unwrap_or_default(), Formatting::default());
+            self.glyphs.within(each.look)
+        });
         if elem.meta != Some(ElemMeta::Date) || !self.date(elem) {
             self.children(&elem.children);
         }
-        if let Some(around) = around {
+        if let (Some(around), Some(each)) = (around, each) {
             self.glyphs.back(around);
+            self.glyphs.push(each.affixes.suffix.as_deref().unwrap_or_default(), Formatting::default());
         }
         if elem.display.is_some() {
             self.glyphs.blank();

@@ -42,8 +42,17 @@ pub struct Scope {
     pub date: Option<Box<Date>>,
     /// What is asked of which number.
     pub number: Option<(String, Asked)>,
-    /// What each of some names looks like.
-    pub names: Option<Formatting>,
+    /// What is around each of some names, and its look.
+    pub names: Option<Box<Each>>,
+    /// It is a word of the language, with a large letter where it begins an entry or a note.
+    pub term: bool,
+}
+
+/// What is around each name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Each {
+    pub look: Formatting,
+    pub affixes: Affixes,
 }
 
 /// What a style was found to do.
@@ -89,6 +98,7 @@ pub fn adapt(style: &mut IndependentStyle) -> Adapted {
     let of_style = delimiter(&style.settings.options);
     let list = style.bibliography.as_ref().and_then(|list| delimiter(&list.name_options));
     style.locale.iter_mut().for_each(genders);
+    style.locale.iter_mut().for_each(typographic);
     // Asked after all that may be taken at once: for this the whole style is written out.
     let mut free = unnamed(style, &[&SPARE[..], &stand_ins::SPARE].concat());
     let others = free.split_off(free.iter().take_while(|one| SPARE.contains(one)).count());
@@ -133,10 +143,34 @@ pub fn genders(locale: &mut Locale) {
     }
 }
 
+/// The words that a style has of its own with typographic apostrophes.
+fn typographic(locale: &mut Locale) {
+    for term in locale.terms.iter_mut().flat_map(|terms| &mut terms.terms) {
+        opened(term, |fields| in_texts(fields));
+    }
+}
+
+fn in_texts(fields: &mut serde_json::Value) {
+    match fields {
+        serde_json::Value::String(text) => apostrophes(text),
+        serde_json::Value::Object(fields) => fields.values_mut().for_each(in_texts),
+        serde_json::Value::Array(fields) => fields.iter_mut().for_each(in_texts),
+        _ => {}
+    }
+}
+
 /// A mark at the beginning of a text of the style meets what stands before it.
 fn joint(text: &mut Option<String>) {
+    text.iter_mut().for_each(apostrophes);
     if let Some(text) = text.as_mut().filter(|text| text.starts_with(['.', ',', ':', ';', '!', '?'])) {
         text.insert(0, Sign::Joint.char());
+    }
+}
+
+/// Typographic apostrophes in a text of the style.
+fn apostrophes(text: &mut String) {
+    while let Some(at) = text.find('\'').filter(|at| text[..*at].ends_with(char::is_alphabetic)) {
+        text.replace_range(at..=at, "’");
     }
 }
 
@@ -154,6 +188,7 @@ fn joints(affixes: &mut Affixes) {
 }
 
 fn behind(text: &mut Option<String>) {
+    text.iter_mut().for_each(apostrophes);
     if let Some(text) = text.as_mut().filter(|text| !text.is_empty()) {
         text.insert(0, Sign::Behind.char());
     }
@@ -238,6 +273,7 @@ impl Adapted {
                     // citeproc-js leaves the case of macros alone.
                     case: one.text_case.take().filter(|_| !is_macro),
                     number: asked(&one.target),
+                    term: matches!(one.target, TextTarget::Term { .. }),
                     no_stops: is_macro && std::mem::take(&mut one.strip_periods),
                     ..Scope::default()
                 };
@@ -298,7 +334,9 @@ impl Adapted {
     fn scope(&mut self, scope: Scope, affixes: &mut Affixes) {
         joints(affixes);
         let plain = scope.look == Formatting::default()
-            && !(scope.quotes || scope.no_stops)
+            && !(scope.quotes || scope.no_stops || scope.term)
+            // The processor leaves out what ends alike.
+            && affixes.suffix.as_ref().is_none_or(String::is_empty)
             && (scope.case.is_none() && scope.date.is_none() && scope.names.is_none() && scope.number.is_none());
         if !plain && self.scopes.len() < MOST {
             affixes.prefix.get_or_insert_default().push(Sign::Scope(self.scopes.len()).char());
@@ -318,11 +356,17 @@ impl Adapted {
         (names.font_style, names.font_variant, names.font_weight) = (None, None, None);
         (names.text_decoration, names.vertical_align) = (None, None);
         let each = names.children.iter_mut().find_map(|child| match child {
-            NamesChild::Name(name) => Some(std::mem::take(&mut name.formatting)),
+            NamesChild::Name(name) => {
+                let mut each = Each { look: std::mem::take(&mut name.formatting), ..Each::default() };
+                each.affixes = std::mem::take(&mut name.affixes);
+                joints(&mut each.affixes);
+                Some(each)
+            }
             _ => None,
         });
+        let each = each.filter(|each| *each != Each::default()).map(Box::new);
         let mut affixes = Affixes { prefix: names.prefix.take(), suffix: names.suffix.take() };
-        self.scope(Scope { look, names: each.filter(|each| *each != Formatting::default()), ..Scope::default() }, &mut affixes);
+        self.scope(Scope { look, names: each, ..Scope::default() }, &mut affixes);
         (names.prefix, names.suffix) = (affixes.prefix, affixes.suffix);
         if names.variable.len() > 1 && names.delimiter(&InheritableNameOptions::default()).is_empty() {
             // The processor would take the delimiter of single names.

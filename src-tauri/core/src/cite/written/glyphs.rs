@@ -2,7 +2,7 @@
 //! where pieces of text meet. The processor has rules of its own for the last two that differ from those of CSL, so
 //! styles leave them to us (see [`crate::cite::styles::adapt`]).
 
-use citationberg::Formatting as Change;
+use citationberg::{Formatting as Change, TextCase};
 use hayagriva::Formatting;
 
 use super::case;
@@ -11,7 +11,7 @@ use super::looks::{Meeting, is_mark, meeting};
 use crate::cite::papers::givens::{Givens, Manner};
 use crate::cite::papers::item::Paper;
 use crate::cite::papers::rich::{Mark, Sign};
-use crate::cite::styles::adapt::Scope;
+use crate::cite::styles::adapt::{Each, Scope};
 use crate::cite::styles::terms::{Quotes, Terms};
 
 /// A letter and its looks.
@@ -68,6 +68,8 @@ pub struct Glyphs<'a> {
     glued: bool,
     /// Whether titles of this paper follow the rules of English.
     pub english: bool,
+    /// A word that begins the text is written large.
+    pub capital: bool,
     /// The paper that is written, and the words for its numbers.
     pub paper: Option<(&'a Paper, &'a Terms<'a>)>,
 }
@@ -91,6 +93,7 @@ impl<'a> Glyphs<'a> {
             delimiter: (0, 0),
             glued: false,
             english: true,
+            capital: false,
             paper: None,
         }
     }
@@ -115,8 +118,8 @@ impl<'a> Glyphs<'a> {
     }
 
     /// What the style says of each name in the names that are written now.
-    pub fn of_names(&self) -> Change {
-        self.open.iter().rev().find_map(|(scope, ..)| scope.names).unwrap_or_default()
+    pub fn of_names(&self) -> Option<&'a Each> {
+        self.open.iter().rev().find_map(|(scope, ..)| scope.names.as_deref())
     }
 
     fn letters(&mut self, text: &str, style: Formatting) {
@@ -246,6 +249,9 @@ impl<'a> Glyphs<'a> {
                     if scope.no_stops {
                         let rest = self.list.split_off(start.min(self.list.len()));
                         self.list.extend(rest.into_iter().filter(|one| one.c != '.'));
+                    }
+                    if scope.term && self.capital && start == 0 {
+                        case::change(&mut self.list, 0, TextCase::CapitalizeFirst, self.english);
                     }
                     if let (Some(case), true) = (scope.case, start < self.list.len()) {
                         case::change(&mut self.list, start, case, self.english);
