@@ -65,7 +65,7 @@ fn written(
     let terms = Terms::new(&style.csl, locale.as_ref(), &LOCALES);
     let mut reader = Reader {
         and: terms.term(OtherTerm::And, TermForm::Long).unwrap_or_default().to_owned(),
-        abstracts: style.adapted.abstracts,
+        unprinted: style.adapted.unprinted.iter().map(ToString::to_string).collect(),
         suffix: style.adapted.suffix.to_string(),
         stand_ins: style.adapted.stand_ins.clone(),
         pages: terms.pages(),

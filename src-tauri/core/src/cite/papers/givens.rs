@@ -146,9 +146,9 @@ pub fn initials(given: &str, behind: &str, hyphens: bool) -> String {
     for (piece, hyphen) in pieces(given) {
         let letters = piece.trim_end_matches('.');
         let Some(first) = letters.chars().next() else { continue };
-        if first.is_lowercase() {
+        if first.is_lowercase() || matches!(first, '(' | '[' | '“' | '‘' | '«') {
             // The second half of a double name is no particle.
-            if !hyphen {
+            if !hyphen || !hyphens {
                 trim_end(&mut out);
                 if !out.is_empty() {
                     out.push(' ');
@@ -214,6 +214,8 @@ mod tests {
             ("Jean-Luc", ". ", false, "J. L."),
             ("Guo-ping", "", true, "G"),
             ("Jean de", ". ", true, "J. de"),
+            ("Ann (Nan)", ". ", true, "A. (Nan)"),
+            ("Guo-ping", ". ", false, "G. ping"),
             ("ME", ". ", true, "M."),
             ("TSerendorj", ".", true, "Ts."),
             ("Ts.", ". ", true, "Ts."),

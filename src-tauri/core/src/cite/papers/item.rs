@@ -17,8 +17,8 @@ use super::raw_dates;
 
 /// Comes before every other variable, so that comparing two items ends at the first one.
 const NUMBER: &str = " ";
-/// What no style prints for a paper, or what is the reader's own.
-const LEFT_OUT: [&str; 3] = ["keyword", "note", "annote"];
+/// What the reader wrote on the paper; styles of ours have it stand for nothing.
+const LEFT_OUT: &str = "annote";
 /// What is looked at as it is.
 const PLAIN: [&str; 5] = ["id", "type", "URL", "DOI", "language"];
 /// What may be a number.
@@ -47,8 +47,8 @@ const DATES: [&str; 6] = ["accessed", "available-date", "event-date", "issued", 
 /// How papers are read for a style, and the given names in them.
 #[derive(Debug, Default)]
 pub struct Reader {
-    /// Abstracts are long, and few styles print them.
-    pub abstracts: bool,
+    /// What the style does not print: abstracts are long, notes the reader's own.
+    pub unprinted: Vec<String>,
     pub pages: Pages,
     /// The word between two numbers.
     pub and: String,
@@ -81,8 +81,8 @@ impl Paper {
         let mut dates = Vec::new();
         let mut numbers = Vec::new();
         item.insert(NUMBER.to_owned(), Csl::Number(at as i64));
-        for (name, value) in value.iter().filter(|(name, _)| !LEFT_OUT.contains(&name.as_str())) {
-            if (name == "abstract" && !reader.abstracts) || *name == reader.suffix {
+        for (name, value) in value.iter().filter(|(name, _)| *name != LEFT_OUT) {
+            if reader.unprinted.contains(name) || *name == reader.suffix {
                 continue;
             }
             let value = match DATES.iter().find(|date| *date == name) {
@@ -118,9 +118,11 @@ impl Paper {
             item.insert("page-first".to_owned(), Csl::String(number.plain()));
             numbers.push(("page-first".to_owned(), number, first));
         }
-        if let (None, Some(short)) = (item.get("container-title-short"), item.get("journalAbbreviation").cloned()) {
-            // What it was called before.
-            item.insert("container-title-short".to_owned(), short);
+        // What they were called before.
+        for (name, old) in [("container-title-short", "journalAbbreviation"), ("title-short", "shortTitle")] {
+            if let (None, Some(short)) = (item.get(name), item.get(old).cloned()) {
+                item.insert(name.to_owned(), short);
+            }
         }
         for (one, other) in &reader.stand_ins {
             if item.contains_key(one) {

@@ -5,10 +5,11 @@
 //! must not reach the text before and behind it, quotation marks and case. For this an element's text is put between
 //! two signs, see [`crate::cite::papers::rich`].
 
-use citationberg::taxonomy::{StandardVariable, Variable};
+use citationberg::taxonomy::{NameVariable, StandardVariable, Variable};
 use citationberg::{
-    Affixes, Date, Formatting, Group, IndependentStyle, InheritableNameOptions, LayoutRenderingElement as Element,
-    Layout, Locale, LongShortForm, Name, Names, NamesChild, Text, TextCase, TextTarget, ToFormatting,
+    Affixes, Date, Formatting, Group, IndependentStyle, InheritableNameOptions, LabelPluralize, Layout,
+    LayoutRenderingElement as Element, Locale, LongShortForm, Name, Names, NamesChild, Text, TextCase, TextTarget, ToFormatting,
+    VariablelessLabel,
 };
 use serde_json::json;
 
@@ -21,9 +22,9 @@ use crate::cite::papers::rich::{MOST, Sign};
 
 /// A variable that no item has, see `item::LEFT_OUT`.
 const ABSENT: StandardVariable = StandardVariable::Annote;
+const UNPRINTED: [StandardVariable; 3] = [StandardVariable::Abstract, StandardVariable::Note, StandardVariable::Keyword];
 /// Variables that hardly any style prints. Those that a style does not name carry what the processor cannot know.
-const SPARE: [StandardVariable; 6] = [
-    StandardVariable::Keyword,
+const SPARE: [StandardVariable; 5] = [
     StandardVariable::License,
     StandardVariable::References,
     StandardVariable::Scale,
@@ -44,6 +45,8 @@ pub struct Scope {
     pub number: Option<(String, Asked)>,
     /// What is around each of some names, and its look.
     pub names: Option<Box<Each>>,
+    /// It is the label of these people, in the number that the style asks for.
+    pub people: Option<Box<(Vec<NameVariable>, VariablelessLabel)>>,
     /// It is a word of the language, with a large letter where it begins an entry or a note.
     pub term: bool,
 }
@@ -61,8 +64,8 @@ pub struct Adapted {
     pub scopes: Vec<Scope>,
     /// The looks of a whole citation and of a whole entry.
     pub layouts: [Formatting; 2],
-    /// It prints abstracts.
-    pub abstracts: bool,
+    /// What it does not print of what is long or the reader's own.
+    pub unprinted: Vec<StandardVariable>,
     /// The variable that holds the letter behind a year.
     pub suffix: StandardVariable,
     /// It says where the letter behind a year goes.
@@ -100,14 +103,15 @@ pub fn adapt(style: &mut IndependentStyle) -> Adapted {
     style.locale.iter_mut().for_each(genders);
     style.locale.iter_mut().for_each(typographic);
     // Asked after all that may be taken at once: for this the whole style is written out.
-    let mut free = unnamed(style, &[&SPARE[..], &stand_ins::SPARE].concat());
+    let mut unprinted = unnamed(style, &[&UNPRINTED[..], &SPARE, &stand_ins::SPARE].concat());
+    let mut free = unprinted.split_off(unprinted.iter().take_while(|one| UNPRINTED.contains(one)).count());
     let others = free.split_off(free.iter().take_while(|one| SPARE.contains(one)).count());
     let spare = |at: usize| free.get(at).copied().unwrap_or(SPARE[at]);
     let suffix = spare(0);
     let mut adapted = Adapted {
         scopes: Vec::new(),
         layouts: [layout_look(&mut style.citation.layout), Formatting::default()],
-        abstracts: false,
+        unprinted,
         suffix,
         stand_ins: stand_ins::conditions(style, others),
         places_suffix: false,
@@ -265,7 +269,6 @@ impl Adapted {
                 self.scope(scope, &mut one.affixes);
             }
             Element::Text(one) => {
-                self.abstracts |= one.target == variable(StandardVariable::Abstract);
                 let is_macro = matches!(one.target, TextTarget::Macro { .. });
                 let scope = Scope {
                     look: std::mem::take(&mut one.formatting),
@@ -337,6 +340,7 @@ impl Adapted {
             && !(scope.quotes || scope.no_stops || scope.term)
             // The processor leaves out what ends alike.
             && affixes.suffix.as_ref().is_none_or(String::is_empty)
+            && scope.people.as_ref().is_none_or(|people| people.1.plural == LabelPluralize::Contextual)
             && (scope.case.is_none() && scope.date.is_none() && scope.names.is_none() && scope.number.is_none());
         if !plain && self.scopes.len() < MOST {
             affixes.prefix.get_or_insert_default().push(Sign::Scope(self.scopes.len()).char());
@@ -373,6 +377,11 @@ impl Adapted {
             let delimiter = self.names_delimiter.clone().unwrap_or_default();
             opened(names, |fields| fields["@delimiter"] = json!(delimiter));
         }
+        let labelled = names.children.iter().any(|child| matches!(child, NamesChild::Label(_)));
+        if names.variable.len() == 2 && !labelled {
+            // Nobody tells people of two roles by one name but by a label; the processor does for two roles alone.
+            names.variable.push(NameVariable::EditorTranslator);
+        }
         let form: Vec<NamesChild> =
             names.children.iter().filter(|child| !matches!(child, NamesChild::Substitute(_))).cloned().collect();
         for child in &mut names.children {
@@ -390,7 +399,13 @@ impl Adapted {
                     }
                 }
                 NamesChild::Label(label) => {
-                    let scope = Scope { look: std::mem::take(&mut label.formatting), ..Scope::default() };
+                    let scope = Scope {
+                        look: std::mem::take(&mut label.formatting),
+                        case: label.text_case.take(),
+                        no_stops: std::mem::take(&mut label.strip_periods),
+                        people: Some(Box::new((names.variable.clone(), label.clone()))),
+                        ..Scope::default()
+                    };
                     self.scope(scope, &mut label.affixes);
                 }
                 NamesChild::Name(name) => self.name(name),

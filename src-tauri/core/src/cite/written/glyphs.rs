@@ -2,7 +2,8 @@
 //! where pieces of text meet. The processor has rules of its own for the last two that differ from those of CSL, so
 //! styles leave them to us (see [`crate::cite::styles::adapt`]).
 
-use citationberg::{Formatting as Change, TextCase};
+use citationberg::taxonomy::NameVariable;
+use citationberg::{Formatting as Change, LabelPluralize, TextCase};
 use hayagriva::Formatting;
 
 use super::case;
@@ -161,9 +162,19 @@ impl<'a> Glyphs<'a> {
     }
 
     /// What is written for a number.
-    fn number(&self, scope: &Scope) -> Option<String> {
-        let (name, asked) = scope.number.as_ref()?;
+    fn number(&self, scope: &Scope, start: usize) -> Option<String> {
         let (paper, terms) = self.paper?;
+        if let Some((roles, label)) = scope.people.as_deref() {
+            let several = match label.plural {
+                LabelPluralize::Contextual => return None,
+                always => always == LabelPluralize::Always,
+            };
+            let said: String = self.list[start.min(self.list.len())..].iter().map(|one| one.c).collect();
+            let word = |role: &NameVariable, several| terms.word((*role).into(), label.form, several);
+            let is = |role: &&NameVariable| [true, false].iter().any(|several| word(role, *several) == Some(&said));
+            return roles.iter().find(is).and_then(|role| word(role, several)).map(str::to_owned);
+        }
+        let (name, asked) = scope.number.as_ref()?;
         paper.numbered(name)?.written(asked, terms)
     }
 
@@ -238,7 +249,7 @@ impl<'a> Glyphs<'a> {
             }
             Sign::ScopeEnd(_) => {
                 if let Some((scope, start, dress)) = self.open.pop() {
-                    if let (Some(number), true) = (self.number(scope), start < self.list.len()) {
+                    if let (Some(number), true) = (self.number(scope, start), start < self.list.len()) {
                         self.list.truncate(start);
                         self.letters(&number, Formatting::default());
                     }
