@@ -102,6 +102,17 @@ fn behind(text: &str) -> Option<(&str, &str)> {
     text.strip_prefix(Sign::Initials.char())?.split_once(Sign::InitialsEnd.char())
 }
 
+/// How long what stands for a given name is, at the beginning of a text.
+pub fn behind_sign(text: &str) -> usize {
+    let marked = text.find(mark).unwrap_or(text.len());
+    let rest = text[marked..].trim_start_matches(mark);
+    let after = match behind(rest) {
+        Some((_, after)) => after,
+        None => rest.strip_prefix([REST, REST.to_ascii_uppercase()]).unwrap_or(rest),
+    };
+    text.len() - after.len()
+}
+
 /// Whether a character is a mark of ours; nobody else's may come in.
 pub fn mark(c: char) -> bool {
     MARKS.contains(&(c as u32))

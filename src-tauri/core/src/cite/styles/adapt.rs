@@ -8,7 +8,7 @@
 use citationberg::taxonomy::{NameVariable, StandardVariable, Variable};
 use citationberg::{
     Affixes, Date, Formatting, Group, IndependentStyle, InheritableNameOptions, LabelPluralize, Layout,
-    LayoutRenderingElement as Element, Locale, LongShortForm, Name, Names, NamesChild, Text, TextCase, TextTarget, ToFormatting,
+    LayoutRenderingElement as Element, Locale, LongShortForm, Name, NamePart, Names, NamesChild, Text, TextCase, TextTarget, ToFormatting,
     VariablelessLabel,
 };
 use serde_json::json;
@@ -56,6 +56,8 @@ pub struct Scope {
 pub struct Each {
     pub look: Formatting,
     pub affixes: Affixes,
+    pub family: Option<NamePart>,
+    pub given: Option<NamePart>,
 }
 
 /// What a style was found to do.
@@ -363,6 +365,8 @@ impl Adapted {
             NamesChild::Name(name) => {
                 let mut each = Each { look: std::mem::take(&mut name.formatting), ..Each::default() };
                 each.affixes = std::mem::take(&mut name.affixes);
+                (each.family, each.given) = (name.name_part_family().cloned(), name.name_part_given().cloned());
+                opened(name, |fields| fields["name-part"] = json!([]));
                 joints(&mut each.affixes);
                 Some(each)
             }

@@ -107,6 +107,15 @@ impl<'a> Glyphs<'a> {
         self.letters(text, style);
     }
 
+    /// Writes a text in a case.
+    pub fn cased(&mut self, text: &str, case: Option<TextCase>) {
+        let start = self.list.len();
+        self.push(text, Formatting::default());
+        if let (Some(case), true) = (case, start < self.list.len()) {
+            case::change(&mut self.list, start, case, self.english);
+        }
+    }
+
     /// Begins to write in a look; gives the one there was.
     pub fn within(&mut self, change: Change) -> usize {
         let dress = self.looks.style(self.dress, change);

@@ -5,3 +5,5 @@ pub mod dress;
 pub mod glyphs;
 pub mod looks;
 pub mod markup;
+pub mod names;
+pub mod writer;
