@@ -19,7 +19,7 @@ struct Part<'a> {
 /// A date as a style's element writes it, in pieces of one look. `suffix` goes behind the last year.
 pub fn pieces(date: &Date, when: &When, terms: &Terms, suffix: &str) -> Vec<(String, Formatting)> {
     let (from, to) = match when {
-        When::Words(words) => return vec![(words.clone(), words_look(date))],
+        When::Words(words) => return written_words(words, date),
         When::Day(day) => (day, None),
         When::Range(from, to) => (from, Some(to.as_ref())),
     };
@@ -72,10 +72,16 @@ pub fn pieces(date: &Date, when: &When, terms: &Terms, suffix: &str) -> Vec<(Str
     out
 }
 
-/// Words have the look that the year would have.
-fn words_look(date: &Date) -> Formatting {
+/// Words stand where the year would, and look like it.
+fn written_words(words: &str, date: &Date) -> Vec<(String, Formatting)> {
     let year = date.date_part.iter().find(|part| part.name == DatePartName::Year && date.form.is_none());
-    year.map(|part| part.formatting).unwrap_or_default()
+    let affix = |text: Option<&String>| (text.cloned().unwrap_or_default(), Formatting::default());
+    let affixes = year.map(|part| &part.affixes);
+    let look = year.map(|part| part.formatting).unwrap_or_default();
+    let mut out = vec![affix(affixes.and_then(|one| one.prefix.as_ref())), (words.to_owned(), look)];
+    out.push(affix(affixes.and_then(|one| one.suffix.as_ref())));
+    out.retain(|(text, _)| !text.is_empty());
+    out
 }
 
 /// Before or after the dash of a range, pieces stand without what would join them to others.

@@ -72,7 +72,7 @@ impl Givens {
                 false => given.to_owned(),
             };
             let given = cased.as_str();
-            if let Some((behind, after)) = behind(rest) {
+            if let Some((behind, after)) = split_behind(rest) {
                 out.push_str(&initials(given, behind, manner.hyphens));
                 rest = after;
             } else {
@@ -98,7 +98,12 @@ pub fn marked(behind: &str) -> String {
     format!("{}{behind}{}", Sign::Initials.char(), Sign::InitialsEnd.char())
 }
 
-fn behind(text: &str) -> Option<(&str, &str)> {
+/// What goes behind the initials of a given name, if they are asked for.
+pub fn behind(code: &str) -> Option<&str> {
+    split_behind(&code[code.find(Sign::Initials.char())?..]).map(|(behind, _)| behind)
+}
+
+fn split_behind(text: &str) -> Option<(&str, &str)> {
     text.strip_prefix(Sign::Initials.char())?.split_once(Sign::InitialsEnd.char())
 }
 
@@ -106,7 +111,7 @@ fn behind(text: &str) -> Option<(&str, &str)> {
 pub fn behind_sign(text: &str) -> usize {
     let marked = text.find(mark).unwrap_or(text.len());
     let rest = text[marked..].trim_start_matches(mark);
-    let after = match behind(rest) {
+    let after = match split_behind(rest) {
         Some((_, after)) => after,
         None => rest.strip_prefix([REST, REST.to_ascii_uppercase()]).unwrap_or(rest),
     };

@@ -155,25 +155,38 @@ impl Paper {
     }
 }
 
-/// “Alde20”, “AlRo20”: some letters of each family name and two digits of the year, as citeproc-js makes them.
+/// “Alde20”, “AlRo20”: some letters of each family name and two digits of the year, as citeproc-js makes them; of a
+/// paper of nobody, letters of its title.
 fn label(value: &Map<String, Value>, dates: &[(&'static str, When)]) -> Option<String> {
-    let people = ["author", "editor", "translator"].iter().find_map(|role| value.get(*role)?.as_array())?;
-    let names = people.iter().filter_map(|one| one["family"].as_str().or(one["literal"].as_str()));
-    let lengths: &[usize] = match people.len() {
+    let names = |people: &Vec<Value>| -> Vec<String> {
+        let name = |one: &Value| Some(one["family"].as_str().or(one["literal"].as_str())?.replace('\'', "’"));
+        let latin = |name: &String| name.chars().any(|c| c.is_alphabetic() && c < '\u{2e80}');
+        people.iter().filter_map(name).filter(latin).collect()
+    };
+    let roles = ["author", "editor", "translator"].iter().filter_map(|role| value.get(*role));
+    let mut people = roles.chain(value.values()).filter_map(Value::as_array).map(names);
+    let mut names = people.find(|names| !names.is_empty()).unwrap_or_default();
+    if names.is_empty() {
+        names.extend(value.get("title").and_then(Value::as_str).map(str::to_owned));
+    }
+    let lengths: &[usize] = match names.len() {
+        0 => return None,
         1 => &[4],
         2 => &[2, 2],
         3 => &[2, 1, 1],
         _ => &[1, 1, 1, 1],
     };
-    let letters =
-        |(name, length): (&str, &usize)| name.chars().filter(|c| c.is_alphabetic()).take(*length).collect::<String>();
-    let label: String = names.map(|name| &name[particle(name)..]).zip(lengths).map(letters).collect();
+    let letters = |(name, length): (&String, &usize)| {
+        let letters = name[particle(name)..].chars().filter(|c| c.is_alphabetic()).take(*length);
+        letters.enumerate().flat_map(|(at, c)| if at == 0 { c.to_uppercase().collect::<Vec<_>>() } else { c.to_lowercase().collect() }).collect::<String>()
+    };
+    let label: String = names.iter().zip(lengths).map(letters).collect();
     let year = dates.iter().find(|(name, _)| *name == "issued").and_then(|(_, when)| match when {
         When::Day(day) | When::Range(day, _) => Some(day.year),
         When::Words(_) => None,
     });
-    let year = year.map(|year| format!("{:02}", year.unsigned_abs() % 100)).unwrap_or_default();
-    Some(safe(&label) + &year).filter(|label| !label.is_empty())
+    let year = format!("{:02}", year.map_or(0, |year| year.unsigned_abs() % 100));
+    Some(safe(&label) + &year)
 }
 
 /// A number as it was given.

@@ -11,7 +11,8 @@ use super::rich::Sign;
 pub fn person(value: &Value, givens: &mut Givens) -> Option<NameValue> {
     let part = |name: &str| value[name].as_str().map(|text| curled(text.trim())).filter(|text| !text.is_empty());
     if let Some(literal) = part("literal") {
-        return Some(NameValue::Literal(LiteralName { literal: unbroken(&literal) }));
+        let literal = format!("{}{}", Sign::Whole.char(), unbroken(&literal));
+        return Some(NameValue::Literal(LiteralName { literal }));
     }
     let (family, mut given) = match (part("family"), part("given")) {
         (Some(family), given) => (family, given),

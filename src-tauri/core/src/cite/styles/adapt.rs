@@ -47,6 +47,8 @@ pub struct Scope {
     pub names: Option<Box<Each>>,
     /// It is the label of these people, in the number that the style asks for.
     pub people: Option<Box<(Vec<NameVariable>, VariablelessLabel)>>,
+    /// It is around other elements.
+    pub around: bool,
     /// It is a word of the language, with a large letter where it begins an entry or a note.
     pub term: bool,
 }
@@ -133,6 +135,9 @@ pub fn adapt(style: &mut IndependentStyle) -> Adapted {
     adapted.names_delimiter = list.or(of_style);
     if let Some(bibliography) = &mut style.bibliography {
         behind(&mut bibliography.layout.suffix);
+        if let Some(suffix) = &mut bibliography.layout.suffix {
+            suffix.insert(0, Sign::Part.char());
+        }
         adapted.layouts[1] = layout_look(&mut bibliography.layout);
         adapted.options(&mut bibliography.name_options);
         adapted.children(&mut bibliography.layout.elements);
@@ -268,6 +273,9 @@ impl Adapted {
                     number,
                     ..Scope::default()
                 };
+                if let Some(suffix) = &mut one.affixes.suffix {
+                    suffix.push(Sign::Part.char());
+                }
                 self.scope(scope, &mut one.affixes);
             }
             Element::Text(one) => {
@@ -278,6 +286,7 @@ impl Adapted {
                     // citeproc-js leaves the case of macros alone.
                     case: one.text_case.take().filter(|_| !is_macro),
                     number: asked(&one.target),
+                    around: is_macro,
                     term: matches!(one.target, TextTarget::Term { .. }),
                     no_stops: is_macro && std::mem::take(&mut one.strip_periods),
                     ..Scope::default()
@@ -327,7 +336,7 @@ impl Adapted {
             vertical_align: group.vertical_align.take(),
         };
         let mut affixes = Affixes { prefix: group.prefix.take(), suffix: group.suffix.take() };
-        self.scope(Scope { look, ..Scope::default() }, &mut affixes);
+        self.scope(Scope { look, around: true, ..Scope::default() }, &mut affixes);
         (group.prefix, group.suffix) = (affixes.prefix, affixes.suffix);
         if let Some(delimiter) = &mut group.delimiter {
             *delimiter = format!("{}{delimiter}{}", Sign::Delimiter.char(), Sign::DelimiterEnd.char());
@@ -339,7 +348,7 @@ impl Adapted {
     fn scope(&mut self, scope: Scope, affixes: &mut Affixes) {
         joints(affixes);
         let plain = scope.look == Formatting::default()
-            && !(scope.quotes || scope.no_stops || scope.term)
+            && !(scope.quotes || scope.no_stops || scope.term || scope.around)
             // The processor leaves out what ends alike.
             && affixes.suffix.as_ref().is_none_or(String::is_empty)
             && scope.people.as_ref().is_none_or(|people| people.1.plural == LabelPluralize::Contextual)
@@ -358,6 +367,8 @@ impl Adapted {
             names.children.insert(0, NamesChild::Name(Name::default()));
         }
         self.initials(&mut names.initialize_with, names.initialize);
+        let form: Vec<NamesChild> =
+            names.children.iter().filter(|child| !matches!(child, NamesChild::Substitute(_))).cloned().collect();
         let look = names.to_formatting();
         (names.font_style, names.font_variant, names.font_weight) = (None, None, None);
         (names.text_decoration, names.vertical_align) = (None, None);
@@ -386,8 +397,6 @@ impl Adapted {
             // Nobody tells people of two roles by one name but by a label; the processor does for two roles alone.
             names.variable.push(NameVariable::EditorTranslator);
         }
-        let form: Vec<NamesChild> =
-            names.children.iter().filter(|child| !matches!(child, NamesChild::Substitute(_))).cloned().collect();
         for child in &mut names.children {
             match child {
                 NamesChild::Substitute(substitute) => {

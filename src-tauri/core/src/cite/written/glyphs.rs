@@ -67,6 +67,10 @@ pub struct Glyphs<'a> {
     delimiter: (usize, usize),
     /// No blank may follow.
     glued: bool,
+    /// How many elements ended where the text ends now, and the look of the first if it was a text with one.
+    ended: (usize, Option<usize>),
+    /// A label has no word, so that nothing stands behind it.
+    wordless: bool,
     /// Whether titles of this paper follow the rules of English.
     pub english: bool,
     /// A word that begins the text is written large.
@@ -93,6 +97,8 @@ impl<'a> Glyphs<'a> {
             joint: false,
             delimiter: (0, 0),
             glued: false,
+            ended: (0, None),
+            wordless: false,
             english: true,
             capital: false,
             paper: None,
@@ -148,6 +154,7 @@ impl<'a> Glyphs<'a> {
                 None => Some(c),
             };
             match (letter, sign) {
+                (Some(_), _) if self.wordless => {}
                 (Some(c), _) => {
                     let dress =
                         if whole { self.dress } else { *own.get_or_insert_with(|| self.looks.style(self.dress, style)) };
@@ -227,6 +234,7 @@ impl<'a> Glyphs<'a> {
             }
             Sign::Field | Sign::FieldEnd => (self.in_field, self.joint) = (sign == Sign::Field, sign != Sign::Field),
             Sign::Joint => self.joint = true,
+            Sign::Behind if self.wordless => {}
             Sign::Behind => {
                 self.undelimited();
                 self.joint = true;
@@ -244,7 +252,11 @@ impl<'a> Glyphs<'a> {
                 (self.delimiter.1, self.joint) = (self.list.len(), false);
             }
             Sign::Glue => self.glued = true,
-            Sign::Initials | Sign::InitialsEnd | Sign::Part | Sign::Blank | Sign::Hyphen => {}
+            Sign::Part => {
+                self.wordless = false;
+                self.ended.0 += 1;
+            }
+            Sign::Initials | Sign::InitialsEnd | Sign::Whole | Sign::Blank | Sign::Hyphen => {}
             Sign::Scope(number) => {
                 if let Some(scope) = self.scopes.get(number) {
                     let dress = self.dress;
@@ -261,7 +273,10 @@ impl<'a> Glyphs<'a> {
                     if let (Some(number), true) = (self.number(scope, start), start < self.list.len()) {
                         self.list.truncate(start);
                         self.letters(&number, Formatting::default());
+                        self.wordless = number.is_empty();
                     }
+                    let own = (scope.look != Change::default() && !scope.around).then_some(self.dress);
+                    self.ended = (self.ended.0 + 1, if self.ended.0 > 0 { self.ended.1 } else { own });
                     self.dress = dress;
                     if scope.quotes {
                         self.unquote();
@@ -318,6 +333,7 @@ impl<'a> Glyphs<'a> {
 
     fn put(&mut self, glyph: Glyph) {
         let joint = std::mem::take(&mut self.joint);
+        let ended = std::mem::take(&mut self.ended);
         let last = self.list.last().copied();
         if std::mem::take(&mut self.glued) && glyph.c == ' ' {
             return;
@@ -328,8 +344,11 @@ impl<'a> Glyphs<'a> {
                 self.joint = joint;
                 return;
             }
+            // What ends with its own mark in a look of its own has another right behind it.
+            ('.' | ':', Some(Glyph { c: '!' | '?', dress, .. })) if joint && ended == (1, Some(dress)) => {}
             (c, Some(_)) if joint && is_mark(c) => return self.join(glyph),
             (c, _) if c != '.' => self.one_full_stop(),
+            _ if glyph.kind != Kind::Style => {}
             _ => {
                 // A question ends with its own mark, within quotation marks, too.
                 let ended =

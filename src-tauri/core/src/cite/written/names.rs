@@ -6,7 +6,7 @@ use hayagriva::types::Person;
 use hayagriva::{ElemChild, ElemChildren, Formatting};
 
 use super::glyphs::Glyphs;
-use crate::cite::papers::givens::{behind_sign, mark};
+use crate::cite::papers::givens::{Manner, behind, behind_sign, mark};
 use crate::cite::papers::rich::{Sign, bare};
 use crate::cite::styles::adapt::Each;
 
@@ -15,8 +15,10 @@ pub struct Name<'a> {
     particle: &'a str,
     family: &'a str,
     dropping: Option<&'a str>,
-    suffix: Option<&'a str>,
+    suffix: Option<String>,
     comma_suffix: bool,
+    /// It has no parts: it is that of an institution.
+    whole: bool,
     /// The given name, in the code that says how much of it is shown.
     given: Option<String>,
     /// What stands between the family name and the given one when that comes first.
@@ -28,7 +30,7 @@ pub struct Name<'a> {
 
 impl<'a> Name<'a> {
     /// The parts of what the processor wrote for a person; none for what is no name, such as a dash in its place.
-    pub fn of(person: &'a Person, written: &ElemChildren, demotes: bool) -> Option<Self> {
+    pub fn of(person: &'a Person, written: &ElemChildren, demotes: bool, manner: &Manner) -> Option<Self> {
         let mut text = String::new();
         for child in &written.0 {
             let ElemChild::Text(part) = child else { return None };
@@ -42,7 +44,8 @@ impl<'a> Name<'a> {
             particle: particle.trim_end(),
             family,
             dropping: person.prefix.as_deref(),
-            suffix: person.suffix.as_deref().filter(|suffix| text.trim_end().ends_with(suffix)),
+            suffix: person.suffix.clone().filter(|suffix| text.trim_end().ends_with(suffix.as_str())),
+            whole: family.starts_with(Sign::Whole.char()),
             comma_suffix: person.comma_suffix,
             given: None,
             inverted: None,
@@ -52,6 +55,11 @@ impl<'a> Name<'a> {
         if let Some(marked) = text.find(mark) {
             let start = text[..marked].char_indices().next_back().map_or(0, |(at, _)| at);
             let end = start + behind_sign(&text[start..]);
+            // Where initials have no full stops, “Jr.” has none.
+            let behind = behind(&text[start..end]).or(manner.behind.as_deref());
+            if behind.is_some_and(|behind| !behind.contains('.')) {
+                name.suffix = name.suffix.map(|suffix| suffix.replace('.', ""));
+            }
             name.given = Some(text[start..end].to_owned());
             let before = &text[..start];
             if !bare(before).trim().is_empty() {
@@ -65,7 +73,12 @@ impl<'a> Name<'a> {
     }
 
     pub fn write(&self, glyphs: &mut Glyphs, each: Option<&Each>) {
+        let affix = |text: Option<&String>| text.filter(|_| !self.whole).cloned().unwrap_or_default();
+        glyphs.push(&affix(each.and_then(|each| each.affixes.prefix.as_ref())), Formatting::default());
+        let around = glyphs.within(each.map(|each| each.look).unwrap_or_default());
         self.parts(glyphs, each);
+        glyphs.back(around);
+        glyphs.push(&affix(each.and_then(|each| each.affixes.suffix.as_ref())), Formatting::default());
         if self.blank {
             glyphs.push(" ", Formatting::default());
         }
@@ -74,12 +87,15 @@ impl<'a> Name<'a> {
     fn parts(&self, glyphs: &mut Glyphs, each: Option<&Each>) {
         let family = each.and_then(|each| each.family.as_ref());
         let given = each.and_then(|each| each.given.as_ref());
+        if self.whole {
+            return Line { glyphs, begun: false }.part(self.family, family);
+        }
         let mut line = Line { glyphs, begun: false };
         let Some(said) = &self.given else {
             line.affix(family, true);
             line.part(self.particle, family);
             line.part(self.family, family);
-            line.suffix(self.suffix, self.comma_suffix);
+            line.suffix(self.suffix.as_deref(), self.comma_suffix);
             return line.affix(family, false);
         };
         let Some(between) = &self.inverted else {
@@ -92,7 +108,7 @@ impl<'a> Name<'a> {
             line.part(self.dropping.unwrap_or_default(), given);
             line.part(self.particle, family);
             line.part(self.family, family);
-            line.suffix(self.suffix, self.comma_suffix);
+            line.suffix(self.suffix.as_deref(), self.comma_suffix);
             return line.affix(family, false);
         };
         line.affix(family, true);
@@ -110,7 +126,7 @@ impl<'a> Name<'a> {
             line.part(self.particle, family);
         }
         line.affix(given, false);
-        if let Some(suffix) = self.suffix {
+        if let Some(suffix) = &self.suffix {
             line.text(between);
             line.text(suffix);
         }

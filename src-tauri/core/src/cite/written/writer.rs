@@ -32,7 +32,18 @@ impl Writer<'_> {
     }
 
     fn among(&mut self, children: &ElemChildren, roles: &Roles) {
-        children.0.iter().for_each(|child| self.child_among(child, roles));
+        let is_name =
+            |child: &ElemChild| matches!(child, ElemChild::Elem(one) if matches!(one.meta, Some(ElemMeta::Name(..))));
+        let first = children.0.iter().position(is_name);
+        for (at, child) in children.0.iter().enumerate() {
+            match child {
+                // “Alder … Rowan”, without the comma there would be between two.
+                ElemChild::Text(text) if first.is_some_and(|first| first + 1 == at) && text.text.ends_with("… ") => {
+                    self.glyphs.push(" … ", text.formatting);
+                }
+                child => self.child_among(child, roles),
+            }
+        }
     }
 
     pub fn child(&mut self, child: &ElemChild) {
@@ -59,14 +70,6 @@ impl Writer<'_> {
         if apart {
             self.glyphs.blank();
         }
-        let each = match elem.meta {
-            Some(ElemMeta::Name(..)) => self.glyphs.of_names(),
-            _ => None,
-        };
-        let around = each.map(|each| {
-            self.glyphs.push(each.affixes.prefix.as_deref().unwrap_or_default(), Formatting::default());
-            self.glyphs.within(each.look)
-        });
         match &elem.meta {
             Some(ElemMeta::Date) if self.date(elem) => {}
             Some(ElemMeta::Names(roles)) => self.among(&elem.children, roles),
@@ -74,16 +77,16 @@ impl Writer<'_> {
                 let person = roles.iter().find(|(_, one)| one == role).and_then(|(people, _)| people.get(*at));
                 let demoted = self.work.style.csl.settings.demote_non_dropping_particle
                     == DemoteNonDroppingParticle::DisplayAndSort;
-                match person.and_then(|person| Name::of(person, &elem.children, demoted)) {
-                    Some(name) => name.write(&mut self.glyphs, each),
+                let manner = &self.work.style.adapted.manner;
+                match person.and_then(|person| Name::of(person, &elem.children, demoted, manner)) {
+                    Some(name) => {
+                        let each = self.glyphs.of_names();
+                        name.write(&mut self.glyphs, each);
+                    }
                     None => self.children(&elem.children),
                 }
             }
             _ => self.among(&elem.children, roles),
-        }
-        if let (Some(around), Some(each)) = (around, each) {
-            self.glyphs.back(around);
-            self.glyphs.push(each.affixes.suffix.as_deref().unwrap_or_default(), Formatting::default());
         }
         if elem.display.is_some() {
             self.glyphs.blank();

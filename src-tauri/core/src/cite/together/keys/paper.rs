@@ -72,6 +72,7 @@ fn unquoted(text: &str) -> String {
 }
 
 fn without_article(name: &mut String) {
+    *name = name.replace(Sign::Whole.char(), "");
     if let Some((article, rest)) = name.split_once([' ', Sign::Blank.char()])
         && !rest.is_empty()
         && ARTICLES.contains(&article)
