@@ -3,8 +3,8 @@
 
 use citationberg::taxonomy::OtherTerm;
 use citationberg::{
-    Date, DateDayForm, DateMonthForm, DatePart, DatePartName, DateParts, DateStrongAnyForm, Formatting,
-    LongShortForm, TermForm, TextCase,
+    Date, DateDayForm, DateMonthForm, DatePart, DatePartName, DateParts, DateStrongAnyForm, Formatting, LongShortForm,
+    TermForm, TextCase,
 };
 
 use super::dates::{Day, Season, When};

@@ -70,9 +70,7 @@ impl When {
         match (days.as_slice(), words.or_else(|| value["raw"].as_str())) {
             ([], words) => words.map(|words| Self::Words(field(words))),
             ([day], _) if open => Some(Self::Range(day.clone(), None)),
-            ([day], _) if day.month.is_none() && day.season.is_none() => {
-                Some(Self::Day(Day { season, ..day.clone() }))
-            }
+            ([day], _) if day.month.is_none() && day.season.is_none() => Some(Self::Day(Day { season, ..day.clone() })),
             ([day], _) => Some(Self::Day(day.clone())),
             ([from, to, ..], _) if from == to => Some(Self::Day(from.clone())),
             ([from, to, ..], _) => Some(Self::Range(from.clone(), Some(to.clone()))),

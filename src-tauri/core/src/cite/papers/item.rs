@@ -178,7 +178,10 @@ fn label(value: &Map<String, Value>, dates: &[(&'static str, When)]) -> Option<S
     };
     let letters = |(name, length): (&String, &usize)| {
         let letters = name[particle(name)..].chars().filter(|c| c.is_alphabetic()).take(*length);
-        letters.enumerate().flat_map(|(at, c)| if at == 0 { c.to_uppercase().collect::<Vec<_>>() } else { c.to_lowercase().collect() }).collect::<String>()
+        letters
+            .enumerate()
+            .flat_map(|(at, c)| if at == 0 { c.to_uppercase().collect::<Vec<_>>() } else { c.to_lowercase().collect() })
+            .collect::<String>()
     };
     let label: String = names.iter().zip(lengths).map(letters).collect();
     let year = dates.iter().find(|(name, _)| *name == "issued").and_then(|(_, when)| match when {

@@ -53,7 +53,9 @@ pub fn person(value: &Value, givens: &mut Givens) -> Option<NameValue> {
     };
     // Each part has a look of its own.
     let own = |text: String| format!("{}{text}", Sign::Part.char());
-    let apart = non_dropping.as_ref().is_some_and(|one| value["non-dropping-particle"].is_string() || one.starts_with(char::is_lowercase));
+    let apart = non_dropping
+        .as_ref()
+        .is_some_and(|one| value["non-dropping-particle"].is_string() || one.starts_with(char::is_lowercase));
     let family = if apart { own(unbroken(bare)) } else { unbroken(bare) };
     Some(NameValue::Item(NameItem {
         family,

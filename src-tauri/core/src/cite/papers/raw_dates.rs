@@ -95,7 +95,9 @@ fn words(text: &str) -> Option<Found> {
     let mut some = false;
     // A number that is a day, or a year long ago.
     let mut small_number = None;
-    for word in text.split([' ', ',', '\u{a0}']).map(|word| word.trim_matches(['.', '~', '?'])).filter(|word| !word.is_empty()) {
+    for word in
+        text.split([' ', ',', '\u{a0}']).map(|word| word.trim_matches(['.', '~', '?'])).filter(|word| !word.is_empty())
+    {
         let small = word.to_lowercase();
         let digits = small.bytes().take_while(u8::is_ascii_digit).count();
         let (number, rest) = small.split_at(digits);
@@ -134,7 +136,17 @@ fn words(text: &str) -> Option<Found> {
 
 fn is_month(word: &str, start: &str) -> bool {
     const LONG: [&str; 12] = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
         "december",
     ];
     word.len() >= 3 && word.starts_with(start) && LONG.iter().any(|name| name.starts_with(word) || word == "sept")

@@ -2,8 +2,8 @@
 
 use citationberg::taxonomy::{StandardVariable, Variable};
 use citationberg::{
-    Choose, ChooseBranch, ChooseMatch, ElseBranch, IndependentStyle,
-    LayoutRenderingElement as Element, LongShortForm, NamesChild, Text, TextTarget,
+    Choose, ChooseBranch, ChooseMatch, ElseBranch, IndependentStyle, LayoutRenderingElement as Element, LongShortForm,
+    NamesChild, Text, TextTarget,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;

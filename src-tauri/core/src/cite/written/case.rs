@@ -120,7 +120,8 @@ pub fn change(list: &mut Vec<Glyph>, start: usize, case: TextCase, english: bool
             }
         }
         TextCase::CapitalizeAll => {
-            for (from, to) in pieces(&list[start..], |c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/' | '.')) {
+            for (from, to) in pieces(&list[start..], |c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/' | '.'))
+            {
                 large(&mut list[start + from..start + to]);
             }
         }
@@ -149,7 +150,9 @@ fn large(word: &mut [Glyph]) {
         return;
     }
     // “@moss” and “’tis” stay.
-    let before = |one: &&mut Glyph| !matches!(one.c, '@' | '#' | '’' | '_' | '*' | '+') || matches!(one.kind, Kind::Quote { .. });
+    let before = |one: &&mut Glyph| {
+        !matches!(one.c, '@' | '#' | '’' | '_' | '*' | '+') || matches!(one.kind, Kind::Quote { .. })
+    };
     let mut start = word.iter_mut().take_while(before);
     if let Some(first) = start.find(|one| one.c.is_alphanumeric()) {
         let mut upper = first.c.to_uppercase();
@@ -213,10 +216,11 @@ fn title(list: &mut [Glyph], start: usize) {
         let inner = !starts && place < last;
         // A letter alone is none that begins a word.
         let single = !starts && text.chars().filter(|c| c.is_alphanumeric()).count() == 1;
-        let stays = single || inner
-            && (SMALL.contains(&bare)
-                || SMALL.contains(&bare.trim_end_matches('.'))
-                || bare.chars().nth(1) == Some('’'));
+        let stays = single
+            || inner
+                && (SMALL.contains(&bare)
+                    || SMALL.contains(&bare.trim_end_matches('.'))
+                    || bare.chars().nth(1) == Some('’'));
         if !stays {
             large(&mut list[from..to]);
         }

@@ -1,9 +1,7 @@
 //! The looks around letters, one within the other, as HTML has them: an element of the style within another, tags of a
 //! field within both.
 
-use citationberg::{
-    FontStyle, FontVariant, FontWeight, Formatting as Change, TextDecoration, VerticalAlign,
-};
+use citationberg::{FontStyle, FontVariant, FontWeight, Formatting as Change, TextDecoration, VerticalAlign};
 use hayagriva::Formatting;
 
 use super::looks::{applied, marked};

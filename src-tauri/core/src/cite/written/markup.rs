@@ -29,9 +29,7 @@ pub fn write(letters: &Letters, quotes: &Quotes, markup: Markup) -> String {
     let mut at = 0;
     while let Some(first) = list.get(at) {
         let raised = raised(first).filter(|_| markup == Markup::Html);
-        let same = |one: &&Glyph| {
-            one.dress == first.dress && (markup != Markup::Html || self::raised(one).is_none())
-        };
+        let same = |one: &&Glyph| one.dress == first.dress && (markup != Markup::Html || self::raised(one).is_none());
         let count = if raised.is_some() { 1 } else { list[at..].iter().take_while(same).count().max(1) };
         let mut text = String::new();
         match raised {

@@ -148,7 +148,8 @@ impl Line<'_, '_> {
     /// What stands before or behind a part.
     fn affix(&mut self, part: Option<&NamePart>, before: bool) {
         let affixes = part.map(|part| &part.affixes);
-        let affix = affixes.and_then(|affixes| if before { affixes.prefix.as_deref() } else { affixes.suffix.as_deref() });
+        let affix =
+            affixes.and_then(|affixes| if before { affixes.prefix.as_deref() } else { affixes.suffix.as_deref() });
         self.text(affix.unwrap_or_default());
     }
 

@@ -5,24 +5,30 @@
 //! must not reach the text before and behind it, quotation marks and case. For this an element's text is put between
 //! two signs, see [`crate::cite::papers::rich`].
 
-use citationberg::taxonomy::{NameVariable, StandardVariable, Variable};
-use citationberg::{
-    Affixes, Date, Formatting, Group, IndependentStyle, InheritableNameOptions, LabelPluralize, Layout,
-    LayoutRenderingElement as Element, Locale, LongShortForm, Name, NamePart, Names, NamesChild, Text, TextCase, TextTarget, ToFormatting,
-    VariablelessLabel,
-};
-use serde_json::json;
+mod names;
+mod scope;
+mod words;
 
-use super::elements::{each_of, opened, text, unnamed, variable, when_there};
+use citationberg::taxonomy::{StandardVariable, Variable};
+use citationberg::{
+    Affixes, Formatting, Group, IndependentStyle, InheritableNameOptions, LabelPluralize,
+    LayoutRenderingElement as Element, LongShortForm, Text, TextTarget,
+};
+
+pub use self::scope::{Each, Scope};
+pub use self::words::genders;
+use self::words::{behind, joints, layout_look, typographic};
+use super::elements::{text, unnamed, variable, when_there};
 use super::stand_ins;
-use crate::cite::papers::givens::{Manner, marked};
+use crate::cite::papers::givens::Manner;
 use crate::cite::papers::numbers::Asked;
 use crate::cite::papers::quotes::styles;
 use crate::cite::papers::rich::{MOST, Sign};
 
 /// A variable that no item has, see `item::LEFT_OUT`.
 const ABSENT: StandardVariable = StandardVariable::Annote;
-const UNPRINTED: [StandardVariable; 3] = [StandardVariable::Abstract, StandardVariable::Note, StandardVariable::Keyword];
+const UNPRINTED: [StandardVariable; 3] =
+    [StandardVariable::Abstract, StandardVariable::Note, StandardVariable::Keyword];
 /// Variables that hardly any style prints. Those that a style does not name carry what the processor cannot know.
 const SPARE: [StandardVariable; 5] = [
     StandardVariable::License,
@@ -31,36 +37,6 @@ const SPARE: [StandardVariable; 5] = [
     StandardVariable::Division,
     StandardVariable::ReviewedGenre,
 ];
-
-/// What is done to the text of an element at the end.
-#[derive(Debug, Clone, Default)]
-pub struct Scope {
-    pub look: Formatting,
-    pub quotes: bool,
-    pub case: Option<TextCase>,
-    /// It has no full stops.
-    pub no_stops: bool,
-    pub date: Option<Box<Date>>,
-    /// What is asked of which number.
-    pub number: Option<(String, Asked)>,
-    /// What is around each of some names, and its look.
-    pub names: Option<Box<Each>>,
-    /// It is the label of these people, in the number that the style asks for.
-    pub people: Option<Box<(Vec<NameVariable>, VariablelessLabel)>>,
-    /// It is around other elements.
-    pub around: bool,
-    /// It is a word of the language, with a large letter where it begins an entry or a note.
-    pub term: bool,
-}
-
-/// What is around each name.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Each {
-    pub look: Formatting,
-    pub affixes: Affixes,
-    pub family: Option<NamePart>,
-    pub given: Option<NamePart>,
-}
 
 /// What a style was found to do.
 #[derive(Debug, Clone)]
@@ -147,105 +123,7 @@ pub fn adapt(style: &mut IndependentStyle) -> Adapted {
     adapted
 }
 
-/// Ordinal numbers are of the gender that they agree with; the processor looks for it in the wrong place.
-pub fn genders(locale: &mut Locale) {
-    for term in locale.terms.iter_mut().flat_map(|terms| &mut terms.terms) {
-        term.gender = term.gender_form.or(term.gender);
-    }
-}
-
-/// The words that a style has of its own with typographic apostrophes.
-fn typographic(locale: &mut Locale) {
-    for term in locale.terms.iter_mut().flat_map(|terms| &mut terms.terms) {
-        opened(term, |fields| in_texts(fields));
-    }
-}
-
-fn in_texts(fields: &mut serde_json::Value) {
-    match fields {
-        serde_json::Value::String(text) => apostrophes(text),
-        serde_json::Value::Object(fields) => fields.values_mut().for_each(in_texts),
-        serde_json::Value::Array(fields) => fields.iter_mut().for_each(in_texts),
-        _ => {}
-    }
-}
-
-/// A mark at the beginning of a text of the style meets what stands before it.
-fn joint(text: &mut Option<String>) {
-    text.iter_mut().for_each(apostrophes);
-    if let Some(text) = text.as_mut().filter(|text| text.starts_with(['.', ',', ':', ';', '!', '?'])) {
-        text.insert(0, Sign::Joint.char());
-    }
-}
-
-/// Typographic apostrophes in a text of the style.
-fn apostrophes(text: &mut String) {
-    while let Some(at) = text.find('\'').filter(|at| text[..*at].ends_with(char::is_alphabetic)) {
-        text.replace_range(at..=at, "’");
-    }
-}
-
-/// Takes its look from a layout; it is around all that is written.
-fn layout_look(layout: &mut Layout) -> Formatting {
-    let look = layout.to_formatting();
-    (layout.font_style, layout.font_variant, layout.font_weight) = (None, None, None);
-    (layout.text_decoration, layout.vertical_align) = (None, None);
-    look
-}
-
-fn joints(affixes: &mut Affixes) {
-    joint(&mut affixes.prefix);
-    behind(&mut affixes.suffix);
-}
-
-fn behind(text: &mut Option<String>) {
-    text.iter_mut().for_each(apostrophes);
-    if let Some(text) = text.as_mut().filter(|text| !text.is_empty()) {
-        text.insert(0, Sign::Behind.char());
-    }
-}
-
-/// Names within a substitute take their form from those they stand for, unless they have their own. The processor gives
-/// it to those that stand there themselves, and to none within a group or a condition.
-fn inherit(one: &mut Element, form: &[NamesChild]) {
-    if matches!(one, Element::Names(_)) {
-        return;
-    }
-    each_of(std::slice::from_mut(one), &mut |element| match element {
-        Element::Names(names) if names.children.is_empty() => names.children = form.to_vec(),
-        _ => {}
-    });
-}
-
 impl Adapted {
-    fn options(&mut self, options: &mut InheritableNameOptions) {
-        self.initials(&mut options.initialize_with, options.initialize);
-    }
-
-    /// Says where initials are asked for, and what goes behind them.
-    fn initials(&mut self, behind: &mut Option<String>, initialize: Option<bool>) {
-        if initialize == Some(false)
-            && let Some(behind) = behind.as_ref().or(self.behind.as_ref())
-        {
-            self.manner.behind = Some(behind.clone());
-        }
-        if let Some(behind) = behind {
-            *behind = marked(behind);
-        }
-    }
-
-    /// The same in a name.
-    fn name(&mut self, name: &mut Name) {
-        opened(name, |fields| {
-            let mut behind = fields["@initialize-with"].as_str().map(str::to_owned);
-            let initialize = fields["@initialize"].as_bool();
-            self.initials(&mut behind, initialize);
-            if let Some(behind) = behind {
-                fields["@initialize-with"] = json!(behind);
-            }
-        });
-    }
-
     fn children(&mut self, list: &mut Vec<Element>) {
         list.iter_mut().for_each(|one| self.element(one));
         if list.iter().any(|element| matches!(element, Element::Names(_))) {
@@ -357,73 +235,6 @@ impl Adapted {
             affixes.prefix.get_or_insert_default().push(Sign::Scope(self.scopes.len()).char());
             affixes.suffix.get_or_insert_default().insert(0, Sign::ScopeEnd(self.scopes.len()).char());
             self.scopes.push(scope);
-        }
-    }
-
-    /// Names with a label or a substitute and no “name” are not printed at all.
-    fn names(&mut self, names: &mut Names) {
-        let has_name = names.children.iter().any(|child| matches!(child, NamesChild::Name(_)));
-        if !has_name && !names.children.is_empty() {
-            names.children.insert(0, NamesChild::Name(Name::default()));
-        }
-        self.initials(&mut names.initialize_with, names.initialize);
-        let form: Vec<NamesChild> =
-            names.children.iter().filter(|child| !matches!(child, NamesChild::Substitute(_))).cloned().collect();
-        let look = names.to_formatting();
-        (names.font_style, names.font_variant, names.font_weight) = (None, None, None);
-        (names.text_decoration, names.vertical_align) = (None, None);
-        let each = names.children.iter_mut().find_map(|child| match child {
-            NamesChild::Name(name) => {
-                let mut each = Each { look: std::mem::take(&mut name.formatting), ..Each::default() };
-                each.affixes = std::mem::take(&mut name.affixes);
-                (each.family, each.given) = (name.name_part_family().cloned(), name.name_part_given().cloned());
-                opened(name, |fields| fields["name-part"] = json!([]));
-                joints(&mut each.affixes);
-                Some(each)
-            }
-            _ => None,
-        });
-        let each = each.filter(|each| *each != Each::default()).map(Box::new);
-        let mut affixes = Affixes { prefix: names.prefix.take(), suffix: names.suffix.take() };
-        self.scope(Scope { look, names: each, ..Scope::default() }, &mut affixes);
-        (names.prefix, names.suffix) = (affixes.prefix, affixes.suffix);
-        if names.variable.len() > 1 && names.delimiter(&InheritableNameOptions::default()).is_empty() {
-            // The processor would take the delimiter of single names.
-            let delimiter = self.names_delimiter.clone().unwrap_or_default();
-            opened(names, |fields| fields["@delimiter"] = json!(delimiter));
-        }
-        let labelled = names.children.iter().any(|child| matches!(child, NamesChild::Label(_)));
-        if names.variable.len() == 2 && !labelled {
-            // Nobody tells people of two roles by one name but by a label; the processor does for two roles alone.
-            names.variable.push(NameVariable::EditorTranslator);
-        }
-        for child in &mut names.children {
-            match child {
-                NamesChild::Substitute(substitute) => {
-                    for one in &mut substitute.children {
-                        inherit(one, &form);
-                        match one {
-                            // Names in here take their form from those they stand for, unless they have their own.
-                            Element::Names(names) if names.children.is_empty() => {
-                                self.initials(&mut names.initialize_with, names.initialize);
-                            }
-                            other => self.element(other),
-                        }
-                    }
-                }
-                NamesChild::Label(label) => {
-                    let scope = Scope {
-                        look: std::mem::take(&mut label.formatting),
-                        case: label.text_case.take(),
-                        no_stops: std::mem::take(&mut label.strip_periods),
-                        people: Some(Box::new((names.variable.clone(), label.clone()))),
-                        ..Scope::default()
-                    };
-                    self.scope(scope, &mut label.affixes);
-                }
-                NamesChild::Name(name) => self.name(name),
-                NamesChild::EtAl(_) => {}
-            }
         }
     }
 }
