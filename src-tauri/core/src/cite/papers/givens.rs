@@ -72,7 +72,7 @@ impl Givens {
                 false => given.to_owned(),
             };
             let given = cased.as_str();
-            if let Some((behind, after)) = behind(rest) {
+            if let Some((behind, after)) = split_behind(rest) {
                 out.push_str(&initials(given, behind, manner.hyphens));
                 rest = after;
             } else {
@@ -98,8 +98,24 @@ pub fn marked(behind: &str) -> String {
     format!("{}{behind}{}", Sign::Initials.char(), Sign::InitialsEnd.char())
 }
 
-fn behind(text: &str) -> Option<(&str, &str)> {
+/// What goes behind the initials of a given name, if they are asked for.
+pub fn behind(code: &str) -> Option<&str> {
+    split_behind(&code[code.find(Sign::Initials.char())?..]).map(|(behind, _)| behind)
+}
+
+fn split_behind(text: &str) -> Option<(&str, &str)> {
     text.strip_prefix(Sign::Initials.char())?.split_once(Sign::InitialsEnd.char())
+}
+
+/// How long what stands for a given name is, at the beginning of a text.
+pub fn behind_sign(text: &str) -> usize {
+    let marked = text.find(mark).unwrap_or(text.len());
+    let rest = text[marked..].trim_start_matches(mark);
+    let after = match split_behind(rest) {
+        Some((_, after)) => after,
+        None => rest.strip_prefix([REST, REST.to_ascii_uppercase()]).unwrap_or(rest),
+    };
+    text.len() - after.len()
 }
 
 /// Whether a character is a mark of ours; nobody else's may come in.
@@ -146,9 +162,9 @@ pub fn initials(given: &str, behind: &str, hyphens: bool) -> String {
     for (piece, hyphen) in pieces(given) {
         let letters = piece.trim_end_matches('.');
         let Some(first) = letters.chars().next() else { continue };
-        if first.is_lowercase() {
+        if first.is_lowercase() || matches!(first, '(' | '[' | '“' | '‘' | '«') {
             // The second half of a double name is no particle.
-            if !hyphen {
+            if !hyphen || !hyphens {
                 trim_end(&mut out);
                 if !out.is_empty() {
                     out.push(' ');
@@ -214,6 +230,8 @@ mod tests {
             ("Jean-Luc", ". ", false, "J. L."),
             ("Guo-ping", "", true, "G"),
             ("Jean de", ". ", true, "J. de"),
+            ("Ann (Nan)", ". ", true, "A. (Nan)"),
+            ("Guo-ping", ". ", false, "G. ping"),
             ("ME", ". ", true, "M."),
             ("TSerendorj", ".", true, "Ts."),
             ("Ts.", ". ", true, "Ts."),

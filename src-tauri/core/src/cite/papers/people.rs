@@ -11,7 +11,8 @@ use super::rich::Sign;
 pub fn person(value: &Value, givens: &mut Givens) -> Option<NameValue> {
     let part = |name: &str| value[name].as_str().map(|text| curled(text.trim())).filter(|text| !text.is_empty());
     if let Some(literal) = part("literal") {
-        return Some(NameValue::Literal(LiteralName { literal: unbroken(&literal) }));
+        let literal = format!("{}{}", Sign::Whole.char(), unbroken(&literal));
+        return Some(NameValue::Literal(LiteralName { literal }));
     }
     let (family, mut given) = match (part("family"), part("given")) {
         (Some(family), given) => (family, given),
@@ -50,11 +51,17 @@ pub fn person(value: &Value, givens: &mut Givens) -> Option<NameValue> {
     let glued = |particle: String| {
         if particle.ends_with(['’', '-']) { particle + &Sign::Glue.char().to_string() } else { particle }
     };
+    // Each part has a look of its own.
+    let own = |text: String| format!("{}{text}", Sign::Part.char());
+    let apart = non_dropping
+        .as_ref()
+        .is_some_and(|one| value["non-dropping-particle"].is_string() || one.starts_with(char::is_lowercase));
+    let family = if apart { own(unbroken(bare)) } else { unbroken(bare) };
     Some(NameValue::Item(NameItem {
-        family: unbroken(bare),
+        family,
         given: given.map(|given| givens.code(&given)),
         non_dropping_particle: non_dropping.map(glued),
-        dropping_particle: dropping.map(glued),
+        dropping_particle: dropping.map(glued).map(own),
         suffix,
         comma_suffix,
     }))

@@ -119,7 +119,25 @@ fn pairs(text: &str) -> Vec<(usize, Sign)> {
         before = Some(c);
     }
     open.into_iter().for_each(|(_, place)| found[place] = None);
-    found.into_iter().flatten().collect()
+    let mut found: Vec<(usize, Sign)> = found.into_iter().flatten().collect();
+    single_alone(&mut found);
+    found
+}
+
+/// Typewritten single marks are those of the inner kind only beside double ones.
+fn single_alone(found: &mut [(usize, Sign)]) {
+    let mut depth = 0;
+    let mut outermost = Vec::new();
+    for (place, (_, sign)) in found.iter().enumerate() {
+        match sign {
+            Sign::Open { single, typed: true } if depth == 0 => outermost.push((place, *single)),
+            _ => {}
+        }
+        depth = if *sign == Sign::Close { depth - 1 } else { depth + 1 };
+    }
+    if outermost.iter().all(|(_, single)| *single) {
+        outermost.iter().for_each(|(place, _)| found[*place].1 = Sign::Open { single: false, typed: true });
+    }
 }
 
 #[cfg(test)]
@@ -130,12 +148,13 @@ mod tests {
     fn quotes_are_curled_the_right_way_and_pairs_are_known() {
         for (typed, expected) in [
             ("The bees' \"garden\" ('old')", "The bees’ «garden» (‹old›)"),
-            ("Moss'14: it's 'fine'", "Moss’14: it’s ‹fine›"),
+            ("Moss'14: it's 'fine'", "Moss’14: it’s «fine»"),
             ("Spring of '68", "Spring of ’68"),
+            ("'Moss' and \"rain\"", "‹Moss› and «rain»"),
             ("no quotes", "no quotes"),
-            ("'A \"very\" old' map of 12\" and 'more", "‹A «very» old› map of 12” and ‘more"),
+            ("'A \"very\" old' map of 12\" and 'more", "«A «very» old» map of 12” and ‘more"),
             ("“Moss” and ‘rain’", "«Moss» and ‹rain›"),
-            ("On <i>'Moss'</i>", "On ‹Moss›"),
+            ("On <i>'Moss'</i>", "On «Moss»"),
         ] {
             let mut singles = Vec::new();
             let through = field(typed);

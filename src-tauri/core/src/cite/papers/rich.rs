@@ -24,7 +24,7 @@ const TAGS: [(Mark, &str, &str); 10] = [
     (Mark::Plain, "<span Class=\"nodecor\">", "</span>"),
 ];
 const MARKS: [Mark; 7] = [Mark::Italic, Mark::Bold, Mark::Sup, Mark::Sub, Mark::SmallCaps, Mark::NoCase, Mark::Plain];
-const PLAIN: [Sign; 16] = [
+const PLAIN: [Sign; 18] = [
     Sign::Open { single: false, typed: false },
     Sign::Open { single: true, typed: false },
     Sign::Open { single: false, typed: true },
@@ -41,6 +41,8 @@ const PLAIN: [Sign; 16] = [
     Sign::Hyphen,
     Sign::Initials,
     Sign::InitialsEnd,
+    Sign::Part,
+    Sign::Whole,
 ];
 
 /// What a tag does to what it encloses.
@@ -84,6 +86,10 @@ pub enum Sign {
     /// What a style puts behind initials.
     Initials,
     InitialsEnd,
+    /// Parts of a name meet here, or an element and what it stands in.
+    Part,
+    /// A name that has no parts begins.
+    Whole,
     /// An element of the style begins, by its number. The processor leaves out what ends alike, so ends have one, too.
     Scope(usize),
     ScopeEnd(usize),

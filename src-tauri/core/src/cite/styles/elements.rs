@@ -1,9 +1,9 @@
 //! Elements of styles that we put into them.
 
-use citationberg::taxonomy::{NumberOrPageVariable, StandardVariable, Term, Variable};
+use citationberg::taxonomy::{StandardVariable, Variable};
 use citationberg::{
-    Choose, ChooseBranch, ChooseMatch, ElseBranch, IndependentStyle, Label, LabelPluralize,
-    LayoutRenderingElement as Element, LongShortForm, NamesChild, Text, TextTarget,
+    Choose, ChooseBranch, ChooseMatch, ElseBranch, IndependentStyle, LayoutRenderingElement as Element, LongShortForm,
+    NamesChild, Text, TextTarget,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -29,29 +29,6 @@ pub fn when_there(variable: StandardVariable, text: Text, other: Option<Text>) -
     };
     let otherwise = other.map(|other| ElseBranch { children: vec![Element::Text(other)] });
     Element::Choose(Choose { if_: branch, else_if: Vec::new(), otherwise })
-}
-
-/// The word for pages in the number a style asks for; the processor counts those it can read.
-pub fn page_label(label: &Label, several: StandardVariable) -> Option<Element> {
-    let NumberOrPageVariable::Page(page) = label.variable else { return None };
-    let form = label.label.form;
-    let word = |plural| Text {
-        formatting: label.label.formatting,
-        affixes: label.label.affixes.clone(),
-        strip_periods: label.label.strip_periods,
-        text_case: label.label.text_case,
-        ..text(TextTarget::Term { term: Term::from(page), form, plural })
-    };
-    Some(match label.label.plural {
-        LabelPluralize::Never => Element::Text(word(false)),
-        LabelPluralize::Always => Element::Text(word(true)),
-        LabelPluralize::Contextual => {
-            let Element::Choose(mut choose) = when_there(several, word(true), None) else { return None };
-            let there = ChooseBranch { variable: Some(vec![Variable::Page(page)]), ..choose.if_.clone() };
-            choose.else_if.push(ChooseBranch { children: vec![Element::Text(word(false))], ..there });
-            Element::Choose(choose)
-        }
-    })
 }
 
 /// A text with nothing around it.

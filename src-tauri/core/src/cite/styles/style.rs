@@ -110,6 +110,8 @@ impl Style {
         let text = text.trim_start_matches('\u{feff}');
         let outline = sound::outline(text)
             .map_err(|trouble| input(format!("{shown} cannot be used, line {}: {}.", trouble.line, trouble.reason)))?;
+        // The processor knows one kind of italics.
+        let text = &text.replace("font-style=\"oblique\"", "font-style=\"italic\"");
         let parsed = citationberg::Style::from_xml(text).map_err(|error| {
             let place = error.path.map(|path| format!(" at {path}")).unwrap_or_default();
             input(format!("{shown} cannot be used{place}: {}.", error.source))

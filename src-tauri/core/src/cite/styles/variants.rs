@@ -6,6 +6,7 @@ use citationberg::{
 use serde_json::{Value, json};
 
 use super::elements::{each, opened};
+use crate::cite::papers::givens::marked;
 use crate::cite::together::apart::{Form, Given};
 
 /// What writes one cite, with nothing around it and nothing of others.
@@ -65,6 +66,9 @@ pub fn named(style: &IndependentStyle, form: Form) -> IndependentStyle {
     });
     options(&mut style.settings.options, form);
     options(&mut style.citation.name_options, form);
+    if form.given == Given::Initials && !initials(&style) {
+        style.settings.options.initialize_with = Some(marked(""));
+    }
     style
 }
 

@@ -2,23 +2,22 @@
 
 use std::collections::HashMap;
 
-use citationberg::Collapse;
+use citationberg::{Collapse, StyleClass};
 use hayagriva::{Elem, ElemChildren, ElemMeta, Formatting};
 
 use super::apart::Apart;
 use crate::cite::papers::item::Paper;
 use crate::cite::papers::rich::Sign;
 use crate::cite::work::Work;
-use crate::cite::written::glyphs::{Glyph, Glyphs};
-use crate::cite::written::looks::applied;
+use crate::cite::written::glyphs::{Glyph, Glyphs, Letters};
 
 /// A paper in a citation.
 struct Cite {
-    whole: Vec<Glyph>,
+    whole: Letters,
     /// The names it begins with.
     names: String,
     /// What is left without them.
-    rest: Vec<Glyph>,
+    rest: Letters,
     /// The same without the letter behind the year, where that matters.
     year: String,
     suffix: Option<u32>,
@@ -27,27 +26,19 @@ struct Cite {
 }
 
 /// One citation, from what the processor made of each paper.
-pub fn one(papers: &[&Paper], apart: &[Apart], trees: Vec<ElemChildren>, work: &Work) -> Vec<Glyph> {
+pub fn one(papers: &[&Paper], apart: &[Apart], trees: Vec<ElemChildren>, work: &Work) -> Letters {
     let citation = &work.style.csl.citation;
     let by_number = citation.collapse == Some(Collapse::CitationNumber);
     let years = !by_number && citation.collapse.is_some();
     let cites = papers.iter().zip(apart).zip(trees).map(|((paper, apart), tree)| cite(paper, apart, &tree, work));
-    let mut cites: Vec<Cite> = cites.filter(|cite| !cite.whole.is_empty()).collect();
-    if years || citation.cite_group_delimiter.is_some() {
+    let mut cites: Vec<Cite> = cites.filter(|cite| !cite.whole.list.is_empty()).collect();
+    // Nobody puts the cites of a citation that has no order elsewhere than where they were given.
+    if (years || citation.cite_group_delimiter.is_some()) && citation.sort.is_some() {
         cites = together(cites);
     }
     let layout = &citation.layout;
-    let look = applied(
-        Formatting::default(),
-        citationberg::Formatting {
-            font_style: layout.font_style,
-            font_variant: layout.font_variant,
-            font_weight: layout.font_weight,
-            text_decoration: layout.text_decoration,
-            vertical_align: layout.vertical_align,
-        },
-    );
-    let mut line = Line { glyphs: Glyphs::new(&[], &work.quotes, &work.givens, &work.style.adapted.manner), look };
+    let mut line = Line { glyphs: Glyphs::new(&[], &work.quotes, &work.givens, &work.style.adapted.manner) };
+    line.glyphs.within(work.style.adapted.layouts[0]);
     line.text(layout.prefix.as_deref().unwrap_or_default());
     if by_number {
         numbers(&cites, &mut line, work)
@@ -55,23 +46,21 @@ pub fn one(papers: &[&Paper], apart: &[Apart], trees: Vec<ElemChildren>, work: &
         named(&cites, years, &mut line, work)
     }
     line.joined(layout.suffix.as_deref().unwrap_or_default());
-    line.glyphs.finish();
-    line.glyphs.list
+    line.glyphs.finish()
 }
 
 /// A citation as it grows.
 struct Line<'a> {
     glyphs: Glyphs<'a>,
-    look: Formatting,
 }
 
 impl Line<'_> {
     fn text(&mut self, text: &str) {
-        self.glyphs.push(text, self.look);
+        self.glyphs.push(text, Formatting::default());
     }
 
     fn joined(&mut self, text: &str) {
-        self.glyphs.push(&Sign::Joint.char().to_string(), self.look);
+        self.glyphs.push(&Sign::Joint.char().to_string(), Formatting::default());
         self.text(text);
     }
 }
@@ -84,13 +73,15 @@ fn cite(paper: &Paper, apart: &Apart, tree: &ElemChildren, work: &Work) -> Cite 
         writer.children(tree);
         writer.finish()
     };
-    let bare = |list: Vec<Glyph>| -> Vec<Glyph> {
-        list.into_iter().skip_while(|one| one.c.is_whitespace() || matches!(one.c, ',' | '.' | ';' | ':')).collect()
+    let bare = |mut letters: Letters| -> Letters {
+        let begins = |one: &Glyph| !(one.c.is_whitespace() || matches!(one.c, ',' | '.' | ';' | ':'));
+        letters.list.drain(..letters.list.iter().position(begins).unwrap_or(letters.list.len()));
+        letters
     };
     let names = first_names(tree).map(|elem| {
         let mut writer = work.writer(paper, "");
         writer.children(&elem.children);
-        writer.finish().iter().map(|one| one.c).collect()
+        writer.finish().list.iter().map(|one| one.c).collect()
     });
     let collapse = work.style.csl.citation.collapse;
     let year = match collapse {
@@ -98,14 +89,14 @@ fn cite(paper: &Paper, apart: &Apart, tree: &ElemChildren, work: &Work) -> Cite 
             let mut apart = apart.clone();
             apart.suffix = None;
             let tree = work.cite(paper, &apart);
-            bare(written(&tree, true, "")).iter().map(|one| one.c).collect()
+            bare(written(&tree, true, "")).list.iter().map(|one| one.c).collect()
         }
         _ => String::new(),
     };
     Cite {
         whole: written(tree, false, &letters),
         names: names.unwrap_or_default(),
-        rest: if collapse.is_some() { bare(written(tree, true, &letters)) } else { Vec::new() },
+        rest: if collapse.is_some() { bare(written(tree, true, &letters)) } else { Letters::default() },
         year,
         suffix: apart.suffix,
         number: tree.find_meta(&ElemMeta::CitationNumber).map(|_| paper.number),
@@ -170,19 +161,29 @@ fn numbers(cites: &[Cite], line: &mut Line, work: &Work) {
 fn named(cites: &[Cite], years: bool, line: &mut Line, work: &Work) {
     let citation = &work.style.csl.citation;
     let between = citation.layout.delimiter.as_deref().unwrap_or_default();
-    let after = citation.after_collapse_delimiter.as_deref().unwrap_or(between);
-    let within = citation.cite_group_delimiter.as_deref().unwrap_or(if years { ", " } else { between });
-    let letters = citation.year_suffix_delimiter.as_deref().unwrap_or(between);
+    let group = citation.cite_group_delimiter.as_deref();
+    let letters = group.or(citation.year_suffix_delimiter.as_deref()).unwrap_or(between);
     let suffixes = matches!(citation.collapse, Some(Collapse::YearSuffix | Collapse::YearSuffixRanged));
     let ranged = citation.collapse == Some(Collapse::YearSuffixRanged);
+    let in_text = work.style.csl.settings.class == StyleClass::InText;
+    // What stands before a cite, by whether it and the one before it say less than they would alone.
+    let delimiter = |same: bool, collapsed: bool, last_collapsed: bool| match &citation.after_collapse_delimiter {
+        Some(after) if !collapsed && (last_collapsed || citation.collapse != Some(Collapse::YearSuffix)) => after,
+        Some(_) => between,
+        None => match group.filter(|_| same) {
+            Some(group) => group,
+            None if collapsed && in_text => ", ",
+            None => between,
+        },
+    };
     let mut collapsed = false;
     let mut at = 0;
     while let Some(cite) = cites.get(at) {
         let before = at.checked_sub(1).and_then(|before| cites.get(before));
         let same = before.is_some_and(|before| !cite.names.is_empty() && before.names == cite.names);
-        if !same || !years || cite.rest.is_empty() {
+        if !same || !years || cite.rest.list.is_empty() {
             if before.is_some() {
-                line.joined(if same { within } else { after });
+                line.joined(delimiter(same, false, collapsed));
             }
             line.glyphs.append(&cite.whole);
             collapsed = false;
@@ -201,9 +202,9 @@ fn named(cites: &[Cite], years: bool, line: &mut Line, work: &Work) {
             line.text(&cites[at].letters);
             collapsed = true;
         } else {
-            line.joined(if collapsed { after } else { within });
+            line.joined(delimiter(true, true, collapsed));
             line.glyphs.append(&cite.rest);
-            collapsed = false;
+            collapsed = true;
         }
         at += 1;
     }

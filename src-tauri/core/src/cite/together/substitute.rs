@@ -5,6 +5,7 @@ use citationberg::TermForm;
 use citationberg::taxonomy::OtherTerm;
 use hayagriva::{Elem, ElemChild, ElemChildren, ElemMeta, Formatted, Formatting};
 
+use crate::cite::papers::rich::Sign;
 use crate::cite::work::{Entry, Work};
 
 /// What an entry stands under.
@@ -82,11 +83,22 @@ fn gather(tree: &ElemChildren, names: &mut Vec<ElemChildren>) {
     for child in &tree.0 {
         if let ElemChild::Elem(elem) = child {
             match elem.meta {
-                Some(ElemMeta::Name(..)) => names.push(elem.children.clone()),
+                Some(ElemMeta::Name(..)) => names.push(unmarked(&elem.children)),
                 _ => gather(&elem.children, names),
             }
         }
     }
+}
+
+/// A name as it reads: that of an institution is the same whether it is said to be one or not.
+fn unmarked(tree: &ElemChildren) -> ElemChildren {
+    let mut tree = tree.clone();
+    for child in &mut tree.0 {
+        if let ElemChild::Text(one) = child {
+            one.text = one.text.replace(Sign::Whole.char(), "");
+        }
+    }
+    tree
 }
 
 fn text(mark: &str) -> ElemChild {

@@ -120,14 +120,15 @@ pub fn change(list: &mut Vec<Glyph>, start: usize, case: TextCase, english: bool
             }
         }
         TextCase::CapitalizeAll => {
-            for (from, to) in words(&list[start..]) {
+            for (from, to) in pieces(&list[start..], |c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/' | '.'))
+            {
                 large(&mut list[start + from..start + to]);
             }
         }
-        // These are habits of English.
+        // A habit of English.
         TextCase::TitleCase if english => title(list, start),
-        TextCase::SentenceCase if english => sentence(list, start),
-        TextCase::TitleCase | TextCase::SentenceCase => {}
+        TextCase::TitleCase => {}
+        TextCase::SentenceCase => sentence(list, start),
     }
 }
 
@@ -148,7 +149,12 @@ fn large(word: &mut [Glyph]) {
     if word.iter().any(|one| one.c.is_uppercase() || one.kind == Kind::Kept && one.c.is_alphabetic()) {
         return;
     }
-    if let Some(first) = word.iter_mut().find(|one| one.c.is_alphanumeric()) {
+    // “@moss” and “’tis” stay.
+    let before = |one: &&mut Glyph| {
+        !matches!(one.c, '@' | '#' | '’' | '_' | '*' | '+') || matches!(one.kind, Kind::Quote { .. })
+    };
+    let mut start = word.iter_mut().take_while(before);
+    if let Some(first) = start.find(|one| one.c.is_alphanumeric()) {
         let mut upper = first.c.to_uppercase();
         if let (Some(c), None) = (upper.next(), upper.next()) {
             first.c = c;
@@ -201,17 +207,20 @@ fn sentence(list: &mut [Glyph], start: usize) {
 
 fn title(list: &mut [Glyph], start: usize) {
     let list = &mut list[start..];
-    let words = pieces(list, |c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/' | '(' | ')' | '[' | ']'));
+    let words = pieces(list, |c| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/' | '.' | '(' | ')' | '[' | ']'));
     let last = words.len().saturating_sub(1);
     let mut starts = true;
     for (place, (from, to)) in words.into_iter().enumerate() {
         let text: String = list[from..to].iter().map(|one| one.c).collect();
         let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
         let inner = !starts && place < last;
-        let stays = inner
-            && (SMALL.contains(&bare)
-                || SMALL.contains(&bare.trim_end_matches('.'))
-                || bare.chars().nth(1) == Some('’'));
+        // A letter alone is none that begins a word.
+        let single = !starts && text.chars().filter(|c| c.is_alphanumeric()).count() == 1;
+        let stays = single
+            || inner
+                && (SMALL.contains(&bare)
+                    || SMALL.contains(&bare.trim_end_matches('.'))
+                    || bare.chars().nth(1) == Some('’'));
         if !stays {
             large(&mut list[from..to]);
         }

@@ -1,47 +1,42 @@
 //! What a style makes of a paper, written as plain text, HTML or Markdown.
 
-use citationberg::{FontStyle, FontVariant, FontWeight, VerticalAlign};
+use citationberg::{FontStyle, FontWeight, VerticalAlign};
 use hayagriva::Formatting;
 
 use unicode_normalization::char::decompose_compatible;
 
-use super::glyphs::{Glyph, Kind};
+use super::dress::{Tag, Wardrobe};
+use super::glyphs::{Glyph, Kind, Letters};
 use crate::cite::styles::terms::Quotes;
 
 /// How italics and the like are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Markup {
     Text,
-    /// `i`, `b`, `sup`, `sub` and `span` with a style of small capitals, or of none within a look, and nothing else.
+    /// `i`, `b`, `sup`, `sub` and `span` with a style of small capitals or a line below, or of none within a look, and
+    /// nothing else.
     Html,
     Markdown,
 }
 
-/// What surrounds a stretch of text: what begins it and what ends it, from the outside in.
-type Tags = Vec<(&'static str, &'static str)>;
+/// What surrounds a stretch of text, from the outside in, and which look of the text each belongs to.
+type Tags = Vec<(usize, Tag)>;
 
 /// Letters as text.
-pub fn write(list: &[Glyph], quotes: &Quotes, markup: Markup) -> String {
+pub fn write(letters: &Letters, quotes: &Quotes, markup: Markup) -> String {
+    let list = &letters.list;
     let mut writer = Writer { out: String::new(), open: Tags::new(), blanks: String::new(), markup };
     let mut at = 0;
     while let Some(first) = list.get(at) {
         let raised = raised(first).filter(|_| markup == Markup::Html);
-        let same = |one: &&Glyph| one.look == first.look && one.off == first.off && self::raised(one).is_none();
-        let count = if raised.is_some() {
-            1
-        } else {
-            list[at..]
-                .iter()
-                .take_while(|one| markup != Markup::Html && one.look == first.look || same(one))
-                .count()
-                .max(1)
-        };
+        let same = |one: &&Glyph| one.dress == first.dress && (markup != Markup::Html || self::raised(one).is_none());
+        let count = if raised.is_some() { 1 } else { list[at..].iter().take_while(same).count().max(1) };
         let mut text = String::new();
         match raised {
             Some(c) => text.push(c),
             None => list[at..at + count].iter().for_each(|glyph| letter(glyph, quotes, &mut text)),
         }
-        writer.run(&text, first, raised.is_some());
+        writer.run(&text, first.dress, &letters.looks, raised.is_some());
         at += count;
     }
     writer.finish()
@@ -56,18 +51,18 @@ struct Writer {
 }
 
 impl Writer {
-    fn run(&mut self, text: &str, glyph: &Glyph, raised: bool) {
+    fn run(&mut self, text: &str, dress: usize, looks: &Wardrobe, raised: bool) {
         let inner = text.trim();
         if inner.is_empty() {
             return self.blanks.push_str(text);
         }
         let mut tags = match self.markup {
             Markup::Text => Tags::new(),
-            Markup::Html => html_tags(glyph),
-            Markup::Markdown => marks(glyph.look, ("*", "*"), ("**", "**")),
+            Markup::Html => looks.tags(dress),
+            Markup::Markdown => marks(looks.look(dress)),
         };
         if raised {
-            tags.push(("<sup>", "</sup>"));
+            tags.push((dress, ("<sup>", "</sup>")));
         }
         let start = text.len() - text.trim_start().len();
         self.blanks.push_str(&text[..start]);
@@ -78,7 +73,7 @@ impl Writer {
         }
         self.close(shared);
         self.out.push_str(&std::mem::take(&mut self.blanks));
-        tags[shared..].iter().for_each(|(open, _)| self.out.push_str(open));
+        tags[shared..].iter().for_each(|(_, (open, _))| self.out.push_str(open));
         self.open = tags;
         match self.markup {
             Markup::Text => self.out.push_str(inner),
@@ -89,7 +84,7 @@ impl Writer {
     }
 
     fn close(&mut self, keep: usize) {
-        for (_, close) in self.open.drain(keep..).rev() {
+        for (_, (_, close)) in self.open.drain(keep..).rev() {
             self.out.push_str(close);
         }
     }
@@ -119,45 +114,21 @@ fn letter(glyph: &Glyph, quotes: &Quotes, text: &mut String) {
     }
 }
 
-fn html_tags(glyph: &Glyph) -> Tags {
-    // What a tag of the field took away is said to be away, within what the style said.
-    let mut look = glyph.look;
-    let mut off = Tags::new();
-    if glyph.off.italic {
-        look.font_style = FontStyle::Italic;
-        off.push(("<span style=\"font-style:normal;\">", "</span>"));
-    }
-    if glyph.off.bold {
-        look.font_weight = FontWeight::Bold;
-        off.push(("<span style=\"font-weight:normal;\">", "</span>"));
-    }
-    if glyph.off.small_caps {
-        look.font_variant = FontVariant::SmallCaps;
-        off.push(("<span style=\"font-variant:normal;\">", "</span>"));
-    }
-    let mut tags = marks(look, ("<i>", "</i>"), ("<b>", "</b>"));
-    if look.font_variant == FontVariant::SmallCaps {
-        tags.push(("<span style=\"font-variant:small-caps\">", "</span>"));
-    }
-    tags.extend(off);
-    tags
-}
-
-fn marks(look: Formatting, italic: (&'static str, &'static str), bold: (&'static str, &'static str)) -> Tags {
-    // Markdown has no small capitals; those who convert it know `sup` and `sub` as HTML.
-    let mut tags = Tags::new();
+/// Markdown has no small capitals and no lines below; those who convert it know `sup` and `sub` as HTML.
+fn marks(look: Formatting) -> Tags {
+    let mut tags = Vec::new();
     if look.font_style == FontStyle::Italic {
-        tags.push(italic);
+        tags.push(("*", "*"));
     }
     if look.font_weight == FontWeight::Bold {
-        tags.push(bold);
+        tags.push(("**", "**"));
     }
     match look.vertical_align {
         VerticalAlign::Sup => tags.push(("<sup>", "</sup>")),
         VerticalAlign::Sub => tags.push(("<sub>", "</sub>")),
         VerticalAlign::None | VerticalAlign::Baseline => {}
     }
-    tags
+    tags.into_iter().map(|tag| (0, tag)).collect()
 }
 
 fn html_escaped(text: &str, out: &mut String) {
@@ -189,6 +160,8 @@ fn markdown_escaped(text: &str, out: &mut String) {
 #[cfg(test)]
 mod tests {
     use super::super::glyphs::Glyphs;
+    use citationberg::FontVariant;
+
     use super::*;
     use crate::cite::papers::givens::{Givens, Manner};
     use crate::cite::papers::quotes::field;
@@ -207,8 +180,7 @@ mod tests {
             glyphs.push(".; Fern. Co.", Formatting::default());
             glyphs.push(".", Formatting::default());
             glyphs.push(&field(" On <i>moss</i> in 1ª"), italic);
-            glyphs.finish();
-            glyphs.list
+            glyphs.finish()
         };
         for (markup, expected) in [
             (Markup::Text, "[1] Moss & <b>Fern</b>. *Trees* in a_b Press. … ....; Fern. Co. On moss in 1ª"),

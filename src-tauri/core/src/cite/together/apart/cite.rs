@@ -10,6 +10,7 @@ use hayagriva::{Elem, ElemChild, ElemChildren, ElemMeta};
 use super::{Apart, Form, Given};
 use crate::cite::papers::givens::{Givens, Manner, initials};
 use crate::cite::papers::item::Paper;
+use crate::cite::papers::rich::Sign;
 use crate::cite::work::Work;
 
 /// The names that a cite begins with.
@@ -45,7 +46,11 @@ pub struct Cite {
 /// People with their given names as they are.
 fn plain(people: &[Person], work: &Work) -> Vec<Person> {
     let given = |code: &String| work.givens.shown(code, &Manner::default());
-    let plain = |person: &Person| Person { given_name: person.given_name.as_ref().map(given), ..person.clone() };
+    let plain = |person: &Person| Person {
+        name: person.name.replace(Sign::Whole.char(), ""),
+        given_name: person.given_name.as_ref().map(given),
+        ..person.clone()
+    };
     people.iter().map(plain).collect()
 }
 
@@ -105,7 +110,7 @@ pub fn part(person: &Person, given: Given) -> String {
 pub fn text(work: &Work, paper: &Paper, tree: &ElemChildren) -> String {
     let mut writer = work.writer(paper, "");
     writer.children(tree);
-    writer.finish().iter().map(|glyph| glyph.c).collect()
+    writer.finish().list.iter().map(|glyph| glyph.c).collect()
 }
 
 /// A paper as it is cited, with what tells it apart but the letter, which is in `item`.

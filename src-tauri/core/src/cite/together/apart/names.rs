@@ -7,6 +7,7 @@ use hayagriva::types::Person;
 
 use super::cite::{Cite, part};
 use super::{Apart, Given};
+use crate::cite::papers::rich::Sign;
 use crate::cite::work::Work;
 
 /// People of one family name get as much of their given names as tells them apart, wherever they are named.
@@ -19,19 +20,19 @@ pub fn namesakes(cites: &[Cite], rule: Rule, initials: bool) -> Vec<Apart> {
     if rule != Rule::ByCite {
         for cite in cites {
             for person in &cite.people[..looked(cite)] {
-                let same = known.entry(&person.name).or_default().entry(part(person, Given::Initials)).or_default();
+                let same = known.entry(family(person)).or_default().entry(part(person, Given::Initials)).or_default();
                 same.insert(part(person, Given::Full));
             }
         }
     }
     let more = |person: &Person| {
-        let family = known.get(person.name.as_str())?;
-        let same = family.get(&part(person, Given::Initials)).map_or(0, BTreeSet::len);
+        let names = known.get(family(person))?;
+        let same = names.get(&part(person, Given::Initials)).map_or(0, BTreeSet::len);
         // With the same initials, and with others.
-        match (same > 1, family.len() > 1) {
+        match (same > 1, names.len() > 1) {
             (false, false) => None,
-            (false, true) if initials => Some(Given::Initials),
-            (true, true) if initials && limited => Some(Given::Initials),
+            (false, true) if initials || limited => Some(Given::Initials),
+            (true, true) if limited => Some(Given::Initials),
             _ if limited => None,
             _ => Some(Given::Full),
         }
@@ -47,6 +48,11 @@ pub fn namesakes(cites: &[Cite], rule: Rule, initials: bool) -> Vec<Apart> {
     cites.iter().map(told).collect()
 }
 
+/// The family name without its particle: “van Alder” is a namesake of “Alder”.
+fn family(person: &Person) -> &str {
+    person.name.rsplit(Sign::Part.char()).next().unwrap_or_default()
+}
+
 /// Adds names, and more of names, until no more papers of a group are told apart; gives those that still are not.
 pub fn by_names(group: Vec<usize>, cites: &[Cite], apart: &mut [Apart], work: &Work) -> Vec<Vec<usize>> {
     let citation = &work.style.csl.citation;
@@ -56,8 +62,19 @@ pub fn by_names(group: Vec<usize>, cites: &[Cite], apart: &mut [Apart], work: &W
     // Nobody reads so many names to tell two papers apart.
     let last = if citation.disambiguate_add_names { most.min(least + 60) } else { least };
     let mut left = vec![group];
+    // With how many names each group was told from others last.
+    let mut helped: HashMap<usize, Option<u32>> = HashMap::new();
     for shown in least.max(1)..=last.max(least) {
-        left = left.into_iter().flat_map(|group| told_by(group, shown, cites, apart)).collect();
+        let mut next = Vec::new();
+        for group in left {
+            let count = group.len();
+            let parts = told_by(group, shown, cites, apart);
+            if parts.iter().map(Vec::len).sum::<usize>() < count || parts.len() > 1 {
+                helped.extend(parts.iter().flatten().map(|at| (*at, apart[*at].shown)));
+            }
+            next.extend(parts);
+        }
+        left = next;
         for place in 0..if by_cite { shown } else { 0 } {
             left =
                 left.into_iter().flat_map(|group| expanded(group, shown, place, cites, apart, work.initials)).collect();
@@ -67,7 +84,7 @@ pub fn by_names(group: Vec<usize>, cites: &[Cite], apart: &mut [Apart], work: &W
         }
     }
     // What did not help is not said.
-    left.iter().flatten().for_each(|at| apart[*at].shown = None);
+    left.iter().flatten().for_each(|at| apart[*at].shown = helped.get(at).copied().flatten());
     left
 }
 

@@ -68,8 +68,6 @@ fn alphabet(code: &str) -> Option<CollatorBorrowed<'static>> {
 struct Key {
     style: IndependentStyle,
     descending: bool,
-    /// Without a value a paper comes last, whichever the direction; what a macro says of it is a value.
-    missing_last: bool,
     /// Numbers in texts are compared as such.
     numeric: bool,
     /// What is known without the processor.
@@ -127,7 +125,6 @@ impl Key {
         Self {
             style,
             descending: *descending == SortDirection::Descending,
-            missing_last: variable.is_some_and(|variable| !matches!(variable, Variable::Name(_))),
             numeric: matches!(variable, Some(Variable::Number(_) | Variable::Page(_))),
             known: variable.copied().filter(|variable| {
                 matches!(variable, Variable::Date(_) | Variable::Number(NumberVariable::CitationNumber))
@@ -172,7 +169,8 @@ impl Key {
     }
 
     fn compare(&self, one: &str, other: &str, alphabet: Option<&CollatorBorrowed>) -> Ordering {
-        if self.missing_last && (one.is_empty() || other.is_empty()) {
+        // What has no key comes last in either direction.
+        if one.is_empty() || other.is_empty() {
             return one.is_empty().cmp(&other.is_empty());
         }
         let order = alphabet.map_or_else(|| one.cmp(other), |alphabet| alphabet.compare(one, other));

@@ -20,6 +20,9 @@ pub fn sortable(paper: &Paper, demoted: bool) -> Item {
             item.0.remove(*name);
         }
     }
+    for (name, _, text) in &paper.numbers {
+        item.0.insert(name.clone(), Csl::String(text.clone()));
+    }
     for value in item.0.values_mut() {
         match value {
             Csl::String(text) => *text = unquoted(text),
@@ -30,12 +33,15 @@ pub fn sortable(paper: &Paper, demoted: bool) -> Item {
                 }
             }
             Csl::Names(names) => names.iter_mut().for_each(|name| match name {
-                NameValue::Item(NameItem { non_dropping_particle, dropping_particle: dropping @ None, .. })
-                    if demoted
-                        && non_dropping_particle.as_ref().is_some_and(|one| one.ends_with(Sign::Glue.char())) =>
+                NameValue::Item(NameItem { non_dropping_particle, dropping_particle, .. })
+                    if demoted && non_dropping_particle.is_some() =>
                 {
-                    // The processor looks for particles by the blank behind them.
-                    *dropping = non_dropping_particle.take();
+                    // The processor looks for particles by the blank behind them, and not in short forms.
+                    let particle = non_dropping_particle.take().unwrap_or_default();
+                    *dropping_particle = Some(match dropping_particle.take() {
+                        Some(dropping) => format!("{dropping} {particle}"),
+                        None => particle,
+                    });
                 }
                 NameValue::Literal(name) => without_article(&mut name.literal),
                 NameValue::Item(NameItem {
@@ -66,6 +72,7 @@ fn unquoted(text: &str) -> String {
 }
 
 fn without_article(name: &mut String) {
+    *name = name.replace(Sign::Whole.char(), "");
     if let Some((article, rest)) = name.split_once([' ', Sign::Blank.char()])
         && !rest.is_empty()
         && ARTICLES.contains(&article)

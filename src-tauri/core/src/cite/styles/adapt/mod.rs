@@ -5,24 +5,32 @@
 //! must not reach the text before and behind it, quotation marks and case. For this an element's text is put between
 //! two signs, see [`crate::cite::papers::rich`].
 
+mod names;
+mod scope;
+mod words;
+
 use citationberg::taxonomy::{StandardVariable, Variable};
 use citationberg::{
-    Affixes, Date, Formatting, Group, IndependentStyle, InheritableNameOptions, LayoutRenderingElement as Element,
-    Locale, LongShortForm, Name, Names, NamesChild, Text, TextCase, TextTarget,
+    Affixes, Formatting, Group, IndependentStyle, InheritableNameOptions, LabelPluralize,
+    LayoutRenderingElement as Element, LongShortForm, Text, TextTarget,
 };
-use serde_json::json;
 
-use super::elements::{each_of, opened, page_label, text, unnamed, variable, when_there};
+pub use self::scope::{Each, Scope};
+pub use self::words::genders;
+use self::words::{behind, joints, layout_look, typographic};
+use super::elements::{text, unnamed, variable, when_there};
 use super::stand_ins;
-use crate::cite::papers::givens::{Manner, marked};
+use crate::cite::papers::givens::Manner;
+use crate::cite::papers::numbers::Asked;
 use crate::cite::papers::quotes::styles;
 use crate::cite::papers::rich::{MOST, Sign};
 
 /// A variable that no item has, see `item::LEFT_OUT`.
 const ABSENT: StandardVariable = StandardVariable::Annote;
+const UNPRINTED: [StandardVariable; 3] =
+    [StandardVariable::Abstract, StandardVariable::Note, StandardVariable::Keyword];
 /// Variables that hardly any style prints. Those that a style does not name carry what the processor cannot know.
-const SPARE: [StandardVariable; 6] = [
-    StandardVariable::Keyword,
+const SPARE: [StandardVariable; 5] = [
     StandardVariable::License,
     StandardVariable::References,
     StandardVariable::Scale,
@@ -30,24 +38,16 @@ const SPARE: [StandardVariable; 6] = [
     StandardVariable::ReviewedGenre,
 ];
 
-/// What is done to the text of an element at the end.
-#[derive(Debug, Clone, Default)]
-pub struct Scope {
-    pub look: Formatting,
-    pub quotes: bool,
-    pub case: Option<TextCase>,
-    pub date: Option<Box<Date>>,
-}
-
 /// What a style was found to do.
 #[derive(Debug, Clone)]
 pub struct Adapted {
     pub scopes: Vec<Scope>,
-    /// It prints abstracts.
-    pub abstracts: bool,
-    /// The variable that holds the letter behind a year, and the one that is there when pages are several.
+    /// The looks of a whole citation and of a whole entry.
+    pub layouts: [Formatting; 2],
+    /// What it does not print of what is long or the reader's own.
+    pub unprinted: Vec<StandardVariable>,
+    /// The variable that holds the letter behind a year.
     pub suffix: StandardVariable,
-    pub several: StandardVariable,
     /// It says where the letter behind a year goes.
     pub places_suffix: bool,
     /// Which other variable is there when one is, for conditions.
@@ -61,22 +61,38 @@ pub struct Adapted {
     behind: Option<String>,
 }
 
+fn name(variable: Variable) -> String {
+    variable.to_string()
+}
+
+/// What a text asks of a number.
+fn asked(target: &TextTarget) -> Option<(String, Asked)> {
+    match target {
+        TextTarget::Variable { var: var @ (Variable::Number(_) | Variable::Page(_)), .. } => {
+            Some((name(*var), Asked::Text))
+        }
+        _ => None,
+    }
+}
+
 /// Changes a style.
 pub fn adapt(style: &mut IndependentStyle) -> Adapted {
     let delimiter = |options: &InheritableNameOptions| options.names_delimiter.clone();
     let of_style = delimiter(&style.settings.options);
     let list = style.bibliography.as_ref().and_then(|list| delimiter(&list.name_options));
     style.locale.iter_mut().for_each(genders);
+    style.locale.iter_mut().for_each(typographic);
     // Asked after all that may be taken at once: for this the whole style is written out.
-    let mut free = unnamed(style, &[&SPARE[..], &stand_ins::SPARE].concat());
+    let mut unprinted = unnamed(style, &[&UNPRINTED[..], &SPARE, &stand_ins::SPARE].concat());
+    let mut free = unprinted.split_off(unprinted.iter().take_while(|one| UNPRINTED.contains(one)).count());
     let others = free.split_off(free.iter().take_while(|one| SPARE.contains(one)).count());
     let spare = |at: usize| free.get(at).copied().unwrap_or(SPARE[at]);
-    let (suffix, several) = (spare(0), spare(1));
+    let suffix = spare(0);
     let mut adapted = Adapted {
         scopes: Vec::new(),
-        abstracts: false,
+        layouts: [layout_look(&mut style.citation.layout), Formatting::default()],
+        unprinted,
         suffix,
-        several,
         stand_ins: stand_ins::conditions(style, others),
         places_suffix: false,
         labels: false,
@@ -95,6 +111,10 @@ pub fn adapt(style: &mut IndependentStyle) -> Adapted {
     adapted.names_delimiter = list.or(of_style);
     if let Some(bibliography) = &mut style.bibliography {
         behind(&mut bibliography.layout.suffix);
+        if let Some(suffix) = &mut bibliography.layout.suffix {
+            suffix.insert(0, Sign::Part.char());
+        }
+        adapted.layouts[1] = layout_look(&mut bibliography.layout);
         adapted.options(&mut bibliography.name_options);
         adapted.children(&mut bibliography.layout.elements);
     }
@@ -103,72 +123,7 @@ pub fn adapt(style: &mut IndependentStyle) -> Adapted {
     adapted
 }
 
-/// Ordinal numbers are of the gender that they agree with; the processor looks for it in the wrong place.
-pub fn genders(locale: &mut Locale) {
-    for term in locale.terms.iter_mut().flat_map(|terms| &mut terms.terms) {
-        term.gender = term.gender_form.or(term.gender);
-    }
-}
-
-/// A mark at the beginning of a text of the style meets what stands before it.
-fn joint(text: &mut Option<String>) {
-    if let Some(text) = text.as_mut().filter(|text| text.starts_with(['.', ',', ':', ';', '!', '?'])) {
-        text.insert(0, Sign::Joint.char());
-    }
-}
-
-fn joints(affixes: &mut Affixes) {
-    joint(&mut affixes.prefix);
-    behind(&mut affixes.suffix);
-}
-
-fn behind(text: &mut Option<String>) {
-    if let Some(text) = text.as_mut().filter(|text| !text.is_empty()) {
-        text.insert(0, Sign::Behind.char());
-    }
-}
-
-/// Names within a substitute take their form from those they stand for, unless they have their own. The processor gives
-/// it to those that stand there themselves, and to none within a group or a condition.
-fn inherit(one: &mut Element, form: &[NamesChild]) {
-    if matches!(one, Element::Names(_)) {
-        return;
-    }
-    each_of(std::slice::from_mut(one), &mut |element| match element {
-        Element::Names(names) if names.children.is_empty() => names.children = form.to_vec(),
-        _ => {}
-    });
-}
-
 impl Adapted {
-    fn options(&mut self, options: &mut InheritableNameOptions) {
-        self.initials(&mut options.initialize_with, options.initialize);
-    }
-
-    /// Says where initials are asked for, and what goes behind them.
-    fn initials(&mut self, behind: &mut Option<String>, initialize: Option<bool>) {
-        if initialize == Some(false)
-            && let Some(behind) = behind.as_ref().or(self.behind.as_ref())
-        {
-            self.manner.behind = Some(behind.clone());
-        }
-        if let Some(behind) = behind {
-            *behind = marked(behind);
-        }
-    }
-
-    /// The same in a name.
-    fn name(&mut self, name: &mut Name) {
-        opened(name, |fields| {
-            let mut behind = fields["@initialize-with"].as_str().map(str::to_owned);
-            let initialize = fields["@initialize"].as_bool();
-            self.initials(&mut behind, initialize);
-            if let Some(behind) = behind {
-                fields["@initialize-with"] = json!(behind);
-            }
-        });
-    }
-
     fn children(&mut self, list: &mut Vec<Element>) {
         list.iter_mut().for_each(|one| self.element(one));
         if list.iter().any(|element| matches!(element, Element::Names(_))) {
@@ -187,20 +142,32 @@ impl Adapted {
                 choose.otherwise.iter_mut().for_each(|branch| self.children(&mut branch.children));
             }
             Element::Label(label) => {
+                let number = Some((name(label.variable.into()), Asked::Label(Box::new(label.clone()))));
                 let one = &mut label.label;
-                let scope = Scope { look: std::mem::take(&mut one.formatting), ..Scope::default() };
-                self.scope(scope, &mut one.affixes);
-                if let Some(same) = page_label(label, self.several) {
-                    *element = same;
+                let scope = Scope {
+                    look: std::mem::take(&mut one.formatting),
+                    case: one.text_case.take(),
+                    no_stops: one.strip_periods,
+                    number,
+                    ..Scope::default()
+                };
+                if let Some(suffix) = &mut one.affixes.suffix {
+                    suffix.push(Sign::Part.char());
                 }
+                self.scope(scope, &mut one.affixes);
             }
             Element::Text(one) => {
-                self.abstracts |= one.target == variable(StandardVariable::Abstract);
+                let is_macro = matches!(one.target, TextTarget::Macro { .. });
                 let scope = Scope {
                     look: std::mem::take(&mut one.formatting),
                     quotes: std::mem::take(&mut one.quotes),
-                    case: one.text_case.take(),
-                    date: None,
+                    // citeproc-js leaves the case of macros alone.
+                    case: one.text_case.take().filter(|_| !is_macro),
+                    number: asked(&one.target),
+                    around: is_macro,
+                    term: matches!(one.target, TextTarget::Term { .. }),
+                    no_stops: is_macro && std::mem::take(&mut one.strip_periods),
+                    ..Scope::default()
                 };
                 self.scope(scope, &mut one.affixes);
                 if let TextTarget::Value { val } = &mut one.target {
@@ -225,7 +192,14 @@ impl Adapted {
                 self.scope(Scope { look, date: Some(Box::new(one.clone())), ..Scope::default() }, &mut one.affixes);
             }
             Element::Number(one) => {
-                let scope = Scope { look: std::mem::take(&mut one.formatting), ..Scope::default() };
+                let scope = Scope {
+                    look: std::mem::take(&mut one.formatting),
+                    number: Some((
+                        name(one.variable.into()),
+                        Asked::Form(one.form, one.variable.into(), one.text_case.take()),
+                    )),
+                    ..Scope::default()
+                };
                 self.scope(scope, &mut one.affixes);
             }
         }
@@ -240,7 +214,7 @@ impl Adapted {
             vertical_align: group.vertical_align.take(),
         };
         let mut affixes = Affixes { prefix: group.prefix.take(), suffix: group.suffix.take() };
-        self.scope(Scope { look, ..Scope::default() }, &mut affixes);
+        self.scope(Scope { look, around: true, ..Scope::default() }, &mut affixes);
         (group.prefix, group.suffix) = (affixes.prefix, affixes.suffix);
         if let Some(delimiter) = &mut group.delimiter {
             *delimiter = format!("{}{delimiter}{}", Sign::Delimiter.char(), Sign::DelimiterEnd.char());
@@ -251,52 +225,16 @@ impl Adapted {
     /// Puts an element's text between signs, within what stands before and behind it.
     fn scope(&mut self, scope: Scope, affixes: &mut Affixes) {
         joints(affixes);
-        let plain =
-            scope.look == Formatting::default() && !scope.quotes && scope.case.is_none() && scope.date.is_none();
+        let plain = scope.look == Formatting::default()
+            && !(scope.quotes || scope.no_stops || scope.term || scope.around)
+            // The processor leaves out what ends alike.
+            && affixes.suffix.as_ref().is_none_or(String::is_empty)
+            && scope.people.as_ref().is_none_or(|people| people.1.plural == LabelPluralize::Contextual)
+            && (scope.case.is_none() && scope.date.is_none() && scope.names.is_none() && scope.number.is_none());
         if !plain && self.scopes.len() < MOST {
             affixes.prefix.get_or_insert_default().push(Sign::Scope(self.scopes.len()).char());
             affixes.suffix.get_or_insert_default().insert(0, Sign::ScopeEnd(self.scopes.len()).char());
             self.scopes.push(scope);
-        }
-    }
-
-    /// Names with a label or a substitute and no “name” are not printed at all.
-    fn names(&mut self, names: &mut Names) {
-        let has_name = names.children.iter().any(|child| matches!(child, NamesChild::Name(_)));
-        if !has_name && !names.children.is_empty() {
-            names.children.insert(0, NamesChild::Name(Name::default()));
-        }
-        self.initials(&mut names.initialize_with, names.initialize);
-        joint(&mut names.prefix);
-        behind(&mut names.suffix);
-        if names.variable.len() > 1 && names.delimiter(&InheritableNameOptions::default()).is_empty() {
-            // The processor would take the delimiter of single names.
-            let delimiter = self.names_delimiter.clone().unwrap_or_default();
-            opened(names, |fields| fields["@delimiter"] = json!(delimiter));
-        }
-        let form: Vec<NamesChild> =
-            names.children.iter().filter(|child| !matches!(child, NamesChild::Substitute(_))).cloned().collect();
-        for child in &mut names.children {
-            match child {
-                NamesChild::Substitute(substitute) => {
-                    for one in &mut substitute.children {
-                        inherit(one, &form);
-                        match one {
-                            // Names in here take their form from those they stand for, unless they have their own.
-                            Element::Names(names) if names.children.is_empty() => {
-                                self.initials(&mut names.initialize_with, names.initialize);
-                            }
-                            other => self.element(other),
-                        }
-                    }
-                }
-                NamesChild::Label(label) => {
-                    let scope = Scope { look: std::mem::take(&mut label.formatting), ..Scope::default() };
-                    self.scope(scope, &mut label.affixes);
-                }
-                NamesChild::Name(name) => self.name(name),
-                NamesChild::EtAl(_) => {}
-            }
         }
     }
 }
