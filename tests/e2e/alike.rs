@@ -165,7 +165,7 @@ Schnee im Tal;Cy Other;n.d.;10.5555/snow;\nWind in den hohen Bergen;Di Third;201
     window.wait_text("dialog[open] h2", "What do the columns say?", "how it is read can be changed").await;
     window.press("Review").await;
     window.press("Import 3 papers").await;
-    window.wait_for("they are in", || library.overview().is_ok_and(|seen| seen.counts.all == 3)).await;
+    window.wait_text("toast-host", "Added 3 papers", "they are in, and the sheet is closed").await;
     let rain = library.resolve("10.5555/rain").expect("by its DOI");
     assert_eq!(library.paper(rain).expect("there").paper.authors.len(), 2, "as said");
     window.paste(TABLE).await;

@@ -14,6 +14,7 @@ mod order;
 mod pdfs;
 mod picker;
 mod refresh;
+mod review;
 mod starts;
 mod told;
 mod trust;
@@ -227,6 +228,8 @@ async fn a_large_import_tells_how_far_it_is_and_can_be_stopped() {
     window.wait_text("dialog[open]", "6,000 papers", "all are recognised").await;
     window.press("Import 6,000 papers").await;
     window.wait("dialog[open] progress[value]", "how far it is is shown").await;
+    let focused = "return document.activeElement.textContent";
+    assert_eq!(window.evaluate(focused).await, "Stop", "and what stops it has the focus");
     window.picture("importing").await;
     window.press("Stop").await;
     window.wait_text("dialog[open]", "The import was stopped. The library is as it was before.", "it says so").await;
