@@ -24,6 +24,7 @@ import "./elements/history-sheet.js";
 import "./elements/snapshot-sheet.js";
 import "./elements/bulk-sheet.js";
 import "./elements/cite-sheet.js";
+import "./elements/export-sheet.js";
 import "./elements/duplicates-pane.js";
 import "./elements/import-sheet.js";
 import "./elements/kept-sheet.js";
@@ -51,7 +52,7 @@ import "./elements/token-sheet.js";
  *
  * @typedef {HTMLElement & {view: PaperView | null, collections: Collection[], allTags: string[],
  *   newNote?(): void, focusTags?(): void, flush?(): Promise<void>}} PaperPane
- * @typedef {"import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm"} SheetName
+ * @typedef {"import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm" | "export"} SheetName
  *
  * @typedef {object} AppWindow
  * @property {AppSidebar} sidebar
@@ -78,7 +79,7 @@ function $(selector) {
 const SHEETS = {
   import: $("import-sheet"), paper: $("paper-form"), settings: $("settings-sheet"), token: $("token-sheet"),
   clone: $("clone-sheet"), help: $("help-sheet"), confirm: $("confirm-sheet"),
-  history: $("history-sheet"), snapshots: $("snapshot-sheet"), bulk: $("bulk-sheet"), cite: $("cite-sheet"), kept: $("kept-sheet"),
+  history: $("history-sheet"), snapshots: $("snapshot-sheet"), bulk: $("bulk-sheet"), cite: $("cite-sheet"), export: $("export-sheet"), kept: $("kept-sheet"),
 };
 
 const signal = new AbortController().signal;

@@ -11,6 +11,7 @@ mod kept;
 mod keyboard;
 mod killed;
 mod order;
+mod out;
 mod pdfs;
 mod picker;
 mod refresh;

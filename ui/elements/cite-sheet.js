@@ -120,6 +120,7 @@ export class CiteSheet extends ModalSheet {
     this.#shown.replaceChildren(...(parsed ? plainly(parsed) : [text || "Nothing to cite."]));
     this.#shown.scrollTop = 0;
     const more = this.#ids.length - SHOWN;
+    this.#more.hidden = more <= 0;
     this.#more.textContent = more > 0 ? `The first ${SHOWN} are shown; ${more.toLocaleString("en")} more are copied with them.` : "";
   }
 

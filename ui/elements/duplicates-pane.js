@@ -82,12 +82,13 @@ export class DuplicatesPane extends HTMLElement {
 
   /** @param {DuplicateGroup | null} group @param {PaperView[]} views */
   #show(group, views) {
+    // The empty list says for itself that there is nothing.
+    this.#none.hidden = group !== null || state.ids.length === 0;
     const shown = JSON.stringify([group, views]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#views = views;
     this.#trouble.say("");
-    this.#none.hidden = group !== null;
     this.#body.hidden = this.#foot.hidden = group === null;
     if (!group) return;
     this.#heading.textContent = views.length === 2 ? "Two papers, one work?" : `${views.length} papers, one work?`;

@@ -365,7 +365,7 @@ function labels(entry) {
   if (item.alike && entry.isSame === null && !more && !entry.expanded)
     made.push(h("span", { class: "review-problem" }, icon("copy"), `${item.alike.to.in === "library" ? "May be here already" : "Like one further up"}: open it to compare. ${item.alike.reason}.`));
   // Opened, an update lists them one by one.
-  if (more && !(entry.expanded && item.status === "update")) made.push(h("span", { class: item.status === "unclear" ? "review-problem" : "review-fills" }, more));
+  if (more && !(entry.expanded && item.status === "update")) made.push(h("span", { class: item.status === "unclear" ? "review-problem" : "review-fills" }, more, item.alike && !entry.expanded && " Open it to compare."));
   return made.length ? [h("p", { class: "review-labels" }, ...made)] : [];
 }
 

@@ -1,6 +1,6 @@
 use postil_core::Result;
 use postil_core::cite::StyleRow;
-use postil_core::model::{CiteForm, Cited, Id};
+use postil_core::model::{CiteForm, Cited, Id, KeyExample};
 use tauri::State;
 
 use super::blocking;
@@ -23,6 +23,12 @@ pub async fn open_styles_folder(app: State<'_, App>) -> Result<()> {
         postil_core::open_link::open_folder(&folder)
     })
     .await
+}
+
+/// What a pattern for citation keys would make of some papers.
+#[tauri::command]
+pub async fn key_examples(app: State<'_, App>, pattern: String) -> Result<Vec<KeyExample>> {
+    blocking(app, move |library| library.key_examples(&pattern)).await
 }
 
 #[tauri::command]
