@@ -95,6 +95,7 @@ const COMMANDS: &[&str] = &[
     "choose_import_file",
     "styles",
     "open_styles_folder",
+    "add_style",
     "key_examples",
     "cite",
     "cite_preview",

@@ -278,6 +278,8 @@ export const openStylesFolder = () => invoke("open_styles_folder");
 export const cite = (ids, form) => invoke("cite", { ids, form });
 /** @param {number[]} ids @param {CiteForm} form @returns {Promise<Cited>} as `cite`, but changes nothing */
 export const citePreview = (ids, form) => invoke("cite_preview", { ids, form });
+/** @param {string} path of a file of CSL @returns {Promise<string>} the name of the style, which is kept with the library */
+export const addStyle = (path) => invoke("add_style", { path });
 /** @param {string} pattern for citation keys; empty for Postil's @returns {Promise<KeyExample[]>} what it would make of the newest papers */
 export const keyExamples = (pattern) => invoke("key_examples", { pattern });
 /** @param {number[]} ids @param {string} format "bibtex", "ris" … @returns {Promise<string>} */

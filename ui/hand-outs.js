@@ -1,6 +1,7 @@
 import * as api from "./api.js";
 import { state } from "./state.js";
 import { DEFAULT_FORM } from "./cite.js";
+import { ask } from "./dom.js";
 import { viewTitle } from "./elements/sidebar-items.js";
 import { named, papers } from "./named.js";
 
@@ -56,6 +57,16 @@ export function makeHandOuts(app, saved) {
     app.openSheet("export", { ids, of: viewTitle(view, state.overview) });
   }
 
+  /** Styles dropped on the window; the last of them is what is cited in from now on. @param {string[]} paths */
+  async function addStyles(paths) {
+    const names = [];
+    for (const path of paths) names.push(await api.addStyle(path));
+    const form = { form: state.settings.citeForm?.form === "in-text" ? "in-text" : "list", style: names.at(-1) };
+    await ask(document.body, "set-setting", { key: "citeForm", value: form });
+    app.toasts.show({ text: `Added ${names.length === 1 ? `the style “${names[0]}”` : `${names.length} styles`}: papers are cited in it now (C)` });
+    document.dispatchEvent(new CustomEvent("styles-changed"));
+  }
+
   /** @param {number[]} ids */
   async function exportNotes(ids) {
     const file = await saved(() => api.exportNotes(ids));
@@ -64,6 +75,7 @@ export function makeHandOuts(app, saved) {
 
   return {
     "cite-preview": ({ ids, form }) => api.citePreview(ids, form),
+    "add-styles": ({ paths }) => addStyles(paths),
     "key-examples": ({ pattern }) => api.keyExamples(pattern),
     "copy-citation": ({ ids, form }) => copyCitation(ids, form ?? state.settings.citeForm ?? DEFAULT_FORM),
     // A mark that was dropped elsewhere cites by a key, which the paper then keeps.

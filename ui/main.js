@@ -212,8 +212,9 @@ async function onCoreEvent(event) {
   else if (event.kind === "dropped-files") {
     $("drop-overlay").hide();
     const paper = document.elementFromPoint(event.x, event.y)?.closest("paper-pane");
-    // On an open paper they are its files; anywhere else they are papers to be.
-    if (paper && state.paper && !document.querySelector("dialog[open]")) app.ask("attach-files", { paperId: state.paper.paper.id, paths: event.paths });
+    // Styles are styles wherever they fall. On an open paper other files are its files; anywhere else they are papers to be.
+    if (event.paths.every((path) => path.toLowerCase().endsWith(".csl"))) app.ask("add-styles", { paths: event.paths });
+    else if (paper && state.paper && !document.querySelector("dialog[open]")) app.ask("attach-files", { paperId: state.paper.paper.id, paths: event.paths });
     else if (event.paths.length > 1) app.ask("open-import", { source: { from: "files", paths: event.paths } });
     else app.ask("open-import", { source: { from: "file", path: event.paths[0] } });
   } else if (event.kind === "close-requested") await closeNow();

@@ -75,3 +75,32 @@ async fn papers_are_seen_as_they_will_be_written_and_keys_as_they_will_be_made()
     assert_eq!(library.keys(&added).expect("keys"), ["rain", "example21"], "keys are made by it");
     window.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_style_that_is_dropped_is_cited_in() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
+    let window = Window::open(folder.path(), &standin).await;
+    let library = window.library();
+    window.wait("first-run", "the first window teaches").await;
+    let rain = Draft { title: "Rain in Valleys".into(), ..Draft::default() };
+    let added = library.commit_import(vec![rain]).expect("imported").added;
+    window.wait_text("paper-list .row", "Rain in Valleys", "it is listed").await;
+    let layout = "<layout prefix=\"House: \"><text variable=\"title\"/></layout>";
+    let style = format!(
+        "<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"in-text\" version=\"1.0\"><info><title>Valley House</title>\
+        <id>valley</id><updated>2020-01-01T00:00:00Z</updated></info><citation>{layout}</citation><bibliography>{layout}</bibliography></style>"
+    );
+    let file = folder.path().join("valley.csl");
+    std::fs::write(&file, style).expect("written");
+    window.ask("open-sheet", json!({ "sheet": "cite", "data": { "ids": added } })).await;
+    window.wait_text("cite-sheet .cite-shown", "Rain in Valleys", "as it was cited before").await;
+    window.ask("add-styles", json!({ "paths": [file] })).await;
+    window.wait_text("cite-sheet .cite-shown", "House: Rain in Valleys", "as the style has it").await;
+    window.wait_text("toast-host", "Added the style “valley”", "and that is said").await;
+    window.picture("style-dropped").await;
+    std::fs::write(folder.path().join("broken.csl"), "<style><nothing>").expect("written");
+    window.ask("add-styles", json!({ "paths": [folder.path().join("broken.csl")] })).await;
+    window.wait_text("toast-host", "line 1", "a broken one is refused, with the line").await;
+    window.close().await;
+}

@@ -124,6 +124,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         files::choose_import_file,
         cite::styles,
         cite::open_styles_folder,
+        cite::add_style,
         cite::key_examples,
         cite::cite,
         cite::cite_preview,
