@@ -65,6 +65,6 @@ export class KeyPattern {
 
 /** @param {KeyExample} example */
 function example({ title, key, pinned }) {
-  const stays = pinned && pinned !== key ? ` for others; it keeps ${pinned}` : "";
+  const stays = pinned && pinned !== key ? `, but it keeps ${pinned}` : "";
   return h("li", {}, h("span", { class: "key-title", title }, title), h("code", {}, key), h("span", { class: "dim" }, stays));
 }
