@@ -30,7 +30,7 @@
  *   clone-repository {mentionId, folder, commit?, onProgress} (onProgress: a plain function) · cancel-clone
  *   choose-folder {title} · choose-import-file · settings · set-setting {key, value} · library-info
  *   styles · open-styles-folder · cite-preview {ids, form: CiteForm} · copy-citation {ids, form?} (as last chosen)
- *   copy-references {ids, format} · export-papers {ids} · export-view {view} · export-notes {ids} · give-keys {ids, form: CiteForm}
+ *   copy-references {ids, format} · export-papers {ids, of?} · export-view {view} · export-notes {ids} · give-keys {ids, form: CiteForm}
  *   choose-live-file {file} · keep-live {path, view, format} · stop-live {id} · overwrite-live {id} · take-in-live {id, chosen}
  *   cite-key · set-cite-key {key} (empty: none)
  *   vault-info · set-vault {vault: VaultSettings | null} · choose-template
@@ -148,10 +148,10 @@ export const actions = [
   { id: "refresh", title: () => (state.selection.ids.size > 1 ? "Refresh these papers…" : "Refresh this paper…"), help: "Look papers up, and choose among values that differ", group: "Papers", icon: "refresh-cw", keys: ["Shift+L"], when: hasLive, run: (ask) => ask("open-sheet", { sheet: "import", data: { source: { from: "papers", ids: selectedIds(), refresh: true } } }) },
   { id: "cite", title: "Cite…", group: "Papers", icon: "quote", keys: ["C"], when: hasLive, run: (ask) => ask("open-sheet", { sheet: "cite", data: { ids: selectedIds() } }) },
   { id: "copy-citation", title: "Copy the citation", help: "Copy the citation, as last chosen", group: "Papers", icon: "copy", keys: ["Shift+C"], when: hasLive, run: (ask) => ask("copy-citation", { ids: selectedIds() }) },
-  { id: "copy-bibtex", title: "Copy as BibTeX", group: "Papers", icon: "copy", keys: ["Mod+Shift+C"], when: hasLive, run: (ask) => ask("copy-references", { ids: selectedIds(), format: "bib" }) },
+  { id: "copy-bibtex", title: "Copy as BibTeX", group: "Papers", icon: "copy", keys: ["Mod+Shift+C"], when: hasLive, run: (ask) => ask("copy-references", { ids: selectedIds(), format: "bibtex" }) },
   {
     id: "export", title: () => (state.selection.ids.size > 1 ? "Export these papers…" : "Export the papers of this list…"), help: "Export papers as BibTeX, RIS, CSL-JSON, Markdown or CSV", group: "Papers", icon: "download", keys: ["Mod+Shift+E"],
-    when: () => state.ids.length > 0 && !isTrash(), run: (ask) => ask("export-papers", { ids: state.selection.ids.size > 1 ? selectedIds() : [...state.ids] }),
+    when: () => state.ids.length > 0 && !isTrash(), run: (ask) => (state.selection.ids.size > 1 || state.query.search ? ask("export-papers", { ids: state.selection.ids.size > 1 ? selectedIds() : [...state.ids] }) : ask("export-view", { view: state.query.view })),
   },
   { id: "export-selected", title: () => (state.selection.ids.size > 1 ? "Export these papers…" : "Export this paper…"), group: "Papers", icon: "download", hidden: true, when: hasLive, run: (ask) => ask("export-papers", { ids: selectedIds() }) },
   { id: "export-notes", title: () => (state.selection.ids.size > 1 ? "Export the notes of these papers…" : "Export the notes of this paper…"), help: "Export notes and highlights as Markdown", group: "Papers", icon: "notebook-pen", when: hasLive, run: (ask) => ask("export-notes", { ids: selectedIds() }) },

@@ -5,7 +5,7 @@
  * @import {
  *   Annotation, AnnotationColor, Attached, BulkEdit, BulkPreview, ChangeMade, CheckProgress, Chosen, CheckScope, Cited, CiteForm, CodeAsOf, Draft, DuplicateGroup,
  *   ColumnUse, ImportOutcome, ImportSource, Reading, TableShape,
- *   Inside, JournalEntry, ListQuery, ListView, LiveFile, LiveFormat, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
+ *   Inside, JournalEntry, KeyExample, ListQuery, ListView, LiveFile, LiveFormat, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
  *   Preservation, Readme, Rescue, RestorePreview, SearchRemark, ServiceRow, Review, Snapshot, StyleRow, UndoOutcome, VaultSettings,
  * } from "./types/index.d.ts"
  */
@@ -278,10 +278,16 @@ export const openStylesFolder = () => invoke("open_styles_folder");
 export const cite = (ids, form) => invoke("cite", { ids, form });
 /** @param {number[]} ids @param {CiteForm} form @returns {Promise<Cited>} as `cite`, but changes nothing */
 export const citePreview = (ids, form) => invoke("cite_preview", { ids, form });
-/** @param {number[]} ids @param {string} format the ending of a file's name: "bib", "ris" … @returns {Promise<string>} */
+/** @param {string} path of a file of CSL @returns {Promise<string>} the name of the style, which is kept with the library */
+export const addStyle = (path) => invoke("add_style", { path });
+/** @param {string} pattern for citation keys; empty for Postil's @returns {Promise<KeyExample[]>} what it would make of the newest papers */
+export const keyExamples = (pattern) => invoke("key_examples", { pattern });
+/** @param {number[]} ids @param {string} format "bibtex", "ris" … @returns {Promise<string>} */
 export const references = (ids, format) => invoke("references", { ids, format });
-/** @param {number[]} ids @returns {Promise<{path: string, left: string | null} | null>} the file, and what its format has no place for; null when the dialog was dismissed */
-export const exportPapers = (ids) => invoke("export_papers", { ids });
+/** @param {number[]} ids @param {string} format @returns {Promise<string>} the beginning of what an export writes; changes nothing */
+export const exportPreview = (ids, format) => invoke("export_preview", { ids, format });
+/** Asks where to. @param {number[]} ids @param {string} format @param {string} name of the file, without its ending @returns {Promise<{path: string, left: string | null} | null>} null when the dialog is dismissed */
+export const exportPapers = (ids, format, name) => invoke("export_papers", { ids, format, name });
 
 /** @param {number[]} ids @returns {Promise<string | null>} the file with their notes; null when the dialog was dismissed */
 export const exportNotes = (ids) => invoke("export_notes", { ids });

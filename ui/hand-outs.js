@@ -1,6 +1,8 @@
 import * as api from "./api.js";
 import { state } from "./state.js";
 import { DEFAULT_FORM } from "./cite.js";
+import { ask } from "./dom.js";
+import { viewTitle } from "./elements/sidebar-items.js";
 import { named, papers } from "./named.js";
 
 /**
@@ -39,17 +41,30 @@ export function makeHandOuts(app, saved) {
     app.toasts.show({ text: `Copied ${ids.length === 1 ? "the reference" : `${ids.length.toLocaleString("en")} references`}` });
   }
 
-  /** @param {number[]} ids */
-  async function exportPapers(ids) {
-    const written = await saved(() => api.exportPapers(ids));
-    if (!written) return;
+  /** Papers without a citation key get one first, so what is being typed is written before. @param {number[]} ids @param {string} format @param {string} name @returns {Promise<boolean>} false when the dialog was dismissed */
+  async function writePapers(ids, format, name) {
+    const written = await saved(() => api.exportPapers(ids, format, name));
+    if (!written) return false;
     const { path, left } = written;
     app.toasts.show({ text: `Exported ${papers(ids.length)} to ${path}${left ? `. ${left}` : ""}` });
+    return true;
   }
 
   /** @param {ListView} view */
   async function exportView(view) {
-    await exportPapers([...(await api.listIds({ view, sort: state.query.sort, search: "" }))]);
+    const ids = [...(await api.listIds({ view, sort: state.query.sort, search: "" }))];
+    if (!ids.length) return app.toasts.show({ text: "There is no paper in it to export" });
+    app.openSheet("export", { ids, of: viewTitle(view, state.overview) });
+  }
+
+  /** Styles dropped on the window; the last of them is what is cited in from now on. @param {string[]} paths */
+  async function addStyles(paths) {
+    const names = [];
+    for (const path of paths) names.push(await api.addStyle(path));
+    const form = { form: state.settings.citeForm?.form === "in-text" ? "in-text" : "list", style: names.at(-1) };
+    await ask(document.body, "set-setting", { key: "citeForm", value: form });
+    app.toasts.show({ text: `Added ${names.length === 1 ? `the style “${names[0]}”` : `${names.length} styles`}: papers are cited in it now (C)` });
+    document.dispatchEvent(new CustomEvent("styles-changed"));
   }
 
   /** @param {number[]} ids */
@@ -60,11 +75,15 @@ export function makeHandOuts(app, saved) {
 
   return {
     "cite-preview": ({ ids, form }) => api.citePreview(ids, form),
+    "add-styles": ({ paths }) => addStyles(paths),
+    "key-examples": ({ pattern }) => api.keyExamples(pattern),
     "copy-citation": ({ ids, form }) => copyCitation(ids, form ?? state.settings.citeForm ?? DEFAULT_FORM),
     // A mark that was dropped elsewhere cites by a key, which the paper then keeps.
     "give-keys": ({ ids, form }) => ("style" in form ? undefined : saved(() => api.cite(ids, form))),
     "copy-references": ({ ids, format }) => copyReferences(ids, format),
-    "export-papers": ({ ids }) => exportPapers(ids),
+    "export-papers": ({ ids, of }) => app.openSheet("export", { ids, of }),
+    "export-preview": ({ ids, format }) => api.exportPreview(ids, format),
+    "write-papers": ({ ids, format, file }) => writePapers(ids, format, file),
     "export-view": ({ view }) => exportView(view),
     "export-notes": ({ ids }) => exportNotes(ids),
   };

@@ -371,12 +371,13 @@ export function makeHandlers(app) {
 export function hearSheets(app, signal) {
   document.addEventListener("imported", (event) => {
     const { outcome } = /** @type {CustomEvent<{outcome: import("./types/index.d.ts").ImportOutcome}>} */ (event).detail;
-    const { added, updated, searches, problems } = outcome;
+    const { added, updated, already_here: known, searches, problems } = outcome;
     if (problems.length) app.toasts.show({ text: `${problems.slice(0, 3).join(" ")}${problems.length > 3 ? ` And ${problems.length - 3} more.` : ""}`, kind: "error" });
     const done = [added.length && `added ${papers(added.length)}`, updated.length && `updated ${papers(updated.length)}`, searches && `saved ${searches === 1 ? "a search" : `${searches} searches`}`];
     const words = done.filter(Boolean).join(", ");
     if (!words) return app.toasts.show({ text: "Nothing was new" });
-    app.ask("toast", { text: words.charAt(0).toUpperCase() + words.slice(1), undo: true });
+    const rest = known ? `; ${papers(known)} ${known === 1 ? "was" : "were"} here already` : "";
+    app.ask("toast", { text: words.charAt(0).toUpperCase() + words.slice(1) + rest, undo: true });
     const [first] = added.length ? added : updated;
     if (first !== undefined) app.ask("select-paper", { id: first });
   }, { signal });

@@ -24,6 +24,7 @@ import "./elements/history-sheet.js";
 import "./elements/snapshot-sheet.js";
 import "./elements/bulk-sheet.js";
 import "./elements/cite-sheet.js";
+import "./elements/export-sheet.js";
 import "./elements/duplicates-pane.js";
 import "./elements/import-sheet.js";
 import "./elements/kept-sheet.js";
@@ -51,7 +52,7 @@ import "./elements/token-sheet.js";
  *
  * @typedef {HTMLElement & {view: PaperView | null, collections: Collection[], allTags: string[],
  *   newNote?(): void, focusTags?(): void, flush?(): Promise<void>}} PaperPane
- * @typedef {"import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm"} SheetName
+ * @typedef {"import" | "paper" | "settings" | "token" | "clone" | "help" | "confirm" | "export"} SheetName
  *
  * @typedef {object} AppWindow
  * @property {AppSidebar} sidebar
@@ -78,7 +79,7 @@ function $(selector) {
 const SHEETS = {
   import: $("import-sheet"), paper: $("paper-form"), settings: $("settings-sheet"), token: $("token-sheet"),
   clone: $("clone-sheet"), help: $("help-sheet"), confirm: $("confirm-sheet"),
-  history: $("history-sheet"), snapshots: $("snapshot-sheet"), bulk: $("bulk-sheet"), cite: $("cite-sheet"), kept: $("kept-sheet"),
+  history: $("history-sheet"), snapshots: $("snapshot-sheet"), bulk: $("bulk-sheet"), cite: $("cite-sheet"), export: $("export-sheet"), kept: $("kept-sheet"),
 };
 
 const signal = new AbortController().signal;
@@ -211,8 +212,9 @@ async function onCoreEvent(event) {
   else if (event.kind === "dropped-files") {
     $("drop-overlay").hide();
     const paper = document.elementFromPoint(event.x, event.y)?.closest("paper-pane");
-    // On an open paper they are its files; anywhere else they are papers to be.
-    if (paper && state.paper && !document.querySelector("dialog[open]")) app.ask("attach-files", { paperId: state.paper.paper.id, paths: event.paths });
+    // Styles are styles wherever they fall. On an open paper other files are its files; anywhere else they are papers to be.
+    if (event.paths.every((path) => path.toLowerCase().endsWith(".csl"))) app.ask("add-styles", { paths: event.paths });
+    else if (paper && state.paper && !document.querySelector("dialog[open]")) app.ask("attach-files", { paperId: state.paper.paper.id, paths: event.paths });
     else if (event.paths.length > 1) app.ask("open-import", { source: { from: "files", paths: event.paths } });
     else app.ask("open-import", { source: { from: "file", path: event.paths[0] } });
   } else if (event.kind === "close-requested") await closeNow();

@@ -48,8 +48,11 @@ async fn makes_two_papers_one_and_takes_it_back() {
     window.wait_text("paper-list", "Nothing is here twice", "told apart, they are gone").await;
     window.ask("run", json!({ "action": "undo" })).await;
     window.wait_text("duplicates-pane", "The same title and first author", "undo brings them back").await;
-    window.press("Merge").await;
+    window.tab_to("Merge").await;
+    window.type_keys("\u{E007}").await;
     window.wait_text("paper-list", "Nothing is here twice", "the next one, or the end").await;
+    let in_list = "return document.activeElement.closest('paper-list') !== null";
+    window.wait_until(in_list, Vec::new(), "the focus does not vanish with the last button").await;
     let count = || library.overview().map(|seen| seen.counts.all).unwrap_or_default();
     window.wait_for("one of the two is left", || count() == 2).await;
     let kept = library.resolve("10.5555/rain").expect("the published one was kept");
@@ -165,7 +168,7 @@ Schnee im Tal;Cy Other;n.d.;10.5555/snow;\nWind in den hohen Bergen;Di Third;201
     window.wait_text("dialog[open] h2", "What do the columns say?", "how it is read can be changed").await;
     window.press("Review").await;
     window.press("Import 3 papers").await;
-    window.wait_for("they are in", || library.overview().is_ok_and(|seen| seen.counts.all == 3)).await;
+    window.wait_text("toast-host", "Added 3 papers", "they are in, and the sheet is closed").await;
     let rain = library.resolve("10.5555/rain").expect("by its DOI");
     assert_eq!(library.paper(rain).expect("there").paper.authors.len(), 2, "as said");
     window.paste(TABLE).await;

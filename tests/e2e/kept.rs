@@ -53,9 +53,20 @@ async fn a_bib_and_a_vault_follow_the_library_and_other_programs_are_noticed() {
         window.picture(&format!("kept-changed-{theme}")).await;
     }
     assert_eq!(std::fs::read_to_string(&path).expect("there"), theirs, "nothing was written over");
+    window.resize(900, 700).await;
+    window
+        .wait(
+            "list-header .is-bad[aria-label*='1 file not in step']",
+            "with the sidebar folded, its button tells of it",
+        )
+        .await;
+    let covered = "const of = (one) => document.querySelector(one).getBoundingClientRect(); \
+        return of('toast-host').bottom <= of('kept-sheet .sheet-body').top";
+    assert_eq!(window.evaluate(covered).await, true, "no message lies over what it can be settled with");
+    window.picture("kept-narrow").await;
+    window.resize(1280, 800).await;
     window.click_text("kept-sheet button", "Take its changes in").await;
     window.wait_text("import-sheet dialog[open]", "Learning Rain Elsewhere", "they are reviewed").await;
-    window.click("import-sheet .review-open").await;
     window.wait_text("import-sheet .review-changes", "Learning Rain Anew", "with what they replace").await;
     window.picture("kept-review").await;
     window.press("Update 1 paper").await;

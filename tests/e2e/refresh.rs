@@ -37,6 +37,9 @@ async fn values_that_differ_are_chosen_one_by_one() {
     window.ask("set-setting", json!({ "key": "theme", "value": "dark" })).await;
     window.picture("refresh-dark").await;
     window.ask("set-setting", json!({ "key": "theme", "value": "light" })).await;
+    window.click_text("dialog[open] button", "Take all that differ").await;
+    window.wait_text("dialog[open] button", "Keep all of mine", "all are ticked at once, and unticked again").await;
+    window.click_text("dialog[open] button", "Keep all of mine").await;
     window.click_text("dialog[open] .review-changes label", "Journal of Weather").await;
     window.click_text("dialog[open] .review-changes label", "We measure rain").await;
     window.press("Update 1 paper").await;

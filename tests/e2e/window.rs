@@ -285,6 +285,18 @@ impl Window {
         self.client.perform_actions(actions).await.expect("typed");
     }
 
+    /// Holds keys together, `\u{E009}` and a letter.
+    pub async fn type_chord(&self, keys: &[char]) {
+        let mut actions = KeyActions::new("keyboard".to_owned());
+        for key in keys {
+            actions = actions.then(KeyAction::Down { value: *key });
+        }
+        for key in keys.iter().rev() {
+            actions = actions.then(KeyAction::Up { value: *key });
+        }
+        self.client.perform_actions(actions).await.expect("typed");
+    }
+
     /// Goes on with Tab until the control of this name has the focus, as somebody without a mouse does.
     pub async fn tab_to(&self, name: &str) {
         let focused = "const at = document.activeElement; const label = at?.labels?.[0]; \

@@ -28,13 +28,16 @@ export class CiteSheet extends ModalSheet {
   constructor() {
     super();
     this.heading = "Cite";
-    this.#folder.title = "Opens the folder of your own styles: put files of CSL there, then open this sheet again";
+    this.#folder.title = "Drop a .csl file on the window, or put it into the folder that this opens";
     this.body.append(
       h("div", { class: "cite-form" }, this.#form.box, this.#style.box, this.#command.box),
       this.#trouble.box, this.#shown, this.#more,
     );
     this.footer.append(this.#folder, h("span", { class: "sheet-space" }), button("Close", () => this.leave()), this.#copy);
     this.body.addEventListener("change", () => void this.#changed());
+    // A style was dropped on the window, or put into the folder that was opened from here.
+    document.addEventListener("styles-changed", () => this.isOpen && void this.open({ ids: this.#ids }));
+    window.addEventListener("focus", () => this.isOpen && void this.#readStyles());
     this.body.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing || this.#copy.disabled) return;
       event.preventDefault();
@@ -57,6 +60,13 @@ export class CiteSheet extends ModalSheet {
     } catch (error) {
       this.#trouble.say(inWords(error));
     }
+  }
+
+  /** Anew, with the one chosen as it was. */
+  async #readStyles() {
+    const { value } = this.#style.input;
+    this.#showStyles(await this.ask("styles"));
+    this.#style.input.value = value;
   }
 
   /** @param {StyleRow[]} rows */
@@ -120,6 +130,7 @@ export class CiteSheet extends ModalSheet {
     this.#shown.replaceChildren(...(parsed ? plainly(parsed) : [text || "Nothing to cite."]));
     this.#shown.scrollTop = 0;
     const more = this.#ids.length - SHOWN;
+    this.#more.hidden = more <= 0;
     this.#more.textContent = more > 0 ? `The first ${SHOWN} are shown; ${more.toLocaleString("en")} more are copied with them.` : "";
   }
 

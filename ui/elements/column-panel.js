@@ -29,7 +29,7 @@ export class ColumnPanel extends HTMLElement {
   /** A late preview does not speak for a newer choice. */
   #turn = 0;
   #rows = h("tbody", {});
-  #preview = h("div", { class: "columns-preview", role: "region", "aria-label": "The first papers as they would be read", "aria-live": "polite" });
+  #preview = h("div", { class: "columns-preview", role: "region", "aria-label": "The first papers as they would be read", "aria-live": "polite", tabindex: "0" });
 
   connectedCallback() {
     if (this.firstChild) return;

@@ -1,4 +1,4 @@
-import { ask, h, icon } from "../dom.js";
+import { act, ask, h, icon } from "../dom.js";
 import { on, state } from "../state.js";
 import { dateOf } from "../time.js";
 import { choice, identifiersOf, SAID, sideBySide } from "./side-by-side.js";
@@ -82,16 +82,18 @@ export class DuplicatesPane extends HTMLElement {
 
   /** @param {DuplicateGroup | null} group @param {PaperView[]} views */
   #show(group, views) {
+    // The empty list says for itself that there is nothing.
+    this.#none.hidden = group !== null || state.ids.length === 0;
     const shown = JSON.stringify([group, views]);
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#views = views;
     this.#trouble.say("");
-    this.#none.hidden = group !== null;
+    const hadFocus = this.contains(document.activeElement);
     this.#body.hidden = this.#foot.hidden = group === null;
-    if (!group) return;
+    if (!group) return void (hadFocus && act(this, "focus-list"));
     this.#heading.textContent = views.length === 2 ? "Two papers, one work?" : `${views.length} papers, one work?`;
-    this.#why.textContent = `${group.reasons.join("; ")}.`;
+    this.#why.textContent = `${group.reasons.join(". ")}.`;
     // The fullest is the likeliest to be kept: in doubt where it was published, then the oldest.
     const fullness = (/** @type {PaperView | undefined} */ view) => SAID.filter(([, said]) => view && said(view.paper) !== "").length + (view?.paper.venue ? 0.5 : 0);
     this.#keep = views.reduce((best, view, i) => (fullness(view) > fullness(views[best]) ? i : best), 0);
@@ -151,7 +153,8 @@ export class DuplicatesPane extends HTMLElement {
       this.#trouble.say(inWords(error));
     } finally {
       this.#merge.disabled = this.#apart.disabled = false;
-      if (focused instanceof HTMLElement && this.contains(focused)) focused.focus();
+      // After the last group there is nothing more to press.
+      if (focused instanceof HTMLElement && this.contains(focused)) this.#foot.hidden ? act(this, "focus-list") : focused.focus();
     }
   }
 }

@@ -1,5 +1,6 @@
 import { h, icon } from "../dom.js";
 import { sourceFrom } from "../clipboard.js";
+import { keysInWords } from "../keys.js";
 import { progress } from "./sheet-parts.js";
 
 /** @import { ImportSource } from "../types/index.d.ts" */
@@ -30,8 +31,10 @@ export class ImportAsk extends HTMLElement {
       h(
         "p",
         {},
-        "A page of papers, a reading list, references, or a list of titles. Links to code are recognised; identifiers such as arXiv:2303.01234 or a DOI are looked up. PDFs and folders of them can be dropped here.",
+        "A page of papers, references, or a list of titles. Identifiers such as arXiv:2303.01234 or a DOI, and addresses, are looked up.",
       ),
+      h("p", {}, "Or drop files: PDFs, .bib, .ris and other references, tables, a Zotero or Papis folder."),
+      h("p", { class: "import-hint-keys" }, "After typing, ", h("kbd", {}, keysInWords("Mod+Enter")), " reviews it."),
     );
     this.append(h("div", { class: "import-well" }, this.#text, hint), this.#progress.box);
   }

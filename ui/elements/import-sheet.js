@@ -1,11 +1,12 @@
 import { h } from "../dom.js";
 import { reviewEach, tablesAmong } from "./import-reading.js";
 import { missingWords, readingWords, reviewHeight, reviewWords, waitingWords } from "./import-words.js";
+import { isPressed } from "../keys.js";
 import { ModalSheet } from "./modal-sheet.js";
 import { merge } from "./review-model.js";
 import "./column-panel.js";
 import "./import-ask.js";
-import "./review-panel.js";
+import { WORTH_OPENING } from "./review-panel.js";
 import { button, counted, inWords, message, progress, relabel } from "./sheet-parts.js";
 
 /**
@@ -62,6 +63,9 @@ export class ImportSheet extends ModalSheet {
     super();
     this.body.append(this.#asking, this.#columns, this.#panel, this.#remarks.box, this.#trouble.box);
     this.#asking.addEventListener("typed", () => (this.#read.disabled = this.#asking.text.trim() === ""));
+    this.#asking.addEventListener("keydown", (event) => {
+      if (isPressed(event, "Mod+Enter") && !this.#read.disabled) this.#readTyped();
+    });
     this.dialog.addEventListener("paste", (event) => this.#onPaste(event));
     this.#panel.addEventListener("review-changed", () => this.#count());
     this.#columns.addEventListener("columns-changed", () => (this.#useColumns.disabled = !this.#columns.hasTitle));
@@ -141,14 +145,15 @@ export class ImportSheet extends ModalSheet {
     else this.footer.replaceChildren(this.#back, ...(this.#table ? [this.#toColumns] : []), ...(this.#canLookUp ? [this.#lookUp] : []), space, this.#cancel, this.#import);
   }
 
-  /** What was asked about papers that are here, or a file that is kept, could not be answered now. */
-  #showFailed() {
+  /** What was asked about papers that are here, or a file that is kept, could not be answered. @param {any} error */
+  #showFailed(error) {
     this.#showAsk();
     this.heading = this.#sources[0]?.from === "live" ? "What another program changed" : "Look up online";
     this.#asking.hidden = true;
-    const again = button("Try again", () => void this.#readSources(this.#sources), "primary");
-    this.footer.replaceChildren(h("span", { class: "sheet-space" }), this.#cancel, again);
-    this.present(again);
+    // A paper without an identifier has none a second later.
+    const again = error?.code === "input" ? null : button("Try again", () => void this.#readSources(this.#sources), "primary");
+    this.footer.replaceChildren(h("span", { class: "sheet-space" }), this.#cancel, ...(again ? [again] : []));
+    this.present(again ?? this.#cancel);
   }
 
   /** How a table of this kind is read was never said: that comes first. @param {ImportSource} source @param {TableShape} table */
@@ -158,7 +163,7 @@ export class ImportSheet extends ModalSheet {
     this.lead = `${counted(table.rows, "row")}. Tables with these headings are read like this from now on.`;
     this.#asking.hidden = this.#panel.hidden = true;
     this.#columns.hidden = false;
-    this.dialog.style.setProperty("--review-height", "56rem");
+    this.dialog.style.setProperty("--review-height", `${Math.min(76, 24 + table.columns.length * 4)}rem`);
     this.dialog.classList.add("is-tall");
     this.footer.replaceChildren(this.#back, h("span", { class: "sheet-space" }), this.#cancel, this.#useColumns);
     this.#columns.show(source, table);
@@ -241,23 +246,19 @@ export class ImportSheet extends ModalSheet {
       if (turn !== this.#turn) return;
       const review = merge(reviews);
       this.#showReview(review);
-      this.#remarks.say(review.remarks.join(" "));
-      this.#trouble.say([...failures, ...missingWords(reviews, this.#wasLookedUp), ...waitingWords(reviews)].join(" "));
+      const missing = missingWords(reviews, this.#wasLookedUp);
+      // What waits comes by itself, and a file that is not there takes nothing from its paper: neither is trouble.
+      this.#remarks.say([...review.remarks, ...(this.#wasLookedUp ? [] : missing), ...waitingWords(reviews)].join(" "));
+      this.#trouble.say([...failures, ...(this.#wasLookedUp ? missing : [])].join(" "));
     } catch (error) {
       if (turn !== this.#turn) return;
       // The text comes back, so that it can be put right rather than copied again; of the library's own papers there is none.
-      if (this.#isOfLibrary) this.#showFailed();
+      if (this.#isOfLibrary) this.#showFailed(error);
       else this.#goBack();
       this.#trouble.say(inWords(error));
     } finally {
       if (turn === this.#turn) this.#asking.end();
     }
-  }
-
-  /** Whether values that differ were asked for. */
-  get #isRefresh() {
-    const [source] = this.#sources;
-    return source?.from === "papers" && source.refresh;
   }
 
   /**
@@ -285,12 +286,12 @@ export class ImportSheet extends ModalSheet {
     const { heading, lead } = reviewWords(review, this.#sources[0]);
     this.heading = heading;
     this.lead = lead;
-    this.dialog.style.setProperty("--review-height", reviewHeight(review));
+    this.dialog.style.setProperty("--review-height", reviewHeight(review, this.#isOfLibrary && review.items.length <= WORTH_OPENING));
     this.#asking.hidden = this.#columns.hidden = true;
     this.#panel.hidden = false;
     this.dialog.classList.add("is-tall");
     this.#showFooter();
-    this.#panel.show(review, this.#isRefresh);
+    this.#panel.show(review, this.#isOfLibrary);
     if (this.#import.disabled) this.#back.focus();
     else this.#import.focus();
   }
@@ -352,6 +353,7 @@ export class ImportSheet extends ModalSheet {
     if (this.#panel.isEmpty || this.#isWriting) return;
     this.#isWriting = true;
     this.#trouble.say("");
+    this.#remarks.say("");
     this.#panel.inert = true;
     this.#import.disabled = true;
     const words = chosen.places.length ? `Importing ${counted(chosen.places.length, "paper")}…` : "Saving the searches…";
@@ -360,6 +362,7 @@ export class ImportSheet extends ModalSheet {
     this.#back.replaceWith(waiting.box);
     this.#cancel.replaceWith(this.#stop);
     this.#stop.disabled = false;
+    this.#stop.focus();
     const onProgress = (/** @type {number} */ percent) => waiting.set(words, percent);
     try {
       const [source] = this.#sources;
@@ -371,7 +374,8 @@ export class ImportSheet extends ModalSheet {
       this.dispatchEvent(new CustomEvent("imported", { bubbles: true, detail: { outcome } }));
     } catch (error) {
       const wasStopped = /** @type {any} */ (error)?.code === "cancelled";
-      this.#trouble.say(wasStopped ? inWords(error) : `Nothing was imported. ${inWords(error)}`);
+      if (wasStopped) this.#remarks.say(inWords(error));
+      else this.#trouble.say(`Nothing was imported. ${inWords(error)}`);
     } finally {
       waiting.stop();
       waiting.box.replaceWith(this.#back);

@@ -1,5 +1,5 @@
 import { clockTime } from "../time.js";
-import { summary } from "./review-model.js";
+import { knownSummary, summary } from "./review-model.js";
 import { counted } from "./sheet-parts.js";
 
 /**
@@ -9,19 +9,21 @@ import { counted } from "./sheet-parts.js";
  */
 
 /**
- * Identifiers that nobody knew, and files that could not be read, are worth more than a line under “Skipped lines”.
+ * Identifiers that nobody knew, and files that could not be read, are worth more than a line under “Left out”.
  *
  * @param {Review[]} reviews
  * @param {boolean} wereLookedUp
  */
 export function missingWords(reviews, wereLookedUp) {
-  const skipped = reviews.flatMap((review) => review.skipped).filter((one) => wereLookedUp || one.line === 0);
-  const [first] = skipped;
+  const skipped = reviews.flatMap((review) => review.skipped);
+  // Lines of a list are left out; what was asked for has none.
+  const [first] = skipped.filter((one) => wereLookedUp || one.line === 0);
   if (!first) return [];
-  const more = skipped.length > 1 ? ` ${skipped.length - 1} more under “Skipped lines”.` : "";
+  const more = skipped.length > 1 ? ` ${(skipped.length - 1).toLocaleString("en")} more under “Left out”.` : "";
   // A reason may name the file itself, with its folder.
-  const what = first.reason.includes(first.text) ? "" : `${first.text}. `;
-  return [`${wereLookedUp ? "Not found" : "Left out"}: ${what}${first.reason}${more}`];
+  const what = first.reason.includes(first.text) ? "" : `${first.text}${/^[A-Z]/.test(first.reason) ? "." : ":"} `;
+  const kind = wereLookedUp && first.line === 0 ? "Not found" : "Left out";
+  return [`${kind}: ${what}${first.reason.replace(/\.?$/, ".")}${more}`];
 }
 
 /** What could not be asked for now, and goes on by itself. @param {Review[]} reviews */
@@ -29,7 +31,8 @@ export function waitingWords(reviews) {
   const waiting = reviews.flatMap((review) => review.waiting);
   if (!waiting.length) return [];
   const services = [...new Set(waiting.map((one) => one.service))].join(", ");
-  const until = Math.max(0, ...waiting.map((one) => one.until ?? 0));
+  // The first of them that may be asked; a service that said nothing is asked again soon.
+  const until = Math.min(...waiting.map((one) => one.until ?? 0));
   const when = until > Date.now() ? ` until ${clockTime(until)}` : "";
   return [`${counted(waiting.length, "identifier")} ${waiting.length === 1 ? "waits" : "wait"} for ${services}${when}, and will be looked up while Postil is open.`];
 }
@@ -45,15 +48,15 @@ export function reviewWords(review, source) {
     const lead = `${review.source}. Nothing in it looks like a paper; go back to change the text or open another file.`;
     return { heading: "No papers found", lead };
   }
+  if (source?.from === "papers") return { heading: source.refresh ? "Choose what to take" : "Choose what to fill in", lead: knownSummary(review) };
   const lead = `${summary(review)} · ${review.source}`;
-  if (source?.from === "live") return { heading: "Review what another program changed", lead };
-  const isRefresh = source?.from === "papers" && source.refresh;
-  return { heading: isRefresh ? "Choose what to take" : "Review before importing", lead };
+  return { heading: source?.from === "live" ? "Review what another program changed" : "Review before importing", lead };
 }
 
-/** Roomy enough to open a row in, and no taller than the papers ask for. @param {Review} review */
-export function reviewHeight(review) {
-  const lines = Math.max(review.items.length, review.skipped.length / 3) + Math.min(review.searches.length, 3) / 3;
+/** Roomy enough to open a row in, and no taller than the papers ask for. @param {Review} review @param {boolean} isOpen they are shown with all that would change */
+export function reviewHeight(review, isOpen) {
+  const changes = isOpen ? review.items.reduce((sum, item) => sum + (item.status === "update" ? item.changes.length / 2.5 : 0), 0) : 0;
+  const lines = Math.max(review.items.length, review.skipped.length / 3) + Math.min(review.searches.length, 3) / 3 + changes;
   return `${Math.min(64, Math.max(34, 15 + lines * 5.5))}rem`;
 }
 

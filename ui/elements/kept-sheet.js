@@ -60,14 +60,21 @@ export class KeptSheet extends ModalSheet {
   #row(file) {
     const { id, path, state: stands, trouble } = file;
     const buttons = h("div", { class: "kept-buttons" });
+    const [name, folder] = parts(path);
+    // The same words stand beside every file.
+    const named = (/** @type {string} */ words, /** @type {() => void} */ act, /** @type {"primary" | "plain" | "quiet"} */ kind, title = "") => {
+      const made = button(words, act, kind);
+      made.setAttribute("aria-label", `${words} ${name}`);
+      made.title = title;
+      return made;
+    };
     if (stands === "changed-outside") {
       buttons.append(
-        button("Take its changes in…", () => this.#review(id), "primary"),
-        button("Write over it", () => void this.#try("overwrite-live", { id })),
+        named("Take its changes in…", () => this.#review(id), "primary"),
+        named("Write over it", () => void this.#try("overwrite-live", { id }), "plain", "A copy of the file as it is now goes into the folder “replaced” of the library"),
       );
     }
-    buttons.append(button("Keep it no longer", () => void this.#try("stop-live", { id }), "quiet"));
-    const [name, folder] = parts(path);
+    buttons.append(named("Keep it no longer", () => void this.#try("stop-live", { id }), "quiet", "The file stays where it is"));
     return h(
       "li", { class: "kept-file", "data-state": stands },
       h("div", { class: "kept-words" }, h("b", { title: path }, name), h("span", { class: "dim" }, folder), h("span", { class: "dim" }, standing(file)), trouble && h("p", { class: "kept-trouble", role: "alert" }, icon("triangle-alert"), h("span", {}, trouble))),
@@ -121,8 +128,8 @@ function parts(path) {
 }
 
 /** "Thesis · BibLaTeX · 12 papers · written 2 min ago" @param {LiveFile} file */
-function standing({ name, format, papers, written_at }) {
-  const written = written_at === null ? "not written yet" : `written ${ago(written_at)}`;
+function standing({ name, format, papers, written_at, trouble }) {
+  const written = written_at === null ? "not written yet" : `${trouble ? "last written" : "written"} ${ago(written_at)}`;
   const count = papers === 1 ? "1 paper" : `${papers.toLocaleString("en")} papers`;
   return [name || "deleted", FORMATS.find(([value]) => value === format)?.[1], count, written].filter(Boolean).join(" · ");
 }

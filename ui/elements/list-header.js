@@ -2,7 +2,8 @@ import { actionOf, isPossible } from "../actions.js";
 import { act, below, h, icon } from "../dom.js";
 import { keysInWords } from "../keys.js";
 import { on, state } from "../state.js";
-import { viewTitle } from "./sidebar-items.js";
+import { counted } from "./sheet-parts.js";
+import { needsReader, viewTitle } from "./sidebar-items.js";
 
 /** @import { SortBy } from "../types/index.d.ts" */
 
@@ -60,6 +61,12 @@ export class ListHeader extends HTMLElement {
     const sidebarAway = layout !== "wide" || settings.panes?.hidden === true;
     this.#sidebar.hidden = !sidebarAway;
     this.#add.hidden = !sidebarAway;
+    // What is wrong with a file that is kept is said in the sidebar; folded, that must not be out of sight.
+    const bad = (overview?.live_files ?? []).filter(needsReader).length;
+    const words = `Show the sidebar${bad ? `: ${counted(bad, "file")} not in step with the library` : ""}`;
+    this.#sidebar.classList.toggle("is-bad", bad > 0);
+    this.#sidebar.setAttribute("aria-label", words);
+    this.#sidebar.title = `${words} (${keysInWords("Mod+B")})`;
   }
 
   #openMenu() {

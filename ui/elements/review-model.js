@@ -5,7 +5,7 @@ import { counted } from "./sheet-parts.js";
 
 /**
  * @import { Chosen, Draft, DraftChange, DraftEdit, FieldChange, FoundSearch, Glance, ReviewItem, Review } from "../types/index.d.ts"
- * @typedef {"all" | "new" | "already-here" | "update" | "unclear" | "alike" | "skipped"} Filter
+ * @typedef {"all" | "new" | "already-here" | "update" | "unclear" | "alike" | "doubtful" | "skipped"} Filter
  */
 
 /** One reviewed paper as the reader changes it. */
@@ -142,6 +142,9 @@ export function chosenOf(entries, searches) {
   return { places: entries.map((entry) => entry.item.draft.at), changed, searches };
 }
 
+/** Whether its source could not be read in full. @param {ReviewItem} item */
+export const isDoubtful = ({ draft }) => draft.problems.length > 0;
+
 /**
  * "61 papers · 61 new · 0 already here · 14 repositories". What is not there is left out, except the two
  * counts everyone looks for.
@@ -156,8 +159,19 @@ export function summary(review) {
   ];
   if (review.updates) parts.push(counted(review.updates, "update"));
   if (review.unclear) parts.push(`${review.unclear.toLocaleString("en")} unclear`);
+  const doubtful = review.items.filter(isDoubtful).length;
+  if (doubtful) parts.push(`${doubtful.toLocaleString("en")} with problems`);
   parts.push(counted(review.repositories, "repository", "repositories"));
   if (review.searches.length) parts.push(counted(review.searches.length, "search", "searches"));
+  return parts.join(" · ");
+}
+
+/** The same of papers that are here already. @param {Review} review */
+export function knownSummary(review) {
+  const parts = [`${counted(review.items.length, "paper")} looked up`];
+  if (review.updates) parts.push(`${review.updates.toLocaleString("en")} with something new`);
+  if (review.already_here) parts.push(`${review.already_here.toLocaleString("en")} with nothing new`);
+  if (review.unclear) parts.push(`${review.unclear.toLocaleString("en")} unclear`);
   return parts.join(" · ");
 }
 
@@ -190,10 +204,17 @@ export function importWords(entries, searches) {
  * @param {string} words lower case, as typed into the find field
  */
 export function shows(entry, filter, words) {
-  if (filter === "alike" ? !entry.item.alike : filter !== "all" && entry.item.status !== filter) return false;
+  if (!isOf(entry.item, filter)) return false;
   if (!words) return true;
   const { title, authors, venue } = entry.glance;
   return `${title}\n${authors.join("\n")}\n${venue}`.toLowerCase().includes(words);
+}
+
+/** @param {ReviewItem} item @param {Filter} filter */
+function isOf(item, filter) {
+  if (filter === "alike") return Boolean(item.alike);
+  if (filter === "doubtful") return isDoubtful(item);
+  return filter === "all" || item.status === filter;
 }
 
 const FIELD_WORDS = /** @type {Record<string, string>} */ ({
@@ -203,9 +224,14 @@ const FIELD_WORDS = /** @type {Record<string, string>} */ ({
   citation_key: "citation key",
   comments: "comments",
   date: "date",
+  eprintclass: "arXiv category",
+  isbn: "ISBN",
+  issn: "ISSN",
+  number: "issue",
   "open PDF": "open PDF",
   identifiers: "identifiers",
   published: "date",
+  retracted: "retraction",
   url: "web page",
   venue: "venue",
   year: "year",

@@ -1,7 +1,7 @@
 import { h } from "../dom.js";
 import "./chunked-list.js";
 import "./review-row.js";
-import { chosenOf, Entry, importWords, shows } from "./review-model.js";
+import { chosenOf, Entry, importWords, isDoubtful, shows } from "./review-model.js";
 import { counted } from "./sheet-parts.js";
 
 /**
@@ -15,7 +15,7 @@ import { counted } from "./sheet-parts.js";
 const WORTH_FINDING_IN = 20;
 
 /** So many rows can be read whole one after the other. */
-const WORTH_OPENING = 5;
+export const WORTH_OPENING = 5;
 
 /** @type {[Filter, string][]} */
 const FILTERS = [
@@ -25,7 +25,8 @@ const FILTERS = [
   ["update", "Updates"],
   ["unclear", "Unclear"],
   ["alike", "Look alike"],
-  ["skipped", "Skipped lines"],
+  ["doubtful", "With problems"],
+  ["skipped", "Left out"],
 ];
 
 /**
@@ -71,22 +72,22 @@ export class ReviewPanel extends HTMLElement {
     this.append(h("div", { class: "review-bar" }, this.#chips, this.#find, all), this.#searchList, this.#nothing, this.#list);
   }
 
-  /** @param {Review} review @param {boolean} [isChoice] what differs is to be chosen from: a few papers are shown whole */
-  show(review, isChoice = false) {
+  /** @param {Review} review @param {boolean} isOfLibrary what would change is what the reader came for: a few papers are shown whole */
+  show(review, isOfLibrary) {
     this.#entries = review.items.map((item) => new Entry(item));
     const at = new Map(this.#entries.map((entry) => [entry.item.draft.at, entry]));
     for (const entry of this.#entries) {
       const to = entry.item.alike?.to;
       if (to?.in === "import") entry.further = at.get(to.at) ?? null;
     }
-    if (isChoice && this.#entries.length <= WORTH_OPENING) for (const entry of this.#entries) entry.expanded = entry.item.status === "update";
+    if (isOfLibrary && this.#entries.length <= WORTH_OPENING) for (const entry of this.#entries) entry.expanded = entry.item.status === "update";
     this.#skipped = review.skipped;
     this.#searches = review.searches.map((found) => ({ found, ticked: true }));
     this.#showSearches();
     this.#filter = review.items.length === 0 && review.skipped.length ? "skipped" : "all";
     this.#find.value = "";
     this.#find.hidden = review.items.length <= WORTH_FINDING_IN;
-    this.#showChips(review);
+    this.#showChips(review, isOfLibrary);
     this.#showList();
   }
 
@@ -127,8 +128,8 @@ export class ReviewPanel extends HTMLElement {
     return importWords(this.#entries, this.#tickedSearches.length);
   }
 
-  /** @param {Review} review */
-  #showChips(review) {
+  /** @param {Review} review @param {boolean} isOfLibrary */
+  #showChips(review, isOfLibrary) {
     const alike = review.items.filter((item) => item.alike).length;
     const counts = {
       all: review.items.length,
@@ -138,6 +139,8 @@ export class ReviewPanel extends HTMLElement {
       unclear: review.unclear,
       // Where all of them are unclear, that chip shows the same.
       alike: alike === review.unclear ? 0 : alike,
+      // What a service says of a paper, that it was retracted or published, is no fault of a source.
+      doubtful: isOfLibrary ? 0 : review.items.filter(isDoubtful).length,
       skipped: review.skipped.length,
     };
     const chips = FILTERS.filter(([filter]) => counts[filter] > 0).map(([filter, words]) => {

@@ -2,7 +2,7 @@ import { h, icon } from "../dom.js";
 import { isTyping } from "../keys.js";
 import { twinChoice } from "./review-twin.js";
 import { fieldWords, shortRepository, statusWords } from "./review-model.js";
-import { field, inWords } from "./sheet-parts.js";
+import { counted, field, inWords } from "./sheet-parts.js";
 
 /**
  * @import { Entry } from "./review-model.js"
@@ -92,13 +92,14 @@ export class ReviewRow extends HTMLElement {
     open.append(icon("chevron-right"));
     open.addEventListener("click", () => this.toggle());
     const main = h("div", { class: "review-main" }, this.#titleLine(entry));
-    if (!draft) main.append(...lines(entry.glance));
+    if (!draft) main.append(...lines(entry.glance), ...labels(entry));
     else {
+      // What is wrong with it is read before its fields are put right.
+      main.append(...labels(entry));
       if (entry.item.alike) main.append(twinChoice(entry, draft, () => this.#decided()));
       // One that goes into a paper that is here fills it as it was read.
       main.append(isEditable(entry) && !entry.isSame ? this.#fields(entry, draft) : this.#whole(entry, draft));
     }
-    main.append(...labels(entry));
     // The list lets Tab into one row only; what is made anew must not add itself to that.
     const reach = this.querySelector("button")?.tabIndex ?? 0;
     this.replaceChildren(this.#tick(entry), main, open);
@@ -197,11 +198,17 @@ export class ReviewRow extends HTMLElement {
 
   /** @param {Entry} entry */
   #titleField(entry) {
-    const input = /** @type {HTMLInputElement} */ (
-      h("input", { type: "text", class: "review-title-field", "aria-label": "Title", placeholder: "Title" })
-    );
+    const input = h("textarea", { class: "review-title-field", rows: "1", "aria-label": "Title", placeholder: "Title" });
     input.value = entry.glance.title;
+    // All of a long title is seen; it is one line to whoever reads it.
+    const grow = () => {
+      input.style.height = "0";
+      input.style.height = `${input.scrollHeight + 2}px`;
+    };
+    requestAnimationFrame(grow);
+    input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
     input.addEventListener("input", () => {
+      grow();
       const couldNot = !entry.canImport;
       entry.type({ field: "title", value: input.value });
       // A paper that only lacked a title is wanted as soon as it has one.
@@ -271,11 +278,26 @@ export class ReviewRow extends HTMLElement {
     const { item } = entry;
     if (item.status !== "update") return [];
     const rows = item.changes.map((change) => this.#change(entry, change));
-    const differs = item.changes.some((change) => change.before);
-    const words = differs
+    const differing = item.changes.filter((change) => change.before);
+    const words = differing.length
       ? "Already in your library. Empty fields are filled; what you tick beside a value of yours takes its place."
       : "Already in your library. These empty fields would be filled; nothing you typed changes.";
-    return [h("p", { class: "sheet-hint" }, words), h("ul", { class: "review-changes" }, ...rows)];
+    const hint = h("p", { class: "sheet-hint" }, words);
+    if (differing.length > 1) hint.append(" ", this.#takeAll(entry, differing));
+    return [hint, h("ul", { class: "review-changes" }, ...rows)];
+  }
+
+  /** All values that differ at once: what was published, say, in place of a preprint. @param {Entry} entry @param {FieldChange[]} differing */
+  #takeAll(entry, differing) {
+    const all = differing.every((change) => entry.takes(change));
+    const button = h("button", { class: "review-all-of-it", type: "button" }, all ? "Keep all of mine" : "Take all that differ");
+    button.addEventListener("click", () => {
+      for (const change of differing) entry.take(change, !all);
+      this.#render();
+      /** @type {HTMLElement | null} */ (this.querySelector(".review-all-of-it"))?.focus({ preventScroll: true });
+      this.#changed();
+    });
+    return button;
   }
 
   /** @param {Entry} entry @param {FieldChange} change */
@@ -292,8 +314,9 @@ export class ReviewRow extends HTMLElement {
     const isGuess = name === "code" && entry.glance.guesses.some((guess) => sameAddress(guess, after));
     const value = h("span", { class: "review-value" }, ...(before ? [h("del", {}, before), " "] : []), h("ins", {}, after));
     if (isGuess) value.append(h("span", { class: "review-guess" }, " (guessed)"));
-    if (source) value.append(h("span", { class: "review-source" }, source));
-    return h("li", {}, h("label", {}, box, h("span", { class: "review-field" }, fieldWords(name)), value));
+    const said = [fieldWords(name), before && `${before}, becomes`, after, isGuess && "guessed", source];
+    box.setAttribute("aria-label", said.filter(Boolean).join(": "));
+    return h("li", {}, h("label", {}, box, h("span", { class: "review-field" }, fieldWords(name)), value, source && h("span", { class: "review-source" }, source)));
   }
 }
 
@@ -314,12 +337,17 @@ const isEditable = ({ item }) => item.status === "new" || item.status === "uncle
 function lines({ authors, venue, year, abstract_start }) {
   const people =
     authors.length > 4 ? `${authors.slice(0, 3).join(", ")} and ${authors.length - 3} more` : authors.join(", ");
-  const where = [people, venue, year === null ? "" : String(year)].filter(Boolean).join(" · ");
+  const where = [people, venue].filter(Boolean).join(" · ");
   const shown = [];
-  if (where) shown.push(h("p", { class: "review-people" }, where));
+  // A long venue is cut before the year, not with it.
+  const when = year === null ? "" : `${where ? "· " : ""}${year}`;
+  if (where || when) shown.push(h("p", { class: "review-people" }, where && h("span", {}, where), h("span", { class: "review-year" }, when)));
   if (abstract_start) shown.push(h("p", { class: "review-abstract" }, abstract_start));
   return shown;
 }
+
+/** A row of a table is counted without its heading. */
+const NAMES_ITS_PLACE = /^Row \d/;
 
 /** Repositories and doubts. @param {Entry} entry */
 function labels(entry) {
@@ -333,16 +361,21 @@ function labels(entry) {
   for (const { name, path } of glance.files)
     made.push(h("span", { class: "review-file", title: path }, icon("paperclip"), h("span", {}, name)));
   for (const problem of glance.problems)
-    made.push(h("span", { class: "review-problem" }, icon("circle-alert"), glance.line > 1 ? `Line ${glance.line.toLocaleString("en")}: ${problem}` : problem));
+    made.push(h("span", { class: "review-problem" }, icon("circle-alert"), glance.line > 1 && !NAMES_ITS_PLACE.test(problem) ? `Line ${glance.line.toLocaleString("en")}: ${problem}` : problem));
   if (item.alike && entry.isSame === null && !more && !entry.expanded)
     made.push(h("span", { class: "review-problem" }, icon("copy"), `${item.alike.to.in === "library" ? "May be here already" : "Like one further up"}: open it to compare. ${item.alike.reason}.`));
-  if (more) made.push(h("span", { class: item.status === "unclear" ? "review-problem" : "review-fills" }, more));
+  // Opened, an update lists them one by one.
+  if (more && !(entry.expanded && item.status === "update")) made.push(h("span", { class: item.status === "unclear" ? "review-problem" : "review-fills" }, more, item.alike && !entry.expanded && " Open it to compare."));
   return made.length ? [h("p", { class: "review-labels" }, ...made)] : [];
 }
 
 /** What else was read, not to be edited here. @param {Draft} draft */
 function facts(draft) {
   const parts = draft.identifiers.map(({ kind, value }) => `${kind} ${value}`);
+  if (draft.citation_key) parts.push(`key ${draft.citation_key}`);
+  if (draft.tags.length) parts.push(`tags ${draft.tags.join(", ")}`);
+  if (draft.collections.length) parts.push(`filed in ${draft.collections.map((path) => path.join(" / ")).join(", ")}`);
+  if (draft.notes.length) parts.push(counted(draft.notes.length, "note"));
   if (draft.url) parts.push(draft.url);
   if (draft.comments) parts.push(draft.comments);
   if (draft.line) parts.push(`from line ${draft.line.toLocaleString("en")}`);

@@ -2,6 +2,7 @@ import { act, h } from "../dom.js";
 import { state } from "../state.js";
 import { keysInWords } from "../keys.js";
 import { ago } from "../time.js";
+import { KeyPattern } from "./key-pattern.js";
 import { ModalSheet } from "./modal-sheet.js";
 import "./service-settings.js";
 import { button, counted, inWords, message, relabel } from "./sheet-parts.js";
@@ -50,6 +51,7 @@ export class SettingsSheet extends ModalSheet {
   #noCiteKey = button("Turn it off", () => void this.#setCiteKey(""), "plain");
   #citeHint = h("p", { class: "sheet-hint", role: "status" });
   #services = /** @type {import("./service-settings.js").ServiceSettings} */ (h("service-settings"));
+  #keyPattern = new KeyPattern((name, args) => this.ask(name, args));
   #path = h("p", { class: "settings-words settings-path" });
   #warning = h("p", { class: "settings-words problem" });
   #openFolder = button(
@@ -96,6 +98,7 @@ export class SettingsSheet extends ModalSheet {
       ),
       line("Looking up", this.#services),
       line(h("label", { for: "settings-cite-key" }, "Cite from anywhere"), h("div", { class: "settings-buttons" }, this.#citeKey, this.#noCiteKey), this.#citeHint),
+      line("Citation keys", this.#keyPattern.box),
       line("Library", this.#path, this.#warning, h("div", { class: "settings-buttons" }, this.#openFolder, this.#snapshots, this.#history)),
       line("Plain copy", this.#mirror, this.#mirrorState, h("div", { class: "settings-buttons" }, this.#chooseMirror, this.#endMirror)),
       line("Kept in step", this.#keptWords, h("div", { class: "settings-buttons" }, this.#kept)),
@@ -131,6 +134,7 @@ export class SettingsSheet extends ModalSheet {
       this.#notify.checked = settings.notifyOfChanges === true;
       this.#allowed.value = typeof settings.allowedHosts === "string" ? settings.allowedHosts : "";
       void this.#services.show(typeof settings.lookupEmail === "string" ? settings.lookupEmail : "");
+      this.#keyPattern.show(settings.citationKeyPattern);
       this.#size.value = String(settings.textSize ?? 100);
       this.#showSize();
       this.#showToken(token);

@@ -81,5 +81,5 @@ export class VaultPart {
 function leftWords(left) {
   if (!left.length) return "";
   const names = left.slice(0, 5).join(", ") + (left.length > 5 ? "…" : "");
-  return ` ${counted(left.length, "file")} written or changed by somebody else ${left.length === 1 ? "is" : "are"} left as they are: ${names}. Move one away, and it is written anew.`;
+  return ` ${counted(left.length, "file")} written or changed by somebody else ${left.length === 1 ? "is" : "are"} left as ${left.length === 1 ? "it is" : "they are"}: ${names}. Move ${left.length === 1 ? "it" : "one"} away, and it is written anew.`;
 }

@@ -17,6 +17,8 @@ const SCHEMES = { arxiv: "arXiv", doi: "DOI", acl: "ACL", openreview: "OpenRevie
 
 /** What kind of publication it is, as far as that is known. @param {Pick<Version, "entry_type" | "venue" | "identifiers">} version */
 function kindOf({ entry_type: type, venue, identifiers }) {
+  // What a registry calls posted content.
+  if (type === "online" && !venue && identifiers.some(({ kind }) => kind === "doi")) return "Preprint";
   const isPreprint = !venue && identifiers.some(({ kind }) => kind === "arxiv" || kind === "openreview");
   return isPreprint && !["inproceedings", "article"].includes(type) ? "Preprint" : typeWords(type);
 }

@@ -512,6 +512,12 @@ text: string,
  */
 html: string | null, };
 
+export type KeyExample = { title: string, key: string, 
+/**
+ * The key that it has, and keeps.
+ */
+pinned: string | null, };
+
 export type StyleRow = { 
 /**
  * What it is asked for by.

@@ -15,7 +15,7 @@ mod sources;
 use std::path::Path;
 
 use postil_core::links::hosts::Hosts;
-use postil_core::lookup::{Asked, Lookup, asked_for, services, wanted};
+use postil_core::lookup::{Asked, Lookup, asked_for, services};
 use postil_core::model::{
     Draft, FieldChange, Id, Identifier, IdentifierKind, ImportSource, Review, ReviewItem, ReviewStatus,
 };
@@ -58,7 +58,7 @@ impl Desk {
 
     /// As pasted.
     async fn paste(&self, text: &str) -> Result<Review> {
-        self.ask(&Asked::each(wanted(text).expect("something to look up"))).await
+        self.ask(&Asked::of_text(text).expect("something to look up")).await
     }
 
     async fn look_up(&self, ids: &[Id], refresh: bool) -> Review {

@@ -77,6 +77,7 @@ fn typescript_declarations_are_up_to_date() {
         DuplicateGroup,
         CiteForm,
         Cited,
+        KeyExample,
         StyleRow,
         Source,
         SavedSearch,

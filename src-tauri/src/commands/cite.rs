@@ -1,6 +1,8 @@
+use std::path::PathBuf;
+
 use postil_core::Result;
 use postil_core::cite::StyleRow;
-use postil_core::model::{CiteForm, Cited, Id};
+use postil_core::model::{CiteForm, Cited, Id, KeyExample};
 use tauri::State;
 
 use super::blocking;
@@ -23,6 +25,18 @@ pub async fn open_styles_folder(app: State<'_, App>) -> Result<()> {
         postil_core::open_link::open_folder(&folder)
     })
     .await
+}
+
+/// Takes a style in that was dropped on the window; its name.
+#[tauri::command]
+pub async fn add_style(app: State<'_, App>, path: PathBuf) -> Result<String> {
+    blocking(app, move |library| library.add_style(&path)).await
+}
+
+/// What a pattern for citation keys would make of some papers.
+#[tauri::command]
+pub async fn key_examples(app: State<'_, App>, pattern: String) -> Result<Vec<KeyExample>> {
+    blocking(app, move |library| library.key_examples(&pattern)).await
 }
 
 #[tauri::command]

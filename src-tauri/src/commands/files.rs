@@ -48,16 +48,27 @@ pub async fn choose_folder(handle: AppHandle, app: State<'_, App>, title: String
     .await
 }
 
+/// A format by its word; the page knows those there are.
+fn format_of(word: &str) -> Result<Format> {
+    Format::by_word(word)
+        .ok_or_else(|| Error::validation("format", format!("“{word}” is no format that can be written.")))
+}
+
 /// References of papers as a text, for the clipboard.
 #[tauri::command]
 pub async fn references(app: State<'_, App>, ids: Vec<Id>, format: String) -> Result<String> {
     blocking(app, move |library| {
-        let format = Format::by_ending(&format).unwrap_or(Format::Bibtex);
         let mut text = Vec::new();
-        library.export(&ids, format, &mut text)?;
+        library.export(&ids, format_of(&format)?, &mut text)?;
         String::from_utf8(text).map_err(Error::internal)
     })
     .await
+}
+
+/// How papers would be written, but no paper is given a key.
+#[tauri::command]
+pub async fn export_preview(app: State<'_, App>, ids: Vec<Id>, format: String) -> Result<String> {
+    blocking(app, move |library| library.export_preview(&ids, format_of(&format)?)).await
 }
 
 /// Where papers were written, and what of them the format has no place for.
@@ -67,34 +78,27 @@ pub struct ExportedTo {
     left: Option<String>,
 }
 
-/// Writes papers to the file the reader picks, in the format of its name; `None` when the dialog is dismissed. The page
-/// never says where.
+/// Writes papers to the file the reader picks; `None` when the dialog is dismissed. The page never says where: `name` is
+/// only what the dialog begins with.
 #[tauri::command]
-pub async fn export_papers(handle: AppHandle, app: State<'_, App>, ids: Vec<Id>) -> Result<Option<ExportedTo>> {
+pub async fn export_papers(
+    handle: AppHandle,
+    app: State<'_, App>,
+    ids: Vec<Id>,
+    format: String,
+    name: String,
+) -> Result<Option<ExportedTo>> {
     blocking(app, move |library| {
-        let mut dialog = handle.dialog().file().set_title("Export references").set_file_name("references.bib");
-        for (name, ending) in EXPORTS {
-            dialog = dialog.add_filter(*name, &[*ending]);
-        }
-        let picked = dialog.blocking_save_file().and_then(|path| path.into_path().ok());
-        let Some(path) = picked else { return Ok(None) };
-        let format = Format::for_file(&path)?;
+        let format = format_of(&format)?;
+        let dialog =
+            handle.dialog().file().set_title("Export papers").set_file_name(format!("{name}.{}", format.ending()));
+        let picked = dialog.add_filter(format.name(), &[format.ending()]).blocking_save_file();
+        let Some(path) = picked.and_then(|path| path.into_path().ok()) else { return Ok(None) };
         let left = to_file(&path, |file| library.export(&ids, format, file))?.left;
         Ok(Some(ExportedTo { path, left }))
     })
     .await
 }
-
-const EXPORTS: &[(&str, &str)] = &[
-    ("BibTeX", "bib"),
-    ("BibLaTeX", "biblatex"),
-    ("RIS", "ris"),
-    ("CSL-JSON", "json"),
-    ("Hayagriva (Typst)", "yml"),
-    ("Markdown", "md"),
-    ("CSV", "csv"),
-    ("All that Postil knows (JSON)", "postil.json"),
-];
 
 /// Writes the notes and highlights of papers to the Markdown file the reader picks; as `export_papers`.
 #[tauri::command]

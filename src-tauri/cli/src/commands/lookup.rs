@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use postil_core::lookup::{Asked, Lookup, asked_for, wanted};
+use postil_core::lookup::{Asked, Lookup, asked_for};
 use postil_core::model::{Draft, ImportSource, Review, ReviewItem, ReviewStatus};
 use postil_core::surroundings::Surroundings;
 use postil_core::{Error, ErrorCode, Library, Result};
@@ -26,8 +26,8 @@ pub fn add(library: &Library, args: Add, out: &Output) -> Result<ExitCode> {
     }
     let is_list = args.what == ["-"];
     let text = if is_list { text_of("-")? } else { args.what.join("\n") };
-    match wanted(&text) {
-        Some(wanted) => write(library, &look_up(library, &Asked::each(wanted))?, out),
+    match Asked::of_text(&text) {
+        Some(asked) => write(library, &look_up(library, &asked)?, out),
         None if is_list => Err(Error::new(
             ErrorCode::Input,
             "Standard input holds something beside identifiers. `postil import -` reads pages and reference files.",

@@ -6,7 +6,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use postil_core::links::hosts::Hosts;
-use postil_core::lookup::{Asked, Chosen, Lookup, services, wanted};
+use postil_core::lookup::{Asked, Chosen, Lookup, services};
 use postil_core::surroundings::Surroundings;
 use postil_core::{Library, lookup};
 use tokio::runtime::Runtime;
@@ -41,8 +41,8 @@ pub fn answer(bytes: &[u8]) {
     let end = bytes.iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len());
     let host = String::from_utf8_lossy(&bytes[..end]).trim().to_owned();
     let address = ADDRESSES.iter().find(|(of, _)| *of == host).map_or("", |(_, address)| address);
-    let papers = wanted(&format!("{ASKED}\n{address}")).expect("something to look up");
-    let asked = Asked { refresh: host == "export.arxiv.org", ..Asked::each(papers) };
+    let asked = Asked::of_text(&format!("{ASKED}\n{address}")).expect("something to look up");
+    let asked = Asked { refresh: host == "export.arxiv.org", ..asked };
     *SAID.lock().unwrap_or_else(PoisonError::into_inner) = (host, bytes.get(end + 1..).unwrap_or_default().to_vec());
     let lookup = Lookup::new(&desk.surroundings, None).expect("a door to all hosts");
     let found = desk.runtime.block_on(lookup.look_up(&asked, &desk.chosen, |_| true)).expect("not stopped");

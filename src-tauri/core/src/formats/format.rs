@@ -67,6 +67,19 @@ impl Format {
         }
     }
 
+    /// What the name of its file ends with.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Bibtex | Self::Biblatex => "bib",
+            Self::Ris => "ris",
+            Self::CslJson => "json",
+            Self::Hayagriva => "yml",
+            Self::Markdown => "md",
+            Self::Csv => "csv",
+            Self::Json => "postil.json",
+        }
+    }
+
     /// By a terminal's word for it.
     pub fn by_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|format| format.word() == word)

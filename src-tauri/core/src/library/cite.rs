@@ -1,10 +1,12 @@
 //! Citing papers of the library.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::Library;
+use super::export::to_file;
+use super::kept::why;
 use crate::cite::{self, Command, Kind, Markup, Style, StyleRow};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorCode, Result};
 use crate::model::{CiteForm, Cited, Draft, Id};
 
 impl Library {
@@ -26,6 +28,35 @@ impl Library {
     /// `NotFound` for a name nobody knows; `Input` for a file that is not sound, with the line.
     pub fn style(&self, name: &str) -> Result<Style> {
         Style::find(name, &self.styles_folder())
+    }
+
+    /// Takes a file of CSL in among the reader's own styles, once it is sound; gives the name it goes by.
+    ///
+    /// # Errors
+    /// Those of `style`; `Validation` when another style has its name.
+    pub fn add_style(&self, path: &Path) -> Result<String> {
+        let is_csl = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csl"));
+        let (Some(name), true) = (path.file_stem().and_then(|name| name.to_str()), is_csl) else {
+            return Err(Error::validation("path", format!("“{}” is no style: those end in .csl.", path.display())));
+        };
+        self.style(&path.to_string_lossy())?;
+        let trouble = |error: std::io::Error| {
+            Error::new(ErrorCode::Input, format!("The style “{name}” cannot be kept: {}.", why(&error)))
+        };
+        let text = std::fs::read(path).map_err(trouble)?;
+        let place = self.styles_folder().join(format!("{name}.csl"));
+        match std::fs::read(&place) {
+            Ok(known) if known == text => return Ok(name.to_owned()),
+            Ok(_) => {
+                let words =
+                    format!("Another style is called “{name}” already. Give one of the two files another name.");
+                return Err(Error::validation("path", words));
+            }
+            Err(_) => {}
+        }
+        std::fs::create_dir_all(self.styles_folder()).map_err(trouble)?;
+        to_file(&place, |out| out.write_all(&text).map_err(trouble))?;
+        Ok(name.to_owned())
     }
 
     /// Papers as a style writes them: one text in a sentence, or one for each entry of the list, in the style's order.

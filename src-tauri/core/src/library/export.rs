@@ -9,12 +9,18 @@ use super::{Library, papers_in_words};
 use crate::error::{Error, ErrorCode, Result};
 use crate::formats::keys::{DEFAULT_PATTERN, Pattern, unique};
 use crate::formats::{self, Format, RAW};
-use crate::model::{Draft, Id, Paper, PaperEdit};
+use crate::model::{Draft, Id, KeyExample, ListQuery, Paper, PaperEdit};
 use crate::store::{papers, tags};
 use crate::versions;
 
 /// The setting that holds the reader's pattern for citation keys.
 const PATTERN_SETTING: &str = "citationKeyPattern";
+
+/// Characters of a preview.
+const PREVIEWED: usize = 20_000;
+
+/// Enough to see what a pattern does.
+const KEY_EXAMPLES: u32 = 4;
 
 /// What an export wrote.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +43,22 @@ impl Library {
             self.make_keys(ids)?;
         }
         self.write_references(ids, format, out)
+    }
+
+    /// The beginning of what an export of papers would write. Changes nothing.
+    ///
+    /// # Errors
+    /// As [`Library::export`].
+    pub fn export_preview(&self, ids: &[Id], format: Format) -> Result<String> {
+        let mut text = Vec::new();
+        if format == Format::Json {
+            self.export_records(ids, &mut text)?;
+        } else {
+            self.write_references(ids, format, &mut text)?;
+        }
+        let text = String::from_utf8(text).map_err(Error::internal)?;
+        // An abstract may be as long as a book.
+        Ok(text.chars().take(PREVIEWED).collect())
     }
 
     /// The same without a change of the library: papers without a key go by the one they would get.
@@ -83,6 +105,19 @@ impl Library {
         })
     }
 
+    /// What a pattern would make of the newest papers; an empty one is that of Postil. Changes nothing.
+    ///
+    /// # Errors
+    /// `Validation`, naming the part that is not understood.
+    pub fn key_examples(&self, pattern: &str) -> Result<Vec<KeyExample>> {
+        let pattern = Pattern::parse(if pattern.trim().is_empty() { DEFAULT_PATTERN } else { pattern })?;
+        let newest = ListQuery { first: Some(KEY_EXAMPLES), ..ListQuery::default() };
+        let drafts = self.drafts(&self.list_ids(&newest)?)?.into_iter();
+        Ok(drafts
+            .map(|draft| KeyExample { key: pattern.make(&draft), title: draft.title, pinned: draft.citation_key })
+            .collect())
+    }
+
     /// The citation keys of papers; where there is none, the one that `make_keys` would give. Changes nothing.
     pub fn keys(&self, ids: &[Id]) -> Result<Vec<String>> {
         let mut drafts = self.drafts(ids)?;
@@ -111,7 +146,8 @@ impl Library {
 
     fn key_pattern(&self) -> Result<Pattern> {
         let pattern = self.settings()?.remove(PATTERN_SETTING);
-        Pattern::parse(pattern.as_ref().and_then(|value| value.as_str()).unwrap_or(DEFAULT_PATTERN))
+        let typed = pattern.as_ref().and_then(|value| value.as_str()).filter(|typed| !typed.trim().is_empty());
+        Pattern::parse(typed.unwrap_or(DEFAULT_PATTERN))
     }
 
     /// Papers in the form that formats are written from, in the order of `ids`.

@@ -19,7 +19,7 @@ mod rounds;
 mod semantic_scholar;
 pub mod services;
 mod unpaywall;
-pub mod wanted;
+mod wanted;
 mod work;
 
 use std::time::Duration;
@@ -29,12 +29,17 @@ use crate::error::{Error, ErrorCode, Result};
 use crate::formats;
 use crate::links::hosts::{Limits, Services};
 use crate::machine::{now, on_disk};
-use crate::model::{Id, Identifier, IdentifierKind, ImportSource, Reading, Review, WaitingLookup};
+use crate::model::{
+    Draft, Id, Identifier, IdentifierKind, ImportSource, Reading, Review, ReviewItem, ReviewStatus, Skipped,
+    WaitingLookup,
+};
 use crate::secrets::Token;
 use crate::surroundings::Surroundings;
+use crate::versions;
 
 pub use services::{Chosen, ServiceRow};
-pub use wanted::{MOST, Waiting, Wanted, wanted};
+use wanted::listed;
+pub use wanted::{MOST, Waiting, Wanted};
 
 /// What is to be looked up.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -43,12 +48,19 @@ pub struct Asked {
     pub papers: Vec<Vec<Wanted>>,
     /// Whether values that say something else than the library are wanted, and what preprints were published as.
     pub refresh: bool,
+    /// Lines of the list that ask for nothing.
+    pub other: Vec<Skipped>,
 }
 
 impl Asked {
     /// Each a paper by itself.
     pub fn each(wanted: Vec<Wanted>) -> Self {
-        Self { papers: wanted.into_iter().map(|one| vec![one]).collect(), refresh: false }
+        Self { papers: wanted.into_iter().map(|one| vec![one]).collect(), ..Self::default() }
+    }
+
+    /// What a text asks for; `None` when it is no list of identifiers.
+    pub fn of_text(text: &str) -> Option<Self> {
+        listed(text).map(|(wanted, other)| Self { other, ..Self::each(wanted) })
     }
 }
 
@@ -112,7 +124,8 @@ impl Lookup {
         go_on: impl Fn(f64) -> bool + Send + Sync,
     ) -> Result<Review> {
         let (found, refresh) = (self.for_library(library, surroundings, asked, go_on).await?, asked.refresh);
-        let Found { reading, waiting, .. } = found;
+        let Found { mut reading, waiting, .. } = found;
+        reading.skipped.extend_from_slice(&asked.other);
         let writer = library.clone();
         on_disk(move || {
             writer.keep_lookups(&waiting)?;
@@ -125,7 +138,8 @@ impl Lookup {
                     format!("Nothing could be looked up. {words} {waits} and will be asked for again by itself.");
                 return Err(Error::new(ErrorCode::Network, words));
             }
-            let review = if refresh { writer.review_refresh(reading)? } else { writer.review(reading)? };
+            let mut review = if refresh { writer.review_refresh(reading)? } else { writer.review(reading)? };
+            review.items.iter_mut().for_each(tell_published);
             Ok(Review { waiting: waiting.iter().map(Waiting::row).collect(), ..review })
         })
         .await
@@ -171,13 +185,25 @@ impl Waiting {
     }
 }
 
+/// A preprint that turned out to be published: more than one of many values that differ.
+fn tell_published(item: &mut ReviewItem) {
+    let ReviewStatus::Update { changes, .. } = &item.status else { return };
+    let is_news = changes.iter().any(|change| ["venue", "type", "identifiers"].contains(&change.field.as_str()));
+    let Draft { venue, year, .. } = &item.draft;
+    // The preprint itself is kept as a version beside what was published.
+    if is_news && !venue.is_empty() && item.draft.fields.iter().any(|field| field.name == versions::FIELD) {
+        let year = year.map(|year| format!(", {year}")).unwrap_or_default();
+        item.draft.problems.insert(0, format!("Published version found: {venue}{year}"));
+    }
+}
+
 /// What a source asks to look up; `None` for a source that is read without the network.
 ///
 /// # Errors
 /// `Input` for papers without any identifier.
 pub fn asked_for(library: &Library, source: &ImportSource) -> Result<Option<Asked>> {
     match source {
-        ImportSource::Text { text, .. } => Ok(wanted(text).map(Asked::each)),
+        ImportSource::Text { text, .. } => Ok(Asked::of_text(text)),
         ImportSource::Papers { ids, refresh } => of_papers(library, ids, *refresh).map(Some),
         ImportSource::File { .. }
         | ImportSource::Files { .. }
@@ -207,5 +233,5 @@ fn of_papers(library: &Library, ids: &[Id], refresh: bool) -> Result<Asked> {
         let words = "Papers are looked up by their arXiv, DOI, ACL Anthology, OpenReview or PubMed identifier, and none is known here. Add one under Identifiers.";
         return Err(Error::new(ErrorCode::Input, words));
     }
-    Ok(Asked { papers, refresh })
+    Ok(Asked { papers, refresh, ..Asked::default() })
 }

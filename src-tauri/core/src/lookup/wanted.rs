@@ -1,13 +1,18 @@
 //! Whether a text is a list of what can be looked up, and of which.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::formats::is_address;
 use crate::import::ids::find_identifiers;
-use crate::model::{Identifier, Millis};
+use crate::model::{Identifier, IdentifierKind, Millis, Skipped};
 
 /// As many as one look-up takes: a thousand of arXiv's need half a minute.
 pub const MOST: usize = 1_000;
 /// Pages of the web: each is a question to a site of its own.
 const MOST_ADDRESSES: usize = 50;
+
+/// So many identifiers to a line that is none, and a text is a list of them.
+const TO_EACH_OTHER: usize = 3;
 
 /// Words that only name the kind of what follows.
 const LABELS: [&str; 9] = ["arxiv", "arxiv:", "doi", "doi:", "pmid:", "pmid", "isbn", "isbn:", "acl:"];
@@ -44,9 +49,43 @@ pub struct Waiting {
     pub until: Option<Millis>,
 }
 
+/// What a text asks for: all of it, or line by line. Of many lines a few may be something else, a heading or a slip; they
+/// are told, and no reason to take the rest for a page. `None` for any other text.
+pub(super) fn listed(text: &str) -> Option<(Vec<Wanted>, Vec<Skipped>)> {
+    if let Some(all) = wanted(text) {
+        return Some((all, Vec::new()));
+    }
+    if text.len() > MOST * 120 {
+        return None;
+    }
+    let (mut found, mut other) = (Vec::new(), Vec::new());
+    let mut seen = HashSet::new();
+    for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
+        match wanted(line) {
+            Some(some) => found.extend(some.into_iter().filter(|one| seen.insert(one.clone()))),
+            None => other.push(Skipped {
+                line: number,
+                text: line.trim().chars().take(200).collect(),
+                reason: "It holds something beside identifiers and addresses.".into(),
+            }),
+        }
+    }
+    // Below the title of one paper stand its DOI, its arXiv number and its addresses: several of one kind are several papers.
+    let mut of_kind: HashMap<IdentifierKind, usize> = HashMap::new();
+    for one in &found {
+        if let Wanted::Identifier(one) = one {
+            *of_kind.entry(one.kind).or_default() += 1;
+        }
+    }
+    let papers = of_kind.values().max().copied().unwrap_or_default();
+    let addresses = found.len() - of_kind.values().sum::<usize>();
+    let is_list = papers > 0 && papers >= other.len() * TO_EACH_OTHER;
+    (is_list && found.len() <= MOST && addresses <= MOST_ADDRESSES).then_some((found, other))
+}
+
 /// What a text asks for that holds nothing else: one or many, with or without labels, as numbers or as addresses.
 /// `None` when a word of it is anything else, or when there are more than [`MOST`].
-pub fn wanted(text: &str) -> Option<Vec<Wanted>> {
+fn wanted(text: &str) -> Option<Vec<Wanted>> {
     // A page of papers is told from its beginning.
     if text.len() > MOST * 120 {
         return None;
@@ -71,7 +110,7 @@ pub fn wanted(text: &str) -> Option<Vec<Wanted>> {
             return None;
         }
     }
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     found.retain(|one| seen.insert(one.clone()));
     let addresses = found.iter().filter(|one| matches!(one, Wanted::Address(_))).count();
     (label.is_none() && !found.is_empty() && addresses <= MOST_ADDRESSES).then_some(found)
@@ -92,6 +131,23 @@ mod tests {
             Wanted::Address(url) => url,
         };
         wanted(text).map(|found| found.into_iter().map(value).collect())
+    }
+
+    #[test]
+    fn a_line_of_another_kind_does_not_make_a_page_of_a_list() {
+        let list = "To read\n\n2303.01234\n2303.01235\narXiv:2303.01236\ndoi:10.5555/x\nhttps://example.org/paper\n";
+        let (found, other) = listed(list).expect("a list with a heading");
+        assert_eq!(found.len(), 5, "all that is asked for");
+        assert_eq!((other[0].line, other[0].text.as_str()), (1, "To read"), "and the line that is left out");
+        for (text, why) in [
+            ("On rain\nhttps://arxiv.org/abs/2303.01234\nhttps://arxiv.org/pdf/2303.01234", "a paper with its links"),
+            ("On rain\n2303.01234\n10.5555/x\nPMID: 1234567", "a paper with all its identifiers"),
+            ("On rain\n2303.01234\nOn snow\n2303.01235", "titles, each with its number"),
+            ("On rain", "no identifier at all"),
+            ("", "nothing"),
+        ] {
+            assert_eq!(listed(text), None, "{why}");
+        }
     }
 
     #[test]

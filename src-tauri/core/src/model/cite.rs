@@ -21,6 +21,15 @@ pub enum CiteForm {
     Keys,
 }
 
+/// What a pattern for citation keys makes of a paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct KeyExample {
+    pub title: String,
+    pub key: String,
+    /// The key that it has, and keeps.
+    pub pinned: Option<String>,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct Cited {
     /// An entry a line, or one line.

@@ -4,7 +4,7 @@ use rusqlite::{Connection, Transaction, params};
 
 use super::identifiers;
 use crate::error::{Error, Result};
-use crate::lookup::wanted::{Waiting, Wanted};
+use crate::lookup::{Waiting, Wanted};
 use crate::model::{Draft, Identifier, LookupQueue, Millis, Skipped};
 
 /// Without a word from the service: a minute, then twice as long each time, up to an hour.

@@ -136,6 +136,39 @@ fn a_readers_own_styles_are_found_and_faults_told_with_their_line() {
     assert!(library.style("huge").expect_err("too large").message.contains("2 MB"), "no style is as large");
 }
 
+#[test]
+fn a_style_is_taken_in_once_it_is_sound() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let library = Library::open(&temp.path().join("library")).expect("a library");
+    let sound = "<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"in-text\" version=\"1.0\"><info><title>Valley House</title>\
+        <id>valley</id><updated>2020-01-01T00:00:00Z</updated></info><citation><layout><text variable=\"title\"/></layout></citation></style>";
+    let write = |name: &str, text: &str| {
+        let path = temp.path().join(name);
+        std::fs::write(&path, text).expect("written");
+        path
+    };
+    assert_eq!(library.add_style(&write("valley.csl", sound)).expect("taken in"), "valley", "its name");
+    assert_eq!(
+        library.add_style(&temp.path().join("valley.csl")).expect("once more"),
+        "valley",
+        "the same is no other"
+    );
+    assert!(
+        library.styles().iter().any(|row| row.name == "valley" && row.problem.is_none()),
+        "it is one of the styles"
+    );
+    for (path, says) in [
+        (write("broken.csl", "<style><nothing>"), "line 1"),
+        (write("notes.txt", sound), "end in .csl"),
+        (write("valley.csl", &sound.replace("Valley", "Hill")), "called “valley” already"),
+        (temp.path().join("missing.csl"), "no style at"),
+    ] {
+        let said = library.add_style(&path).expect_err("it is not taken in").message;
+        assert!(said.contains(says), "of {}: “{said}” should say “{says}”", path.display());
+    }
+    assert_eq!(std::fs::read_dir(library.styles_folder()).expect("there").count(), 1, "nothing else was kept");
+}
+
 fn format_one(style: &Style) -> String {
     format(&drafts()[1..2], style, None, Kind::Bibliography, Markup::Html).concat()
 }

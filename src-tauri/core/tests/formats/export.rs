@@ -133,6 +133,37 @@ fn keys_are_made_once_and_undone_together() {
 }
 
 #[test]
+fn a_pattern_shows_what_it_makes_and_leaves_keys_alone() {
+    let (_folder, library) = library();
+    let draft = |title: &str, key: Option<&str>| Draft {
+        title: title.into(),
+        authors: vec!["Ada Example".into()],
+        year: Some(2020),
+        citation_key: key.map(Into::into),
+        ..Draft::default()
+    };
+    let ids = import(&library, vec![draft("On Eels", Some("eels")), draft("On Herons", None)]);
+    let examples = library.key_examples("auth.lower + '-' + shortyear").expect("understood");
+    let shown: Vec<(&str, &str, Option<&str>)> =
+        examples.iter().map(|one| (one.title.as_str(), one.key.as_str(), one.pinned.as_deref())).collect();
+    assert_eq!(
+        shown,
+        [("On Eels", "example-20", Some("eels")), ("On Herons", "example-20", None)],
+        "what it makes of each, beside the key that stays"
+    );
+    assert_eq!(
+        library.key_examples(" ").expect("Postil's own")[1].key,
+        "exampleHerons2020",
+        "an empty pattern is ours"
+    );
+    let error = library.key_examples("auth + nonsense").expect_err("not understood");
+    assert!(error.message.contains("“nonsense”"), "the part is named: {}", error.message);
+    assert_eq!(library.drafts(&ids).expect("there")[1].citation_key, None, "looking gives no key");
+    library.set_setting("citationKeyPattern", &serde_json::json!("")).expect("emptied");
+    assert_eq!(library.make_keys(&ids).expect("made")[0].1, "exampleHerons2020", "emptied, the pattern is ours again");
+}
+
+#[test]
 fn an_import_again_changes_nothing_and_fields_are_undone_with_their_paper() {
     let (_folder, library) = library();
     let ids = import(&library, read(FILE).drafts);

@@ -26,6 +26,7 @@ async fn a_value_of_the_readers_gives_way_only_when_it_is_ticked() {
     let paper = desk.add(preprint());
     let review = desk.look_up(&[paper], true).await;
     let item = &review.items[0];
+    assert_eq!(item.draft.problems, ["Published version found: Journal of Weather, 2021"], "said in words");
     let venue = change(item, "venue").expect("the journal is offered");
     assert_eq!(
         (venue.before.as_str(), venue.after.as_str()),

@@ -24,7 +24,7 @@ async fn it_waits_over_a_restart_and_goes_on() {
     {
         let library = open();
         let lookup = Lookup::open(&surroundings).await.expect("made");
-        let asked = Asked::each(wanted("2303.00001 10.5555/rain.1").expect("two"));
+        let asked = Asked::of_text("2303.00001 10.5555/rain.1").expect("two");
         let review = lookup.review(&library, &surroundings, &asked, |_| true).await.expect("one was found");
         assert_eq!((review.new, review.waiting.len()), (1, 1), "the other waits: {review:?}");
         assert_eq!(
@@ -43,8 +43,7 @@ async fn it_waits_over_a_restart_and_goes_on() {
     let lookup = Lookup::open(&surroundings).await.expect("made");
     let before = arxiv();
     assert!(!lookup.resume(&library, &surroundings).await.expect("answered"), "it is not its time yet");
-    let again =
-        lookup.review(&library, &surroundings, &Asked::each(wanted("2303.00009").expect("one")), |_| true).await;
+    let again = lookup.review(&library, &surroundings, &Asked::of_text("2303.00009").expect("one"), |_| true).await;
     assert_eq!(again.err().map(|error| error.code), Some(ErrorCode::Network), "and nobody else asks arXiv before");
     assert_eq!(arxiv(), before, "nothing was sent");
 
