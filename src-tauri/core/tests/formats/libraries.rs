@@ -190,3 +190,10 @@ fn web_of_science_tells_of_meetings_and_groups() {
         ["Proc. Rain", "5th Rain Days", "2015-06-22/2015-06-26", "Bergen, NORWAY", "11–19", "Rain Inc", "P RAIN"]
     );
 }
+
+#[test]
+fn a_record_cut_out_of_web_of_science_is_read() {
+    let draft = one("AU Example, AB\nTI Rain\nSO WEATHER\nPY 2004\nER\n");
+    assert_eq!((draft.title.as_str(), draft.year), ("Rain", Some(2004)));
+    assert!(formats::read("IT is so\nTI me to go\nSO be it").is_none(), "lines of prose are none");
+}
