@@ -190,3 +190,30 @@ fn web_of_science_tells_of_meetings_and_groups() {
         ["Proc. Rain", "5th Rain Days", "2015-06-22/2015-06-26", "Bergen, NORWAY", "11–19", "Rain Inc", "P RAIN"]
     );
 }
+
+#[test]
+fn a_record_cut_out_of_web_of_science_is_read() {
+    let draft = one("AU Example, AB\nTI Rain\nSO WEATHER\nPY 2004\nER\n");
+    assert_eq!((draft.title.as_str(), draft.year), ("Rain", Some(2004)));
+    assert!(formats::read("IT is so\nTI me to go\nSO be it").is_none(), "lines of prose are none");
+}
+
+#[test]
+fn titles_in_xml_keep_what_is_slanted_and_lowered() {
+    let pubmed = one(
+        "<PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>On <i>Rana</i> &amp; H<sub>2</sub>O.</ArticleTitle><GrantList><Grant><GrantID>G1</GrantID></Grant></GrantList>\
+         <AuthorList><Author><LastName>Example</LastName><AffiliationInfo><Affiliation>Example University</Affiliation></AffiliationInfo></Author></AuthorList></Article>\
+         <MeshHeadingList><MeshHeading><DescriptorName>Rain</DescriptorName><QualifierName>chemistry</QualifierName></MeshHeading></MeshHeadingList></MedlineCitation></PubmedArticle>",
+    );
+    assert_eq!(pubmed.title, "On Rana & H₂O", "as it is read");
+    assert_eq!(field(&pubmed, "bibtex:title"), "On \\emph{Rana} \\& {H}\\textsubscript{2}O", "as it is written");
+    assert_eq!(
+        fields(&pubmed, ["pubmed:Grant", "pubmed:Affiliation", "pubmed:MeSH"]),
+        ["G1", "Example University", "Rain/chemistry"],
+        "what has no field is kept"
+    );
+    let endnote = one(
+        "<xml><records><record><ref-type name=\"Journal Article\">17</ref-type><titles><title><style face=\"normal\">Rain in </style><style face=\"italic\">vivo</style></title></titles></record></records></xml>",
+    );
+    assert_eq!((endnote.title.as_str(), field(&endnote, "bibtex:title")), ("Rain in vivo", "Rain in \\emph{vivo}"));
+}

@@ -48,7 +48,11 @@ pub fn recognise(start: [&str; 3]) -> Option<Dialect> {
     let tags = start.map(tag);
     let header = tags[0].is_some_and(|(tag, _)| matches!(tag, "FN" | "VR")) && (tags[1].is_some() || tags[2].is_some());
     let record = tags[0].is_some_and(|(tag, value)| tag == "PT" && value.trim().len() < 30) && tags[1].is_some();
-    (header || record).then_some(Dialect {
+    // Cut out of a longer file.
+    let known = |tag: &str| matches!(tag, "AU" | "AF" | "DT") || FIELDS.iter().any(|(known, _)| *known == tag);
+    let bare = tags.iter().all(|found| found.is_some_and(|(tag, value)| known(tag) && !value.is_empty()))
+        && tags[0].is_some_and(|(tag, _)| matches!(tag, "AU" | "AF" | "TI"));
+    (header || record || bare).then_some(Dialect {
         source: "Web of Science file",
         grammar: Grammar {
             tag,

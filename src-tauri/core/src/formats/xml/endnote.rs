@@ -2,7 +2,7 @@
 
 use super::tree::Node;
 use crate::formats::gather::Gathered;
-use crate::formats::{kinds, names, pages, parse_date};
+use crate::formats::{kinds, names, pages, parse_date, rich};
 use crate::model::Draft;
 
 /// Paths of plain text, and BibLaTeX's fields.
@@ -108,7 +108,10 @@ pub fn draft(record: &Node, line: u32) -> Draft {
     if kinds::to_endnote(kind) != name {
         work.kept("type", &name);
     }
-    work.say("title", &record.text_at("titles/title"));
+    match record.at("titles/title").and_then(Node::marked_up).and_then(|text| rich::latex(&text)) {
+        Some(latex) => work.say_latex("title", &latex),
+        None => work.say("title", &record.text_at("titles/title")),
+    }
     let in_something = matches!(kind, "article" | "inproceedings" | "incollection" | "inbook" | "inreference");
     let mut second = record.text_at("titles/secondary-title");
     // Of a talk EndNote calls the second title that of the meeting, and this one that of the proceedings.

@@ -33,6 +33,10 @@ pub fn draft(record: &Node, line: u32) -> Draft {
         }
     }
     record.all("abstract").for_each(|text| work.say("abstract", &text.text()));
+    for name in ["classification", "accessCondition", "targetAudience"] {
+        record.all(name).for_each(|text| work.kept(name, &text.text()));
+    }
+    work.kept("recordIdentifier", &record.text_at("recordInfo/recordIdentifier"));
     work.kept("contents", &record.text_at("tableOfContents"));
     work.kept("extent", &record.text_at("physicalDescription/extent"));
     record.all("note").for_each(|note| work.say("note", &note.text()));
@@ -222,6 +226,7 @@ fn part_of(work: &mut Gathered, record: &Node) {
             let name = match detail.attribute("type") {
                 "volume" => "volume",
                 "issue" | "number" => "number",
+                "chapter" => "chapter",
                 other => {
                     work.kept(other, &detail.text());
                     continue;

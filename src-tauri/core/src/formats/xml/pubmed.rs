@@ -1,10 +1,10 @@
 //! PubMed's XML: articles and chapters of books.
 
 use super::tree::Node;
-use crate::formats::RETRACTED;
 use crate::formats::gather::Gathered;
 use crate::formats::names::Name;
 use crate::formats::tagged::{medline_notice, medline_pages};
+use crate::formats::{RETRACTED, rich};
 use crate::model::Draft;
 
 pub fn article(record: &Node, line: u32) -> Draft {
@@ -13,7 +13,10 @@ pub fn article(record: &Node, line: u32) -> Draft {
     let citation = record.at("MedlineCitation").unwrap_or(&empty);
     let article = citation.at("Article").unwrap_or(&empty);
     work.say("pmid", &citation.text_at("PMID"));
-    work.say("title", title(&article.text_at("ArticleTitle")));
+    match article.at("ArticleTitle").and_then(Node::marked_up).and_then(|text| rich::latex(&text)) {
+        Some(latex) => work.say_latex("title", title(&latex)),
+        None => work.say("title", title(&article.text_at("ArticleTitle"))),
+    }
     work.say("origtitle", &article.text_at("VernacularTitle"));
     people(&mut work, article);
     let journal = article.at("Journal").unwrap_or(&empty);
@@ -48,6 +51,7 @@ pub fn article(record: &Node, line: u32) -> Draft {
         }
     }
     keywords(&mut work, citation);
+    beside(&mut work, citation, article);
     let notes = citation.at("CommentsCorrectionsList").into_iter().flat_map(|list| list.all("CommentsCorrections"));
     for note in notes {
         let kind = note.attribute("RefType");
@@ -61,6 +65,33 @@ pub fn article(record: &Node, line: u32) -> Draft {
         work.kept(kind, told.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(". ").as_str());
     }
     work.end()
+}
+
+/// What no field says, and whoever reads a record may look for: all but what the library says to itself.
+fn beside(work: &mut Gathered, citation: &Node, article: &Node) {
+    for (list, name, part) in [
+        (article.at("GrantList"), "Grant", "GrantID"),
+        (article.at("PublicationTypeList"), "PublicationType", ""),
+        (citation.at("ChemicalList"), "Chemical", "NameOfSubstance"),
+        (citation.at("InvestigatorList"), "Investigator", "LastName"),
+        (article.at("DataBankList"), "DataBank", "DataBankName"),
+    ] {
+        for one in list.into_iter().flat_map(|list| list.all(name)).take(200) {
+            work.kept(name, &if part.is_empty() { one.text() } else { one.text_at(part) });
+        }
+    }
+    citation.all("OtherAbstract").for_each(|text| work.kept("OtherAbstract", &text.text()));
+    citation.all("GeneralNote").for_each(|note| work.say("note", &note.text()));
+    work.kept("Copyright", &article.text_at("Abstract/CopyrightInformation"));
+    let authors = article.all("AuthorList").flat_map(|list| list.all("Author"));
+    let places = authors.flat_map(|who| who.all("AffiliationInfo")).map(|info| info.text_at("Affiliation"));
+    places.take(200).for_each(|place| work.kept("Affiliation", &place));
+    for heading in citation.at("MeshHeadingList").into_iter().flat_map(|list| list.all("MeshHeading")).take(500) {
+        let qualified: Vec<String> = heading.all("QualifierName").map(Node::text).collect();
+        if !qualified.is_empty() {
+            work.kept("MeSH", &format!("{}/{}", heading.text_at("DescriptorName"), qualified.join("/")));
+        }
+    }
 }
 
 pub fn book(record: &Node, line: u32) -> Draft {

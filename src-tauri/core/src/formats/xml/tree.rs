@@ -73,6 +73,41 @@ impl Node {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
+    /// The same with the tags of HTML for what is slanted, bold, raised or lowered in it; `None` when nothing is.
+    pub fn marked_up(&self) -> Option<String> {
+        let (mut text, mut found) = (String::new(), false);
+        self.mark_up(&mut text, &mut found);
+        found.then(|| text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    fn mark_up(&self, out: &mut String, found: &mut bool) {
+        for content in &self.content {
+            let node = match content {
+                Content::Text(text) => {
+                    out.push_str(&text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"));
+                    continue;
+                }
+                Content::Element(node) => node,
+            };
+            // EndNote says the face of every piece.
+            let tag = match (node.name.as_str(), node.attribute("face")) {
+                ("i" | "italic", _) | ("style", "italic") => "i",
+                ("b" | "bold", _) | ("style", "bold") => "b",
+                ("sub", _) | ("style", "subscript") => "sub",
+                ("sup", _) | ("style", "superscript") => "sup",
+                _ => "",
+            };
+            if tag.is_empty() {
+                node.mark_up(out, found);
+            } else {
+                *found = true;
+                out.push_str(&format!("<{tag}>"));
+                node.mark_up(out, found);
+                out.push_str(&format!("</{tag}>"));
+            }
+        }
+    }
+
     /// Its own text with every blank, where places count.
     pub fn raw(&self) -> &str {
         match self.content.first() {
