@@ -133,7 +133,9 @@ mod tests {
     #[test]
     fn every_style_sorts_as_the_processor_does() {
         let locales = hayagriva::archive::locales();
-        let papers = papers(150);
+        // What has no key comes last, as CSL says; the processor puts it first.
+        let mut papers = papers(240);
+        papers.retain(|paper| paper["author"] != json!([]) && paper.contains_key("issued"));
         for row in bundled() {
             let style = Style::find(&row.name, Path::new("there-is-no-such-folder")).expect("a bundled style");
             let mut reader = Reader::default();
@@ -143,7 +145,9 @@ mod tests {
                 paper.item.0.insert("citation-key".to_owned(), Csl::String(at.to_string()));
             }
             let mut plain_items: Vec<Item> = items.iter().map(|paper| paper.item.clone()).collect();
-            for item in &mut plain_items {
+            for (item, paper) in plain_items.iter_mut().zip(&items) {
+                let numbers = paper.numbers.iter().map(|(name, _, text)| (name.clone(), Csl::String(text.clone())));
+                item.0.extend(numbers);
                 // The processor knows nothing of signs.
                 let plain = |text: &mut String| *text = bare(&reader.givens.shown(text, &Manner::default()));
                 for value in item.0.values_mut() {
