@@ -132,7 +132,11 @@ fn quotation_marks_know_their_kind() {
         ),
         ("<text term=\"in\" suffix=\" \"/><text variable=\"title\"/>", "Rain", "In Rain."),
         ("<text variable=\"title\" text-case=\"capitalize-all\"/>", "self-made moss", "Self-Made Moss."),
-        ("<text variable=\"title\" text-case=\"title\"/>", "a map of @moss e.g. this", "A Map of @moss e.g. This."),
+        (
+            "<text variable=\"title\" text-case=\"title\"/>",
+            "on e-commerce of @moss, e.g. this",
+            "On E-Commerce of @moss, e.g. This.",
+        ),
     ] {
         assert_eq!(one("", layout, json!({ "title": title })), expected, "{title} in {layout}");
     }

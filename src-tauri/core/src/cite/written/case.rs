@@ -214,8 +214,9 @@ fn title(list: &mut [Glyph], start: usize) {
         let text: String = list[from..to].iter().map(|one| one.c).collect();
         let bare = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.');
         let inner = !starts && place < last;
-        // A letter alone is none that begins a word.
-        let single = !starts && text.chars().filter(|c| c.is_alphanumeric()).count() == 1;
+        // A letter alone is none that begins a word, but in “E-Mail”.
+        let hyphen = list.get(to).is_some_and(|one| one.c == '-');
+        let single = !starts && !hyphen && text.chars().filter(|c| c.is_alphanumeric()).count() == 1;
         let stays = single
             || inner
                 && (SMALL.contains(&bare)
