@@ -38,6 +38,7 @@ pub use citation_file::read as citation_file;
 pub(crate) use days::parse_date;
 pub(crate) use gather::Gathered;
 pub(crate) use names::Name;
+pub(crate) use when::season;
 pub(crate) use xml::without_number;
 
 use std::borrow::{Borrow, Cow};

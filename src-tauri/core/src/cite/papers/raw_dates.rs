@@ -3,9 +3,9 @@
 use serde_json::Value;
 
 use super::dates::{Day, Season};
+use crate::formats::season;
+use crate::months;
 
-const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const SEASONS: [(&str, u8); 5] = [("spring", 1), ("summer", 2), ("autumn", 3), ("fall", 3), ("winter", 4)];
 /// What is said of a year that is not known.
 const ABOUT: [&str; 4] = ["circa", "ca", "c", "about"];
 /// What lasts longer is no date.
@@ -117,11 +117,10 @@ fn words(text: &str) -> Option<Found> {
             }
             (None, _) if ABOUT.contains(&rest) => {}
             (None, _) => {
-                let season = SEASONS.iter().find(|(name, _)| *name == rest).map(|(_, number)| *number);
-                let month = MONTHS.iter().position(|name| is_month(rest, name));
-                match (season, month) {
+                let season = season(rest).and_then(|season| u8::try_from(season - 20).ok());
+                match (season, months::number(rest)) {
                     (Some(number), _) => found.day.season = Some(Season::Month(number)),
-                    (None, Some(month)) => found.day.month = u8::try_from(month + 1).ok(),
+                    (None, Some(month)) => found.day.month = u8::try_from(month).ok(),
                     (None, None) => return None,
                 }
             }
@@ -132,24 +131,6 @@ fn words(text: &str) -> Option<Found> {
     // A day of no month is none.
     let sound = some && (found.day.day.is_none() || found.day.month.is_some());
     sound.then_some(found)
-}
-
-fn is_month(word: &str, start: &str) -> bool {
-    const LONG: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
-    word.len() >= 3 && word.starts_with(start) && LONG.iter().any(|name| name.starts_with(word) || word == "sept")
 }
 
 /// Whether a date is said to be about right.
