@@ -125,6 +125,7 @@ async fn history_snapshots_and_bulk_edit_need_no_mouse_and_are_told() {
     assert!(lines.iter().any(|one| one.starts_with("button: Undo: Edit the year of “")), "each by its name: {lines:?}");
     window.type_keys("\u{E007}").await;
     window.wait_for("Enter does it again, where the focus stayed", || !venue().is_empty()).await;
+    window.wait_text("dialog[open] [role=status]:not([hidden])", "Done again: Edit the venue", "and it is told").await;
     window.tab_to("What changed").await;
     window.type_keys("\u{E007}").await;
     window.wait("dialog[open] .history-changes ins", "what was written is marked").await;
