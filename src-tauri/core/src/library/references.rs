@@ -103,14 +103,16 @@ impl Library {
     ) -> Result<ImportOutcome> {
         let count = compared.ticked.iter().filter(|ticked| **ticked).count();
         let files: Vec<&DraftFile> = compared.files.iter().collect();
-        let mut gathering = Gathering::beside(&from.path, &from.text);
-        let again = Entries::of(&from.text).zip(compared.ticked).filter(|(_, ticked)| *ticked).map(|(mut draft, _)| {
-            gathering.give(&mut draft);
-            draft
-        });
         let drafts: Box<dyn Iterator<Item = Draft>> = match compared.held {
             Some(held) => Box::new(held.into_iter()),
-            None => Box::new(again),
+            None => {
+                let mut gathering = Gathering::beside(&from.path, &from.text);
+                let ticked = Entries::of(&from.text).zip(compared.ticked).filter(|(_, ticked)| *ticked);
+                Box::new(ticked.map(move |(mut draft, _)| {
+                    gathering.give(&mut draft);
+                    draft
+                }))
+            }
         };
         let drafts = (count, drafts.map(validate::draft));
         let outcome = self.write_drafts(drafts, &compared.searches, &files, "Update", go_on)?;

@@ -9,7 +9,8 @@ impl Record {
     /// `2020/05/06/spring`: year, month, day, and what else.
     pub(super) fn dates(&self, draft: &mut Draft) {
         draft.year = self.first(&["PY"]).and_then(year_of);
-        for text in [self.first(&["DA"]), self.first(&["PY"]), self.first(&["Y1"])].into_iter().flatten() {
+        let dates = || ["DA", "PY", "Y1"].into_iter().filter_map(|tag| self.first(&[tag]));
+        for text in dates() {
             draft.year = draft.year.or(year_of(text));
             let numbers = in_words(text, draft.year).unwrap_or_else(|| text.to_owned());
             let mut parts = numbers.split(['/', '-']).map(str::trim);
@@ -40,8 +41,7 @@ impl Record {
             }
         }
         // "March-April 2021" is more than a month, "ca. 1990" less than a year.
-        let told = [self.first(&["DA"]), self.first(&["PY"]), self.first(&["Y1"])].into_iter().flatten();
-        let told = told.filter_map(when::extended).find(|told| draft.year.is_none() || year_of(told) == draft.year);
+        let told = dates().filter_map(when::extended).find(|told| draft.year.is_none() || year_of(told) == draft.year);
         if let (Some(told), None, None) = (told, &draft.published, field(draft, "date")) {
             draft.year = draft.year.or(year_of(&told));
             draft.fields.retain(|field| field.name != "month");
