@@ -171,6 +171,16 @@ fn wanted_key(draft: &Draft, pattern: &Pattern) -> String {
 
 /// Writes a file whole or not at all: beside it first, then in its place.
 pub fn to_file<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
+    let placed = to_file_if(path, || true, write)?;
+    placed.ok_or_else(|| Error::internal("a file that may be written was not"))
+}
+
+/// The same, unless its place may not be taken, which is asked when all is written; `None` then.
+pub fn to_file_if<T>(
+    path: &Path,
+    may: impl FnOnce() -> bool,
+    write: impl FnOnce(&mut dyn Write) -> Result<T>,
+) -> Result<Option<T>> {
     let trouble = |error: std::io::Error| {
         let why = super::kept::why(&error);
         Error::new(ErrorCode::Input, format!("“{}” cannot be written: {why}.", path.display()))
@@ -181,13 +191,16 @@ pub fn to_file<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) 
     let mut file = BufWriter::new(File::create(&beside).map_err(trouble)?);
     let written = write(&mut file).and_then(|value| {
         file.flush().and_then(|()| file.get_ref().sync_all()).map_err(trouble)?;
+        if !may() {
+            return Ok(None);
+        }
         std::fs::rename(&beside, path).map_err(trouble)?;
         // The new name is on the disk once its folder is, where folders can be synced.
         let _ = path.parent().and_then(|folder| File::open(folder).ok()).map(|folder| folder.sync_all());
-        Ok(value)
+        Ok(Some(value))
     });
-    if written.is_err() {
-        // What went wrong is told below; the leftover only must not stay.
+    if !matches!(written, Ok(Some(_))) {
+        // Why is told to who asked; the leftover only must not stay.
         let _ = std::fs::remove_file(&beside);
     }
     written

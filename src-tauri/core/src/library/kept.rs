@@ -147,7 +147,9 @@ fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder)?;
     }
-    let part = path.with_extension("part");
+    // A name that is nobody's: the folder may hold other files.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let part = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
     std::fs::write(&part, text)?;
     std::fs::rename(&part, path)
 }

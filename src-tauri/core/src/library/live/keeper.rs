@@ -41,10 +41,12 @@ impl Keeper {
             if !self.is_due(library, &file, changed) {
                 continue;
             }
+            // As it was before the look: what another program writes during it is noticed by the next.
+            let disk = on_disk(&file);
             let before = self.seen.remove(&file.id).and_then(|seen| seen.laid);
             let (after, laid) = library.write_live_since(file.id, before.zip(changed))?;
             let papers = papers_of(library, &file, None).0;
-            let seen = Seen { papers, disk: on_disk(&file), tried: library.now(), laid };
+            let seen = Seen { papers, disk, tried: library.now(), laid };
             self.seen.insert(file.id, seen);
             news |= after != file;
             let is_bad = matches!(after.state, LiveState::ChangedOutside | LiveState::Trouble);

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub use self::keeper::Keeper;
 use self::laid::{Laid, Since};
 use super::Library;
-use super::export::to_file;
+use super::export::to_file_if;
 use super::kept::{cannot_write, free_name, hash, hash_of};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Id, ListQuery, ListView, LiveFile, LiveFormat, LiveState};
@@ -124,7 +124,6 @@ impl Library {
         let since = since.map(|((laid, changed), text)| Since { laid, text, changed });
         let (text, laid) = self.lay(&ids, file.format, since)?;
         let wanted = laid.as_ref().map_or_else(|| hash(&text), |laid| laid.hash);
-        // Looked at as late as can be: what another program writes after this moment is lost.
         let found = found_now(&path, old.as_deref().zip(own)).map_err(|error| trouble(&error))?;
         let is_right = found == Some(wanted);
         if !is_right && found.is_some() && found != own {
@@ -136,7 +135,12 @@ impl Library {
                 let words = "it is read-only. Make it writable, or keep another file";
                 return Err(Error::new(ErrorCode::Io, format!("“{}” cannot be written: {words}.", file.path)));
             }
-            to_file(&path, |out| out.write_all(&text).map_err(|error| trouble(&error)))?;
+            // Looked at once more, as late as can be: what another program writes after that moment is lost.
+            let is_as_found = || hash_of(&path).is_ok_and(|now| now == found);
+            let placed = to_file_if(&path, is_as_found, |out| out.write_all(&text).map_err(|error| trouble(&error)))?;
+            if placed.is_none() {
+                return Ok(Stands::Changed);
+            }
         }
         if !is_right || own != found || file.state != LiveState::InStep {
             self.store.write(|tx| live::remember(tx, file.id, wanted, ids.len(), self.now()))?;
