@@ -3,6 +3,8 @@
 
 #[path = "kept/live.rs"]
 mod live;
+#[path = "kept/meanwhile.rs"]
+mod meanwhile;
 #[path = "kept/notes.rs"]
 mod notes;
 

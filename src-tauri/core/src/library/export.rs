@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::{Library, papers_in_words};
 use crate::error::{Error, ErrorCode, Result};
@@ -95,7 +96,8 @@ impl Library {
         let now = self.now();
         self.act(&format!("Make citation keys of {}", papers_in_words(wanting.len())), |tx| {
             let mut made = Vec::with_capacity(wanting.len());
-            for id in wanting {
+            // Anew: a terminal may have given one meanwhile, and the reader another.
+            for id in papers::without_key(tx, &wanting)? {
                 let draft = draft_of(papers::get(tx, id)?, Vec::new());
                 let key = unique(&wanted_key(&draft, &pattern), |key| papers::citation_key_taken(tx, key, id))?;
                 papers::edit(tx, id, &PaperEdit::CitationKey(Some(key.clone())), now)?;
@@ -171,39 +173,49 @@ fn wanted_key(draft: &Draft, pattern: &Pattern) -> String {
 
 /// Writes a file whole or not at all: beside it first, then in its place.
 pub fn to_file<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
-    let placed = to_file_if(path, || true, write)?;
-    placed.ok_or_else(|| Error::internal("a file that may be written was not"))
+    let (beside, value) = Beside::write(path, write)?;
+    beside.place()?;
+    Ok(value)
 }
 
-/// The same, unless its place may not be taken, which is asked when all is written; `None` then.
-pub fn to_file_if<T>(
-    path: &Path,
-    may: impl FnOnce() -> bool,
-    write: impl FnOnce(&mut dyn Write) -> Result<T>,
-) -> Result<Option<T>> {
-    let trouble = |error: std::io::Error| {
-        let why = super::kept::why(&error);
-        Error::new(ErrorCode::Input, format!("“{}” cannot be written: {why}.", path.display()))
-    };
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let beside: PathBuf = path.with_file_name(name);
-    let mut file = BufWriter::new(File::create(&beside).map_err(trouble)?);
-    let written = write(&mut file).and_then(|value| {
+/// A file written whole beside the place that it is for; it goes unless it takes that place.
+pub struct Beside {
+    place: PathBuf,
+    beside: PathBuf,
+}
+
+impl Beside {
+    pub fn write<T>(place: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<(Self, T)> {
+        // Two threads may write to one place, and so may two programs.
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let mut name = place.file_name().unwrap_or_default().to_owned();
+        name.push(format!(".{}-{}.part", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
+        let written = Self { place: place.to_path_buf(), beside: place.with_file_name(name) };
+        let trouble = |error| written.trouble(&error);
+        let mut file = BufWriter::new(File::create(&written.beside).map_err(trouble)?);
+        let value = write(&mut file)?;
         file.flush().and_then(|()| file.get_ref().sync_all()).map_err(trouble)?;
-        if !may() {
-            return Ok(None);
-        }
-        std::fs::rename(&beside, path).map_err(trouble)?;
-        // The new name is on the disk once its folder is, where folders can be synced.
-        let _ = path.parent().and_then(|folder| File::open(folder).ok()).map(|folder| folder.sync_all());
-        Ok(Some(value))
-    });
-    if !matches!(written, Ok(Some(_))) {
-        // Why is told to who asked; the leftover only must not stay.
-        let _ = std::fs::remove_file(&beside);
+        Ok((written, value))
     }
-    written
+
+    pub fn place(self) -> Result<()> {
+        std::fs::rename(&self.beside, &self.place).map_err(|error| self.trouble(&error))?;
+        // The new name is on the disk once its folder is, where folders can be synced.
+        let _ = self.place.parent().and_then(|folder| File::open(folder).ok()).map(|folder| folder.sync_all());
+        Ok(())
+    }
+
+    fn trouble(&self, error: &std::io::Error) -> Error {
+        let why = super::kept::why(error);
+        Error::new(ErrorCode::Input, format!("“{}” cannot be written: {why}.", self.place.display()))
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // Gone already when it took its place; the leftover of a failure must not stay.
+        let _ = std::fs::remove_file(&self.beside);
+    }
 }
 
 fn draft_of(paper: Paper, tags: Vec<String>) -> Draft {

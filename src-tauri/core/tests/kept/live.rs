@@ -264,37 +264,6 @@ fn the_keeper_renders_what_changed_and_nothing_else() {
     assert!(file.trouble.contains("was deleted") && file.name.is_empty(), "{file:?}");
 }
 
-/// The other program is as quick as can be: it writes as soon as it sees what the keeper wrote, while that still looks.
-#[test]
-fn what_another_program_writes_during_a_look_is_noticed() {
-    let (folder, beside) = (temp(), temp());
-    let (library, ids) = with_papers(folder.path());
-    let path = beside.path().join("refs.bib");
-    let file = library.keep_live(&path, &ListView::All, LiveFormat::Bibtex).expect("kept");
-    let mut keeper = Keeper::default();
-    keeper.look(&library, None).expect("looked");
-    for round in 0..20 {
-        let title = format!("Rain of day {round}");
-        library.edit_papers(&ids[..1], PaperEdit::Title(title.clone())).expect("edited");
-        let theirs = format!("@misc{{theirs, title = {{Theirs of day {round}}}}}");
-        std::thread::scope(|scope| {
-            scope.spawn(|| {
-                let begun = std::time::Instant::now();
-                while !read(&path).contains(&title) && begun.elapsed().as_secs() < 20 {
-                    std::hint::spin_loop();
-                }
-                std::fs::write(&path, &theirs).expect("another program writes");
-            });
-            keeper.look(&library, Some(&BTreeSet::from([ids[0]]))).expect("looked");
-        });
-        keeper.look(&library, Some(&BTreeSet::new())).expect("looked");
-        let state = library.live_files().expect("listed")[0].state;
-        assert_eq!((state, read(&path)), (LiveState::ChangedOutside, theirs), "noticed and left in round {round}");
-        library.overwrite_live(file.id).expect("asked");
-        keeper.look(&library, Some(&BTreeSet::new())).expect("looked");
-    }
-}
-
 #[test]
 fn a_file_made_of_old_entries_and_new_is_what_an_export_writes() {
     let (folder, beside) = (temp(), temp());

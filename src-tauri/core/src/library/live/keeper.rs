@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use super::laid::Laid;
 use crate::Library;
-use crate::error::Result;
+use crate::error::{ErrorCode, Result};
 use crate::model::{Id, LiveFile, LiveState, Millis};
 
 /// What could not be written is tried again after this long, in milliseconds, and with each change.
@@ -41,11 +41,14 @@ impl Keeper {
             if !self.is_due(library, &file, changed) {
                 continue;
             }
-            // As it was before the look: what another program writes during it is noticed by the next.
-            let disk = on_disk(&file);
+            // As it was before the look: what changes during it, here or in another program, is noticed by the next.
+            let (disk, papers) = (on_disk(&file), papers_of(library, &file, None).0);
             let before = self.seen.remove(&file.id).and_then(|seen| seen.laid);
-            let (after, laid) = library.write_live_since(file.id, before.zip(changed))?;
-            let papers = papers_of(library, &file, None).0;
+            let (after, laid) = match library.write_live_since(file.id, before.zip(changed)) {
+                // The reader let go of it meanwhile.
+                Err(error) if error.code == ErrorCode::NotFound => continue,
+                written => written?,
+            };
             let seen = Seen { papers, disk, tried: library.now(), laid };
             self.seen.insert(file.id, seen);
             news |= after != file;

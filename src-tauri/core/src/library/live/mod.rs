@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 pub use self::keeper::Keeper;
 use self::laid::{Laid, Since};
 use super::Library;
-use super::export::to_file_if;
+use super::export::Beside;
 use super::kept::{cannot_write, free_name, hash, hash_of};
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Id, ListQuery, ListView, LiveFile, LiveFormat, LiveState};
@@ -23,6 +23,8 @@ use crate::store::{collections, live, saved_searches};
 /// Where in the library's folder a copy of what is written over is kept.
 const REPLACED: &str = "replaced";
 const ENDINGS: [&str; 3] = ["bib", "bibtex", "biblatex"];
+/// So often a file is written anew because another Postil wrote it meanwhile.
+const ATTEMPTS: usize = 3;
 
 impl Library {
     /// The files kept in step, by path.
@@ -76,17 +78,29 @@ impl Library {
     /// The same where it is known how the file was written last, and which papers changed since: only those are
     /// rendered. Gives how it is written now, while that is known.
     fn write_live_since(&self, id: Id, since: Option<(Laid, &BTreeSet<Id>)>) -> Result<(LiveFile, Option<Laid>)> {
-        let file = self.store.read(|db| live::get(db, id))?;
-        let (mut laid, mut news) = (None, None);
-        match self.put_live(&file, since) {
-            Ok(Stands::InStep(written)) => laid = written,
-            Ok(Stands::Changed) => news = Some((LiveState::ChangedOutside, changed_words(&file))),
-            Err(error) => news = Some((LiveState::Trouble, error.message)),
+        for _ in 0..ATTEMPTS {
+            let file = self.store.read(|db| live::get(db, id))?;
+            let (own, _) = self.store.read(|db| live::hashes(db, id))?;
+            let since = since.as_ref().map(|(laid, changed)| (laid, *changed));
+            let (state, words) = match self.put_live(&file, own, since) {
+                Ok(Stands::InStep(laid)) => return Ok((self.store.read(|db| live::get(db, id))?, laid)),
+                Ok(Stands::Overtaken) => continue,
+                Ok(Stands::Changed) => (LiveState::ChangedOutside, changed_words(&file)),
+                Err(error) => (LiveState::Trouble, error.message),
+            };
+            let told = self.store.write(|tx| {
+                let holds = live::hashes(tx, id)?.0 == own;
+                if holds {
+                    live::tell(tx, id, state, &words)?;
+                }
+                Ok(holds)
+            })?;
+            if told {
+                break;
+            }
         }
-        if let Some((state, trouble)) = news {
-            self.store.write(|tx| live::tell(tx, id, state, &trouble))?;
-        }
-        Ok((self.store.read(|db| live::get(db, id))?, laid))
+        // Whoever was quicker each time has brought it in step, or has told why not.
+        Ok((self.store.read(|db| live::get(db, id))?, None))
     }
 
     /// Writes over what another program wrote, once a copy of that is in the library's folder.
@@ -100,7 +114,9 @@ impl Library {
         Ok(file)
     }
 
-    fn put_live(&self, file: &LiveFile, since: Option<(Laid, &BTreeSet<Id>)>) -> Result<Stands> {
+    /// `own` is the hash of what was written last. What it says must still hold at the moment of writing: a terminal may
+    /// bring the same file in step.
+    fn put_live(&self, file: &LiveFile, own: Option<i64>, since: Option<(&Laid, &BTreeSet<Id>)>) -> Result<Stands> {
         let path = written_path(file);
         let trouble = |error: &std::io::Error| cannot_write("The file", &path, error);
         if !path.parent().is_some_and(Path::is_dir) {
@@ -114,38 +130,46 @@ impl Library {
             ));
         }
         let ids = self.live_ids(&file.view)?;
-        let (own, _) = self.store.read(|db| live::hashes(db, file.id))?;
         let since = since.filter(|(laid, _)| own == Some(laid.hash));
         let old = match &since {
             Some((laid, _)) => std::fs::read(&path).ok().filter(|text| hash(text) == laid.hash),
             None => None,
         };
-        let since = since.as_ref().zip(old.as_deref());
-        let since = since.map(|((laid, changed), text)| Since { laid, text, changed });
+        let since = since.zip(old.as_deref()).map(|((laid, changed), text)| Since { laid, text, changed });
         let (text, laid) = self.lay(&ids, file.format, since)?;
         let wanted = laid.as_ref().map_or_else(|| hash(&text), |laid| laid.hash);
         let found = found_now(&path, old.as_deref().zip(own)).map_err(|error| trouble(&error))?;
         let is_right = found == Some(wanted);
+        if is_right && own == found && file.state == LiveState::InStep {
+            return Ok(Stands::InStep(laid));
+        }
         if !is_right && found.is_some() && found != own {
             return Ok(Stands::Changed);
         }
+        let mut beside = None;
         if !is_right {
             // Putting a new file in its place would work, and is not what its owner wants.
             if std::fs::metadata(&path).is_ok_and(|meta| meta.permissions().readonly()) {
                 let words = "it is read-only. Make it writable, or keep another file";
                 return Err(Error::new(ErrorCode::Io, format!("“{}” cannot be written: {words}.", file.path)));
             }
+            beside = Some(Beside::write(&path, |out| out.write_all(&text).map_err(|error| trouble(&error)))?.0);
+        }
+        // While this is written no other Postil writes, so the file and what is remembered of it change together.
+        self.store.write(|tx| {
+            if live::hashes(tx, file.id)?.0 != own {
+                return Ok(Stands::Overtaken);
+            }
             // Looked at once more, as late as can be: what another program writes after that moment is lost.
-            let is_as_found = || hash_of(&path).is_ok_and(|now| now == found);
-            let placed = to_file_if(&path, is_as_found, |out| out.write_all(&text).map_err(|error| trouble(&error)))?;
-            if placed.is_none() {
+            if hash_of(&path).map_err(|error| trouble(&error))? != found {
                 return Ok(Stands::Changed);
             }
-        }
-        if !is_right || own != found || file.state != LiveState::InStep {
-            self.store.write(|tx| live::remember(tx, file.id, wanted, ids.len(), self.now()))?;
-        }
-        Ok(Stands::InStep(laid))
+            if let Some(beside) = beside {
+                beside.place()?;
+            }
+            live::remember(tx, file.id, wanted, ids.len(), self.now())?;
+            Ok(Stands::InStep(laid))
+        })
     }
 
     fn live_ids(&self, view: &ListView) -> Result<Vec<Id>> {
@@ -204,7 +228,10 @@ impl Library {
 
 enum Stands {
     InStep(Option<Laid>),
+    /// Another program wrote to it.
     Changed,
+    /// Postil itself did, in another thread or a terminal.
+    Overtaken,
 }
 
 /// The hash of what a file holds; told by comparing, which is quicker, while it holds what it held a moment ago.
