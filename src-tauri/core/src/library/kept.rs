@@ -49,30 +49,34 @@ impl Folder<'_> {
     /// Writes what differs, then remembers it; files that a row had under other names go.
     pub fn put(&self, wanted: &[Wanted], done: &mut Done) -> Result<()> {
         let mut new = Vec::new();
-        for file in wanted {
-            let hash = hash(file.text.as_bytes());
-            let known = self.store.read(|db| kept::written(db, self.owner, file.row))?;
-            let before = known.iter().find(|known| known.path == file.path);
-            let path = self.root.join(&file.path);
-            let size = std::fs::metadata(&path).map(|meta| meta.len()).ok();
-            if before.is_some_and(|known| known.hash == hash) && size == Some(file.text.len() as u64) {
-                continue;
-            }
-            if !self.make_room(&path, before.map(|known| known.hash), Some(hash), done)? {
-                continue;
-            }
-            write_whole(&path, &file.text).map_err(|error| self.cannot_write(&path, &error))?;
-            done.written += 1;
-            new.push((Written { path: file.path.clone(), hash }, file.row));
-            if known.iter().any(|known| known.path != file.path) {
-                self.remove(file.row, &file.path, done)?;
-            }
+        let put = wanted.iter().try_for_each(|file| self.put_one(file, &mut new, done));
+        // Also of what failed half way: a file that is not known as ours would count as somebody else's from then on.
+        // After a crash before this, the files are found to be as they should be.
+        if !new.is_empty() {
+            self.store.write(|tx| new.iter().try_for_each(|(file, row)| kept::remember(tx, self.owner, file, *row)))?;
         }
-        if new.is_empty() {
+        put
+    }
+
+    fn put_one(&self, file: &Wanted, new: &mut Vec<(Written, Id)>, done: &mut Done) -> Result<()> {
+        let hash = hash(file.text.as_bytes());
+        let known = self.store.read(|db| kept::written(db, self.owner, file.row))?;
+        let before = known.iter().find(|known| known.path == file.path);
+        let path = self.root.join(&file.path);
+        let size = std::fs::metadata(&path).map(|meta| meta.len()).ok();
+        if before.is_some_and(|known| known.hash == hash) && size == Some(file.text.len() as u64) {
             return Ok(());
         }
-        // After a crash before this, the files are found to be as they should be.
-        self.store.write(|tx| new.iter().try_for_each(|(file, row)| kept::remember(tx, self.owner, file, *row)))
+        if !self.make_room(&path, before.map(|known| known.hash), Some(hash), done)? {
+            return Ok(());
+        }
+        write_whole(&path, &file.text).map_err(|error| self.cannot_write(&path, &error))?;
+        done.written += 1;
+        new.push((Written { path: file.path.clone(), hash }, file.row));
+        if known.iter().any(|known| known.path != file.path) {
+            self.remove(file.row, &file.path, done)?;
+        }
+        Ok(())
     }
 
     /// Takes the files of a row away, but for the one named `except`.

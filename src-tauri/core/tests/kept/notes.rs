@@ -58,6 +58,25 @@ fn a_vault_follows_notes_and_highlights() {
 }
 
 #[test]
+fn what_was_written_before_something_failed_stays_ours() {
+    let (folder, place) = (temp(), temp());
+    let (library, ids) = noted(folder.path());
+    vault(&library, place.path(), false);
+    let file = |name: &str| place.path().join(name);
+    let mut files = [(ids[0], file("rain.md")), (ids[1], file("alderSnowHills2024.md"))];
+    files.sort();
+    let [(first, written), (_, obstacle)] = files;
+    std::fs::create_dir(&obstacle).expect("a folder where a file should be");
+    library.write_vault(None).expect_err("the second file cannot be written");
+    assert!(written.exists(), "the first was");
+    library.edit_papers(&[first], PaperEdit::Title("Something Else".into())).expect("edited");
+    std::fs::remove_dir(&obstacle).expect("out of the way");
+    let done = library.write_vault(None).expect("written");
+    assert_eq!(done.left, Vec::<String>::new(), "nobody else wrote there");
+    assert!(read(&written).contains("Something Else"), "it follows");
+}
+
+#[test]
 fn what_somebody_else_wrote_in_the_vault_is_left_and_told() {
     let (folder, place) = (temp(), temp());
     let (library, ids) = noted(folder.path());
