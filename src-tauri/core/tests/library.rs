@@ -20,6 +20,8 @@ mod mirror;
 mod references;
 #[path = "library/saved.rs"]
 mod saved;
+#[path = "library/snapshots.rs"]
+mod snapshots;
 mod support;
 #[path = "library/tables.rs"]
 mod tables;

@@ -9,6 +9,7 @@ pub mod tidy;
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
@@ -71,8 +72,10 @@ pub fn keep(library: &Path, path: &Path) -> Result<Kept> {
     let sha256: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
     let kept = Kept { sha256, bytes, kind: Kind::of(&start) };
     let place = place(library, &kept.sha256, kept.kind);
-    // The same content has the same name: what is there already is the same file, unless it was cut off outside.
-    if fs::metadata(&place).is_ok_and(|there| there.len() == bytes) {
+    // The same content has the same name: what is there already is the same file, unless it was cut off outside. An old
+    // one is put there anew, because somebody may be about to tidy it away.
+    let is_there = fs::metadata(&place).is_ok_and(|there| there.len() == bytes);
+    if is_there && !tidy::is_old(&place, SystemTime::now()).unwrap_or(true) {
         return Ok(kept);
     }
     let parent = place.parent().unwrap_or(&folder);

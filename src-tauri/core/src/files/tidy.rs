@@ -42,7 +42,8 @@ pub fn remove(path: &Path, now: SystemTime) -> Result<bool> {
     Ok(goes)
 }
 
-fn is_old(path: &Path, now: SystemTime) -> Result<bool> {
+/// Whether it belongs to nothing that is going on.
+pub fn is_old(path: &Path, now: SystemTime) -> Result<bool> {
     let modified = fs::symlink_metadata(path)?.modified()?;
     // A clock that was set back makes everything young.
     Ok(now.duration_since(modified).is_ok_and(|age| age > YOUNG))

@@ -152,6 +152,21 @@ fn contents_go_only_when_nothing_can_bring_them_back() {
 }
 
 #[test]
+fn a_content_that_is_taken_up_again_is_young_again() {
+    let folder = temp();
+    let library = Library::open(&folder.path().join("library")).expect("a new library");
+    let file = pdf(folder.path(), "a.pdf", "words");
+    library.commit_import(vec![draft("One", &[&file])]).expect("imported");
+    let kept = contents(&library);
+    let old = SystemTime::now() - Duration::from_secs(10 * 24 * 60 * 60);
+    File::open(&kept[0]).and_then(|file| file.set_modified(old)).expect("aged");
+    library.commit_import(vec![draft("Two", &[&file])]).expect("imported");
+    let modified = fs::metadata(&kept[0]).and_then(|meta| meta.modified()).expect("there");
+    assert!(modified > old + Duration::from_secs(60), "or it could be tidied away before a row names it");
+    assert_eq!(contents(&library).len(), 1, "and it is kept once");
+}
+
+#[test]
 fn contents_stay_as_long_as_any_snapshot_names_them() {
     let folder = temp();
     let library = Library::open(&folder.path().join("library")).expect("a new library");

@@ -1,6 +1,8 @@
 //! The files: their names tell when and why each was made.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, SystemTime};
 
 use crate::Library;
 use crate::error::{Error, Result};
@@ -8,20 +10,25 @@ use crate::model::{Millis, Snapshot, SnapshotReason};
 use crate::store::snapshots as copies;
 
 const END: &str = ".sqlite";
-/// What is not whole yet; left by a crash, it is removed by the next.
+/// What is not whole yet; left by a crash, it is removed by one that is made later.
 const PART: &str = ".part";
+/// One that nobody wrote to for so long is being made by nobody.
+const LEFT: Duration = Duration::from_secs(60 * 60);
+/// Tells apart those that are made at the same time.
+static NEXT: AtomicU32 = AtomicU32::new(0);
 
 /// Copies a library under a name, once the copy is known to be whole.
 pub fn make(library: &Library, reason: SnapshotReason) -> Result<Snapshot> {
     let folder = library.folder().join("snapshots");
     std::fs::create_dir_all(&folder)?;
-    remove_parts(&folder);
+    remove_parts(&folder, SystemTime::now());
     let mut at = library.now();
     while folder.join(name_of(reason, at)).exists() {
         at += 1;
     }
     let name = name_of(reason, at);
-    let part = folder.join(format!("{name}{PART}"));
+    // Another thread or program may be making one in this very moment.
+    let part = folder.join(format!("{name}.{}-{}{PART}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
     let made = library.store.copy_to(&part).and_then(|()| Ok(std::fs::rename(&part, folder.join(&name))?));
     if let Err(error) = made {
         // What is half made helps nobody; that it cannot be removed either changes nothing about that.
@@ -40,7 +47,9 @@ pub fn list(folder: &Path) -> Result<Vec<Snapshot>> {
         let entry = entry?;
         let Ok(name) = entry.file_name().into_string() else { continue };
         let Some((reason, at)) = read_name(&name) else { continue };
-        found.push(Snapshot { bytes: entry.metadata()?.len(), name, at, reason });
+        // One that was let go of meanwhile is none.
+        let Ok(meta) = entry.metadata() else { continue };
+        found.push(Snapshot { bytes: meta.len(), name, at, reason });
     }
     found.sort_by_key(|snapshot| std::cmp::Reverse(snapshot.at));
     Ok(found)
@@ -79,9 +88,11 @@ fn read_name(name: &str) -> Option<(SnapshotReason, Millis)> {
     Some((reason, at.parse().ok()?))
 }
 
-fn remove_parts(folder: &Path) {
+fn remove_parts(folder: &Path, now: SystemTime) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().contains(PART) {
+        let is_left = |written: SystemTime| now.duration_since(written).is_ok_and(|age| age > LEFT);
+        let is_old = || entry.metadata().and_then(|meta| meta.modified()).is_ok_and(is_left);
+        if entry.file_name().to_string_lossy().contains(PART) && is_old() {
             let _ = std::fs::remove_file(entry.path());
         }
     }

@@ -1,5 +1,6 @@
 //! Which copies are kept: many of today, fewer of last week, few of last month.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use super::files;
@@ -14,7 +15,11 @@ const MOST_BYTES: u64 = 4 << 30;
 /// Lets go of what is no longer worth its place.
 pub fn thin(folder: &Path, now: Millis) -> Result<()> {
     for old in too_many(&files::list(folder)?, now) {
-        std::fs::remove_file(folder.join(old))?;
+        match std::fs::remove_file(folder.join(old)) {
+            // Somebody else let go of it at the same time.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            gone => gone?,
+        }
     }
     Ok(())
 }
