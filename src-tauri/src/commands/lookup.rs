@@ -30,7 +30,7 @@ pub async fn set_lookup_email(app: State<'_, App>, email: String) -> Result<()> 
     blocking(app, move |library| services::set_email(library, &email)).await
 }
 
-/// Lets go of look-ups that are settled, with `waiting` also of those that wait.
+/// Lets go of look-ups that are settled and were seen, with `waiting` of all.
 #[tauri::command]
 pub async fn drop_lookups(app: State<'_, App>, waiting: bool) -> Result<usize> {
     blocking(app, move |library| library.drop_lookups(waiting)).await

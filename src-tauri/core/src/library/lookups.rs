@@ -35,6 +35,9 @@ impl Library {
         let now = self.now();
         self.store.write(|tx| {
             for (at, one) in asked.papers.iter().enumerate().filter_map(|(at, paper)| Some((at, paper.first()?))) {
+                if !lookups::is_waiting(tx, one)? {
+                    continue;
+                }
                 let place = found.places.iter().position(|place| *place == at);
                 let draft = place.and_then(|place| found.reading.drafts.get(place));
                 if let Some(later) = found.waiting.iter().find(|later| later.wanted == *one)
@@ -57,9 +60,12 @@ impl Library {
         Ok(())
     }
 
-    /// What was looked up since it was asked for, to be reviewed.
+    /// What was looked up since it was asked for, to be reviewed; it counts as seen from then on.
     pub fn looked_up_since(&self) -> Result<Reading> {
-        let (drafts, skipped) = self.store.read(lookups::settled)?;
+        let (drafts, skipped) = self.store.write(|tx| {
+            lookups::mark_seen(tx)?;
+            lookups::settled(tx)
+        })?;
         Ok(Reading { source: "Looked up since you asked".into(), drafts, skipped, ..Reading::default() })
     }
 
@@ -68,10 +74,33 @@ impl Library {
         self.store.read(lookups::queue)
     }
 
-    /// Lets go of look-ups that are settled, with `waiting` also of those that wait. Gives how many those were.
+    /// Lets go of look-ups that are settled and were seen, with `waiting` of all. Gives how many those were.
     pub fn drop_lookups(&self, waiting: bool) -> Result<usize> {
         let dropped = self.store.write(|tx| lookups::clear(tx, waiting))?;
         self.tell(Event::LibraryChanged { papers: Some(Vec::new()) });
         Ok(dropped)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Identifier, IdentifierKind};
+
+    #[test]
+    fn what_is_let_go_while_it_is_asked_for_does_not_come_back() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let library = Library::open(folder.path())?;
+        let wanted = Wanted::Identifier(Identifier { kind: IdentifierKind::Arxiv, value: "2303.00001".into() });
+        let waiting = || {
+            let (service, host, words) = ("arXiv", "export.arxiv.org", String::new());
+            vec![Waiting { wanted: wanted.clone(), service, host, until: None, words }]
+        };
+        library.keep_lookups(&waiting())?;
+        let asked = Asked::each(vec![wanted.clone()]);
+        assert_eq!(library.drop_lookups(true)?, 1, "the reader lets it go while it is asked for");
+        library.settle_lookups(&asked, Found { waiting: waiting(), ..Found::default() })?;
+        assert_eq!(library.lookup_queue()?, None, "to be told to wait does not bring it back");
+        Ok(())
     }
 }

@@ -44,6 +44,13 @@ pub fn wait(tx: &Transaction, one: &Waiting, now: Millis) -> Result<()> {
     Ok(())
 }
 
+/// Whether something still waits: the reader may have let it go while it was asked for, or a terminal found it.
+pub fn is_waiting(connection: &Connection, one: &Wanted) -> Result<bool> {
+    let (kind, value) = key(one);
+    let sql = "SELECT 1 FROM lookup_queue WHERE kind = ?1 AND value = ?2 AND state = 'waiting'";
+    Ok(connection.prepare_cached(sql)?.exists([kind, value])?)
+}
+
 /// Whether it is this service that something waits for.
 pub fn is_waiting_for(connection: &Connection, one: &Wanted, service: &str) -> Result<bool> {
     let (kind, value) = key(one);
@@ -86,6 +93,13 @@ fn settle(tx: &Transaction, one: &Wanted, state: &str, told: &str) -> Result<()>
     Ok(())
 }
 
+/// Marks what is settled as seen by the reader: what is settled later is not yet. When to ask again, which a settled one
+/// has no use for, is never then.
+pub fn mark_seen(tx: &Transaction) -> Result<()> {
+    tx.prepare_cached("UPDATE lookup_queue SET not_before = 0 WHERE state <> 'waiting'")?.execute([])?;
+    Ok(())
+}
+
 /// What came of look-ups since they were asked for.
 pub fn settled(connection: &Connection) -> Result<(Vec<Draft>, Vec<Skipped>)> {
     let mut statement = connection
@@ -107,9 +121,10 @@ pub fn settled(connection: &Connection) -> Result<(Vec<Draft>, Vec<Skipped>)> {
     Ok((drafts, skipped))
 }
 
-/// Lets go of what is settled, or with `waiting` of everything; gives how many.
+/// Lets go of what is settled and was seen, or with `waiting` of everything; gives how many.
 pub fn clear(tx: &Transaction, waiting: bool) -> Result<usize> {
-    Ok(tx.prepare_cached("DELETE FROM lookup_queue WHERE ?1 OR state <> 'waiting'")?.execute([waiting])?)
+    let sql = "DELETE FROM lookup_queue WHERE ?1 OR (state <> 'waiting' AND not_before = 0)";
+    Ok(tx.prepare_cached(sql)?.execute([waiting])?)
 }
 
 /// How the queue stands; `None` when it is empty.

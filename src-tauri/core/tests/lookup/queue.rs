@@ -137,3 +137,31 @@ async fn a_paper_that_waited_is_not_kept_back_for_a_service_beside() {
     let review = desk.library.review_import(&ImportSource::Waiting).expect("read");
     assert!(reasons(&review).contains("OpenAlex asks to wait"), "with what is lacking: {}", reasons(&review));
 }
+
+#[tokio::test]
+async fn what_is_found_while_other_finds_are_reviewed_is_not_let_go_unseen() {
+    static LATER: AtomicI64 = AtomicI64::new(0);
+    let clock = || postil_core::machine::now() + LATER.load(Ordering::Relaxed);
+    let situations = ["2303.00001", "2303.00009"]
+        .iter()
+        .fold(Situations::new(), |all, id| all.with(&format!("export.arxiv.org/{id}"), Situation::ServerError(503)));
+    let mut desk = Desk::new(situations);
+    desk.library = Library::open_with(&desk.folder.path().join("later"), clock, |_| {}).expect("opens");
+    let resume = async || {
+        LATER.fetch_add(7_200_000, Ordering::Relaxed);
+        let lookup = Lookup::open(&desk.surroundings).await.expect("made");
+        lookup.resume(&desk.library, &desk.surroundings).await.expect("gone on")
+    };
+    desk.paste("2303.00001").await.expect_err("it waits");
+    desk.standin.set("export.arxiv.org/2303.00001", Situation::there());
+    resume().await;
+    desk.paste("2303.00009").await.expect_err("so does another");
+    let review = desk.library.review_import(&ImportSource::Waiting).expect("read");
+    assert_eq!(review.new, 1, "one was found");
+    desk.standin.set("export.arxiv.org/2303.00009", Situation::there());
+    resume().await;
+    desk.library.commit_import(review.items.into_iter().map(|item| item.draft).collect()).expect("imported");
+    assert_eq!(desk.library.drop_lookups(false).expect("let go"), 1, "only what was reviewed goes");
+    let review = desk.library.review_import(&ImportSource::Waiting).expect("read");
+    assert_eq!((queue(&desk.library).1, review.new), (1, 1), "what was found meanwhile is still to be reviewed");
+}
