@@ -28,8 +28,8 @@ export class ImportSheet extends ModalSheet {
   /** Answers that come after the reader went elsewhere are dropped. */
   #turn = 0;
   #isWriting = false;
-  /** Identifiers are being asked for or files read, which goes on until it is stopped. */
-  #isGoingOn = false;
+  /** Fulfilled once the program let go of the review before: what is read next must not go with it. @type {Promise<unknown>} */
+  #left = Promise.resolve();
   #wasLookedUp = false;
   /** What was guessed from files was looked up. */
   #isComplete = false;
@@ -86,7 +86,6 @@ export class ImportSheet extends ModalSheet {
   }
 
   close() {
-    this.#stopReading();
     this.#turn += 1;
     this.#asking.end();
     this.#review = null;
@@ -95,16 +94,9 @@ export class ImportSheet extends ModalSheet {
     super.close();
   }
 
-  #stopReading() {
-    if (!this.#isGoingOn) return;
-    this.#isGoingOn = false;
-    // Its answer is dropped by the turn; it only must not go on asking.
-    void this.ask("cancel-import").catch(() => {});
-  }
-
-  /** The program holds the drafts of a review no longer than it is on the screen. */
+  /** The program holds the drafts of a review, and reads and looks up for it, no longer than it is on the screen. */
   #leaveReview() {
-    void this.ask("leave-review").catch(() => {});
+    this.#left = this.#left.then(() => this.ask("leave-review")).catch(() => {});
   }
 
   mayLeave() {
@@ -237,8 +229,9 @@ export class ImportSheet extends ModalSheet {
     this.#trouble.say("");
     this.#remarks.say("");
     this.#asking.begin(readingWords(sources));
+    this.#leaveReview();
     try {
-      const { only, unsaid } = await tablesAmong(this, sources);
+      const [{ only, unsaid }] = await Promise.all([tablesAmong(this, sources), this.#left]);
       if (turn !== this.#turn) return;
       this.#table = only;
       if (unsaid) return this.#askColumns(unsaid.source, unsaid.table);
@@ -274,7 +267,6 @@ export class ImportSheet extends ModalSheet {
     return (/** @type {number} */ percent) => {
       if (turn !== this.#turn) return;
       this.#wasLookedUp = !reads;
-      this.#isGoingOn = percent < 100;
       this.#asking.tell(percent ? `${doing}: ${percent} %` : words, percent || null);
     };
   }
@@ -282,7 +274,6 @@ export class ImportSheet extends ModalSheet {
   /** @param {Review} review */
   #showReview(review) {
     this.#review = review;
-    this.#isGoingOn = false;
     const { heading, lead } = reviewWords(review, this.#sources[0]);
     this.heading = heading;
     this.lead = lead;
@@ -314,7 +305,6 @@ export class ImportSheet extends ModalSheet {
     this.#panel.inert = true;
     this.#import.disabled = true;
     this.#lookUp.replaceWith(waiting.box);
-    this.#isGoingOn = true;
     const onProgress = (/** @type {number} */ percent) => waiting.set(`Looking up: ${percent} %`, percent);
     try {
       const found = await this.ask("look-up-drafts", { source: review.source, chosen: this.#panel.all, onProgress });
@@ -331,7 +321,6 @@ export class ImportSheet extends ModalSheet {
       waiting.stop();
       this.#panel.inert = false;
       if (turn === this.#turn) {
-        this.#isGoingOn = false;
         this.#showFooter();
         this.#count();
       }
@@ -369,7 +358,8 @@ export class ImportSheet extends ModalSheet {
       const outcome = source?.from === "live"
         ? await this.ask("take-in-live", { id: source.id, chosen })
         : await this.ask("commit-import", { chosen, onProgress });
-      if (source?.from === "waiting") await this.ask("drop-lookups", { waiting: false });
+      // Nothing is lost if that fails: what stays is here already when it is reviewed again.
+      if (source?.from === "waiting") await this.ask("drop-lookups", { waiting: false }).catch(() => {});
       this.close();
       this.dispatchEvent(new CustomEvent("imported", { bubbles: true, detail: { outcome } }));
     } catch (error) {

@@ -1,6 +1,8 @@
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use postil_core::import::pdf::Reader;
+use postil_core::library::held::Turn;
 use postil_core::model::{
     Chosen, ColumnUse, Draft, Glance, Id, ImportOutcome, ImportSource, JournalEntry, NewPaper, PaperEdit, PaperView,
     Reading, Review, TableShape, UndoOutcome,
@@ -42,14 +44,13 @@ pub async fn empty_trash(app: State<'_, App>) -> Result<usize> {
     blocking(app, |library| library.empty_trash()).await
 }
 
-/// Tells whole per cents, and whether to go on: until the reader stops it.
-fn going(app: &App, on_progress: Channel<u8>) -> impl Fn(f64) -> bool + Send + Sync + 'static {
-    let stop = app.stop_import.clone();
-    stop.store(false, Ordering::Relaxed);
+/// Tells whole per cents, and whether to go on: until the review is left.
+fn going(turn: &Arc<Turn>, on_progress: Channel<u8>) -> impl Fn(f64) -> bool + Send + Sync + 'static {
+    let turn = turn.clone();
     move |share| {
         // A page that was closed meanwhile needs no progress.
         drop(on_progress.send((share * 100.0) as u8));
-        !stop.load(Ordering::Relaxed)
+        turn.goes_on()
     }
 }
 
@@ -61,19 +62,19 @@ pub async fn review_import(
     source: ImportSource,
     on_progress: Channel<u8>,
 ) -> Result<Review<Glance>> {
+    let turn = Arc::new(app.held.begin());
+    let going = going(&turn, on_progress);
     let asked = source.clone();
     let wanted = blocking(app.clone(), move |library| lookup::asked_for(library, &asked)).await?;
-    let going = going(&app, on_progress);
-    let held = app.held.clone();
     let Some(wanted) = wanted else {
         return blocking(app, move |library| {
-            Ok(held.hold(library.review_import_watched(&source, &Reader::of_this_program()?, going)?))
+            turn.hold(library.review_import_watched(&source, &Reader::of_this_program()?, going)?)
         })
         .await;
     };
     going(0.0);
     let review = app.lookup().await?.review(&app.library, app.checker.surroundings(), &wanted, going).await?;
-    Ok(held.hold(review))
+    turn.hold(review)
 }
 
 /// A draft under review, whole.
@@ -82,7 +83,7 @@ pub async fn reviewed_draft(app: State<'_, App>, at: u32) -> Result<Draft> {
     app.held.draft(at)
 }
 
-/// Lets go of the drafts under review.
+/// Lets go of the drafts under review, and stops what is being read or looked up for them.
 #[tauri::command]
 pub async fn leave_review(app: State<'_, App>) -> Result<()> {
     app.held.leave();
@@ -114,18 +115,14 @@ pub async fn look_up_drafts(
     chosen: Chosen,
     on_progress: Channel<u8>,
 ) -> Result<Review<Glance>> {
-    let going = going(&app, on_progress);
     let held = app.held.clone();
+    let turn = Arc::new(held.begin());
+    let going = going(&turn, on_progress);
     let wanted = held.wanted(chosen)?;
     let (drafts, searches) = (wanted.each().collect(), wanted.searches().to_vec());
     let reading = Reading { source, drafts, skipped: held.skipped(), searches, ..Reading::default() };
     let reading = app.lookup().await?.complete(&app.library, app.checker.surroundings(), reading, going).await?;
-    blocking(app, move |library| {
-        let review = library.review(reading)?;
-        held.leave();
-        Ok(held.hold(review))
-    })
-    .await
+    blocking(app, move |library| turn.replace(library.review(reading)?)).await
 }
 
 /// Writes drafts under review; `on_progress` hears whole per cents.
@@ -149,7 +146,7 @@ pub async fn commit_import(app: State<'_, App>, chosen: Chosen, on_progress: Cha
     .await
 }
 
-/// Stops the import that is going on; nothing of it is kept.
+/// Stops what is being written; nothing of it is kept.
 #[tauri::command]
 pub async fn cancel_import(app: State<'_, App>) -> Result<()> {
     app.stop_import.store(true, Ordering::Relaxed);

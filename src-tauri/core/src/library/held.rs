@@ -20,12 +20,54 @@ struct Drafts {
     /// Behind a pointer of its own each, so that writing them keeps nobody waiting.
     drafts: Vec<Arc<Draft>>,
     skipped: Vec<Skipped>,
+    /// How many reviews were left before this one.
+    left: u64,
+}
+
+/// Reading that is under way for the review of its time. What it brings after that was left goes nowhere: the places of
+/// another review must not come to mean its drafts.
+pub struct Turn {
+    held: Held,
+    left: u64,
+}
+
+impl Turn {
+    /// Whether anybody still waits for it.
+    pub fn goes_on(&self) -> bool {
+        self.held.lock().left == self.left
+    }
+
+    /// Holds what a source gave, behind what is held already, and tells what is to be shown of it.
+    ///
+    /// # Errors
+    /// `NotFound` when the review was left.
+    pub fn hold(&self, review: Review) -> Result<Review<Glance>> {
+        self.held.hold(self.left, review, false)
+    }
+
+    /// The same in the place of all that is held.
+    ///
+    /// # Errors
+    /// `NotFound` when the review was left.
+    pub fn replace(&self, review: Review) -> Result<Review<Glance>> {
+        self.held.hold(self.left, review, true)
+    }
 }
 
 impl Held {
-    /// Holds what a source gave, behind what is held already, and tells what is to be shown of it.
-    pub fn hold(&self, review: Review) -> Review<Glance> {
+    /// Begins to read for the review that is going on.
+    pub fn begin(&self) -> Turn {
+        Turn { held: self.clone(), left: self.lock().left }
+    }
+
+    fn hold(&self, of: u64, review: Review, in_place: bool) -> Result<Review<Glance>> {
         let mut held = self.lock();
+        if held.left != of {
+            return Err(left());
+        }
+        if in_place {
+            *held = Drafts { left: of, ..Drafts::default() };
+        }
         let first = held.drafts.len() as u32;
         let mut items = Vec::with_capacity(review.items.len());
         for (at, item) in (first..).zip(review.items) {
@@ -37,7 +79,7 @@ impl Held {
             held.drafts.push(Arc::new(draft));
         }
         held.skipped.extend(review.skipped.iter().cloned());
-        Review {
+        Ok(Review {
             source: review.source,
             items,
             skipped: review.skipped,
@@ -49,12 +91,13 @@ impl Held {
             repositories: review.repositories,
             waiting: review.waiting,
             remarks: review.remarks,
-        }
+        })
     }
 
-    /// Lets go of all of them.
+    /// Lets go of all of them, and of what is still being read for them.
     pub fn leave(&self) {
-        *self.lock() = Drafts::default();
+        let mut held = self.lock();
+        *held = Drafts { left: held.left + 1, ..Drafts::default() };
     }
 
     /// A draft as it was read.

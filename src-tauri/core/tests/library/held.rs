@@ -36,7 +36,7 @@ fn drafts_are_written_as_the_reader_left_them() {
     let folder = temp();
     let library = Library::open(folder.path()).expect("opens");
     let held = Held::default();
-    let shown = held.hold(review(&library, vec![draft("Rain"), draft("Snow"), draft("Wind")]));
+    let shown = held.begin().hold(review(&library, vec![draft("Rain"), draft("Snow"), draft("Wind")])).expect("held");
     let edits = vec![
         DraftEdit::Title("Sleet".into()),
         DraftEdit::Authors(vec!["Cy Sample".into(), "Bo von Berg".into()]),
@@ -64,8 +64,9 @@ fn drafts_of_several_sources_are_told_apart() {
     let folder = temp();
     let library = Library::open(folder.path()).expect("opens");
     let held = Held::default();
-    held.hold(review(&library, vec![draft("Rain")]));
-    let second = held.hold(review(&library, vec![draft("Snow"), draft("Wind"), draft("Snow")]));
+    held.begin().hold(review(&library, vec![draft("Rain")])).expect("held");
+    let snow = vec![draft("Snow"), draft("Wind"), draft("Snow")];
+    let second = held.begin().hold(review(&library, snow)).expect("held");
     let alike = second.items[2].alike.as_ref().expect("the same title").to;
     assert_eq!(second.items[2].draft.at, 3, "behind those held already");
     assert_eq!(alike, TwinOf::Import { at: 1 }, "and so is what it looks like");
@@ -87,7 +88,7 @@ fn what_is_stopped_or_refused_stays_under_review() {
     let folder = temp();
     let library = Library::open(folder.path()).expect("opens");
     let held = Held::default();
-    held.hold(review(&library, vec![draft("Rain"), draft("Snow")]));
+    held.begin().hold(review(&library, vec![draft("Rain"), draft("Snow")])).expect("held");
     let all = Chosen { places: vec![0, 1], ..Chosen::default() };
     let wanted = held.wanted(all.clone()).expect("held");
     let stopped = library.commit_held(&wanted, |share| share < 0.5).expect_err("stopped");
@@ -101,4 +102,31 @@ fn what_is_stopped_or_refused_stays_under_review() {
     held.leave();
     assert_eq!(held.wanted(all).err().expect("left").code, ErrorCode::NotFound);
     assert_eq!(held.draft(0).expect_err("left").code, ErrorCode::NotFound);
+}
+
+/// The titles of what would be written.
+fn titles(held: &Held, places: &[u32]) -> Vec<String> {
+    let wanted = held.wanted(Chosen { places: places.to_vec(), ..Chosen::default() }).expect("held");
+    wanted.as_read().map(|draft| draft.title.clone()).collect()
+}
+
+#[test]
+fn what_was_read_for_a_review_that_was_left_takes_no_place_in_another() {
+    let folder = temp();
+    let library = Library::open(folder.path()).expect("opens");
+    let held = Held::default();
+    held.begin().hold(review(&library, vec![draft("Rain"), draft("Snow")])).expect("held");
+    let looking_up = held.begin();
+    assert!(looking_up.goes_on(), "somebody waits for it");
+    held.leave();
+    assert!(!looking_up.goes_on(), "nobody does any more");
+    held.begin().hold(review(&library, vec![draft("Fog"), draft("Dew")])).expect("another source");
+    let late = looking_up.replace(review(&library, vec![draft("Rain, looked up"), draft("Snow, looked up")]));
+    assert_eq!(late.expect_err("too late").code, ErrorCode::NotFound);
+    assert_eq!(titles(&held, &[0, 1]), ["Fog", "Dew"], "what is on the screen is what would be imported");
+    let late = looking_up.hold(review(&library, vec![draft("Sleet")]));
+    assert!(late.is_err() && held.draft(2).is_err(), "nor is anything held behind it");
+    held.begin().replace(review(&library, vec![draft("Fog, looked up")])).expect("in time");
+    assert_eq!(titles(&held, &[0]), ["Fog, looked up"], "what is looked up in time takes its place");
+    assert!(held.draft(1).is_err(), "and nothing else is left");
 }
