@@ -37,6 +37,8 @@ pub struct App {
     pub demo: bool,
     /// The program was started again since its window was last asked to close.
     pub wanted_again: AtomicBool,
+    /// The page has saved what was being typed since its window was last asked to close.
+    pub is_saved: AtomicBool,
 }
 
 /// Starts the program and returns when its window is closed.
@@ -158,6 +160,7 @@ fn open(app: &AppHandle, folder: &Path) -> Result<App, Error> {
         kept,
         demo,
         wanted_again: AtomicBool::new(false),
+        is_saved: AtomicBool::new(false),
     })
 }
 

@@ -77,12 +77,16 @@ pub fn on_window_event(window: &Window, event: &WindowEvent) {
             api.prevent_close();
             if let Some(state) = app.try_state::<App>() {
                 state.wanted_again.store(false, Ordering::Relaxed);
+                state.is_saved.store(false, Ordering::Relaxed);
             }
             emit(app, ShellEvent::CloseRequested);
             let window = window.clone();
             tauri::async_runtime::spawn(async move {
                 tokio::time::sleep(CLOSE_WITHIN).await;
-                let _ = window.destroy();
+                let state = window.app_handle().try_state::<App>();
+                if state.is_none_or(|state| !state.is_saved.load(Ordering::Relaxed)) {
+                    let _ = window.destroy();
+                }
             });
         }
         // The program ends with its main window, not with one that is only hidden.
@@ -113,6 +117,7 @@ pub fn check_in_background(app: &AppHandle) {
 pub fn go_on_looking_up(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
+        let mut trouble = false;
         loop {
             tokio::time::sleep(LOOK_UP_EVERY).await;
             let state = app.state::<App>();
@@ -123,10 +128,14 @@ pub fn go_on_looking_up(app: &AppHandle) {
                 continue;
             }
             let Ok(lookup) = state.lookup().await else { continue };
-            if let Err(error) = lookup.resume(&state.library, state.checker.surroundings()).await {
-                tell_trouble(&app, &format!("What waits to be looked up could not be gone on with. {error}"));
-                return;
-            }
+            // Once is enough to be told; it is tried again.
+            trouble = match (trouble, lookup.resume(&state.library, state.checker.surroundings()).await) {
+                (false, Err(error)) => {
+                    tell_trouble(&app, &format!("What waits to be looked up could not be gone on with. {error}"));
+                    true
+                }
+                (_, outcome) => outcome.is_err(),
+            };
         }
     });
 }

@@ -2,7 +2,7 @@
 //! .bib files, the vault of notes. Each has a thread of its own, because one may take long.
 
 use std::collections::BTreeSet;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use postil_core::library::Event;
@@ -50,15 +50,47 @@ impl Unwritten {
         changes.since = Some((changes.since.map_or(now, |(first, _)| first), now));
     }
 
-    /// What there is to write, once there is a pause; `Some(None)`: everything is to be looked at.
-    fn take(&self) -> Option<Option<BTreeSet<Id>>> {
+    /// What there is to write, once there is a pause, or `at_once`; `Some(None)`: everything is to be looked at.
+    fn take(&self, at_once: bool) -> Option<Option<BTreeSet<Id>>> {
         let mut changes = lock(&self.0);
         let (first, last) = changes.since?;
-        if last.elapsed() < PAUSE && first.elapsed() < PATIENCE {
+        if !at_once && last.elapsed() < PAUSE && first.elapsed() < PATIENCE {
             return None;
         }
         let Changes { papers, all, .. } = std::mem::take(&mut *changes);
         Some((!all).then_some(papers))
+    }
+}
+
+/// A thread that follows the library, and how often it was asked to write at once, and has done so.
+#[derive(Default)]
+struct Follower {
+    asked: Mutex<(u64, u64)>,
+    changed: Condvar,
+}
+
+impl Follower {
+    fn ask(&self) {
+        lock(&self.asked).0 += 1;
+        self.changed.notify_all();
+    }
+
+    /// Waits until it is time to look; gives how often it was asked, and whether it still owes that.
+    fn rest(&self) -> (u64, bool) {
+        let is_idle = |(asked, done): &mut (u64, u64)| asked == done;
+        let rested = self.changed.wait_timeout_while(lock(&self.asked), LOOK_EVERY, is_idle);
+        let (asked, _) = rested.unwrap_or_else(PoisonError::into_inner);
+        (asked.0, asked.0 != asked.1)
+    }
+
+    fn has_done(&self, asked: u64) {
+        lock(&self.asked).1 = asked;
+        self.changed.notify_all();
+    }
+
+    fn wait(&self, until: Instant) {
+        let owes = |(asked, done): &mut (u64, u64)| asked != done;
+        drop(self.changed.wait_timeout_while(lock(&self.asked), until - Instant::now(), owes));
     }
 }
 
@@ -68,6 +100,7 @@ pub struct Kept {
     mirror: Unwritten,
     live: Unwritten,
     vault: Unwritten,
+    followers: [Arc<Follower>; 3],
     mirror_state: Mutex<KeptState>,
     vault_state: Mutex<KeptState>,
 }
@@ -76,6 +109,9 @@ pub struct Kept {
 #[derive(Default, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct KeptState {
+    /// How many folders there were before this one.
+    #[serde(skip)]
+    before: u32,
     /// When all of it was in step last.
     written: Option<Millis>,
     /// Files that somebody else had changed, and that were kept aside.
@@ -106,29 +142,40 @@ impl Kept {
         lock(&self.vault_state).clone()
     }
 
+    /// Writes what is not written yet, because the window goes; what takes longer than this is written at the next start.
+    pub fn finish(&self, within: Duration) {
+        let until = Instant::now() + within;
+        self.followers.iter().for_each(|follower| follower.ask());
+        self.followers.iter().for_each(|follower| follower.wait(until));
+    }
+
     /// Another folder begins with all of it.
     pub fn begin_mirror(&self) {
-        *lock(&self.mirror_state) = KeptState::default();
+        begin(&self.mirror_state);
         self.mirror.hear(None);
     }
 
     pub fn begin_vault(&self) {
-        *lock(&self.vault_state) = KeptState::default();
+        begin(&self.vault_state);
         self.vault.hear(None);
     }
 
-    fn write_mirror(&self, library: &Library) -> Result<()> {
-        let Some(changed) = self.mirror.take() else { return Ok(()) };
+    fn write_mirror(&self, library: &Library, at_once: bool) -> Result<bool> {
+        let Some(changed) = self.mirror.take(at_once) else { return Ok(false) };
         let ids: Option<Vec<Id>> = changed.map(|papers| papers.into_iter().collect());
+        let before = self.mirror_state().before;
         let done = library.mirror(ids.as_deref());
-        self.note(library, &self.mirror, &self.mirror_state, done, |state, done| state.kept_aside += done.kept_aside)
+        self.note(library, &self.mirror, (&self.mirror_state, before), done, |state, done| {
+            state.kept_aside += done.kept_aside;
+        })
     }
 
-    fn write_vault(&self, library: &Library) -> Result<()> {
-        let Some(changed) = self.vault.take() else { return Ok(()) };
+    fn write_vault(&self, library: &Library, at_once: bool) -> Result<bool> {
+        let Some(changed) = self.vault.take(at_once) else { return Ok(false) };
         let ids: Option<Vec<Id>> = changed.map(|papers| papers.into_iter().collect());
+        let before = self.vault_state().before;
         let done = library.write_vault(ids.as_deref());
-        self.note(library, &self.vault, &self.vault_state, done, |state, done| {
+        self.note(library, &self.vault, (&self.vault_state, before), done, |state, done| {
             if done.whole {
                 state.left.clear();
             }
@@ -141,17 +188,21 @@ impl Kept {
         &self,
         library: &Library,
         changes: &Unwritten,
-        state: &Mutex<KeptState>,
+        (state, before): (&Mutex<KeptState>, u32),
         done: Result<T>,
         tell: impl FnOnce(&mut KeptState, T),
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let mut state = lock(state);
+        if state.before != before {
+            // The reader chose another folder meanwhile: it says nothing of that.
+            return Ok(false);
+        }
         match done {
             Ok(done) => {
                 tell(&mut state, done);
                 state.written = Some(library.now());
                 state.trouble = None;
-                Ok(())
+                Ok(true)
             }
             Err(error) => {
                 state.trouble = Some(error.message.clone());
@@ -168,34 +219,40 @@ pub fn keep(app: &AppHandle) {
     let state = app.state::<App>();
     let (library, kept) = (state.library.clone(), state.kept.clone());
     kept.look_at_all();
+    let [of_mirror, of_vault, of_live] = kept.followers.clone();
     {
         let (library, kept) = (library.clone(), kept.clone());
-        follow(app, move || kept.write_mirror(&library));
+        follow(app, of_mirror, move |at_once| kept.write_mirror(&library, at_once));
     }
     {
         let (library, kept) = (library.clone(), kept.clone());
-        follow(app, move || kept.write_vault(&library));
+        follow(app, of_vault, move |at_once| kept.write_vault(&library, at_once));
     }
     let handle = app.clone();
     let mut keeper = Keeper::default();
-    follow(app, move || {
+    follow(app, of_live, move |at_once| {
         // Without a change the files themselves are looked at: another program may have written to one.
-        let changed = kept.live.take().unwrap_or(Some(BTreeSet::new()));
+        let changed = kept.live.take(at_once);
+        let is_change = changed.is_some();
+        let changed = changed.unwrap_or(Some(BTreeSet::new()));
         // What was not looked at because of an error is made up for.
         let bad = keeper.look(&library, changed.as_ref()).inspect_err(|_| kept.live.hear(None))?;
         bad.iter().for_each(|file| events::tell_trouble(&handle, &file.trouble));
-        Ok(())
+        Ok(is_change)
     });
 }
 
-fn follow(app: &AppHandle, mut work: impl FnMut() -> Result<()> + Send + 'static) {
+/// Does some work again and again, `true` for at once; it answers whether there was any.
+fn follow(app: &AppHandle, follower: Arc<Follower>, mut work: impl FnMut(bool) -> Result<bool> + Send + 'static) {
     let app = app.clone();
     std::thread::spawn(move || {
         let mut told = String::new();
         loop {
-            std::thread::sleep(LOOK_EVERY);
-            match work() {
-                Ok(()) => {}
+            let (asked, at_once) = follower.rest();
+            match work(at_once) {
+                // What goes wrong after this is news, even in the same words.
+                Ok(true) => told.clear(),
+                Ok(false) => {}
                 // Once is enough; the settings go on saying it.
                 Err(error) if told != error.message => {
                     events::tell_trouble(&app, &error.message);
@@ -203,8 +260,14 @@ fn follow(app: &AppHandle, mut work: impl FnMut() -> Result<()> + Send + 'static
                 }
                 Err(_) => {}
             }
+            follower.has_done(asked);
         }
     });
+}
+
+fn begin(state: &Mutex<KeptState>) {
+    let mut state = lock(state);
+    *state = KeptState { before: state.before + 1, ..KeptState::default() };
 }
 
 /// A poisoned lock only means that another thread panicked; what it holds is looked at anew.

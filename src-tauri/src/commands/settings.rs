@@ -1,5 +1,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use postil_core::Result;
 use postil_core::model::VaultSettings;
@@ -12,6 +14,9 @@ use tauri_plugin_dialog::DialogExt;
 use super::blocking;
 use crate::app::App;
 use crate::kept::KeptState;
+
+/// How long the program may go on without its window, to write what is kept in step.
+const WRITTEN_WITHIN: Duration = Duration::from_secs(5);
 
 /// What the settings sheet says of the library.
 #[derive(Serialize)]
@@ -115,10 +120,18 @@ pub async fn choose_template(handle: AppHandle, app: State<'_, App>) -> Result<O
     .await
 }
 
-/// The page has saved what was being typed: the window may go.
+/// The page has saved what was being typed: the window may go, and what is kept in step follows it a last time.
 #[tauri::command]
-pub async fn ready_to_close(window: WebviewWindow) -> Result<()> {
+pub async fn ready_to_close(app: State<'_, App>, window: WebviewWindow) -> Result<()> {
+    app.is_saved.store(true, Ordering::Relaxed);
     // One that is gone already needs no closing.
+    let _ = window.hide();
+    let kept = app.kept.clone();
+    blocking(app, move |_| {
+        kept.finish(WRITTEN_WITHIN);
+        Ok(())
+    })
+    .await?;
     let _ = window.destroy();
     Ok(())
 }
