@@ -28,6 +28,8 @@ const ticked = new Map();
 /** @type {CiteForm} */
 let chosen = DEFAULT_FORM;
 let turn = 0;
+/** The search that was asked for last: Enter means what that finds, not what is still shown of the one before. */
+let finding = Promise.resolve();
 
 document.body.append(
   h("div", { class: "picker-search" }, icon("search"), input), trouble, list,
@@ -51,7 +53,7 @@ async function begin() {
   else delete document.documentElement.dataset.theme;
   showForms();
   input.focus();
-  await find();
+  await (finding = find());
 }
 
 /** The form chosen last, and the others as they are by themselves. */
@@ -107,7 +109,7 @@ function option(row, place) {
   made.addEventListener("click", (event) => {
     at = place;
     if (event.target instanceof Element && event.target.closest(".picker-tick")) tick();
-    else void copy();
+    else void copy(row);
   });
   return made;
 }
@@ -120,11 +122,14 @@ function tick() {
   input.focus();
 }
 
-async function copy() {
-  const ids = ticked.size ? [...ticked.keys()] : rows[at] ? [/** @type {PaperRow} */ (rows[at]).id] : [];
-  if (!ids.length) return;
+/** What is ticked, or else a row: the one that was clicked, or the current one. @param {PaperRow} [clicked] */
+async function copy(clicked) {
   say(null);
-  const cited = api.cite(ids, chosen);
+  const cited = finding.then(() => {
+    const row = clicked ?? rows[at];
+    if (!ticked.size && !row) throw null;
+    return api.cite(ticked.size ? [...ticked.keys()] : row ? [row.id] : [], chosen);
+  });
   const blob = (/** @type {string} */ type, /** @type {(cited: Cited) => string} */ of) => cited.then((answer) => new Blob([of(answer)], { type }));
   // Promised at once: after waiting, the clipboard no longer knows that the reader asked for it.
   const item = new ClipboardItem({
@@ -145,7 +150,7 @@ function move(by) {
   draw();
 }
 
-input.addEventListener("input", () => void find());
+input.addEventListener("input", () => void (finding = find()));
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
   if (event.key === "Escape") void api.hidePicker();

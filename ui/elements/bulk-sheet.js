@@ -82,6 +82,9 @@ export class BulkSheet extends ModalSheet {
     this.#options.hidden = isTags || what !== "replace";
     this.#form.classList.toggle("of-tags", isTags);
     clearTimeout(this.#timer);
+    // An answer that is still to come is one about something else.
+    this.#asked += 1;
+    this.#progress.stop();
     this.#apply.disabled = true;
     this.#timer = window.setTimeout(() => void this.#preview(), PAUSE);
   }

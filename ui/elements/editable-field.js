@@ -1,4 +1,4 @@
-import { ask, h } from "../dom.js";
+import { act, ask, h } from "../dom.js";
 
 /**
  * A field that is text until it is clicked or Enter is pressed on it, then an input. Enter (in a line) or leaving it
@@ -87,12 +87,21 @@ export class EditableField extends HTMLElement {
     if (text === this.#value) return this.#close(keepFocus);
     try {
       await ask(this, "edit-papers", this.save(text));
+      if (this.#input !== input) return;
       this.#value = text;
-      if (this.#input === input) this.#close(keepFocus);
+      this.#close(keepFocus);
     } catch (error) {
-      problem.textContent = /** @type {{message: string}} */ (error).message;
+      const { message } = /** @type {{message: string}} */ (error);
+      // Where it was typed another paper is shown by now.
+      if (this.#input !== input) return act(this, "toast", { text: `The ${this.label.toLowerCase()} was not saved. ${message}`, kind: "error" });
+      problem.textContent = message;
       input.setAttribute("aria-invalid", "true");
     }
+  }
+
+  /** Stops editing: what is typed belongs to a paper that is not shown any more. What is being saved is saved. */
+  end() {
+    if (this.#input) this.#close(false);
   }
 
   /** @param {boolean} keepFocus */

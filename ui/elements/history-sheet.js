@@ -13,6 +13,8 @@ const MOST = 200;
 export class HistorySheet extends ModalSheet {
   /** @type {{id: number, title: string} | null} */
   #paper = null;
+  /** A late answer does not speak for what is shown since. */
+  #turn = 0;
   #trouble = message("error");
   #told = message("note");
   #list = h("ol", { class: "history-list" });
@@ -38,14 +40,16 @@ export class HistorySheet extends ModalSheet {
 
   /** @param {number | null} [at] the action that keeps the focus, for its line is drawn anew; null: the newest */
   async #load(at) {
+    const turn = ++this.#turn;
     try {
       const lines = this.#paper ? await this.#ofPaper(this.#paper.id) : await this.#ofLibrary();
+      if (turn !== this.#turn) return;
       this.#list.replaceChildren(...lines);
       if (!lines.length) this.#list.append(h("li", { class: "dim" }, "Nothing was done yet."));
       const stay = at === undefined ? null : (this.#list.querySelector(at === null ? "button" : `[data-entry="${at}"] button`) ?? this.#done);
       if (stay instanceof HTMLElement) stay.focus();
     } catch (error) {
-      this.#trouble.say(inWords(error));
+      if (turn === this.#turn) this.#trouble.say(inWords(error));
     }
   }
 

@@ -38,6 +38,8 @@ export class NoteList extends HTMLElement {
   async add() {
     /** @type {Note} */
     const note = await ask(this, "add-note", { paperId: this.#paper, text: "" });
+    // Another paper may have been chosen meanwhile; the note is on its own.
+    if (note.paper_id !== this.#paper) return;
     if (!this.#editors.has(note.id)) this.#add(note, true);
     this.#editors.get(note.id)?.edit();
   }

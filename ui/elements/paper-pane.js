@@ -61,6 +61,7 @@ export class PaperPane extends HTMLElement {
   set view(/** @type {PaperView | null} */ view) {
     const isAnother = view?.paper.id !== this.#view?.paper.id;
     this.#view = view;
+    if (isAnother) this.#parts.fields.forEach((field) => field.end());
     if (this.isConnected) this.#draw();
     if (isAnother) this.scrollTop = 0;
   }

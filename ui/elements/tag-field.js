@@ -27,6 +27,8 @@ export class TagField extends HTMLElement {
 
   /** @param {number} paper @param {string[]} tags */
   show(paper, tags) {
+    // What was typed is a tag of the paper that leaves.
+    if (paper !== this.#paper) this.#add();
     this.#paper = paper;
     this.#tags = tags;
     this.#chips.replaceChildren(...tags.map((tag) => {
