@@ -1,18 +1,14 @@
 //! Papers that may be one work, and tables that have to be asked about, in the real window.
 
 use postil_core::model::{Draft, Identifier, IdentifierKind, NewPaper};
-use postil_standin::{StandIn, demo_situations};
 use serde_json::json;
 
-use super::window::Window;
+use super::begun::first_window;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn makes_two_papers_one_and_takes_it_back() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
+    let (_folder, _standin, window) = first_window().await;
     let library = window.library();
-    window.wait("first-run", "the first window teaches").await;
     let paper = |title: &str, venue: &str, year: i32, kind: IdentifierKind, value: &str| NewPaper {
         title: title.into(),
         authors: vec!["Ada Example".into(), "Bo von Berg".into()],
@@ -81,11 +77,8 @@ title = {Predicting Snow in High Valleys: A Preprint},\n  author = {Other, Cy},\
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_asks_what_is_the_same_work() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
+    let (_folder, _standin, window) = first_window().await;
     let library = window.library();
-    window.wait("first-run", "the first window teaches").await;
     let talk = Draft {
         title: "Learning Rain from Few Records".into(),
         authors: vec!["Ada Example".into(), "Bo von Berg".into()],
@@ -128,11 +121,8 @@ async fn an_import_asks_what_is_the_same_work() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn asks_what_the_columns_of_a_table_say() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
+    let (_folder, _standin, window) = first_window().await;
     let library = window.library();
-    window.wait("first-run", "the first window teaches").await;
     const TABLE: &str = "Otsikko;Kirjoittajat;Vuosi;Tunniste;Arvosana\nRegen lernen;Ada Example / Bo von Berg;2021;10.5555/rain;gut\n\
 Schnee im Tal;Cy Other;n.d.;10.5555/snow;\nWind in den hohen Bergen;Di Third;2019;;mittel\n";
     window.paste(TABLE).await;

@@ -3,7 +3,7 @@
 use postil_core::model::{ListQuery, PaperEdit};
 use postil_standin::{StandIn, demo_situations};
 
-use super::PAGE;
+use super::begun::first_window;
 use super::window::Window;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -16,8 +16,7 @@ async fn clones_links_papers_and_keeps_a_token() {
     std::fs::create_dir(&clones).expect("a folder");
     library.set_setting("cloneFolder", &serde_json::json!(clones)).expect("set");
     window.wait("first-run", "the first window teaches").await;
-    window.paste(PAGE).await;
-    window.press("Import 3 papers").await;
+    window.import_page().await;
     window.click_text("paper-list .row", "Learning Rain").await;
 
     window.click_text("paper-pane .code-card button", "Clone…").await;
@@ -229,10 +228,7 @@ async fn looks_inside_and_clones_as_of_the_paper() {
 /// The sample library: its facts are true, the stand-in's verdicts are not, so no picture of it leaves the tests.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_sample_library_is_checked_starred_and_rescued() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
-    window.wait("first-run", "the first window teaches").await;
+    let (_folder, _standin, window) = first_window().await;
     window.click_text("first-run button", "Try the sample library").await;
     window.press("Import 61 papers").await;
     window.wait_text("paper-list", "TinyHelen", "the papers are listed").await;

@@ -1,18 +1,14 @@
 //! Files of papers in the real window.
 
 use postil_core::model::Draft;
-use postil_standin::{StandIn, demo_situations};
 use serde_json::json;
 
-use super::window::Window;
+use super::begun::first_window;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn attaches_opens_names_and_takes_off_files() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
+    let (folder, _standin, window) = first_window().await;
     let library = window.library();
-    window.wait("first-run", "the first window teaches").await;
     let draft = Draft { title: "Learning Rain".into(), abstract_text: "Rain is learned.".into(), ..Draft::default() };
     let id = library.commit_import(vec![draft]).expect("imported").added[0];
     window.click_text("paper-list .row", "Learning Rain").await;

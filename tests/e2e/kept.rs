@@ -1,24 +1,17 @@
 //! Files kept in step in the real window: a .bib of a collection, what another program does to it, a vault of notes.
 
 use postil_core::model::{ListQuery, ListView, LiveState, PaperEdit};
-use postil_standin::{StandIn, demo_situations};
 use serde_json::json;
 
-use super::PAGE;
-use super::window::Window;
+use super::begun::first_window;
 
 const MENU: &str = "document.querySelector('[data-key=\"all\"]').dispatchEvent(new MouseEvent('contextmenu', {bubbles: true, cancelable: true, clientX: 90, clientY: 90}))";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bib_and_a_vault_follow_the_library_and_other_programs_are_noticed() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
+    let (folder, _standin, window) = first_window().await;
     let library = window.library();
-    window.wait("first-run", "the first window teaches").await;
-    window.paste(PAGE).await;
-    window.press("Import 3 papers").await;
-    window.wait_text("paper-list .row", "Learning Rain", "the papers are listed").await;
+    window.import_page().await;
     let thesis = library.create_collection("Thesis", None).expect("made");
     let rain = library.list_ids(&ListQuery { search: "rain".into(), ..ListQuery::default() }).expect("found")[0];
     library.file_papers(thesis, &[rain]).expect("filed");
@@ -102,14 +95,9 @@ async fn a_bib_and_a_vault_follow_the_library_and_other_programs_are_noticed() {
 /// The system's own part of a drag cannot be played over WebDriver: what the page gives it is looked at.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_row_gives_its_citation_to_a_drag_out_of_the_window() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
+    let (_folder, _standin, window) = first_window().await;
     let library = window.library();
-    window.wait("first-run", "the first window teaches").await;
-    window.paste(PAGE).await;
-    window.press("Import 3 papers").await;
-    window.wait_text("paper-list .row", "Learning Rain", "the papers are listed").await;
+    window.import_page().await;
     window.click_text("paper-list .row", "Learning Rain").await;
     window.click("paper-list .row.is-current .row-title").await;
     window.picture("row-grip").await;

@@ -1,16 +1,12 @@
 //! Keys that go to nothing in particular, because what had the focus is gone.
 
-use postil_standin::{StandIn, demo_situations};
 use serde_json::json;
 
-use super::window::Window;
+use super::begun::first_window;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn esc_closes_a_sheet_that_lost_the_focus() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
-    window.wait("first-run", "the first window teaches").await;
+    let (_folder, _standin, window) = first_window().await;
     for sheet in ["history", "snapshots", "settings"] {
         window.ask("run", json!({ "action": sheet })).await;
         window.wait("dialog[open] .sheet-heading", "its sheet opens").await;

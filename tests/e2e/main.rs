@@ -5,11 +5,14 @@
 #![cfg(target_os = "linux")]
 
 mod alike;
+mod begun;
 mod code;
 mod files;
 mod kept;
 mod keyboard;
+mod keys;
 mod killed;
+mod late;
 mod order;
 mod out;
 mod pdfs;
@@ -23,18 +26,8 @@ mod window;
 
 use std::path::Path;
 
+use begun::{PAGE, first_window};
 use postil_core::model::{ListQuery, ListView, VerdictKind};
-use postil_standin::{StandIn, demo_situations};
-use window::Window;
-
-const PAGE: &str = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nMar 11\n\n\
-Learning Rain from Sparse Records\n\nWe study how small models of weather learn from few records of $n^2$ stations. We show \
-that three stations are enough to predict rain in a valley, and release our code at https://github.com/valley/rain. \
-Experiments on four valleys confirm our results.\n\n\
-A Survey of Valley Weather Models\n\nThis paper surveys two hundred models of weather in valleys. We compare them on one \
-benchmark and find that most of them differ less than their authors say. The list is at https://github.com/valley/survey.git.\n\n\
-<script>window.hacked = 1</script> in Titles: A Study\n\nWe propose a title that holds markup <img src=x onerror=\"window.hacked = 2\"> \
-and show that nothing runs. Extensive experiments demonstrate that the text is shown as it is written by its authors.\n";
 
 fn shared_page() -> Option<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/seed");
@@ -44,11 +37,7 @@ fn shared_page() -> Option<String> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn from_a_pasted_page_to_checked_and_annotated_papers() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
-
-    window.wait("first-run", "the first window teaches").await;
+    let (folder, _standin, window) = first_window().await;
     window.picture("first-run").await;
     window.paste(PAGE).await;
     window.wait_text("dialog[open]", "3 papers", "the review shows what was understood").await;
@@ -139,10 +128,7 @@ async fn the_page_that_started_it() {
         eprintln!("not run: ../shared/data/seed is not here");
         return;
     };
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
-    window.wait("first-run", "the first window teaches").await;
+    let (folder, _standin, window) = first_window().await;
     window.paste(&page).await;
     window.wait_text("dialog[open]", "61 papers", "all are recognised").await;
     window.wait_text("dialog[open]", "14 repositories", "and their code").await;
@@ -221,10 +207,7 @@ async fn a_large_import_tells_how_far_it_is_and_can_be_stopped() {
     let page: String = (0..6_000)
         .map(|i| format!("A Study of Valley Number {i} and Its Weather\n\nWe study the weather of valley {i} at length, and show that its rain differs from that of the others. Experiments confirm it.\n\n"))
         .collect();
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
-    window.wait("first-run", "the first window teaches").await;
+    let (_folder, _standin, window) = first_window().await;
     window.paste(&page).await;
     window.wait_text("dialog[open]", "6,000 papers", "all are recognised").await;
     window.press("Import 6,000 papers").await;

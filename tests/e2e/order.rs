@@ -5,15 +5,13 @@ use postil_core::model::{Draft, Id, Identifier, IdentifierKind, ListQuery, NewPa
 use postil_standin::{Situation, StandIn, demo_situations};
 use serde_json::json;
 
+use super::begun::first_window;
 use super::window::Window;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn keeps_a_search_and_changes_many_papers_at_once() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
+    let (_folder, _standin, window) = first_window().await;
     let library = window.library();
-    window.wait("first-run", "the first window teaches").await;
     let drafts = (0..40)
         .map(|i| Draft {
             title: format!(
@@ -83,11 +81,8 @@ journal = {Weather},\n  year = 2020,\n  url = {https://github.com/valley/rain}\n
 
 #[tokio::test(flavor = "multi_thread")]
 async fn takes_in_a_bib_file_and_gives_references_back() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
+    let (_folder, _standin, window) = first_window().await;
     let library = window.library();
-    window.wait("first-run", "the first window teaches").await;
     window.paste(REFERENCES).await;
     window.wait_text("dialog[open]", "Learning Rain in Valleys", "the entries are reviewed").await;
     window.wait_text("dialog[open]", "Wind über Hills", "with their letters decoded").await;
@@ -107,11 +102,8 @@ async fn takes_in_a_bib_file_and_gives_references_back() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn cites_a_paper_in_a_style_and_by_its_key() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
+    let (_folder, _standin, window) = first_window().await;
     let library = window.library();
-    window.wait("first-run", "the first window teaches").await;
     window.paste(REFERENCES).await;
     window.wait_text("dialog[open]", "Wind über Hills", "the entries are reviewed").await;
     window.press("Import").await;

@@ -1,20 +1,16 @@
 //! What leaves the window: papers in another program's words, and the keys that they are cited by.
 
 use postil_core::model::Draft;
-use postil_standin::{StandIn, demo_situations};
 use serde_json::json;
 
-use crate::window::Window;
+use super::begun::first_window;
 
 const TAB: &str = "\u{E004}";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn papers_are_seen_as_they_will_be_written_and_keys_as_they_will_be_made() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
+    let (_folder, _standin, window) = first_window().await;
     let library = window.library();
-    window.wait("first-run", "the first window teaches").await;
     let draft = |title: &str, key: Option<&str>| Draft {
         title: title.into(),
         authors: vec!["Ada Example".into(), "Bo von Berg".into()],
@@ -78,11 +74,8 @@ async fn papers_are_seen_as_they_will_be_written_and_keys_as_they_will_be_made()
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_style_that_is_dropped_is_cited_in() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
+    let (folder, _standin, window) = first_window().await;
     let library = window.library();
-    window.wait("first-run", "the first window teaches").await;
     let rain = Draft { title: "Rain in Valleys".into(), ..Draft::default() };
     let added = library.commit_import(vec![rain]).expect("imported").added;
     window.wait_text("paper-list .row", "Rain in Valleys", "it is listed").await;

@@ -4,15 +4,13 @@ use postil_core::model::Draft;
 use postil_standin::{StandIn, demo_situations};
 use serde_json::json;
 
+use super::begun::first_window;
 use super::window::Window;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn cites_from_a_window_of_its_own() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
+    let (_folder, _standin, window) = first_window().await;
     let library = window.library();
-    window.wait("first-run", "the first window teaches").await;
     let draft = |title: &str, key: &str| Draft {
         title: title.into(),
         authors: vec!["Ada Example".into()],

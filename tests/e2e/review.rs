@@ -3,17 +3,15 @@
 use postil_standin::{Situation, StandIn, demo_situations};
 use serde_json::json;
 
-use crate::window::Window;
+use super::begun::first_window;
+use super::window::Window;
 
 const CTRL: char = '\u{E009}';
 const ENTER: char = '\u{E007}';
 
 #[tokio::test(flavor = "multi_thread")]
 async fn entries_with_problems_are_found_among_the_others() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
-    window.wait("first-run", "the first window teaches").await;
+    let (folder, _standin, window) = first_window().await;
     let sound: String = (0..40)
         .map(|i| format!("@article{{sound{i}, title = {{The Weather of Valley {i}}}, year = 2020}}\n"))
         .collect();

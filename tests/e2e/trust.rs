@@ -1,21 +1,15 @@
 //! History and snapshots in the real window.
 
 use postil_core::model::{ListQuery, PaperEdit};
-use postil_standin::{StandIn, demo_situations};
 use serde_json::json;
 
-use super::PAGE;
-use super::window::Window;
+use super::begun::first_window;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn takes_back_from_anywhere_and_goes_back_to_a_snapshot() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
+    let (folder, _standin, window) = first_window().await;
     let library = window.library();
-    window.wait("first-run", "the first window teaches").await;
-    window.paste(PAGE).await;
-    window.press("Import 3 papers").await;
+    window.import_page().await;
     window.click_text("paper-list .row", "Learning Rain").await;
     let rain = library.list_ids(&ListQuery { search: "rain".into(), ..ListQuery::default() }).expect("found")[0];
     library.edit_papers(&[rain], PaperEdit::Venue("Weather and Climate".into())).expect("edited");
@@ -97,14 +91,9 @@ const SAID: &str = "return [...document.querySelectorAll('dialog[open] :is(butto
 
 #[tokio::test(flavor = "multi_thread")]
 async fn history_snapshots_and_bulk_edit_need_no_mouse_and_are_told() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
+    let (_folder, _standin, window) = first_window().await;
     let library = window.library();
-    window.wait("first-run", "the first window teaches").await;
-    window.paste(PAGE).await;
-    window.press("Import 3 papers").await;
-    window.wait_text("paper-list", "Learning Rain", "the papers are there").await;
+    window.import_page().await;
     let rain = library.list_ids(&ListQuery { search: "rain".into(), ..ListQuery::default() }).expect("found")[0];
     library.edit_papers(&[rain], PaperEdit::Venue("Weather and Climate".into())).expect("edited");
     library.edit_papers(&[rain], PaperEdit::Year(Some(2024))).expect("edited");

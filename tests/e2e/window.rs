@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
-use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder, Locator};
 use postil_core::Library;
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
 pub struct Window {
-    client: Client,
+    pub(crate) client: Client,
     driver: Child,
     folder: PathBuf,
 }
@@ -45,8 +45,23 @@ fn with_editors(folder: &Path) -> std::ffi::OsString {
     std::env::join_paths(std::iter::once(programs).chain(std::env::split_paths(&usual))).expect("a search path")
 }
 
+/// Whether a program runs. A dead one that nobody has asked for is still listed, but holds nothing any more.
+pub fn is_running(program: u32) -> bool {
+    let told = std::fs::read_to_string(format!("/proc/{program}/stat")).unwrap_or_default();
+    told.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with('Z'))
+}
+
+/// A port that nobody else takes before the driver does: none is given twice, and systems give out by themselves only
+/// those above these.
 fn free_port() -> u16 {
-    std::net::TcpListener::bind("127.0.0.1:0").and_then(|socket| socket.local_addr()).expect("a free port").port()
+    static GIVEN: AtomicU32 = AtomicU32::new(0);
+    loop {
+        let next = std::process::id().wrapping_mul(61).wrapping_add(GIVEN.fetch_add(1, Ordering::Relaxed));
+        let port = 20_000 + (next % 10_000) as u16;
+        if std::net::TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 impl Window {
@@ -269,51 +284,6 @@ impl Window {
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
 
-    /// Presses a key with the focus where it is.
-    pub async fn key(&self, key: &str) {
-        let script = "(document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', {key: arguments[0], bubbles: true, cancelable: true}))";
-        self.client.execute(script, vec![json!(key)]).await.expect("pressed");
-    }
-
-    /// Types keys as a keyboard does, wherever the focus is, on nothing in particular perhaps: `\u{E004}` is Tab,
-    /// `\u{E007}` Enter, `\u{E009}` Ctrl, `\u{E00C}` Esc.
-    pub async fn type_keys(&self, keys: &str) {
-        let mut actions = KeyActions::new("keyboard".to_owned());
-        for key in keys.chars() {
-            actions = actions.then(KeyAction::Down { value: key }).then(KeyAction::Up { value: key });
-        }
-        self.client.perform_actions(actions).await.expect("typed");
-    }
-
-    /// Holds keys together, `\u{E009}` and a letter.
-    pub async fn type_chord(&self, keys: &[char]) {
-        let mut actions = KeyActions::new("keyboard".to_owned());
-        for key in keys {
-            actions = actions.then(KeyAction::Down { value: *key });
-        }
-        for key in keys.iter().rev() {
-            actions = actions.then(KeyAction::Up { value: *key });
-        }
-        self.client.perform_actions(actions).await.expect("typed");
-    }
-
-    /// Goes on with Tab until the control of this name has the focus, as somebody without a mouse does.
-    pub async fn tab_to(&self, name: &str) {
-        let focused = "const at = document.activeElement; const label = at?.labels?.[0]; \
-            return (at?.getAttribute('aria-label') || label?.textContent || at?.textContent || '').trim()";
-        let mut passed = Vec::new();
-        for _ in 0..60 {
-            let at = self.evaluate(focused).await.as_str().unwrap_or_default().to_owned();
-            if at.starts_with(name) {
-                return;
-            }
-            passed.push(at);
-            self.type_keys("\u{E004}").await;
-        }
-        self.picture("failed").await;
-        panic!("Tab never comes to {name}; it passed {passed:?}");
-    }
-
     /// Pastes text, as Ctrl+V anywhere in the window does.
     pub async fn paste(&self, text: &str) {
         let script = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]); \
@@ -376,14 +346,9 @@ impl Window {
         if let Some(program) = program {
             // It may have ended by itself.
             let _ = Command::new("kill").args(["-TERM", &program.to_string()]).stderr(Stdio::null()).status();
-            // Until it has ended, another start on its library would hand over to it. A dead one that nobody has asked for
-            // is still listed, but holds nothing any more.
-            let is_there = || {
-                let told = std::fs::read_to_string(format!("/proc/{program}/stat")).unwrap_or_default();
-                told.rsplit_once(") ").is_some_and(|(_, rest)| !rest.starts_with('Z'))
-            };
+            // Until it has ended, another start on its library would hand over to it.
             let begun = Instant::now();
-            while is_there() {
+            while is_running(program) {
                 assert!(begun.elapsed() < PATIENCE, "the program does not end");
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
