@@ -101,14 +101,14 @@ async fn a_row_gives_its_citation_to_a_drag_out_of_the_window() {
     window.click_text("paper-list .row", "Learning Rain").await;
     window.click("paper-list .row.is-current .row-title").await;
     window.picture("row-grip").await;
+    // Until the citation is there, nothing is given to a drag.
     let drag = "const grip = document.querySelector('paper-list .row.is-current .row-grip'); \
         grip.dispatchEvent(new PointerEvent('pointerover', {bubbles: true})); \
-        return new Promise((resolve) => setTimeout(() => { \
-            const dataTransfer = new DataTransfer(); \
-            grip.dispatchEvent(new DragEvent('dragstart', {bubbles: true, cancelable: true, dataTransfer})); \
-            resolve([dataTransfer.getData('text/plain'), dataTransfer.getData('text/html'), grip.draggable]); \
-        }, 1500))";
-    let given = window.evaluate(drag).await;
+        const dataTransfer = new DataTransfer(); \
+        grip.dispatchEvent(new DragEvent('dragstart', {bubbles: true, cancelable: true, dataTransfer})); \
+        const text = dataTransfer.getData('text/plain'); \
+        return text !== '' && [text, dataTransfer.getData('text/html'), grip.draggable]";
+    let given = window.wait_until(drag, Vec::new(), "the citation is given to a drag").await;
     let text = given[0].as_str().unwrap_or_default();
     assert!(text.contains("Learning Rain from Sparse Records"), "the citation as text: {given}");
     assert!(given[1].as_str().is_some_and(|html| html.starts_with("<p>")), "and with its italics: {given}");
@@ -117,7 +117,7 @@ async fn a_row_gives_its_citation_to_a_drag_out_of_the_window() {
     window.ask("set-setting", json!({ "key": "citeForm", "value": { "form": "latex", "command": "citep" } })).await;
     let leave = "document.querySelector('paper-list .row.is-current .row-grip').dispatchEvent(new DragEvent('dragend', {bubbles: true}))";
     window.evaluate(leave).await;
-    let given = window.evaluate(drag).await;
+    let given = window.wait_until(drag, Vec::new(), "another is given to the next").await;
     assert!(given[0].as_str().is_some_and(|text| text.starts_with("\\citep{")), "or the mark chosen last: {given}");
     let ids = library.list_ids(&ListQuery { search: "rain".into(), ..ListQuery::default() }).expect("found");
     assert!(

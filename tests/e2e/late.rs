@@ -32,7 +32,8 @@ async fn what_comes_late_is_not_shown_of_something_else() {
     let notes = "window.release(); return new Promise((done) => setTimeout(() => \
         done(document.querySelectorAll('paper-pane .note').length), 300))";
     assert_eq!(window.evaluate(notes).await, 0, "the note is not shown with this paper");
-    assert_eq!(library.paper(rain).expect("there").notes.len(), 1, "it is on the one that it was made for");
+    let is_noted = || library.paper(rain).is_ok_and(|view| view.notes.len() == 1);
+    window.wait_for("it is on the one that it was made for", is_noted).await;
 
     window.click("paper-pane editable-field [aria-label^='Web page']").await;
     window.type_into("paper-pane input[aria-label='Web page']", "nowhere\u{E007}").await;

@@ -42,11 +42,8 @@ async fn a_second_start_on_one_library_brings_the_first_window_to_the_front() {
         tokio::time::sleep(std::time::Duration::from_millis(20)).await;
     }
     // Its window takes the focus once it is shown.
-    let has_focus = "return document.hasFocus()";
-    while window.evaluate(has_focus).await == true && begun.elapsed() < PATIENCE {
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
-    }
-    assert_eq!(window.evaluate(has_focus).await, false, "a window of another library is in front");
+    let is_behind = "return !document.hasFocus()";
+    window.wait_until(is_behind, Vec::new(), "a window of another library is in front").await;
     assert!(other.try_wait().expect("asked").is_none(), "another library gets a window of its own");
 
     let mut second = start(&folder.path().join("library"));
