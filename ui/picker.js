@@ -82,7 +82,11 @@ async function find() {
     say(null);
     draw();
   } catch (error) {
-    if (mine === turn) say(error);
+    if (mine !== turn) return;
+    // Nothing of another search is there to be cited.
+    rows = [];
+    draw();
+    say(error);
   }
 }
 
