@@ -11,7 +11,8 @@ pub fn checked(value: &str) -> Result<Option<String>> {
     if value.is_empty() {
         return Ok(None);
     }
-    let forbidden = |c: char| c.is_whitespace() || c.is_control() || "{}(),=#%\"'\\~@".contains(c);
+    let is_sign = |c| matches!(c, '{' | '}' | '(' | ')' | ',' | '=' | '#' | '%' | '"' | '\'' | '\\' | '~' | '@');
+    let forbidden = |c: char| is_sign(c) || c.is_whitespace() || c.is_control();
     if value.chars().count() > 200 || value.chars().any(forbidden) {
         return Err(Error::validation(
             "citation_key",

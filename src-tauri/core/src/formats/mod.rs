@@ -310,7 +310,25 @@ fn written_doi<'t>(text: &'t str, doi: &str) -> Option<&'t str> {
 }
 
 fn one_line(value: &str) -> String {
-    value.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(value.len());
+    for word in value.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// Whether a text is on one line already, as most are: told without a look at its letters one by one. `false` for some
+/// that are, where a letter begins as some blanks do.
+fn is_one_line(text: &str) -> bool {
+    let mut before = b' ';
+    let fine = text.bytes().all(|byte| {
+        let before = std::mem::replace(&mut before, byte);
+        byte > b' ' && !matches!(byte, 0xC2 | 0xE1..=0xE3) || byte == b' ' && before != b' '
+    });
+    fine && before != b' '
 }
 
 /// The year in a date: its first four digits that stand alone.
@@ -338,7 +356,9 @@ fn day_of(text: &str) -> Option<String> {
 
 /// Puts the title on one line, and cuts what is longer than a paper can hold, saying so. A file may hold anything.
 pub(crate) fn limit(mut draft: Draft) -> Draft {
-    draft.title = one_line(&draft.title);
+    if !is_one_line(&draft.title) {
+        draft.title = one_line(&draft.title);
+    }
     let mut problems = std::mem::take(&mut draft.problems);
     let mut cut = |text: &mut String, most: usize, what: &str| {
         if text.len() > most

@@ -28,19 +28,31 @@ const ARXIV_BEFORE: &[&str] = &[
     "/paper/",
 ];
 
+/// What stands before an identifier, in lower case, and how it is read.
+const MARKERS: [(&str, fn(&str) -> Option<Identifier>); 4] =
+    [("openreview.net/", openreview), ("pubmed.ncbi.nlm.nih.gov/", pmid), ("pmid:", pmid), ("isbn", isbn)];
+
 /// Every identifier in `text`, in order, each once.
 ///
 /// arXiv numbers lose their version, DOIs are in lower case, ISBNs are thirteen digits.
 pub fn find_identifiers(text: &str) -> Vec<Identifier> {
     let mut found: Vec<(usize, Identifier)> = Vec::new();
+    if text.is_empty() {
+        return Vec::new();
+    }
     arxiv_numbers(text, &mut found);
     arxiv_old(text, &mut found);
     dois(text, &mut found);
     anthology(text, &mut found);
-    after_marker(text, "openreview.net/", openreview, &mut found);
-    after_marker(text, "pubmed.ncbi.nlm.nih.gov/", pmid, &mut found);
-    after_marker(text, "pmid:", pmid, &mut found);
-    after_marker(text, "isbn", isbn, &mut found);
+    let lower = text.to_ascii_lowercase();
+    for (marker, read) in MARKERS {
+        // Told sooner than where it is.
+        if lower.contains(marker) {
+            let behind = lower.match_indices(marker).map(|(at, _)| (at, &text[at + marker.len()..]));
+            let read = |(at, after): (usize, &str)| Some((at, read(cut_at(after, after.len().min(120)))?));
+            found.extend(behind.filter_map(read));
+        }
+    }
     found.sort_by_key(|(at, _)| *at);
     let mut out: Vec<Identifier> = Vec::new();
     for (_, identifier) in found {
@@ -220,16 +232,6 @@ fn old_anthology(word: &str) -> bool {
         && bytes[0].is_ascii_alphabetic()
         && bytes[3] == b'-'
         && bytes[1..3].iter().chain(&bytes[4..]).all(u8::is_ascii_digit)
-}
-
-fn after_marker(text: &str, marker: &str, read: fn(&str) -> Option<Identifier>, found: &mut Vec<(usize, Identifier)>) {
-    let lower = text.to_ascii_lowercase();
-    for (at, _) in lower.match_indices(marker) {
-        let after = &text[at + marker.len()..];
-        if let Some(identifier) = read(cut_at(after, after.len().min(120))) {
-            found.push((at, identifier));
-        }
-    }
 }
 
 fn openreview(after: &str) -> Option<Identifier> {

@@ -100,10 +100,10 @@ impl Library {
         let now = self.now();
         let ids = self.store.ids();
         self.act(&name, |tx| {
-            papers::insert(tx, id, &draft, &mut people::Known::default(), now)?;
-            mentions::rescan(tx, ids, id, FoundIn::Title, &draft.title)?;
-            mentions::rescan(tx, ids, id, FoundIn::Abstract, &draft.abstract_text)?;
-            mentions::rescan(tx, ids, id, FoundIn::Comments, &draft.comments)?;
+            papers::insert(tx, id, &draft, true, &mut people::Known::default(), now)?;
+            mentions::scan(tx, ids, id, FoundIn::Title, &draft.title)?;
+            mentions::scan(tx, ids, id, FoundIn::Abstract, &draft.abstract_text)?;
+            mentions::scan(tx, ids, id, FoundIn::Comments, &draft.comments)?;
             Ok(())
         })?;
         Ok(id)

@@ -18,19 +18,25 @@ pub fn refresh(tx: &Transaction, ids: &[Id], indexed: impl FnMut() -> Result<()>
     fts::index(tx, ids, indexed)
 }
 
-/// What a paper is sorted by and found again by; `false` when there is no such paper.
+/// What a paper is sorted by and found again by; gives whether its code is to be looked at, as for most it is not.
 fn refresh_sorting(tx: &Transaction, id: Id) -> Result<bool> {
     let kept = tx
-        .prepare_cached("SELECT title, title_sort, title_key FROM paper WHERE id = ?1")?
-        .query_row([id], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)))
+        .prepare_cached(
+            "SELECT title, title_sort, title_key, attention OR code_verdict IS NOT NULL OR code_stars IS NOT NULL
+                 OR code_pushed IS NOT NULL OR EXISTS (SELECT 1 FROM mention WHERE paper_id = paper.id)
+             FROM paper WHERE id = ?1",
+        )?
+        .query_row([id], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?, row.get(3)?))
+        })
         .optional()?;
-    let Some((title, sort, key)) = kept else { return Ok(false) };
+    let Some((title, sort, key, has_code)) = kept else { return Ok(false) };
     let wanted = (fold::sort_key(&title), fold::title_key(&title));
     if (&sort, &key) != (&wanted.0, &wanted.1) {
         tx.prepare_cached("UPDATE paper SET title_sort = ?2, title_key = ?3 WHERE id = ?1")?
             .execute(params![id, wanted.0, wanted.1])?;
     }
-    Ok(true)
+    Ok(has_code)
 }
 
 /// The worst verdict, the most stars and the last push among its repositories, kept on the paper so that lists

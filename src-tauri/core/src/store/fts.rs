@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Statement, Transaction, params, params_from_iter};
 
 use crate::error::Result;
 use crate::model::Id;
@@ -24,29 +24,45 @@ pub fn index(tx: &Transaction, papers: &[Id], mut indexed: impl FnMut() -> Resul
     many_at_once(tx, papers.len())?;
     // Papers that an import brought are newer than all that is there, which saves looking for each.
     let newest = newest(tx)?;
+    let mut words = words(tx)?;
+    // Replacing what is not there costs as much as indexing it.
+    let [mut insert, mut replace] = [Put::of(tx, "INSERT")?, Put::of(tx, "REPLACE")?];
     for &paper in papers {
         let known =
             paper <= newest && tx.prepare_cached("SELECT 1 FROM paper_fts WHERE rowid = ?1")?.exists([paper])?;
-        index_one(tx, paper, known)?;
+        // Read first and inserted as plain values: an `INSERT … SELECT` opens a savepoint, at which FTS5 writes all it has
+        // gathered to disk. Indexing one paper after the other with nothing in between lets it gather thousands.
+        match words_of(&mut words, paper)? {
+            Some(words) if known => replace.put(paper, &words)?,
+            Some(words) => insert.put(paper, &words)?,
+            None => {
+                for sql in ["DELETE FROM paper_fts WHERE rowid = ?1", "DELETE FROM title_fts WHERE rowid = ?1"] {
+                    tx.prepare_cached(sql)?.execute([paper])?;
+                }
+            }
+        }
         indexed()?;
     }
     few_at_once(tx, papers.len())
 }
 
-/// Read first and inserted as plain values: an `INSERT … SELECT` opens a savepoint, at which FTS5 writes all it has
-/// gathered to disk. Indexing one paper after the other with nothing in between lets it gather thousands.
-fn index_one(tx: &Transaction, paper: Id, known: bool) -> Result<()> {
-    let Some(words) = words(tx, paper)? else {
-        for sql in ["DELETE FROM paper_fts WHERE rowid = ?1", "DELETE FROM title_fts WHERE rowid = ?1"] {
-            tx.prepare_cached(sql)?.execute([paper])?;
-        }
-        return Ok(());
-    };
-    // Replacing what is not there costs as much as indexing it.
-    let verb = if known { "REPLACE" } else { "INSERT" };
-    tx.prepare_cached(&format!("{verb} INTO title_fts (rowid, title) VALUES (?1, ?2)"))?
-        .execute(params![paper, words[0]])?;
-    put(tx, &format!("{verb} INTO paper_fts"), paper, &words)
+/// Puts the words of one paper after the other into both indexes.
+struct Put<'tx> {
+    all: CachedStatement<'tx>,
+    titles: CachedStatement<'tx>,
+}
+
+impl<'tx> Put<'tx> {
+    fn of(tx: &'tx Transaction, verb: &str) -> Result<Self> {
+        let all = tx.prepare_cached(&format!("{verb} INTO paper_fts {COLUMNS}"))?;
+        let titles = tx.prepare_cached(&format!("{verb} INTO title_fts (rowid, title) VALUES (?1, ?2)"))?;
+        Ok(Self { all, titles })
+    }
+
+    fn put(&mut self, paper: Id, words: &Words) -> Result<()> {
+        self.titles.execute(params![paper, words[0]])?;
+        put(&mut self.all, paper, words)
+    }
 }
 
 /// Writes the words of every paper, into indexes that hold nothing.
@@ -69,9 +85,10 @@ pub fn index_few(tx: &Transaction, papers: &[Id]) -> Result<()> {
             title, authors, abstract, notes, tags, other, content = '', tokenize = 'unicode61 remove_diacritics 2');
          INSERT INTO few_fts (few_fts) VALUES ('delete-all')",
     )?;
+    let (mut words, mut insert) = (words(tx)?, tx.prepare_cached(&format!("INSERT INTO few_fts {COLUMNS}"))?);
     for &paper in papers {
-        if let Some(words) = words(tx, paper)? {
-            put(tx, "INSERT INTO few_fts", paper, &words)?;
+        if let Some(words) = words_of(&mut words, paper)? {
+            put(&mut insert, paper, &words)?;
         }
     }
     Ok(())
@@ -86,24 +103,19 @@ pub fn few_with(tx: &Transaction, expression: &str) -> Result<HashSet<Id>> {
 /// In the order of the index's columns.
 type Words = [Option<String>; 6];
 
-fn put(
-    tx: &Transaction,
-    verb: &str,
-    paper: Id,
-    [title, authors, abstract_text, notes, tags, other]: &Words,
-) -> Result<()> {
-    tx.prepare_cached(&format!(
-        "{verb} (rowid, title, authors, abstract, notes, tags, other) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
-    ))?
-    .execute(params![paper, title, authors, abstract_text, notes, tags, other])?;
+const COLUMNS: &str = "(rowid, title, authors, abstract, notes, tags, other) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
+
+fn put(statement: &mut Statement, paper: Id, words: &Words) -> Result<()> {
+    let [title, authors, abstract_text, notes, tags, other] = words;
+    statement.execute(params![paper, title, authors, abstract_text, notes, tags, other])?;
     Ok(())
 }
 
-fn words(tx: &Transaction, paper: Id) -> Result<Option<Words>> {
-    Ok(tx
-        .prepare_cached(
-            // The year goes with the title, which is all that the index of titles has.
-            "SELECT concat_ws(' ', title, ?2 || year),
+/// What asks for the words of a paper.
+fn words(tx: &Transaction) -> Result<CachedStatement<'_>> {
+    Ok(tx.prepare_cached(
+        // The year goes with the title, which is all that the index of titles has.
+        "SELECT concat_ws(' ', title, ?2 || year),
             (SELECT group_concat(name, ' ; ') FROM paper_person JOIN person ON person.id = person_id WHERE paper_id = paper.id),
             abstract,
             (SELECT group_concat(text, ' ') FROM (
@@ -115,7 +127,11 @@ fn words(tx: &Transaction, paper: Id) -> Result<Option<Words>> {
                 (SELECT group_concat(owner || ' ' || repository.name, ' ') FROM mention
                     JOIN repository ON repository.id = repository_id WHERE mention.paper_id = paper.id AND status <> 'rejected'))
          FROM paper WHERE id = ?1",
-        )?
+    )?)
+}
+
+fn words_of(statement: &mut Statement, paper: Id) -> Result<Option<Words>> {
+    Ok(statement
         .query_row(params![paper, String::from(MARK)], |row| {
             let mut words: Words = Default::default();
             for (at, text) in words.iter_mut().enumerate() {

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, Transaction};
 
+use super::met::Met;
 use super::watch::Unwatched;
 use super::{
     IdSource, attachments, collections, duplicates, identifiers, mentions, notes, offers, papers, people, twins,
@@ -34,6 +35,7 @@ pub fn commit<D: Borrow<Draft>>(
     let mut outcome = ImportOutcome::default();
     let mut repositories = HashSet::new();
     let mut known = people::Known::default();
+    let mut met = Met::before(papers::any(tx)?);
     let mut added: HashSet<Id> = HashSet::new();
     // The paper that each draft went into.
     let mut went: Vec<Id> = Vec::with_capacity(count);
@@ -44,11 +46,13 @@ pub fn commit<D: Borrow<Draft>>(
         let draft = draft.borrow();
         // Ids are handed out from the last to the first, because lists show the greatest id first.
         let id = fresh.pop().unwrap_or_else(|| ids.next());
+        let is_met = met.meet(draft);
         let twin = twins::decided(tx, draft, &went)?;
         let found = match twin {
             Some((paper, true)) => Match::Paper(paper),
             Some((_, false)) => Match::None,
-            None => find(tx, draft)?,
+            None if is_met => find(tx, draft)?,
+            None => Match::None,
         };
         match found {
             Match::Paper(present) => {
@@ -80,7 +84,7 @@ pub fn commit<D: Borrow<Draft>>(
             }
             Match::None | Match::Doubtful(..) => {
                 unwatched.write(tx, id)?;
-                papers::insert(tx, id, draft, &mut known, now)?;
+                papers::insert(tx, id, draft, is_met, &mut known, now)?;
                 beside_it(tx, ids, id, draft, now)?;
                 outcome.files += attach(tx, ids, id, draft, files, now)?;
                 repositories.extend(mention_all(tx, ids, id, draft, true)?);
@@ -200,9 +204,9 @@ pub(super) fn pages(draft: &Draft) -> impl Iterator<Item = RepoRef> {
 fn mention_all(tx: &Transaction, ids: &IdSource, paper: Id, draft: &Draft, is_new: bool) -> Result<Vec<Id>> {
     let mut named = Vec::new();
     if is_new {
-        named.extend(mentions::rescan(tx, ids, paper, FoundIn::Title, &draft.title)?);
-        named.extend(mentions::rescan(tx, ids, paper, FoundIn::Abstract, &draft.abstract_text)?);
-        named.extend(mentions::rescan(tx, ids, paper, FoundIn::Comments, &draft.comments)?);
+        named.extend(mentions::scan(tx, ids, paper, FoundIn::Title, &draft.title)?);
+        named.extend(mentions::scan(tx, ids, paper, FoundIn::Abstract, &draft.abstract_text)?);
+        named.extend(mentions::scan(tx, ids, paper, FoundIn::Comments, &draft.comments)?);
     }
     named.extend(mentions::add_links(tx, ids, paper, beside(draft).chain(pages(draft)).collect())?);
     Ok(named)

@@ -24,10 +24,24 @@ struct Found {
 /// Brings the mentions found in one text of a paper in step with it. What the reader confirmed or rejected stays so.
 /// Gives the repositories that the text names.
 pub fn rescan(tx: &Transaction, ids: &IdSource, paper: Id, found_in: FoundIn, text: &str) -> Result<Vec<Id>> {
+    replace(tx, ids, paper, found_in, links_in(text))
+}
+
+/// The same for a paper that is new, which has none to be brought in step: most texts name no place.
+pub fn scan(tx: &Transaction, ids: &IdSource, paper: Id, found_in: FoundIn, text: &str) -> Result<Vec<Id>> {
+    let links = links_in(text);
+    if links.is_empty() { Ok(Vec::new()) } else { replace(tx, ids, paper, found_in, links) }
+}
+
+/// The links of a text, each with its place.
+fn links_in(text: &str) -> Vec<(RepoRef, Option<(u32, u32)>)> {
     let mut units = Utf16Counter::new(text);
-    let links = recognise::recognise_all(text);
-    let spans: Vec<_> = links.iter().map(|link| Some((units.at(link.span.start), units.at(link.span.end)))).collect();
-    replace(tx, ids, paper, found_in, links.into_iter().zip(spans).collect())
+    let links = recognise::recognise_all(text).into_iter();
+    let placed = links.map(|link| {
+        let span = (units.at(link.span.start), units.at(link.span.end));
+        (link, Some(span))
+    });
+    placed.collect()
 }
 
 /// Adds links that stand beside the text to those that a paper has, whoever gave those.

@@ -28,6 +28,7 @@ pub mod lists;
 pub mod live;
 pub mod lookups;
 pub mod mentions;
+mod met;
 mod migrate;
 pub mod mirror;
 pub mod notes;

@@ -49,10 +49,18 @@ pub fn get(connection: &Connection, id: Id) -> Result<Paper> {
 
 /// Inserts a draft as it is: validation happens before.
 ///
-/// A citation key that another paper has is kept as a field, so that the two can still be told apart by it.
-pub fn insert(tx: &Transaction, id: Id, draft: &Draft, known: &mut people::Known, now: Millis) -> Result<()> {
+/// A citation key that another paper has is kept as a field, so that the two can still be told apart by it. `is_met`:
+/// there may be such a paper.
+pub fn insert(
+    tx: &Transaction,
+    id: Id,
+    draft: &Draft,
+    is_met: bool,
+    known: &mut people::Known,
+    now: Millis,
+) -> Result<()> {
     let key = match &draft.citation_key {
-        Some(key) if !citation_key_taken(tx, key, id)? => Some(key),
+        Some(key) if !is_met || !citation_key_taken(tx, key, id)? => Some(key),
         _ => None,
     };
     tx.prepare_cached(

@@ -10,9 +10,16 @@ use crate::error::Result;
 /// as most papers have, so that few statements are prepared.
 pub fn insert<const N: usize>(tx: &Transaction, into: &str, rows: &[[&dyn ToSql; N]]) -> Result<()> {
     for now in rows.chunks(16) {
-        let places = vec![format!("({})", ["?"; N].join(", ")); now.len()].join(", ");
-        let values = now.iter().flatten();
-        tx.prepare_cached(&format!("INSERT INTO {into} VALUES {places}"))?.execute(params_from_iter(values))?;
+        let mut sql = format!("INSERT INTO {into} VALUES ");
+        for at in 0..now.len() * N {
+            sql.push_str(match (at, at % N) {
+                (0, _) => "(?",
+                (_, 0) => "), (?",
+                _ => ", ?",
+            });
+        }
+        sql.push(')');
+        tx.prepare_cached(&sql)?.execute(params_from_iter(now.iter().flatten()))?;
     }
     Ok(())
 }

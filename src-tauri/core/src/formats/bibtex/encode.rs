@@ -2,17 +2,28 @@
 
 use unicode_normalization::char::decompose_canonical;
 
+use super::signs::Signs;
 use super::symbols;
 
 /// A value for a .bib file: signs that LaTeX would act on are escaped, mathematics is left alone. With `ascii`, letters
 /// beyond ASCII become commands where there is one.
 pub fn encode(text: &str, ascii: bool) -> String {
-    if is_plain(text) {
-        return text.to_owned();
-    }
     let mut out = String::with_capacity(text.len() + 16);
+    push(text, ascii, &mut out);
+    out
+}
+
+/// What LaTeX acts on, or would run together into something else.
+static SIGNS: Signs = Signs::of(b"&%#_{}~^\\$`-'").and_other_letters();
+/// The same, less what does so only when it is said twice.
+static SIGNS_ALONE: Signs = Signs::of(b"&%#_{}~^\\$`").and_other_letters();
+
+fn push(text: &str, ascii: bool, out: &mut String) {
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
+    while let Some(at) = SIGNS.find(rest) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let Some(c) = rest.chars().next() else { return };
         if let Some(length) = (c == '$').then(|| mathematics(rest)).flatten() {
             out.push_str(&rest[..length]);
             rest = &rest[length..];
@@ -35,17 +46,19 @@ pub fn encode(text: &str, ascii: bool) -> String {
             '–' => out.push_str("--"),
             '—' => out.push_str("---"),
             _ if c.is_ascii() || !ascii => out.push(c),
-            _ => letter(c, &mut out),
+            _ => letter(c, out),
         }
     }
-    out
+    out.push_str(rest);
 }
 
 /// Whether a text says the same to LaTeX as it stands.
 pub fn is_plain(text: &str) -> bool {
-    let special =
-        |b: u8| matches!(b, b'&' | b'%' | b'#' | b'_' | b'{' | b'}' | b'~' | b'^' | b'\\' | b'$' | b'`') || b >= 0x80;
-    !text.bytes().any(special) && !text.contains("--") && !text.contains("''")
+    let mut before = 0;
+    text.bytes().all(|byte| {
+        let is_twice = byte == std::mem::replace(&mut before, byte) && matches!(byte, b'-' | b'\'');
+        !is_twice && !SIGNS_ALONE.has(byte)
+    })
 }
 
 /// A text that is LaTeX already: only letters beyond ASCII are replaced.
@@ -84,19 +97,22 @@ pub fn title(text: &str, ascii: bool) -> String {
             None => rest.find(' ').map_or(rest.len(), |at| at.max(1)),
         };
         let (word, after) = rest.split_at(length);
-        let encoded = encode(word, ascii);
-        let is_name = names_stand_out && !begins && word.starts_with(char::is_uppercase);
-        if word != " " {
-            begins = word.ends_with([':', '.', '?', '!', '–', '—']);
+        rest = after;
+        // As most words are: nothing of it is written otherwise.
+        if word == " " || word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            begins &= word == " ";
+            out.push_str(word);
+            continue;
         }
+        let is_name = names_stand_out && !begins && word.starts_with(char::is_uppercase);
+        begins = word.ends_with([':', '.', '?', '!', '–', '—']);
         if has_capitals(word) || is_name {
             out.push('{');
-            out.push_str(&encoded);
+            push(word, ascii, &mut out);
             out.push('}');
         } else {
-            out.push_str(&encoded);
+            push(word, ascii, &mut out);
         }
-        rest = after;
     }
     out
 }
@@ -129,8 +145,7 @@ fn is_in_sentence_case(text: &str) -> bool {
 fn has_capitals(word: &str) -> bool {
     let mut letters = word.chars().filter(|c| c.is_alphanumeric());
     let first = letters.next().is_some_and(char::is_uppercase);
-    let rest: Vec<char> = letters.collect();
-    !word.contains('$') && (rest.iter().any(|c| c.is_uppercase()) || first && rest.iter().any(char::is_ascii_digit))
+    !word.contains('$') && letters.any(|c| c.is_uppercase() || first && c.is_ascii_digit())
 }
 
 /// The length of `$…$` at the start of a text; `None` when it is an amount of money.

@@ -10,7 +10,7 @@ use crate::import::ids::find_identifiers;
 use crate::model::{Draft, IdentifierKind};
 
 /// Fields under BibLaTeX's names, values as written.
-pub type Fields<'f> = Vec<(String, &'f Cow<'f, str>)>;
+pub type Fields<'f> = Vec<(Cow<'f, str>, &'f Cow<'f, str>)>;
 
 /// Reads one entry.
 pub fn draft(mut entry: Entry<'_>) -> Draft {
@@ -41,11 +41,12 @@ pub fn draft(mut entry: Entry<'_>) -> Draft {
     }
     let eprint_type = get("eprinttype").map(|raw| latex::verbatim(raw).to_lowercase());
     for (name, raw) in &fields {
-        match name.as_str() {
+        match &**name {
             "author" => authors(raw, &mut draft),
             name if name == venue => {
-                draft.venue = latex::line(raw);
-                keep(name, raw, &draft.venue.clone(), &mut draft);
+                let text = latex::line(raw);
+                keep(name, raw, &text, &mut draft);
+                draft.venue = text;
             }
             "eprint" => eprint(raw, eprint_type.as_deref(), &mut draft),
             "eprinttype" if eprint_type.as_deref() == Some("arxiv") => keep(name, raw, "arxiv", &mut draft),
@@ -64,16 +65,19 @@ pub fn draft(mut entry: Entry<'_>) -> Draft {
 fn other(name: &str, raw: &str, draft: &mut Draft) {
     match name {
         "title" => {
-            draft.title = latex::line(raw);
-            keep(name, raw, &draft.title.clone(), draft);
+            let text = latex::line(raw);
+            keep(name, raw, &text, draft);
+            draft.title = text;
         }
         "abstract" => {
-            draft.abstract_text = latex::paragraphs(raw);
-            keep(name, raw, &draft.abstract_text.clone(), draft);
+            let text = latex::paragraphs(raw);
+            keep(name, raw, &text, draft);
+            draft.abstract_text = text;
         }
         "note" => {
-            draft.comments = latex::paragraphs(raw);
-            keep(name, raw, &draft.comments.clone(), draft);
+            let text = latex::paragraphs(raw);
+            keep(name, raw, &text, draft);
+            draft.comments = text;
         }
         "keywords" => keywords(raw, draft),
         // Mendeley's own, beside the keywords of the publisher.

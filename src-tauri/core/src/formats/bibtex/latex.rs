@@ -8,7 +8,9 @@ use unicode_normalization::char::compose;
 use super::commands::{behind_length, letter_of, options, with_argument};
 use super::maths::{delimited_math, math};
 use super::readable::readable;
+use super::signs::Signs;
 use super::symbols::{accent, symbol};
+use crate::formats::{is_one_line, one_line};
 
 /// Arguments within arguments deeper than this are taken as they stand.
 pub const DEEPEST: usize = 12;
@@ -17,23 +19,38 @@ pub const WINDOW: usize = 5_000;
 
 /// A value on one line.
 pub fn line(raw: &str) -> String {
-    let plain =
-        |b: u8| !matches!(b, b'\\' | b'{' | b'}' | b'$' | b'~' | b'`' | b'\'' | b'-' | b'\n' | b'\r' | b'\t' | b'<');
-    if raw.is_ascii() && raw.bytes().all(plain) && !raw.contains("  ") && !raw.contains('&') {
+    if is_read_as_written(raw) {
         return raw.trim().to_owned();
     }
     let mut out = String::with_capacity(raw.len());
     decode(raw, 0, &mut out);
-    squeeze(&readable(out))
+    squeeze(readable(out))
+}
+
+/// What is something else once it is read, by itself or said twice.
+static READ: Signs = Signs::of(b"\\{}$~`<&\n\r\t\x0b\x0c").and_other_letters();
+static READ_TWICE: Signs = Signs::of(b" -',>");
+
+/// Whether a value says the same to a reader as it is written, but for blanks around it.
+fn is_read_as_written(raw: &str) -> bool {
+    let mut before = 0;
+    raw.bytes().all(|byte| {
+        let is_twice = byte == std::mem::replace(&mut before, byte) && READ_TWICE.has(byte);
+        !is_twice && !READ.has(byte)
+    })
 }
 
 /// A value of several paragraphs: empty lines are kept, others are not.
 pub fn paragraphs(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     decode(raw, 0, &mut out);
+    let out = readable(out);
+    if is_one_line(&out) {
+        return out;
+    }
     let mut text = String::with_capacity(out.len());
-    for part in readable(out).replace("\r\n", "\n").split("\n\n") {
-        let part = squeeze(part);
+    for part in out.replace("\r\n", "\n").split("\n\n") {
+        let part = one_line(part);
         if !part.is_empty() {
             if !text.is_empty() {
                 text.push_str("\n\n");
@@ -79,24 +96,19 @@ pub fn verbatim(raw: &str) -> String {
             }
         }
     }
-    squeeze(&text)
+    squeeze(text)
 }
 
-fn squeeze(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        out.push_str(word);
-    }
-    out
+fn squeeze(text: String) -> String {
+    if is_one_line(&text) { text } else { one_line(&text) }
 }
+
+/// Signs that decoding looks at.
+static SIGNS: Signs = Signs::of(b"\\{}$~-`'");
 
 pub fn decode(raw: &str, depth: usize, out: &mut String) {
     let mut rest = raw;
-    while let Some(at) = rest.bytes().position(|b| matches!(b, b'\\' | b'{' | b'}' | b'$' | b'~' | b'-' | b'`' | b'\''))
-    {
+    while let Some(at) = next_sign(rest) {
         out.push_str(&rest[..at]);
         let here = &rest[at..];
         let (eaten, text) = match here.as_bytes()[0] {
@@ -132,6 +144,16 @@ pub fn decode(raw: &str, depth: usize, out: &mut String) {
         rest = &here[eaten..];
     }
     out.push_str(rest);
+}
+
+/// Where the next sign stands. Most are hyphens and apostrophes by themselves, which say what they are.
+fn next_sign(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let is_itself = |at: usize| {
+        let byte = bytes[at];
+        matches!(byte, b'-' | b'\'') && at > 0 && bytes[at - 1] != b'"' && bytes.get(at + 1) != Some(&byte)
+    };
+    bytes.iter().enumerate().position(|(at, byte)| SIGNS.has(*byte) && !is_itself(at))
 }
 
 /// What follows a backslash; gives the text behind it.
@@ -285,4 +307,19 @@ pub fn accented<'a>(mark: char, text: &'a str, depth: usize, out: &mut String) -
     }
     out.push_str(letters.as_str());
     rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_taken_as_it_stands_says_the_same_when_it_is_read() {
+        for (one, two) in (0..128_u8).flat_map(|one| (0..128_u8).map(move |two| (one, two))) {
+            let raw: String = ['a', char::from(one), char::from(two), 'b'].iter().collect();
+            let mut read = String::new();
+            decode(&raw, 0, &mut read);
+            assert!(!is_read_as_written(&raw) || one_line(&readable(read)) == raw, "{raw:?}");
+        }
+    }
 }

@@ -17,6 +17,7 @@ mod readable;
 mod scan;
 mod searching;
 mod shapes;
+mod signs;
 pub(in crate::formats) mod symbols;
 pub(super) mod terms;
 mod twice;

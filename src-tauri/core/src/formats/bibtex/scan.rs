@@ -320,7 +320,7 @@ impl<'a> Iterator for Scanner<'a> {
             let start = self.at + found;
             self.at = start + 1;
             self.skip_space();
-            let kind = self.word(|c| c.is_alphanumeric() || "-_".contains(c));
+            let kind = self.word(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
             let lower = kind.to_ascii_lowercase();
             self.skip_space();
             let open = self.peek().filter(|byte| matches!(byte, b'{' | b'('));

@@ -1,7 +1,7 @@
 //! What the beginning of a text in a .bib file looks like: a field, an entry, the end of a value.
 
 pub fn is_name(c: char) -> bool {
-    !c.is_whitespace() && !"={}(),\"#%@'".contains(c)
+    !matches!(c, '=' | '{' | '}' | '(' | ')' | ',' | '"' | '#' | '%' | '@' | '\'') && !c.is_whitespace()
 }
 
 pub fn is_assignment(text: &str) -> bool {

@@ -54,16 +54,25 @@ pub fn merge(fields: &mut Vec<(&str, Cow<'_, str>)>) {
 pub fn named<'f>(fields: &'f [(&str, Cow<'_, str>)], draft: &mut Draft) -> Fields<'f> {
     let mut found: Fields<'f> = Vec::with_capacity(fields.len());
     for (name, raw) in fields {
-        let lower = name.to_lowercase();
-        let name = terms::field(&lower);
-        match found.iter().find(|(known, _)| known == name) {
+        let lower = in_small_letters(name);
+        let name = match &lower {
+            Cow::Borrowed(name) => Cow::Borrowed(terms::field(name)),
+            Cow::Owned(name) => Cow::Owned(terms::field(name).to_owned()),
+        };
+        match found.iter().find(|(known, _)| *known == name) {
             Some((_, first)) if first.trim() == raw.trim() || raw.trim().is_empty() => {}
             Some(_) => {
                 draft.problems.push(format!("The field “{lower}” is there twice; the first one counts"));
                 put(draft, &format!("{RAW}again:{lower}"), raw.trim());
             }
-            None => found.push((name.to_owned(), raw)),
+            None => found.push((name, raw)),
         }
     }
     found
+}
+
+/// Most names are written so.
+fn in_small_letters(name: &str) -> Cow<'_, str> {
+    let is_small = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if name.bytes().all(is_small) { name.into() } else { name.to_lowercase().into() }
 }

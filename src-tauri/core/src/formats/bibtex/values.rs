@@ -4,7 +4,11 @@ use std::borrow::Cow;
 
 use super::scan::{Entry, Scanner};
 use super::shapes::{begins_entry, begins_field, begins_line, closes_on_line, is_assignment, next_field};
+use super::signs::Signs;
 use crate::months;
+
+/// What may end a value, or something in it.
+static SIGNS: Signs = Signs::of(b"{}\"@");
 
 impl<'a> Scanner<'a> {
     /// Pieces joined by `#`.
@@ -70,7 +74,8 @@ impl<'a> Scanner<'a> {
                 Cow::Borrowed(self.delimited(if open == b'{' { b'}' } else { b'"' }, field, entry))
             }
             _ => {
-                let name = self.word(|c| !c.is_whitespace() && !",{}#\"()=".contains(c));
+                let ends = |c: char| matches!(c, ',' | '{' | '}' | '#' | '"' | '(' | ')' | '=') || c.is_whitespace();
+                let name = self.word(|c| !ends(c));
                 self.expand(name, entry)
             }
         }
@@ -101,8 +106,9 @@ impl<'a> Scanner<'a> {
         let start = self.at;
         let mut depth = 0usize;
         let mut at = start;
-        while let Some(byte) = bytes.get(at) {
-            match byte {
+        while let Some(next) = bytes[at..].iter().position(|byte| SIGNS.has(*byte)) {
+            at += next;
+            match bytes[at] {
                 b'{' => depth += 1,
                 b'}' if depth > 0 => depth -= 1,
                 b'}' if close == b'}' => {

@@ -1,5 +1,6 @@
 //! One draft to one entry.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::encode::{ascii, encode, is_plain, title};
@@ -7,7 +8,7 @@ use super::entry::{field_text, filed, filed_list};
 use super::{date, jabref, latex, terms};
 use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
-use crate::formats::{RAW, UNTITLED, doi, field, identifier, tongues};
+use crate::formats::{RAW, UNTITLED, doi, field, identifier, is_one_line, one_line, tongues};
 use crate::import::ids::find_identifiers;
 use crate::model::{Draft, IdentifierKind};
 
@@ -230,7 +231,8 @@ pub fn gives_again(name: &str, value: &str, raw: &str) -> bool {
     if !matches!(name, "title" | "langid") && value == raw && is_plain(value) {
         return true;
     }
-    let raw = if terms::is_long(name) { raw.to_owned() } else { raw.split_whitespace().collect::<Vec<_>>().join(" ") };
+    let is_as_it_is = terms::is_long(name) || is_one_line(raw);
+    let raw = if is_as_it_is { Cow::Borrowed(raw) } else { Cow::Owned(one_line(raw)) };
     written_value(name, value, true) == raw || !value.is_ascii() && written_value(name, value, false) == raw
 }
 

@@ -46,9 +46,13 @@ pub fn people(raw: &str) -> People<'_> {
             Some(rest) => (rest, true),
             None => (one, false),
         };
-        let several = unjoined_people(one);
-        unjoined |= several.is_some();
-        names.extend(several.unwrap_or_else(|| vec![one]));
+        match unjoined_people(one) {
+            Some(several) => {
+                unjoined = true;
+                names.extend(several);
+            }
+            None => names.push(one),
+        }
         names.extend(has_others.then_some("others"));
     }
     People { names: names.into_iter().filter(|name| !name.is_empty()).collect(), unjoined }
@@ -62,7 +66,18 @@ pub fn apart(one: &str) -> Vec<&str> {
 }
 
 fn unjoined_people(one: &str) -> Option<Vec<&str>> {
+    if is_plainly_one(one) {
+        return None;
+    }
     between_semicolons(one).or_else(|| pairs(one)).or_else(|| given_first(one)).or_else(|| by_word(one))
+}
+
+/// "Ada Example", "Example, A.": nothing stands between several, as in most names.
+fn is_plainly_one(one: &str) -> bool {
+    let (family, given) = one.split_once(',').unwrap_or((one, ""));
+    let is_parted = |part: &str| part.bytes().any(|byte| matches!(byte, b';' | b',' | b'&'));
+    let by_initials = !given.is_empty() && family.contains('.');
+    !is_parted(family) && !is_parted(given) && !by_initials && !one.contains(" and ")
 }
 
 /// "Example, A. & Sample, B.", "Example, Ada and Sample, Bo": whoever has a comma on both sides of the word is two.

@@ -8,6 +8,8 @@ mod list;
 
 pub use self::list::{People, apart, people, split_list, split_outside};
 
+use super::is_one_line;
+
 /// The parts of one name. All but one may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Name {
@@ -77,11 +79,25 @@ impl Name {
 
     /// The filed form when the shown one does not tell it, else nothing.
     pub fn sort_name(&self) -> String {
+        if self.is_plain() {
+            return String::new();
+        }
         let filed = self.filed();
         if self.given.is_empty() && self.suffix.is_empty() && filed.contains(',') {
             return format!("{{{filed}}}");
         }
         if Self::from_shown(&self.shown()).filed() == filed { String::new() } else { filed }
+    }
+
+    /// Given names and one word behind them: such a name tells by itself how it is filed.
+    fn is_plain(&self) -> bool {
+        let is_word = self.family.bytes().all(|byte| byte.is_ascii_graphic()) && !is_suffix(&self.family);
+        is_word
+            && !self.family.is_empty()
+            && self.particle.is_empty()
+            && self.suffix.is_empty()
+            && is_one_line(&self.given)
+            && !self.given.split(' ').any(is_small)
     }
 
     /// From the two forms as stored.
@@ -100,7 +116,14 @@ fn is_family_first(family: &str, given: &str) -> bool {
 }
 
 fn join(parts: &[&str], between: &str) -> String {
-    parts.iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(between)
+    let mut out = String::with_capacity(parts.iter().map(|part| part.len() + between.len()).sum());
+    for part in parts.iter().filter(|part| !part.is_empty()) {
+        if !out.is_empty() {
+            out.push_str(between);
+        }
+        out.push_str(part);
+    }
+    out
 }
 
 /// Small words before a family name.
@@ -129,6 +152,9 @@ fn is_degree(word: &str) -> bool {
 
 /// One name of such a list; `text` turns LaTeX into what a reader sees.
 pub fn read_one(raw: &str, text: impl Fn(&str) -> String) -> Name {
+    if let Some((family, given)) = plain(raw) {
+        return Name { given: given.to_owned(), family: family.to_owned(), ..Name::default() };
+    }
     if let Some(name) = in_one_piece(raw) {
         return Name { family: text(name), ..Name::default() };
     }
@@ -185,6 +211,21 @@ pub fn read_one(raw: &str, text: impl Fn(&str) -> String) -> Name {
             Name { given, particle: plain(&family[..to]), family: plain(&family[to..]), suffix }
         }
     }
+}
+
+/// "Example, Ada B.", as most names are: one word, a comma, and words of plain letters that are the same in LaTeX.
+fn plain(raw: &str) -> Option<(&str, &str)> {
+    let (family, given) = raw.split_once(", ")?;
+    let is_sign = |byte: u8| matches!(byte, b'.' | b'-');
+    let is_plain = |text: &str, blank: u8| {
+        let mut before = b' ';
+        let fine = text.bytes().all(|byte| {
+            let before = std::mem::replace(&mut before, byte);
+            byte.is_ascii_alphabetic() || byte != before && (is_sign(byte) || byte == blank)
+        });
+        fine && before != b' '
+    };
+    (is_plain(family, b'-') && is_plain(given, b' ')).then_some((family, given))
 }
 
 /// One name as programs exchange it: "Example, Ada, Jr." has its suffix last; a name without a comma is in one piece or given first.
@@ -374,6 +415,25 @@ mod tests {
             let name = read_one(raw, super::super::bibtex::latex::line);
             let got = [name.given, name.particle, name.family, name.suffix].join("|");
             assert_eq!(got, wanted, "{raw}: {why}");
+        }
+    }
+
+    #[test]
+    fn a_plain_name_is_the_same_looked_at_closely() {
+        for raw in
+            ["Example, Ada", "Example, Ada B.", "Sample-Example, J.-P.", "de, ada van", "III, Ada", "Example, Jr."]
+        {
+            assert!(plain(raw).is_some(), "{raw} is plain");
+            let name = read_one(raw, super::super::bibtex::latex::line);
+            // A blank behind it is not.
+            assert_eq!(name, read_one(&format!("{raw} "), super::super::bibtex::latex::line), "{raw}");
+            let back = Name::from_stored(&name.shown(), &name.sort_name());
+            assert_eq!(back.filed(), name.filed(), "{raw} is filed as it was");
+        }
+        for raw in
+            ["Example", "Two Words, Ada", "Example, {A}da", "Example, A--B", "Example, Jr., Ada", "Example,  Ada"]
+        {
+            assert_eq!(plain(raw), None, "{raw} is not");
         }
     }
 

@@ -49,6 +49,15 @@ pub fn clean(text: &str) -> Clean {
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
+        // Most of a text is as it should be, and is taken as it stands.
+        let fine = rest.bytes().take_while(|byte| byte.is_ascii() && !matches!(byte, b'\\' | b'$' | b'{')).count();
+        if fine > 0 {
+            clean.text.push_str(&rest[..fine]);
+            clean.origins.extend(at..at + fine);
+            clean.ends.extend(at + 1..=at + fine);
+            at += fine;
+            continue;
+        }
         if matches!(c, '\\' | '$' | '{')
             && let Some((written, meant)) = LATEX.iter().find(|(written, _)| rest.starts_with(written))
         {

@@ -65,21 +65,12 @@ pub struct RepoRef {
 
 /// All links to repositories, and to where they may be, in the order of the text.
 pub fn recognise(text: &str) -> Vec<RepoRef> {
-    if names_no_place(text) {
-        return Vec::new();
-    }
-    let clean = clean::clean(text);
-    let lower = clean.text.to_ascii_lowercase();
-    repositories(text, &clean, &lower)
+    cleaned(text).map(|(clean, lower)| repositories(text, &clean, &lower)).unwrap_or_default()
 }
 
 /// The same, and links to any other page.
 pub fn recognise_all(text: &str) -> Vec<RepoRef> {
-    if names_no_place(text) {
-        return Vec::new();
-    }
-    let clean = clean::clean(text);
-    let lower = clean.text.to_ascii_lowercase();
+    let Some((clean, lower)) = cleaned(text) else { return Vec::new() };
     let mut found = repositories(text, &clean, &lower);
     let mut known = found.iter().map(|link| link.span.clone()).collect::<Vec<_>>().into_iter().peekable();
     let mut pages = pages::pages(&clean.text, &lower);
@@ -96,13 +87,20 @@ pub fn recognise_all(text: &str) -> Vec<RepoRef> {
     found
 }
 
-/// Whether a text names neither a host nor an address, as most do: told at a glance where nothing is to be cleaned.
-fn names_no_place(text: &str) -> bool {
+/// A text cleaned, and in small letters; `None` for one that names neither a host nor an address, as most do: told at a
+/// glance where nothing is to be cleaned.
+fn cleaned(text: &str) -> Option<(clean::Clean, String)> {
     let is_clean = text.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'\\' | b'$' | b'{'));
-    is_clean && {
-        let lower = text.to_ascii_lowercase();
-        !SIGNS.iter().any(|sign| lower.contains(sign))
+    if is_clean && names_no_place(&text.to_ascii_lowercase()) {
+        return None;
     }
+    let clean = clean::clean(text);
+    let lower = clean.text.to_ascii_lowercase();
+    (!names_no_place(&lower)).then_some((clean, lower))
+}
+
+fn names_no_place(lower: &str) -> bool {
+    !SIGNS.iter().any(|sign| lower.contains(sign))
 }
 
 fn repositories(text: &str, clean: &clean::Clean, lower: &str) -> Vec<RepoRef> {
