@@ -174,14 +174,16 @@ fn append(item: &mut Map<String, Value>, name: &str, value: Value) {
     }
 }
 
-/// Zotero keeps a date as `2016-05-00 May 2016`: the sure parts, and the text.
+/// Zotero keeps a date as `2016-05-00 May 2016`: the sure parts, and the text, which may say more than parts that are
+/// not whole: "2016-05-00 May-June 2016".
 fn day(value: &str) -> String {
     let (sure, text) = value.split_once(' ').unwrap_or((value, ""));
     let is_sure = sure.len() == 10 && sure.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     if !is_sure || sure.starts_with("0000") {
         let told = if text.is_empty() { value } else { text };
         // A date without a year is written as zeros alone.
-        return if told.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { told.to_owned() } else { String::new() };
+        return if told.bytes().all(|byte| matches!(byte, b'0' | b'-')) { String::new() } else { told.to_owned() };
     }
-    sure.trim_end_matches("-00").to_owned()
+    let says_more = sure.contains("-00") && text.contains(&sure[..4]);
+    if says_more { text.to_owned() } else { sure.trim_end_matches("-00").to_owned() }
 }

@@ -76,8 +76,8 @@ fn other(name: &str, raw: &str, draft: &mut Draft) {
             keep(name, raw, &draft.comments.clone(), draft);
         }
         "keywords" => keywords(raw, draft),
-        // Mendeley's own, beside the keywords of the publisher.
-        "mendeley-tags" => {
+        // Mendeley's own and Scopus's, beside the keywords of the publisher.
+        "mendeley-tags" | "keyword" | "author_keywords" => {
             let text = latex::line(raw);
             let words = text.split([',', ';']).map(str::trim).filter(|word| !word.is_empty());
             for word in words.filter(|word| word.chars().count() <= 100).take(100) {
@@ -178,7 +178,10 @@ fn authors(raw: &str, draft: &mut Draft) {
         }
         let name = names::read_one(one, latex::line);
         let shown = name.shown();
-        if !shown.is_empty() {
+        // "{OpenAI} and :, and Example, Ada": nobody is called by a sign.
+        let is_name = shown.contains(char::is_alphanumeric);
+        odd |= !is_name && !shown.is_empty();
+        if is_name {
             odd |= shown.contains(['\\', '$']);
             draft.authors.push(shown);
             draft.sort_names.push(name.sort_name());

@@ -56,7 +56,8 @@ pub fn named<'f>(fields: &'f [(&str, Cow<'_, str>)], draft: &mut Draft) -> Field
     for (name, raw) in fields {
         let lower = name.to_lowercase();
         let name = terms::field(&lower);
-        match found.iter().find(|(known, _)| known == name) {
+        match found.iter_mut().find(|(known, _)| known == name) {
+            Some((_, first)) if first.trim().is_empty() => *first = raw,
             Some((_, first)) if first.trim() == raw.trim() || raw.trim().is_empty() => {}
             Some(_) => {
                 draft.problems.push(format!("The field “{lower}” is there twice; the first one counts"));

@@ -204,7 +204,7 @@ pub fn exchanged(text: &str) -> Name {
     }
 }
 
-const OF_COMPANIES: [&str; 10] = ["inc", "ltd", "llc", "gmbh", "corp", "co", "plc", "limited", "s.a", "incorporated"];
+const OF_COMPANIES: [&str; 9] = ["inc", "ltd", "llc", "gmbh", "corp", "co", "plc", "limited", "incorporated"];
 
 /// Words of which nobody is called, and which groups of people call themselves by.
 const OF_GROUPS: &[&str] = &[

@@ -1,6 +1,7 @@
 //! One reference of RIS to one draft.
 
 use super::{FIELDS, KEPT, PEOPLE};
+use crate::formats::gather::is_numbered;
 use crate::formats::numbers::{Number, add_number, numbers};
 use crate::formats::zotero::extra;
 use crate::formats::{
@@ -67,6 +68,8 @@ impl Record {
         let kind = kind.as_str();
         let mut draft = Draft { entry_type: kind.to_owned(), line: self.line, ..Draft::default() };
         put(&mut draft, "type", implied);
+        let csl = kinds::csl_of_ris(&self.kind, kind).unwrap_or_default();
+        put(&mut draft, "entrysubtype", kinds::subtype(csl));
         if kinds::to_ris(kind) != self.kind {
             put(&mut draft, &format!("{KEPT}TY"), &self.kind);
         }
@@ -127,6 +130,9 @@ impl Record {
     }
 
     fn tag(&self, tag: &str, value: &str, draft: &mut Draft) {
+        let decoded = bibtex::entities(value.to_owned());
+        // In an address they are its own.
+        let value = if value.contains("://") { value } else { &decoded };
         match tag {
             "TI" | "T1" | "CT" | "SP" | "EP" | "PY" | "Y1" | "DA" => {}
             "T2" | "BT" | "JO" | "JF" | "JA" | "J1" if value == draft.venue || value == draft.title => {}
@@ -137,6 +143,14 @@ impl Record {
             }
             "JO" if draft.entry_type == "article" && field(draft, "shortjournal").is_none() => {
                 put(draft, "shortjournal", &one_line(value));
+            }
+            // Of an edited book EndNote calls the editors its authors.
+            "AU" | "A1" if self.kind == "EDBOOK" && self.first(&["A2", "ED"]).is_none() => {
+                add_people(draft, "editor", value);
+            }
+            // Those who are not named.
+            "AU" | "A1" if matches!(value.trim_end_matches('.'), "et al" | "others") => {
+                put(draft, &format!("{KEPT}{tag}"), value);
             }
             "AU" | "A1" => {
                 for name in people(value) {
@@ -174,8 +188,29 @@ impl Record {
             "ET" if draft.entry_type == "software" => put(draft, "version", value),
             // Whoever a patent was assigned to holds it.
             "A2" if draft.entry_type == "patent" => add_people(draft, "holder", value),
-            // The number once more, as Zotero says that of a patent.
+            "A2" if draft.entry_type == "letter" => add_people(draft, "recipient", value),
+            // The number once more, as Zotero says that of a patent; its only place elsewhere but in journals.
             "M1" if self.first(&["IS"]) == Some(value) => {}
+            "M1" if draft.entry_type != "article"
+                && self.first(&["IS"]).is_none()
+                && field(draft, "number").is_none() =>
+            {
+                put(draft, "number", &one_line(value));
+            }
+            // In old files the number of an issue, in Web of Science's the name of a meeting.
+            "CP" if value.starts_with(|c: char| c.is_ascii_digit()) && self.first(&["IS"]).is_none() => {
+                put(draft, "number", value);
+            }
+            // Where the meeting was; of the book it is said by another tag.
+            "C1" if draft.entry_type == "inproceedings" && self.first(&["CY", "PP"]).is_some() => {
+                put(draft, "venue", &one_line(value));
+            }
+            // Web of Science's.
+            "PU" if self.first(&["PB"]).is_none() => self.other("PB", value, draft),
+            "PI" if self.first(&["CY", "PP"]).is_none() => self.other("CY", value, draft),
+            "JI" if self.first(&["J2", "JA", "J1"]).is_none() => self.other("J2", value, draft),
+            "PM" if self.pubmed(value, draft) => {}
+            "UT" if self.first(&["AN"]) == Some(value) => {}
             // Scopus has PubMed's number there, others that of PubMed Central, which begins with letters.
             "C2" if draft.entry_type == "article" && self.pubmed(value, draft) => {}
             "AN" if self.is_of_pubmed() && self.pubmed(value, draft) => {}
@@ -233,7 +268,7 @@ impl Record {
             match number {
                 Number::Isbn(text) => add_number(draft, "isbn", text),
                 Number::Issn(text) => add_number(draft, "issn", text),
-                Number::Other(text) if draft.entry_type == "report" && field(draft, "number").is_none() => {
+                Number::Other(text) if is_numbered(&draft.entry_type) && field(draft, "number").is_none() => {
                     put(draft, "number", text);
                 }
                 Number::Other(_) => rest = true,
@@ -304,7 +339,12 @@ fn add_people(draft: &mut Draft, name: &str, value: &str) {
 
 /// Some services send their pages' markup.
 fn prose(value: &str) -> String {
-    if value.starts_with('<') { markup::plain(value) } else { one_line(value) }
+    if value.starts_with('<') { markup::plain(value) } else { paragraphs(value) }
+}
+
+/// A value with its paragraphs, each on one line.
+fn paragraphs(value: &str) -> String {
+    value.split("\n\n").map(one_line).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Whether a note only says a field that RIS has no tag for; then it is that field.
@@ -317,7 +357,13 @@ fn said_in_note(value: &str, draft: &mut Draft) -> bool {
             let Some(one) = find_identifiers(&format!("{name}:{value}")).into_iter().next() else { return false };
             add_identifier(draft, one);
         }
-        name if field(draft, name).is_none() => put(draft, name, &value),
+        name if field(draft, name).is_none() => {
+            // It stands under its own name all the same.
+            if name == "eprint" {
+                find_identifiers(&value).into_iter().for_each(|one| add_identifier(draft, one));
+            }
+            put(draft, name, &value);
+        }
         _ => {}
     }
     true
@@ -326,5 +372,5 @@ fn said_in_note(value: &str, draft: &mut Draft) -> bool {
 /// Zotero's notes are pages of their own.
 fn note(value: &str) -> String {
     let is_page = value.starts_with("<p") || value.starts_with("<div") || value.starts_with("<h");
-    if is_page { notes::from_html(value) } else { one_line(value) }
+    if is_page { notes::from_html(value) } else { paragraphs(value) }
 }
