@@ -141,6 +141,8 @@ fn catalogues_and_managers() {
             &[("entrytype", "inproceedings"), ("author", "Ada Rain; Bo Snow"), ("title", "On rain")],
         ),
         ("@misc{a, title={}, title={T}, keyword={a, b}}", &[("title", "T"), ("tags", "a; b"), ("keyword", "a, b")]),
+        ("@misc{a, title={T}, author={Rain A, de Snow BC}}", &[("author", "A Rain; BC de Snow")]),
+        (r"@misc{a, title={T}, author={\O rsted, H. and H. \o stby}}", &[("author", "H. Ørsted; H. østby")]),
         ("@misc{a, title={T}, author={{OpenAI} and :, and Rain, Ada}}", &[("author", "OpenAI; Ada Rain")]),
         (r"@article{a, title={T}, journal={\mnras}}", &[("at", "Monthly Notices of the Royal Astronomical Society")]),
         ("@misc{a, title={T}, date={2001-02-29}}", &[("year", "2001"), ("day", ""), ("date", "2001-02-29")]),

@@ -141,7 +141,9 @@ pub fn field_text(name: &str, raw: &str) -> String {
     if terms::is_verbatim(name) {
         latex::verbatim(raw)
     } else if terms::is_people(name) {
-        filed_list(names::people(raw).names)
+        let people = names::people(raw);
+        let names = people.names.into_iter().map(|one| filed(&name_of(one, people.unjoined)));
+        names.collect::<Vec<_>>().join(" and ")
     } else if terms::is_long(name) {
         latex::paragraphs(raw)
     } else {
@@ -153,6 +155,11 @@ pub fn field_text(name: &str, raw: &str) -> String {
 pub fn filed_list(names: Vec<&str>) -> String {
     let names = names.into_iter().map(|raw| filed(&names::read_one(raw, latex::line)));
     names.collect::<Vec<_>>().join(" and ")
+}
+
+/// A name of a list. Those who write no "and" may have initials last, "Example A", as medical journals do.
+fn name_of(one: &str, unjoined: bool) -> Name {
+    if unjoined && !one.contains([',', '{', '\\']) { names::exchanged(one) } else { names::read_one(one, latex::line) }
 }
 
 /// As written in lists of names: one in a single piece stands in braces.
@@ -176,7 +183,7 @@ fn authors(raw: &str, draft: &mut Draft) {
             odd = true;
             continue;
         }
-        let name = names::read_one(one, latex::line);
+        let name = name_of(one, people.unjoined);
         let shown = name.shown();
         // "{OpenAI} and :, and Example, Ada": nobody is called by a sign.
         let is_name = shown.contains(char::is_alphanumeric);

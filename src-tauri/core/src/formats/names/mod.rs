@@ -367,6 +367,7 @@ mod tests {
             ("Example", "||Example|", "one word"),
             ("Example,", "||Example|", "nothing behind the comma"),
             ("Ada~B. Example", "Ada B.||Example|", "a tie is a blank"),
+            ("H. \\O rsted", "H.||Ørsted|", "so does one that ends the name of a letter"),
             ("Pet\\H o, M\\'aria", "Mária||Pető|", "a blank that ends the name of an accent ends no word"),
             ("{\\'E}milie {\\o}rn Example", "Émilie|ørn|Example|", "an accent has the case of its letter"),
         ];

@@ -1,6 +1,7 @@
 //! RIS, what publishers' pages and reference managers exchange, in and out.
 
 mod dates;
+mod known;
 mod record;
 mod write;
 
