@@ -140,6 +140,7 @@ fn catalogues_and_managers() {
             "Record.*INSPEC.*\n\nRT ~ Conference-Paper\nAU ~ Rain, Ada; Snow, Bo\nTI ~ On rain\n",
             &[("entrytype", "inproceedings"), ("author", "Ada Rain; Bo Snow"), ("title", "On rain")],
         ),
+        ("@misc{a, title={T}, keyword={a, b}, keywords={b, c}}", &[("tags", "b; c; a")]),
         ("@misc{a, title={}, title={T}, keyword={a, b}}", &[("title", "T"), ("tags", "a; b"), ("keyword", "a, b")]),
         ("@misc{a, title={T}, author={Rain A, de Snow BC}}", &[("author", "A Rain; BC de Snow")]),
         (r"@misc{a, title={T}, author={\O rsted, H. and H. \o stby}}", &[("author", "H. Ørsted; H. østby")]),

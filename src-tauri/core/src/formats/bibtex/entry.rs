@@ -213,7 +213,11 @@ fn keywords(raw: &str, draft: &mut Draft) {
         return;
     }
     keep("keywords", raw, &write::keyword_list(&words), draft);
-    draft.tags.extend(words);
+    // Another field of keywords may have said some.
+    let said = std::mem::take(&mut draft.tags);
+    draft.tags = words;
+    let others = said.into_iter().filter(|word| !draft.tags.contains(word)).collect::<Vec<_>>();
+    draft.tags.extend(others);
 }
 
 fn eprint(raw: &str, eprint_type: Option<&str>, draft: &mut Draft) {
