@@ -161,6 +161,7 @@ fn what_one_format_says_comes_back_from_another() {
         ("@article{a, title={T}, author={A}, author+an:role={1=\"x\"}}", Format::Biblatex, &["author+an:role"]),
         ("@article{a, title={T}, entrysubtype={magazine}}", Format::CslJson, &["entrysubtype"]),
         ("@article{a, title={T}, entrysubtype={newspaper}}", Format::Ris, &["entrysubtype"]),
+        ("@standard{a, title={T}, institution={ISO}}", Format::CslJson, &["institution", "publisher"]),
         ("@jurisdiction{a, title={T}, institution={Court}}", Format::CslJson, &["institution", "publisher"]),
         ("@letter{a, title={T}, recipient={Rain, Ada}}", Format::Ris, &["recipient"]),
         ("@book{a, title={T}, year={in press}}", Format::CslJson, &["year"]),

@@ -202,6 +202,8 @@ fn draft(item: &Map<String, Value>) -> Draft {
             field.name = "institution".into();
             field.value = item.get("authority").map(text).unwrap_or_default();
         }
+        let given = field(&draft, "institution").map(str::to_owned);
+        draft.fields.retain(|field| field.name != "publisher" || given.as_ref() != Some(&field.value));
     }
     if draft.entry_type == "thesis" || draft.entry_type == "report" {
         // Here the publisher is an institution.

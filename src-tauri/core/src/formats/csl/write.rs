@@ -125,7 +125,13 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
         } else {
             match other.name.as_str() {
                 // Of laws and standards it is who gave them.
-                "institution" if super::is_given(&kind) => set("authority", json!(other.value)),
+                "institution" if super::is_given(&kind) => {
+                    set("authority", json!(other.value));
+                    // Most styles print the publisher of a standard.
+                    if kind == "standard" && field(draft, "publisher").is_none() {
+                        set("publisher", json!(other.value));
+                    }
+                }
                 "institution" => set("publisher", json!(other.value)),
                 "organization" if field(draft, "publisher").is_none() => set("publisher", json!(other.value)),
                 "urldate" => set("accessed", parts(&other.value)),
