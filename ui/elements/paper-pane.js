@@ -127,6 +127,7 @@ export class PaperPane extends HTMLElement {
     const { paper } = view;
     parts.title.value = paper.title;
     parts.authors.value = paper.authors.map((person) => person.name).join("\n");
+    parts.venue.placeholder = madeAt(paper) || "Add a venue";
     parts.venue.value = paper.venue;
     parts.year.value = paper.year === null ? "" : String(paper.year);
     parts.url.value = paper.url;
@@ -279,6 +280,11 @@ function makeParts() {
     h("section", { class: "details" }, h("h2", {}, "Details"),
       row("Tags", tags, tagList), row("Collections", filed, file), row("Identifiers", ids), versionRow, row("Web page", url), pdfRow, row("Citation key", key), row("Comments", comments), sourceRow));
   return { root, empty, warning, versions, versionRow, sources, sourceRow, pdf, pdfRow, fields, title, authors, ids, abstract, venue, year, url, comments, key, star, state, prose, highlights, highlightSection, files, noFiles, attach, notes, tags, tagList, cards, checkAll, codeLinks, addCode, addProblem, addNote, filed, file };
+}
+
+/** Where a thesis or a report was made, which is where it appeared. @param {import("../types/index.d.ts").Paper} paper */
+function madeAt({ entry_type: type, fields }) {
+  return ["thesis", "report"].includes(type) ? fields.find(({ name }) => name === "institution")?.value ?? "" : "";
 }
 
 /** Where a paper in the trash is, and the way back; null for any other. @param {import("../types/index.d.ts").Paper} paper */

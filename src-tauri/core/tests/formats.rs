@@ -22,6 +22,7 @@ mod formats {
     pub mod score;
     pub mod tables;
     pub mod unusual;
+    pub mod written;
     pub mod yaml;
     pub mod zotero;
 }

@@ -77,6 +77,10 @@ impl Gathered {
                 _ => put(draft, &format!("{}key", self.kept), value),
             },
             "doi" => match doi(value) {
+                // Of a program's versions each has one.
+                Some(one) if draft.identifiers.iter().any(|it| it.kind == one.kind && it.value != one.value) => {
+                    self.kept("doi", value);
+                }
                 Some(one) => add_doi(&mut self.draft, one, value),
                 // arXiv's are known by their own number.
                 None => {
@@ -100,6 +104,10 @@ impl Gathered {
             // BibLaTeX calls it `venue`, which is where it appeared here.
             "place-of-event" => self.field("venue", value),
             "publisher" if matches!(self.kind(), "thesis" | "report") => self.field("institution", value),
+            // Whoever a patent was assigned to.
+            "publisher" if self.kind() == "patent" => {
+                self.person("holder", &Name { family: value.to_owned(), ..Name::default() });
+            }
             "type" if matches!(self.kind(), "thesis" | "report") => self.field("type", kinds::genre(value)),
             "title" => self.kept("title", value),
             "venue" => self.kept("venue", value),
@@ -187,7 +195,8 @@ impl Gathered {
     fn numbers(&mut self, value: &str) {
         for number in numbers(value) {
             match number {
-                Number::Other(text) if self.kind() == "report" => self.field("number", text),
+                // Catalogues have it in the place of a book's number.
+                Number::Other(text) if is_numbered(self.kind()) => self.field("number", text),
                 Number::Issn(text) | Number::Other(text) => add_number(&mut self.draft, "issn", text),
                 Number::Isbn(text) => add_number(&mut self.draft, "isbn", text),
             }
@@ -219,11 +228,13 @@ impl Gathered {
         }
         draft.year = Some(year);
         let Some(month) = month else {
+            let is_free = field(draft, "month").or(field(draft, "date")).or(draft.published.as_deref()).is_none();
             // "Spring 2020", in place of a month: 21 is spring, in all of BibLaTeX's dates.
-            if let Some(season) = season(value)
-                && field(draft, "month").or(field(draft, "date")).or(draft.published.as_deref()).is_none()
-            {
-                put(draft, "date", &format!("{year:04}-{season}"));
+            match season(value) {
+                Some(season) if is_free => put(draft, "date", &format!("{year:04}-{season}")),
+                // "Q1 2020", "Michaelmas 2020": words that no date holds.
+                None if value.split(|c: char| !c.is_alphanumeric()).any(is_telling) => self.kept("date", value),
+                _ => {}
             }
             return;
         };
@@ -267,6 +278,18 @@ pub fn titled(mut draft: Draft) -> Draft {
         draft.title = title;
     }
     draft
+}
+
+/// Whether a work goes by a number of whoever made it known.
+pub(super) fn is_numbered(kind: &str) -> bool {
+    matches!(kind, "report" | "patent" | "standard")
+}
+
+/// Whether a word of a date says more than that a year was guessed or printed: "c1990", "copyright".
+fn is_telling(word: &str) -> bool {
+    let letters: String = word.chars().filter(|c| c.is_alphabetic()).collect::<String>().to_lowercase();
+    !letters.is_empty()
+        && !matches!(letters.as_str(), "c" | "ca" | "circa" | "cop" | "copyright" | "t" | "z" | "tz" | "年" | "년")
 }
 
 fn add_paragraph(text: &mut String, more: &str) {

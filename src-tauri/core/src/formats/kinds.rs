@@ -73,7 +73,9 @@ pub fn is_known(kind: &str) -> bool {
 
 /// BibLaTeX's type for CSL's.
 pub fn from_csl(name: &str) -> &'static str {
-    KINDS.iter().find(|(_, csl, _)| *csl == name).map_or("misc", |(kind, ..)| kind)
+    let known = KINDS.iter().find(|(_, csl, _)| *csl == name).map(|(kind, ..)| *kind);
+    // Crossref's own: "journal-article", "book-chapter".
+    known.unwrap_or_else(|| if name.contains('-') { from_words(name) } else { "misc" })
 }
 
 /// RIS's types that are read and never written, and BibLaTeX's.
@@ -117,6 +119,31 @@ pub fn to_csl(kind: &str) -> &'static str {
 /// RIS's type for BibLaTeX's.
 pub fn to_ris(kind: &str) -> &'static str {
     KINDS.iter().find(|(known, ..)| *known == kind).map_or("GEN", |(.., ris)| ris)
+}
+
+/// CSL's type for RIS's, of a work that is of BibLaTeX's `kind` still: RIS tells magazines from journals.
+pub fn csl_of_ris(name: &str, kind: &str) -> Option<&'static str> {
+    KINDS.iter().find(|(ours, _, ris)| *ours == kind && *ris == name).map(|(_, csl, _)| *csl)
+}
+
+/// RIS's type for CSL's, as above.
+pub fn ris_of_csl(name: &str, kind: &str) -> Option<&'static str> {
+    KINDS.iter().find(|(ours, csl, _)| *ours == kind && *csl == name).map(|(.., ris)| *ris)
+}
+
+/// BibLaTeX's `entrysubtype` for what other formats have types for, by CSL's.
+pub fn subtype(csl: &str) -> &'static str {
+    match csl {
+        "article-magazine" => "magazine",
+        "article-newspaper" => "newspaper",
+        _ => "",
+    }
+}
+
+/// CSL's type for an article of such a subtype.
+pub fn csl_of_subtype(kind: &str, subtype: &str) -> Option<&'static str> {
+    let found = ["article-magazine", "article-newspaper"].into_iter().find(|csl| self::subtype(csl) == subtype);
+    found.filter(|_| kind == "article")
 }
 
 /// What styles print in words, and BibLaTeX's names for it.

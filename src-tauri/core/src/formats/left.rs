@@ -38,11 +38,11 @@ impl<'d> Source<'d> {
         Some(value)
     }
 
-    /// An identifier, else what a field of that name says in its place.
+    /// What a field of that name says, else an identifier.
     pub fn known(&self, kind: IdentifierKind, name: &str) -> &'d str {
-        // A field beside says the same as it was written.
-        let written = self.field(name);
-        let Some(known) = self.identifier(kind) else { return written.unwrap_or_default() };
+        // A field beside says it as it was written: several numbers, a short form.
+        let (written, known) = (self.field(name), self.identifier(kind));
+        let (None, Some(known)) = (written, known) else { return written.unwrap_or_default() };
         let raw = field(self.draft, &format!("{RAW}{name}")).filter(|_| kind == IdentifierKind::Doi);
         raw.and_then(|raw| written_doi(raw, known)).unwrap_or(known)
     }

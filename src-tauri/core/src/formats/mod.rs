@@ -243,7 +243,8 @@ fn in_yaml(text: &str) -> Option<Reading> {
     if !text.contains("type:") {
         return None;
     }
-    let document = yaml::read(text)?;
+    let mut document = yaml::read(text)?;
+    csl::with_tags(&mut document.tree);
     csl::read(&document.tree, "CSL-YAML file", &document.items).or_else(|| hayagriva::read(&document))
 }
 
@@ -257,6 +258,12 @@ fn put(draft: &mut Draft, name: &str, value: &str) {
 /// The value of a field.
 pub(crate) fn field<'a>(draft: &'a Draft, name: &str) -> Option<&'a str> {
     draft.fields.iter().find(|field| field.name == name).map(|field| field.value.as_str())
+}
+
+/// Where it appeared; of a thesis or a report, where it was made.
+pub(crate) fn place(draft: &Draft) -> &str {
+    let made = || field(draft, "institution").filter(|_| matches!(draft.entry_type.as_str(), "thesis" | "report"));
+    Some(draft.venue.as_str()).filter(|venue| !venue.is_empty()).or_else(made).unwrap_or_default()
 }
 
 /// The value of an identifier.
@@ -350,8 +357,15 @@ fn day_of(text: &str) -> Option<String> {
         let part = parts.next().filter(|part| part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit()));
         part.and_then(|part| part.parse::<u32>().ok()).filter(|number| (1..=most).contains(number))
     };
-    (number(4, 9999).is_some() && number(2, 12).is_some() && number(2, 31).is_some() && parts.next().is_none())
-        .then(|| text.to_owned())
+    let (year, month) = (number(4, 9999)?, number(2, 12)?);
+    let most = match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    number(2, most)?;
+    parts.next().is_none().then(|| text.to_owned())
 }
 
 /// Puts the title on one line, and cuts what is longer than a paper can hold, saying so. A file may hold anything.

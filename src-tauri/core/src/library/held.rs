@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::{Error, ErrorCode, Result};
+use crate::formats;
 use crate::model::{
     Alike, Chosen, Draft, DraftChange, DraftEdit, FoundSearch, Glance, Review, ReviewItem, Skipped, TwinOf,
 };
@@ -248,7 +249,7 @@ fn glance(at: u32, draft: &Draft) -> Glance {
         line: draft.line,
         title: draft.title.clone(),
         authors: draft.authors.clone(),
-        venue: draft.venue.clone(),
+        venue: formats::place(draft).to_owned(),
         year: draft.year,
         abstract_start: draft.abstract_text.chars().take(FIRST_LINE).collect(),
         problems: draft.problems.clone(),

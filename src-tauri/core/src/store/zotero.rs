@@ -174,14 +174,33 @@ fn append(item: &mut Map<String, Value>, name: &str, value: Value) {
     }
 }
 
-/// Zotero keeps a date as `2016-05-00 May 2016`: the sure parts, and the text.
+/// Zotero keeps a date as `2016-05-00 May 2016`: the sure parts, and the text, which may say more than parts that are
+/// not whole: "2016-05-00 May-June 2016".
 fn day(value: &str) -> String {
     let (sure, text) = value.split_once(' ').unwrap_or((value, ""));
-    let is_sure = sure.len() == 10 && sure.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    if !is_sure || sure.starts_with("0000") {
-        let told = if text.is_empty() { value } else { text };
-        // A date without a year is written as zeros alone.
-        return if told.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) { told.to_owned() } else { String::new() };
+    if sure.len() != 10 || !sure.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        return value.to_owned();
     }
-    sure.trim_end_matches("-00").to_owned()
+    // One without a year is zeros alone.
+    let is_whole = !sure.contains("-00");
+    let says_more = sure.starts_with("0000") || !is_whole && text.contains(&sure[..4]);
+    if says_more { text.to_owned() } else { sure.trim_end_matches("-00").to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_date_is_what_was_typed_where_its_parts_are_not_whole() {
+        for (kept, wanted) in [
+            ("2016-05-06 6/5/2016", "2016-05-06"),
+            ("2016-05-00 May-June 2016", "May-June 2016"),
+            ("2016-05-00 5/16", "2016-05"),
+            ("2016-00-00", "2016"),
+            ("0000-00-00 in press", "in press"),
+            ("0000-00-00", ""),
+            ("in press", "in press"),
+        ] {
+            assert_eq!(super::day(kept), wanted, "{kept}");
+        }
+    }
 }

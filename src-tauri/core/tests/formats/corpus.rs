@@ -64,7 +64,7 @@ fn the_same_papers_in_five_formats_are_the_same_papers() {
 fn ris_is_read_as_rispy_reads_it() {
     let Some(score) = score("ris-rispy") else { return };
     assert!(score.counts_right >= 14, "the references of all 14 files were all found before");
-    assert!(score.share() >= 0.98, "ris-rispy fell below 0.98");
+    assert!(score.share() >= 0.999, "ris-rispy fell below 0.999");
 }
 
 /// Files in which our answer differs from JabRef's, and why.
@@ -85,10 +85,12 @@ fn what_other_programs_write_is_read_as_jabref_reads_it() {
     }
 }
 
+/// Cases whose expected file is broken, and how; nothing can be held against it.
+const BETTER_BIBTEX_BROKEN: &[(&str, &str)] =
+    &[("#957", "it holds two exports of the same six items"), ("#3173", "it is empty, for an item that has a title")];
+
 /// Cases in which our .bib differs from Better BibTeX's, and why.
 const BETTER_BIBTEX_DIFFERS: &[(&str, &str)] = &[
-    ("#957", "the expected file holds two exports of the same six items"),
-    ("#3173", "the expected file is empty"),
     (
         "#384 #565 #566",
         "items without titles, in the order of keys that the case's settings make; “null” is written into names",
@@ -105,11 +107,18 @@ fn zoteros_items_become_the_bibtex_that_better_bibtex_makes_of_them() {
     let mut score = Score::default();
     for row in rows(&folder) {
         let id = row["id"].as_str().expect("an id");
+        if BETTER_BIBTEX_BROKEN.iter().any(|(case, _)| id.contains(case)) {
+            continue;
+        }
         let reading = read(&folder.join("in").join(row["input"].as_str().expect("an input")));
-        let format = if row["expected_format"] == "biblatex" { Format::Biblatex } else { Format::Bibtex };
+        let format = match row["expected_format"].as_str() {
+            Some("biblatex") => Format::Biblatex,
+            Some("bibtex") => Format::Bibtex,
+            _ => Format::CslJson,
+        };
         let mut out = Vec::new();
         formats::write(format, &reading.drafts, &mut out).expect("written");
-        let found = seen(&formats::bibtex::read(&String::from_utf8_lossy(&out)));
+        let found = seen(&formats::read(&String::from_utf8_lossy(&out)).unwrap_or_default());
         let wanted = seen(&formats::read(row["expected"].as_str().unwrap_or_default()).unwrap_or_default());
         // Most of Better BibTeX's keys are made by each case's own settings; those that are pinned are the same here.
         let only = |list: &[Seen], key: &str| list.iter().all(|one| one.key != key);
@@ -124,7 +133,8 @@ fn zoteros_items_become_the_bibtex_that_better_bibtex_makes_of_them() {
         score.add(id, &wanted, wanted.len(), &found);
     }
     score.tell("export-bbt");
-    assert!(score.share() >= 0.98, "export-bbt fell below 0.98");
+    assert_eq!(score.entries_found, score.entries_wanted, "every item is written");
+    assert!(score.share() >= 0.99, "export-bbt fell below 0.99");
     for miss in &score.misses {
         assert!(BETTER_BIBTEX_DIFFERS.iter().any(|(case, _)| miss.contains(case)), "this was written before: {miss}");
     }
@@ -136,7 +146,7 @@ fn zoteros_items_become_the_bibtex_that_better_bibtex_makes_of_them() {
 #[test]
 fn bibtex_is_read_as_its_peers_read_it() {
     for (set, counts, floor) in
-        [("bibtex-retorquere", 661, 0.997), ("bibtex-bbt-import", 56, 0.984), ("bibtex-raw", 155, 0.0)]
+        [("bibtex-retorquere", 661, 0.997), ("bibtex-bbt-import", 56, 0.994), ("bibtex-raw", 155, 0.0)]
     {
         if let Some(score) = score(set) {
             assert!(score.share() >= floor, "{set} fell below {floor}");

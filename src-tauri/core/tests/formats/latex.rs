@@ -18,6 +18,8 @@ fn letters_have_many_ways_to_be_written() {
         (r#""`Wort"' ,,Wort`` <<mot>> ``word''"#, "„Wort“ „Wort“ «mot» “word”"),
         ("a << b and c >> d, x,,y", "a << b and c >> d, x,,y"),
         (r"\MakeUppercase{rain} \lowercase{SNOW}", "RAIN snow"),
+        (r"{\cyrchar\CYRD}{\cyrchar\cyro}\cyrzh{}d\cyrsftsn", "Дожdь"),
+        ("?`Llueve? !`S\\'i! Why?`", "¿Llueve? ¡Sí! Why?‘"),
         (r"H<sub>2</sub>O in <i>vivo</i>", "H₂O in vivo"),
     ] {
         assert_eq!(title(latex), shown, "{latex}");

@@ -61,7 +61,7 @@ impl Score {
         } else {
             self.misses.push(format!("COUNT {file}: want {count}, got {}", found.len()));
         }
-        // Keys may be there more than once, or not at all; then titles tell.
+        // Keys may be there more than once, or others, or not at all; then titles tell.
         let mut by_key: HashMap<String, Vec<&Seen>> = HashMap::new();
         for one in found {
             by_key.entry(name(one)).or_default().push(one);
@@ -83,7 +83,7 @@ impl Score {
                 let best = (0..alike.len()).rev().max_by_key(|at| agree(alike[*at]))?;
                 Some(alike.remove(best))
             };
-            let mut titled = || by_title.get_mut(&fold(&want.title)).filter(|_| want.key.is_empty()).and_then(best);
+            let mut titled = || by_title.get_mut(&fold(&want.title)).and_then(best);
             let in_place = by_key.get_mut(&name(want)).filter(|_| !want.key.is_empty()).and_then(best);
             let got = in_place.or_else(&mut titled).or(in_order).unwrap_or(nothing);
             let pairs = [
@@ -219,7 +219,11 @@ fn of_rispy(entry: &Value) -> Seen {
         title: first(&["title", "primary_title"]),
         families: authors.into_iter().flatten().map(family).collect(),
         year: year(&first(&["year", "publication_year"])),
-        doi: first(&["doi"]).to_lowercase(),
+        // rispy leaves the address around it.
+        doi: first(&["doi"])
+            .to_lowercase()
+            .rsplit_once("doi.org/")
+            .map_or_else(|| first(&["doi"]), |(_, doi)| doi.into()),
     }
 }
 

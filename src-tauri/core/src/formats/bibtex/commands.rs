@@ -1,5 +1,6 @@
 //! Commands of LaTeX that take something with them: a number, a length, options, arguments.
 
+use super::journals;
 use super::latex::{accented, argument, inner, verbatim};
 use super::maths::push_math;
 use super::symbols::script;
@@ -64,7 +65,7 @@ pub fn with_argument<'a>(name: &str, rest: &'a str, after: &'a str, depth: usize
         (name, first) if name.eq_ignore_ascii_case("noopsort") => first.map_or(after, |(_, rest)| rest),
         (
             "SortNoop" | "vphantom" | "hphantom" | "phantom" | "label" | "index" | "vspace" | "begin" | "end"
-            | "bibcyr" | "fontencoding" | "selectlanguage" | "color" | "fontfamily" | "fontseries" | "fontshape"
+            | "fontencoding" | "selectlanguage" | "color" | "fontfamily" | "fontseries" | "fontshape"
             | "includegraphics" | "pagestyle" | "hypertarget" | "footnote" | "thanks" | "noop",
             first,
         ) => first.map_or(after, |(_, rest)| rest),
@@ -153,14 +154,16 @@ pub fn with_argument<'a>(name: &str, rest: &'a str, after: &'a str, depth: usize
             | "normalfont" | "rmfamily" | "sffamily" | "ttfamily" | "protect" | "relax" | "small" | "large" | "tiny"
             | "noindent" | "left" | "right" | "centering" | "bgroup" | "egroup" | "selectfont" | "mdseries" | "slshape"
             | "normalsize" | "footnotesize" | "scriptsize" | "Large" | "LARGE" | "huge" | "Huge" | "allowbreak"
-            | "null" | "leavevmode" | "unskip" | "ignorespaces" | "hfill" | "hfil" | "strut",
+            | "null" | "leavevmode" | "unskip" | "ignorespaces" | "hfill" | "hfil" | "strut" | "bibcyr",
             _,
         ) => after,
         (_, Some((text, rest))) => inner(text, depth, out, rest),
         _ if after.starts_with('{') => after,
         _ => {
-            out.push('\\');
-            out.push_str(name);
+            match journals::name(name) {
+                Some(journal) => out.push_str(journal),
+                None => out.extend(["\\", name]),
+            }
             rest
         }
     }

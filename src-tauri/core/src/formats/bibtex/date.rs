@@ -2,9 +2,9 @@
 
 use super::encode::encode;
 use super::entry::Fields;
-use super::write::Dialect;
+use super::write::{Dialect, balanced};
 use super::{latex, terms};
-use crate::formats::{day_of, field, parse_date, put, year_of};
+use crate::formats::{RAW, day_of, field, parse_date, put, year_of};
 use crate::model::Draft;
 use crate::months;
 
@@ -46,6 +46,11 @@ fn parts(fields: &Fields<'_>, draft: &mut Draft) {
         if draft.year.is_none_or(|year| year.to_string() != text) {
             put(draft, "year", &text);
         }
+        // `{\noopsort{1973b}}1973` is sorted otherwise than it reads.
+        let raw = fields.iter().find(|(known, raw)| known == "year" && raw.contains('\\')).map(|(_, raw)| raw.trim());
+        if let Some(raw) = raw {
+            put(draft, &format!("{RAW}year"), raw);
+        }
     }
     let (mut month, mut day) = (get("month"), get("day"));
     // `jan # "~12"` and `"12~" # jan` are how BibTeX says a day.
@@ -62,8 +67,10 @@ fn parts(fields: &Fields<'_>, draft: &mut Draft) {
     }
     let number = month.as_deref().and_then(terms::month);
     let day_number = day.as_deref().and_then(|day| day.parse::<u32>().ok()).filter(|day| (1..=31).contains(day));
-    if let (Some(year), Some(month), Some(day)) = (draft.year, number, day_number) {
-        draft.published = Some(format!("{year:04}-{month:02}-{day:02}"));
+    if let (Some(year), Some(month), Some(day)) = (draft.year, number, day_number)
+        && let Some(day) = day_of(&format!("{year:04}-{month:02}-{day:02}"))
+    {
+        draft.published = Some(day);
         return;
     }
     put(draft, "month", &number.map(|month| month.to_string()).or(month).unwrap_or_default());
@@ -75,7 +82,7 @@ fn day_within(date: &str) -> Option<String> {
     let day = date.split('T').next()?;
     let is_day = day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') && day.matches('-').count() == 2;
     let (Some(year), Some(month), Some(day)) = parse_date(day) else { return None };
-    is_day.then(|| format!("{year:04}-{month:02}-{day:02}"))
+    day_of(&format!("{year:04}-{month:02}-{day:02}")).filter(|_| is_day)
 }
 
 /// "12 jan", "January 12": the day and the month, when it is nothing but those.
@@ -124,7 +131,8 @@ pub fn write(draft: &Draft, dialect: Dialect) -> Vec<(&'static str, String)> {
         found.extend(month.filter(|_| number.is_none() || draft.year.is_none()).map(|month| ("month", braced(month))));
     } else {
         let year = told.map(str::to_owned).or_else(|| draft.year.map(|year| year.to_string()));
-        found.extend(year.map(|year| ("year", braced(&year))));
+        let raw = field(draft, &format!("{RAW}year")).filter(|raw| balanced(raw) && Some(latex::line(raw)) == year);
+        found.extend(year.as_ref().map(|year| ("year", raw.map_or_else(|| braced(year), |raw| format!("{{{raw}}}")))));
         let day_month = day.and_then(|day| day.get(5..7)).and_then(terms::month);
         // The first one of a range.
         let first = date.and_then(|date| date.get(..7)).and_then(month_of);

@@ -80,8 +80,8 @@ fn other(name: &str, raw: &str, draft: &mut Draft) {
             draft.comments = text;
         }
         "keywords" => keywords(raw, draft),
-        // Mendeley's own, beside the keywords of the publisher.
-        "mendeley-tags" => {
+        // Mendeley's own and Scopus's, beside the keywords of the publisher.
+        "mendeley-tags" | "keyword" | "author_keywords" => {
             let text = latex::line(raw);
             let words = text.split([',', ';']).map(str::trim).filter(|word| !word.is_empty());
             for word in words.filter(|word| word.chars().count() <= 100).take(100) {
@@ -145,7 +145,9 @@ pub fn field_text(name: &str, raw: &str) -> String {
     if terms::is_verbatim(name) {
         latex::verbatim(raw)
     } else if terms::is_people(name) {
-        filed_list(names::people(raw).names)
+        let people = names::people(raw);
+        let names = people.names.into_iter().map(|one| filed(&name_of(one, people.unjoined)));
+        names.collect::<Vec<_>>().join(" and ")
     } else if terms::is_long(name) {
         latex::paragraphs(raw)
     } else {
@@ -157,6 +159,11 @@ pub fn field_text(name: &str, raw: &str) -> String {
 pub fn filed_list(names: Vec<&str>) -> String {
     let names = names.into_iter().map(|raw| filed(&names::read_one(raw, latex::line)));
     names.collect::<Vec<_>>().join(" and ")
+}
+
+/// A name of a list. Those who write no "and" may have initials last, "Example A", as medical journals do.
+fn name_of(one: &str, unjoined: bool) -> Name {
+    if unjoined && !one.contains([',', '{', '\\']) { names::exchanged(one) } else { names::read_one(one, latex::line) }
 }
 
 /// As written in lists of names: one in a single piece stands in braces.
@@ -180,9 +187,12 @@ fn authors(raw: &str, draft: &mut Draft) {
             odd = true;
             continue;
         }
-        let name = names::read_one(one, latex::line);
+        let name = name_of(one, people.unjoined);
         let shown = name.shown();
-        if !shown.is_empty() {
+        // "{OpenAI} and :, and Example, Ada": nobody is called by a sign.
+        let is_name = shown.contains(char::is_alphanumeric);
+        odd |= !is_name && !shown.is_empty();
+        if is_name {
             odd |= shown.contains(['\\', '$']);
             draft.authors.push(shown);
             draft.sort_names.push(name.sort_name());
@@ -207,7 +217,11 @@ fn keywords(raw: &str, draft: &mut Draft) {
         return;
     }
     keep("keywords", raw, &write::keyword_list(&words), draft);
-    draft.tags.extend(words);
+    // Another field of keywords may have said some.
+    let said = std::mem::take(&mut draft.tags);
+    draft.tags = words;
+    let others = said.into_iter().filter(|word| !draft.tags.contains(word)).collect::<Vec<_>>();
+    draft.tags.extend(others);
 }
 
 fn eprint(raw: &str, eprint_type: Option<&str>, draft: &mut Draft) {

@@ -6,6 +6,7 @@
 use unicode_normalization::char::compose;
 
 use super::commands::{behind_length, letter_of, options, with_argument};
+use super::cyrillic;
 use super::maths::{delimited_math, math};
 use super::readable::readable;
 use super::signs::Signs;
@@ -132,6 +133,15 @@ pub fn decode(raw: &str, depth: usize, out: &mut String) {
                 out.pop();
                 (1, "„")
             }
+            // "?`Que pasa?", as Spanish is typed.
+            b'`' if begins_with(out, '?') => {
+                out.pop();
+                (1, "¿")
+            }
+            b'`' if begins_with(out, '!') => {
+                out.pop();
+                (1, "¡")
+            }
             b'`' => (1, "‘"),
             b'\'' if out.ends_with('"') && out.chars().rev().take(WINDOW).any(|c| c == '„') => {
                 out.pop();
@@ -154,6 +164,11 @@ fn next_sign(text: &str) -> Option<usize> {
         matches!(byte, b'-' | b'\'') && at > 0 && bytes[at - 1] != b'"' && bytes.get(at + 1) != Some(&byte)
     };
     bytes.iter().enumerate().position(|(at, byte)| SIGNS.has(*byte) && !is_itself(at))
+}
+
+/// Whether a sign stands at the beginning of a word.
+fn begins_with(out: &str, sign: char) -> bool {
+    out.strip_suffix(sign).is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric()))
 }
 
 /// What follows a backslash; gives the text behind it.
@@ -195,6 +210,14 @@ fn command<'a>(text: &'a str, depth: usize, out: &mut String) -> &'a str {
         }
         // `\o{}` ends the name without a blank.
         return after.strip_prefix("{}").unwrap_or(after);
+    }
+    if let Some(letter) = cyrillic::letter(name) {
+        out.push(letter);
+        return after.strip_prefix("{}").unwrap_or(after);
+    }
+    // It only says what kind of letter comes.
+    if name == "cyrchar" {
+        return after;
     }
     with_argument(name, rest, after, depth, out)
 }

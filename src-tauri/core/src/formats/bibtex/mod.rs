@@ -5,12 +5,14 @@
 
 mod bibdesk;
 mod commands;
+mod cyrillic;
 mod date;
 mod encode;
 mod entities;
 mod entry;
 mod inherit;
 mod jabref;
+mod journals;
 pub mod latex;
 mod maths;
 mod readable;

@@ -59,7 +59,8 @@ pub fn named<'f>(fields: &'f [(&str, Cow<'_, str>)], draft: &mut Draft) -> Field
             Cow::Borrowed(name) => Cow::Borrowed(terms::field(name)),
             Cow::Owned(name) => Cow::Owned(terms::field(name).to_owned()),
         };
-        match found.iter().find(|(known, _)| *known == name) {
+        match found.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, first)) if first.trim().is_empty() => *first = raw,
             Some((_, first)) if first.trim() == raw.trim() || raw.trim().is_empty() => {}
             Some(_) => {
                 draft.problems.push(format!("The field “{lower}” is there twice; the first one counts"));

@@ -41,9 +41,10 @@ pub fn entry(draft: &Draft, key: &str, dialect: Dialect, out: &mut String) {
     out.push_str("\n}\n");
 }
 
-/// Whether a field has a name that an entry can give it. Those that other formats kept under their own do not.
+/// Whether a field has a name that an entry can give it. Those that other formats kept under their own do not; a colon of
+/// BibLaTeX's own is that of a named annotation, `author+an:role`.
 fn is_in_bibtex(name: &str) -> bool {
-    !name.contains(':')
+    !name.contains(':') || name.contains("+an:")
 }
 
 /// What an entry has no place for.

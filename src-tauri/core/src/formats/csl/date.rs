@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::formats::{bibtex, day_of, put, year_of};
+use crate::formats::{bibtex, day_of, days, parse_date, put, when, year_of};
 use crate::model::Draft;
 
 /// A date as BibLaTeX writes it: `2020`, `2020-05`, `2020-05-06`, or two of them with a slash.
@@ -67,6 +67,10 @@ fn season(value: &Value) -> Option<i64> {
 
 pub fn issued(value: &Value, draft: &mut Draft) {
     let Some(date) = date(value) else { return };
+    let Some(date) = in_numbers(&date) else {
+        draft.year = year_of(&date);
+        return put(draft, "year", &date);
+    };
     draft.year = year_of(&date);
     draft.published = day_of(&date);
     let circa = value["circa"].as_bool() == Some(true) || value["circa"].as_i64() == Some(1);
@@ -77,4 +81,17 @@ pub fn issued(value: &Value, draft: &mut Draft) {
         None if draft.year.is_some_and(|year| year.to_string() == date) => {}
         None => put(draft, "date", &date),
     }
+}
+
+/// "May 2003", "ca. 1990": a date in words as BibLaTeX writes it; `None` for what is none, or says more.
+fn in_numbers(text: &str) -> Option<String> {
+    if !text.contains(|c: char| c.is_alphabetic() || matches!(c, ',' | '.' | ' ')) {
+        return Some(text.to_owned());
+    }
+    when::extended(text).or_else(|| match (parse_date(text), days::season(text)) {
+        ((Some(year), Some(month), Some(day)), _) => Some(format!("{year:04}-{month:02}-{day:02}")),
+        ((Some(year), Some(month), None), _) => Some(format!("{year:04}-{month:02}")),
+        ((Some(year), None, _), Some(season)) => Some(format!("{year:04}-{season}")),
+        _ => None,
+    })
 }

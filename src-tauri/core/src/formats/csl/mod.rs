@@ -1,6 +1,7 @@
 //! CSL-JSON, what citation processors and Zotero's and Pandoc's exports speak, in and out.
 
 mod date;
+mod pandoc;
 mod write;
 
 use serde_json::{Map, Value};
@@ -9,12 +10,14 @@ use self::date::{date, issued};
 use super::names::{self, Name};
 use super::zotero::Extra;
 use super::{
-    RAW, UNTITLED, add_doi, add_identifier, bibtex, doi, is_address, kinds, limit, line_at, one_line, pages, put, rich,
+    RAW, UNTITLED, add_doi, add_identifier, bibtex, doi, field, is_address, kinds, limit, line_at, one_line, pages,
+    put, rich,
 };
 use crate::import::ids::find_identifiers;
 use crate::import::markup;
 use crate::model::{Draft, IdentifierKind, Reading, Skipped};
 
+pub use pandoc::with_tags;
 pub use write::{exported, item};
 
 /// CSL's names of plain variables, and BibLaTeX's.
@@ -45,6 +48,12 @@ const VARIABLES: &[(&str, &str)] = &[
     ("shortTitle", "shorttitle"),
     ("archive_location", "library"),
     ("PMCID", "pmcid"),
+    ("call-number", "callnumber"),
+    ("original-title", "origtitle"),
+    ("original-publisher", "origpublisher"),
+    ("original-publisher-place", "origlocation"),
+    // Its older name.
+    ("event", "eventtitle"),
 ];
 
 /// The variables that a number may stand in: of an issue, of a report or a patent, of a book in its series.
@@ -122,7 +131,7 @@ fn plain(text: &str) -> String {
 fn draft(item: &Map<String, Value>) -> Draft {
     let csl_kind = item.get("type").map(text).unwrap_or_default();
     let mut draft = Draft { entry_type: kinds::from_csl(&csl_kind).to_owned(), ..Draft::default() };
-    let extra = Extra::read(&item.get("note").map(text).unwrap_or_default().replace("}{:", "}\n{:"));
+    let extra = Extra::read(&item.get("note").map(text).unwrap_or_default());
     if let Some((kind, implied)) = &extra.kind {
         kind.clone_into(&mut draft.entry_type);
         put(&mut draft, "type", implied);
@@ -130,6 +139,7 @@ fn draft(item: &Map<String, Value>) -> Draft {
     if kinds::to_csl(&draft.entry_type) != csl_kind {
         put(&mut draft, &format!("{KEPT}type"), &csl_kind);
     }
+    put(&mut draft, "entrysubtype", kinds::subtype(&csl_kind));
     let is_keyed = item.get("citation-key").is_some_and(|key| !text(key).is_empty()) || extra.has("key");
     for (name, value) in item {
         match name.as_str() {
@@ -147,7 +157,8 @@ fn draft(item: &Map<String, Value>) -> Draft {
             "container-title" => draft.venue = text(value),
             "abstract" => {
                 let said = text(value);
-                draft.abstract_text = if said.contains("<jats:") { markup::plain(&said) } else { said };
+                let is_page = said.contains("<jats:") || said.starts_with("<p");
+                draft.abstract_text = if is_page { markup::plain(&said) } else { said };
             }
             // It says what no variable does.
             "note" => {}
@@ -168,7 +179,7 @@ fn draft(item: &Map<String, Value>) -> Draft {
                 Some(one) => add_identifier(&mut draft, one),
                 None => put(&mut draft, "pmid", &text(value)),
             },
-            "keyword" => draft.tags.extend(text(value).split([',', ';']).map(|tag| tag.trim().to_owned())),
+            "keyword" => keywords(value, &mut draft),
             "author" => {
                 for name in people(value) {
                     draft.authors.push(name.shown());
@@ -185,6 +196,15 @@ fn draft(item: &Map<String, Value>) -> Draft {
     }
     numbers(item, &mut draft);
     note(&extra, &mut draft);
+    let kept = format!("{KEPT}authority");
+    if is_given(&draft.entry_type) {
+        for field in draft.fields.iter_mut().filter(|field| field.name == kept) {
+            field.name = "institution".into();
+            field.value = item.get("authority").map(text).unwrap_or_default();
+        }
+        let given = field(&draft, "institution").map(str::to_owned);
+        draft.fields.retain(|field| field.name != "publisher" || given.as_ref() != Some(&field.value));
+    }
     if draft.entry_type == "thesis" || draft.entry_type == "report" {
         // Here the publisher is an institution.
         for field in draft.fields.iter_mut().filter(|field| field.name == "publisher") {
@@ -199,6 +219,24 @@ fn draft(item: &Map<String, Value>) -> Draft {
         put(&mut draft, UNTITLED, &title);
     }
     limit(draft)
+}
+
+/// Whether it is a work that an authority gives out: a court, a parliament, a body of standards.
+fn is_given(kind: &str) -> bool {
+    matches!(kind, "jurisdiction" | "legislation" | "legal" | "standard")
+}
+
+/// Keywords in one text, or each by itself as in YAML.
+fn keywords(value: &Value, draft: &mut Draft) {
+    let words: Vec<String> = match value {
+        Value::Array(list) => list.iter().map(text).collect(),
+        one => {
+            let words = text(one);
+            // Whoever writes semicolons may have commas within.
+            words.split(if words.contains(';') { ';' } else { ',' }).map(|word| word.trim().to_owned()).collect()
+        }
+    };
+    draft.tags.extend(words.into_iter().filter(|word| !word.is_empty()));
 }
 
 fn key(text: &str, draft: &mut Draft) {
@@ -224,7 +262,12 @@ fn other(name: &str, value: &Value, draft: &mut Draft) {
             "type" => kinds::genre(&text).to_owned(),
             _ => text,
         };
-        return put(draft, ours, &said);
+        return match field(draft, ours) {
+            // By an older name, too.
+            Some(known) if known == said => {}
+            Some(_) => put(draft, &format!("{KEPT}{name}"), &value.to_string()),
+            None => put(draft, ours, &said),
+        };
     }
     if let Some((_, ours)) = PEOPLE.iter().find(|(theirs, _)| *theirs == name) {
         let names: Vec<String> = people(value).iter().map(bibtex::filed).collect();
@@ -278,10 +321,17 @@ fn note(extra: &Extra, draft: &mut Draft) {
         let found = match name {
             "doi" => doi(value).into_iter().collect(),
             "pmid" | "isbn" | "arxiv" => find_identifiers(&format!("{name}:{value}")),
+            // It stands under its own name all the same.
+            "eprint" => {
+                find_identifiers(value).into_iter().for_each(|one| add_identifier(draft, one));
+                Vec::new()
+            }
             _ => Vec::new(),
         };
         match name {
             "key" if draft.citation_key.is_none() => key(value, draft),
+            "key" if draft.citation_key.as_deref() == Some(value) => {}
+            "key" => put(draft, "ids", value),
             "date" if draft.year.is_none() => issued(&Value::from(value), draft),
             _ if !found.is_empty() => found.into_iter().for_each(|one| add_identifier(draft, one)),
             "author" if draft.authors.is_empty() => {
@@ -296,7 +346,7 @@ fn note(extra: &Extra, draft: &mut Draft) {
             "venue" => {}
             "url" if draft.url.is_empty() && is_address(value) => value.clone_into(&mut draft.url),
             // BibLaTeX calls it `venue`, which is where it appeared here.
-            "place-of-event" if super::field(draft, "venue").is_none() => put(draft, "venue", value),
+            "place-of-event" if field(draft, "venue").is_none() => put(draft, "venue", value),
             "place-of-event" => {}
             // One a line.
             name if bibtex::terms::is_people(name) && said.contains(&name) => {
@@ -304,7 +354,7 @@ fn note(extra: &Extra, draft: &mut Draft) {
                     field.value = format!("{} and {value}", field.value);
                 }
             }
-            _ if super::field(draft, name).is_none() => {
+            _ if field(draft, name).is_none() => {
                 put(draft, name, &if name == "pages" { pages::range(value) } else { value.to_owned() });
                 said.push(name);
             }

@@ -66,7 +66,10 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
     };
     set("id", json!(key));
     let kept_kind = field(draft, &format!("{KEPT}type")).filter(|csl| kinds::from_csl(csl) == kind);
-    let kept_kind = kept_kind.or_else(|| zotero::csl_type(draft, &kind));
+    let kept_kind = kept_kind
+        .or_else(|| zotero::csl_type(draft, &kind))
+        .or_else(|| kinds::csl_of_subtype(&kind, field(draft, "entrysubtype")?))
+        .or_else(|| kinds::csl_of_ris(field(draft, "ris:TY")?, &kind));
     set("type", json!(kept_kind.unwrap_or(kinds::to_csl(&kind))));
     if field(draft, UNTITLED) != Some(draft.title.as_str()) {
         set("title", json!(with_subtitle(&draft.title, of.field("subtitle"))));
@@ -83,7 +86,9 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
     set("abstract", json!(draft.abstract_text));
     set("note", json!(draft.comments));
     set("URL", json!(of.address()));
-    set("keyword", json!(of.tags().join(", ")));
+    // Semicolons where a comma stands within one.
+    let between = if of.tags().iter().any(|tag| tag.contains(',')) { "; " } else { ", " };
+    set("keyword", json!(of.tags().join(between)));
     set("DOI", json!(of.known(IdentifierKind::Doi, "doi")));
     set("PMID", json!(of.known(IdentifierKind::Pmid, "pmid")));
     set("issued", issued_out(of, draft));
@@ -119,6 +124,14 @@ fn made<'d>(of: &Source<'d>, draft: &'d Draft, key: &str) -> Value {
             set(theirs, serde_json::from_str(&other.value).unwrap_or_default());
         } else {
             match other.name.as_str() {
+                // Of laws and standards it is who gave them.
+                "institution" if super::is_given(&kind) => {
+                    set("authority", json!(other.value));
+                    // Most styles print the publisher of a standard.
+                    if kind == "standard" && field(draft, "publisher").is_none() {
+                        set("publisher", json!(other.value));
+                    }
+                }
                 "institution" => set("publisher", json!(other.value)),
                 "organization" if field(draft, "publisher").is_none() => set("publisher", json!(other.value)),
                 "urldate" => set("accessed", parts(&other.value)),
@@ -154,13 +167,15 @@ fn person(name: &Name) -> Value {
 }
 
 fn parts(date: &str) -> Value {
-    let circa = date.contains(['~', '%']);
+    // CSL has one word for dates that are not sure.
+    let circa = date.contains(['~', '%', '?']);
     let sure = date.replace(['~', '%', '?'], "");
     let ends = sure.split('/');
     let number = |part: &str| part.parse::<i64>().ok();
     let numbers = |end: &str| -> Option<Vec<i64>> {
         // Before Christ.
         let (before, end) = end.strip_prefix('-').map_or((false, end), |rest| (true, rest));
+        let end = end.split('T').next().unwrap_or_default();
         let mut parts: Vec<i64> = end.split('-').map(number).collect::<Option<_>>()?;
         if before {
             parts[0] = -parts[0];

@@ -69,14 +69,15 @@ fn unjoined_people(one: &str) -> Option<Vec<&str>> {
     if is_plainly_one(one) {
         return None;
     }
-    between_semicolons(one).or_else(|| pairs(one)).or_else(|| given_first(one)).or_else(|| by_word(one))
+    let by_commas = || pairs(one).or_else(|| initials_last(one)).or_else(|| given_first(one));
+    between_semicolons(one).or_else(by_commas).or_else(|| by_word(one))
 }
 
 /// "Ada Example", "Example, A.": nothing stands between several, as in most names.
 fn is_plainly_one(one: &str) -> bool {
     let (family, given) = one.split_once(',').unwrap_or((one, ""));
     let is_parted = |part: &str| part.bytes().any(|byte| matches!(byte, b';' | b',' | b'&'));
-    let by_initials = !given.is_empty() && family.contains('.');
+    let by_initials = !given.is_empty() && (family.contains('.') || family.ends_with(char::is_uppercase));
     !is_parted(family) && !is_parted(given) && !by_initials && !one.contains(" and ")
 }
 
@@ -146,6 +147,22 @@ fn given_first(one: &str) -> Option<Vec<&str>> {
     fits.then_some(parts)
 }
 
+/// "Example A, de Sample BC", as PubMed and medical journals list them.
+fn initials_last(one: &str) -> Option<Vec<&str>> {
+    let parts = split_outside(one, |c| c == ',');
+    let is_one = |part: &&str| {
+        part.rsplit_once(' ').is_some_and(|(family, last)| {
+            let is_family = family.split(' ').count() < 4 && family.contains(char::is_lowercase);
+            is_family
+                && is_initials(last)
+                && !last.contains('.')
+                && !super::is_suffix(last)
+                && !part.contains(['{', '='])
+        })
+    };
+    (parts.len() > 1 && parts.iter().all(is_one)).then_some(parts)
+}
+
 /// "A.", "A. B.", "J.-P.", "AB": nothing but the first letters of given names.
 fn is_initials(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic());
@@ -168,7 +185,7 @@ pub fn split_outside(text: &str, at: impl Fn(char) -> bool) -> Vec<&str> {
             '\\' => escaped = true,
             '{' => depth += 1,
             '}' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && at(c) && !ends_accent(&text[start..n], c) => {
+            _ if depth == 0 && at(c) && !ends_command(&text[start..n], c) => {
                 parts.push(text[start..n].trim());
                 start = n + c.len_utf8();
             }
@@ -179,11 +196,10 @@ pub fn split_outside(text: &str, at: impl Fn(char) -> bool) -> Vec<&str> {
     parts
 }
 
-/// Whether a blank only ends the name of an accent: `Pet\H o` is one word.
-fn ends_accent(before: &str, blank: char) -> bool {
-    let mut back = before.chars().rev();
-    let accent = back.next().is_some_and(|name| "HuvckdbrtfhGU".contains(name));
-    blank == ' ' && accent && back.next() == Some('\\') && back.next() != Some('\\')
+/// Whether a blank only ends the name of a command: `Pet\H o` and `\O rsted` are one word.
+fn ends_command(before: &str, blank: char) -> bool {
+    let start = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    blank == ' ' && start.len() < before.len() && start.ends_with('\\') && !start.ends_with("\\\\")
 }
 
 #[cfg(test)]
@@ -192,7 +208,9 @@ mod tests {
 
     #[test]
     fn lists_that_bibtex_would_take_for_one_name() {
-        let cases: [(&str, &[&str]); 15] = [
+        let cases: [(&str, &[&str]); 17] = [
+            ("Example A, de Sample BC", &["Example A", "de Sample BC"]),
+            ("Example A, Sample, Bo", &["Example A, Sample, Bo"]),
             ("Example, A., Sample, B. C.", &["Example, A.", "Sample, B. C."]),
             (
                 "van der Example, A., {Sample}, B., Muster, J.-P.",

@@ -158,7 +158,11 @@ pub fn read_one(raw: &str, text: impl Fn(&str) -> String) -> Name {
     if let Some(name) = in_one_piece(raw) {
         return Name { family: text(name), ..Name::default() };
     }
-    let commas = split_outside(raw, |c| c == ',');
+    let mut commas = split_outside(raw, |c| c == ',');
+    // "Example, Ada, and Sample, Bo": the last comma is that of the list.
+    if commas.len() > 2 && commas.last().is_some_and(|last| last.is_empty()) {
+        commas.pop();
+    }
     let is_by_parts = |part: &&&str| part.contains('=');
     if (commas.iter().filter(is_by_parts).count() >= 2 || raw.trim_start().starts_with("family="))
         && let Some(name) = by_parts(&commas, &text)
@@ -245,7 +249,7 @@ pub fn exchanged(text: &str) -> Name {
     }
 }
 
-const OF_COMPANIES: [&str; 10] = ["inc", "ltd", "llc", "gmbh", "corp", "co", "plc", "limited", "s.a", "incorporated"];
+const OF_COMPANIES: [&str; 9] = ["inc", "ltd", "llc", "gmbh", "corp", "co", "plc", "limited", "incorporated"];
 
 /// Words of which nobody is called, and which groups of people call themselves by.
 const OF_GROUPS: &[&str] = &[
@@ -407,7 +411,9 @@ mod tests {
             ("family=Example, given=Ada, prefix=von", "Ada|von|Example|", "BibLaTeX's named parts"),
             ("Example", "||Example|", "one word"),
             ("Example,", "||Example|", "nothing behind the comma"),
+            ("Example, Ada,", "Ada||Example|", "a comma that is the list's"),
             ("Ada~B. Example", "Ada B.||Example|", "a tie is a blank"),
+            ("H. \\O rsted", "H.||Ørsted|", "so does one that ends the name of a letter"),
             ("Pet\\H o, M\\'aria", "Mária||Pető|", "a blank that ends the name of an accent ends no word"),
             ("{\\'E}milie {\\o}rn Example", "Émilie|ørn|Example|", "an accent has the case of its letter"),
         ];

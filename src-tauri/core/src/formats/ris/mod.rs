@@ -1,6 +1,7 @@
 //! RIS, what publishers' pages and reference managers exchange, in and out.
 
 mod dates;
+mod known;
 mod record;
 mod write;
 
@@ -74,7 +75,7 @@ pub fn looks_like(text: &str) -> bool {
 }
 
 fn clean(line: &str) -> &str {
-    line.trim_start_matches(['\u{feff}', ' ', '\t']).trim_end()
+    line.trim_start_matches(['\u{feff}', ' ', '\t', '\r']).trim_end()
 }
 
 /// Reads RIS. A reference ends at `ER`, or where the next begins.
@@ -82,6 +83,7 @@ pub fn read(text: &str) -> Reading {
     let mut skipped = SkippedList::default();
     let mut drafts = Vec::new();
     let mut open: Option<Record> = None;
+    let mut after_blank = false;
     for (number, whole) in text.lines().enumerate() {
         let line = clean(whole);
         let found = tagged(line);
@@ -95,8 +97,13 @@ pub fn read(text: &str) -> Reading {
             // A line without a tag goes on with the one before.
             (None, Some(record)) if !line.is_empty() => {
                 if let Some((_, value)) = record.tags.last_mut() {
-                    // Set in, it goes on with the same word; EndNote writes a keyword or an address a line.
-                    value.push(if whole.starts_with([' ', '\t']) { ' ' } else { '\n' });
+                    // Set in, it goes on with the same word; EndNote writes a keyword or an address a line. Behind a
+                    // blank line it is another paragraph.
+                    value.push_str(match whole.starts_with([' ', '\t']) {
+                        _ if after_blank => "\n\n",
+                        true => " ",
+                        false => "\n",
+                    });
                     value.push_str(line);
                 }
             }
@@ -107,6 +114,7 @@ pub fn read(text: &str) -> Reading {
             }
             _ => {}
         }
+        after_blank = line.is_empty();
     }
     drafts.extend(open.take().map(|record| record.ended("Its end, ER, is missing")));
     Reading { source: "RIS file".into(), drafts, skipped: skipped.into_list(), ..Reading::default() }

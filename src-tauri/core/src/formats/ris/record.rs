@@ -1,15 +1,13 @@
 //! One reference of RIS to one draft.
 
 use super::{FIELDS, KEPT, PEOPLE};
-use crate::formats::numbers::{Number, add_number, numbers};
 use crate::formats::zotero::extra;
 use crate::formats::{
-    UNTITLED, add_doi, add_identifier, bibtex, doi, field, is_address, kinds, limit, names, one_line, pages,
-    parse_date, put,
+    UNTITLED, add_doi, add_identifier, bibtex, doi, field, kinds, limit, names, one_line, pages, parse_date, put,
 };
 use crate::import::ids::find_identifiers;
 use crate::import::{markup, notes};
-use crate::model::{Draft, IdentifierKind};
+use crate::model::Draft;
 
 pub struct Record {
     pub kind: String,
@@ -67,6 +65,8 @@ impl Record {
         let kind = kind.as_str();
         let mut draft = Draft { entry_type: kind.to_owned(), line: self.line, ..Draft::default() };
         put(&mut draft, "type", implied);
+        let csl = kinds::csl_of_ris(&self.kind, kind).unwrap_or_default();
+        put(&mut draft, "entrysubtype", kinds::subtype(csl));
         if kinds::to_ris(kind) != self.kind {
             put(&mut draft, &format!("{KEPT}TY"), &self.kind);
         }
@@ -127,6 +127,9 @@ impl Record {
     }
 
     fn tag(&self, tag: &str, value: &str, draft: &mut Draft) {
+        let decoded = bibtex::entities(value.to_owned());
+        // In an address they are its own.
+        let value = if value.contains("://") { value } else { &decoded };
         match tag {
             "TI" | "T1" | "CT" | "SP" | "EP" | "PY" | "Y1" | "DA" => {}
             "T2" | "BT" | "JO" | "JF" | "JA" | "J1" if value == draft.venue || value == draft.title => {}
@@ -137,6 +140,14 @@ impl Record {
             }
             "JO" if draft.entry_type == "article" && field(draft, "shortjournal").is_none() => {
                 put(draft, "shortjournal", &one_line(value));
+            }
+            // Of an edited book EndNote calls the editors its authors.
+            "AU" | "A1" if self.kind == "EDBOOK" && self.first(&["A2", "ED"]).is_none() => {
+                add_people(draft, "editor", value);
+            }
+            // Those who are not named.
+            "AU" | "A1" if matches!(value.trim_end_matches('.'), "et al" | "others") => {
+                put(draft, &format!("{KEPT}{tag}"), value);
             }
             "AU" | "A1" => {
                 for name in people(value) {
@@ -174,8 +185,29 @@ impl Record {
             "ET" if draft.entry_type == "software" => put(draft, "version", value),
             // Whoever a patent was assigned to holds it.
             "A2" if draft.entry_type == "patent" => add_people(draft, "holder", value),
-            // The number once more, as Zotero says that of a patent.
+            "A2" if draft.entry_type == "letter" => add_people(draft, "recipient", value),
+            // The number once more, as Zotero says that of a patent; its only place elsewhere but in journals.
             "M1" if self.first(&["IS"]) == Some(value) => {}
+            "M1" if draft.entry_type != "article"
+                && self.first(&["IS"]).is_none()
+                && field(draft, "number").is_none() =>
+            {
+                put(draft, "number", &one_line(value));
+            }
+            // In old files the number of an issue, in Web of Science's the name of a meeting.
+            "CP" if value.starts_with(|c: char| c.is_ascii_digit()) && self.first(&["IS"]).is_none() => {
+                put(draft, "number", value);
+            }
+            // Where the meeting was; of the book it is said by another tag.
+            "C1" if draft.entry_type == "inproceedings" && self.first(&["CY", "PP"]).is_some() => {
+                put(draft, "venue", &one_line(value));
+            }
+            // Web of Science's.
+            "PU" if self.first(&["PB"]).is_none() => self.other("PB", value, draft),
+            "PI" if self.first(&["CY", "PP"]).is_none() => self.other("CY", value, draft),
+            "JI" if self.first(&["J2", "JA", "J1"]).is_none() => self.other("J2", value, draft),
+            "PM" if self.pubmed(value, draft) => {}
+            "UT" if self.first(&["AN"]) == Some(value) => {}
             // Scopus has PubMed's number there, others that of PubMed Central, which begins with letters.
             "C2" if draft.entry_type == "article" && self.pubmed(value, draft) => {}
             "AN" if self.is_of_pubmed() && self.pubmed(value, draft) => {}
@@ -196,51 +228,6 @@ impl Record {
             }
             "M3" if doi(value).is_some() => put(draft, &format!("{KEPT}M3"), value),
             _ => self.other(tag, value, draft),
-        }
-    }
-
-    /// Whether the reference comes from PubMed, whose number is that of the record.
-    fn is_of_pubmed(&self) -> bool {
-        let place = self.first(&["DB", "DP"]).unwrap_or_default().to_lowercase();
-        ["pubmed", "medline", "nlm"].contains(&place.as_str())
-    }
-
-    /// Takes a number in digits alone as PubMed's.
-    fn pubmed(&self, value: &str, draft: &mut Draft) -> bool {
-        let is_number = (4..=8).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_digit());
-        let found = find_identifiers(&format!("pmid:{value}")).into_iter().next().filter(|_| is_number);
-        let is_found = found.is_some();
-        found.into_iter().for_each(|one| add_identifier(draft, one));
-        is_found
-    }
-
-    fn address(&self, tag: &str, value: &str, draft: &mut Draft) {
-        let own = find_identifiers(value).into_iter().filter(|one| one.kind != IdentifierKind::Doi);
-        own.for_each(|one| add_identifier(draft, one));
-        // What is beside is kept under its own tag, which comes out again.
-        if draft.url.is_empty() && is_address(value) && (tag == "UR" || self.first(&["UR"]).is_none()) {
-            value.clone_into(&mut draft.url);
-        } else {
-            put(draft, &format!("{KEPT}{tag}"), value);
-        }
-    }
-
-    fn numbers(&self, value: &str, draft: &mut Draft) {
-        let found = numbers(value);
-        // Words beside them ("Print") are kept with the whole.
-        let mut rest = value.contains('(') && found.len() > 1;
-        for number in found {
-            match number {
-                Number::Isbn(text) => add_number(draft, "isbn", text),
-                Number::Issn(text) => add_number(draft, "issn", text),
-                Number::Other(text) if draft.entry_type == "report" && field(draft, "number").is_none() => {
-                    put(draft, "number", text);
-                }
-                Number::Other(_) => rest = true,
-            }
-        }
-        if rest {
-            put(draft, &format!("{KEPT}SN"), value);
         }
     }
 
@@ -273,19 +260,6 @@ impl Record {
             _ => {}
         }
     }
-
-    /// Where `DO` is missing, several services say the DOI elsewhere.
-    fn doi(&self, draft: &mut Draft) {
-        for tag in ["M3", "L3", "U1", "M1", "ID", "C1", "UR", "N1"] {
-            for (_, value) in self.tags.iter().filter(|(known, _)| known == tag) {
-                let value = value.trim().trim_end_matches("[doi]").trim_end();
-                let is_marked = !matches!(tag, "UR" | "N1") || value.contains("doi.org/") || value.starts_with("doi:");
-                if let Some(one) = doi(value).filter(|_| is_marked) {
-                    add_doi(draft, one, value);
-                }
-            }
-        }
-    }
 }
 
 /// Several people behind semicolons or commas, where each should have a line.
@@ -304,7 +278,12 @@ fn add_people(draft: &mut Draft, name: &str, value: &str) {
 
 /// Some services send their pages' markup.
 fn prose(value: &str) -> String {
-    if value.starts_with('<') { markup::plain(value) } else { one_line(value) }
+    if value.starts_with('<') { markup::plain(value) } else { paragraphs(value) }
+}
+
+/// A value with its paragraphs, each on one line.
+fn paragraphs(value: &str) -> String {
+    value.split("\n\n").map(one_line).collect::<Vec<_>>().join("\n\n")
 }
 
 /// Whether a note only says a field that RIS has no tag for; then it is that field.
@@ -317,7 +296,13 @@ fn said_in_note(value: &str, draft: &mut Draft) -> bool {
             let Some(one) = find_identifiers(&format!("{name}:{value}")).into_iter().next() else { return false };
             add_identifier(draft, one);
         }
-        name if field(draft, name).is_none() => put(draft, name, &value),
+        name if field(draft, name).is_none() => {
+            // It stands under its own name all the same.
+            if name == "eprint" {
+                find_identifiers(&value).into_iter().for_each(|one| add_identifier(draft, one));
+            }
+            put(draft, name, &value);
+        }
         _ => {}
     }
     true
@@ -326,5 +311,5 @@ fn said_in_note(value: &str, draft: &mut Draft) -> bool {
 /// Zotero's notes are pages of their own.
 fn note(value: &str) -> String {
     let is_page = value.starts_with("<p") || value.starts_with("<div") || value.starts_with("<h");
-    if is_page { notes::from_html(value) } else { one_line(value) }
+    if is_page { notes::from_html(value) } else { paragraphs(value) }
 }

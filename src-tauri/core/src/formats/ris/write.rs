@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::{FIELDS, KEPT, PEOPLE};
 use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
-use crate::formats::zotero::extra;
+use crate::formats::zotero::{self, extra};
 use crate::formats::{UNTITLED, bibtex, field, kinds, pages};
 use crate::model::{Draft, IdentifierKind};
 
@@ -16,11 +16,20 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
     let kept_kind = field(draft, &format!("{KEPT}TY")).filter(|ris| kinds::from_ris(&ris.to_ascii_uppercase()) == kind);
     let mut line = |tag: &str, value: &str| {
         if !value.is_empty() || tag == "ER" {
-            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+            let one = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            // Paragraphs stand apart by a blank line, unless one would be taken for a tag.
+            let mut parts = value.split("\n\n").filter(|_| matches!(tag, "AB" | "N1"));
+            let is_prose = parts.clone().count() > 1 && parts.all(|part| super::tagged(part.trim()).is_none());
+            let value =
+                if is_prose { value.split("\n\n").map(one).collect::<Vec<_>>().join("\n\n") } else { one(value) };
             let _ = writeln!(out, "{tag}  - {value}");
         }
     };
-    let theirs = kept_kind.unwrap_or(kinds::to_ris(&kind));
+    let csl = || {
+        let said = zotero::csl_type(draft, &kind).or_else(|| field(draft, "csl:type"));
+        said.or_else(|| kinds::csl_of_subtype(&kind, field(draft, "entrysubtype")?))
+    };
+    let theirs = kept_kind.or_else(|| kinds::ris_of_csl(csl()?, &kind)).unwrap_or(kinds::to_ris(&kind));
     line("TY", theirs);
     line("ID", key);
     if field(draft, UNTITLED) != Some(draft.title.as_str()) {
@@ -65,9 +74,9 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
     line("N1", &draft.comments);
     of.notes().iter().for_each(|note| line("N1", note));
     for other in &draft.fields {
-        let holder = (other.name == "holder" && kind == "patent").then_some("A2");
+        let second = matches!((kind.as_str(), other.name.as_str()), ("patent", "holder") | ("letter", "recipient"));
         let part = PEOPLE.iter().find(|(_, ours)| *ours == other.name).map(|(tag, _)| *tag);
-        if let Some(tag) = part.or(holder) {
+        if let Some(tag) = part.or(second.then_some("A2")) {
             let names = names::split_list(&other.value).into_iter().map(|name| names::read_one(name, str::to_owned));
             names.for_each(|name| line(tag, &filed(&name)));
         } else if other.name == "urldate" {

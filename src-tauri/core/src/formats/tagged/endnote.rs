@@ -2,7 +2,7 @@
 
 use super::{Dialect, Grammar, Record, one_line, paragraphs};
 use crate::formats::gather::Gathered;
-use crate::formats::{doi, kinds, names, pages};
+use crate::formats::{bibtex, doi, kinds, names, pages};
 use crate::model::Draft;
 
 /// Tags of plain text, and BibLaTeX's fields.
@@ -103,6 +103,10 @@ fn draft(record: &Record) -> Draft {
             "8" => work.say("date", value.trim()),
             "K" => work.say("keywords", &value.replace('\n', ";")),
             "U" => value.split_whitespace().for_each(|address| work.say("url", address)),
+            // Of a whole book it is how many it has.
+            "P" if bibtex::terms::is_a_book(kind) && value.bytes().all(|byte| byte.is_ascii_digit()) => {
+                work.say("pagetotal", &value);
+            }
             "P" => work.say("pages", &pages::range(&one_line(&value))),
             tag => match FIELDS.iter().find(|(known, _)| *known == tag) {
                 Some((_, ours)) if matches!(*ours, "abstract" | "note") => work.say(ours, &value),

@@ -27,15 +27,15 @@ const FIELDS: &[(&str, &str)] = &[
 ];
 
 pub fn recognise(start: [&str; 3]) -> Option<Dialect> {
-    let tags = start.map(|line| tag(line).is_some());
-    let is_head = start[0].starts_with("Record ") && (start[0].contains(" of ") || start[0].contains("INSPEC"));
-    (is_head && tags[1] || tags == [true; 3]).then_some(Dialect {
+    let is_head = start[0].starts_with("Record") && (start[0].contains(" of ") || start[0].contains("INSPEC"));
+    let by_colon = |line: &str| tag(line).is_some() && line[2..].trim_start().starts_with(':');
+    (is_head && tag(start[1]).is_some() || start.into_iter().all(by_colon)).then_some(Dialect {
         source: "SilverPlatter file",
         grammar: Grammar {
             tag,
             first: |_| false,
             again: |record, tag| record.has(tag) && matches!(tag, "TI" | "AU" | "DN" | "AN"),
-            end: |line| line.starts_with("Record "),
+            end: |line| line.starts_with("Record ") || line.starts_with("Record."),
             blank_ends: false,
             aside: |_| false,
         },
@@ -43,11 +43,11 @@ pub fn recognise(start: [&str; 3]) -> Option<Dialect> {
     })
 }
 
-/// `TI: Title`; some set the colon off.
+/// `TI: Title`; some set the colon off, or have another sign there.
 fn tag(line: &str) -> Option<(&str, &str)> {
-    let (tag, value) = line.split_once(':')?;
-    let tag = tag.trim_end();
-    let sound = tag.len() == 2 && tag.bytes().all(|byte| byte.is_ascii_uppercase()) && value.starts_with([' ', '\t']);
+    let (tag, rest) = line.split_at_checked(2)?;
+    let value = rest.trim_start().strip_prefix([':', '~', '-'])?;
+    let sound = tag.bytes().all(|byte| byte.is_ascii_uppercase()) && value.starts_with([' ', '\t']);
     sound.then_some((tag, value))
 }
 

@@ -2,7 +2,7 @@
 
 use super::tree::Node;
 use crate::formats::gather::Gathered;
-use crate::formats::{kinds, names, pages, parse_date, rich};
+use crate::formats::{bibtex, kinds, names, pages, parse_date, rich};
 use crate::model::Draft;
 
 /// Paths of plain text, and BibLaTeX's fields.
@@ -137,6 +137,9 @@ pub fn draft(record: &Node, line: u32) -> Draft {
     work.say("series", &record.text_at("titles/tertiary-title"));
     for (list, part) in PEOPLE {
         let people = record.at("contributors").and_then(|node| node.at(list));
+        // Of an edited book EndNote calls the editors its authors.
+        let edited = kind == "collection" && record.at("contributors/secondary-authors").is_none();
+        let part = if edited && *part == "author" { "editor" } else { part };
         for who in people.into_iter().flat_map(Node::children).map(Node::text) {
             names::apart(&who).into_iter().for_each(|one| work.person(part, &names::exchanged(one)));
         }
@@ -148,7 +151,10 @@ pub fn draft(record: &Node, line: u32) -> Draft {
     for keyword in record.at("keywords").into_iter().flat_map(Node::children) {
         work.say("keywords", &keyword.text());
     }
-    work.say("pages", &pages::range(&record.text_at("pages")));
+    let pages = record.text_at("pages");
+    // Of a whole book it is how many it has.
+    let is_count = bibtex::terms::is_a_book(kind) && pages.bytes().all(|byte| byte.is_ascii_digit());
+    work.say(if is_count { "pagetotal" } else { "pages" }, &pages::range(&pages));
     for (path, ours) in FIELDS {
         let value = record.text_at(path);
         match (*path, kind) {

@@ -16,6 +16,7 @@ pub fn draft(record: &Node, line: u32) -> Draft {
         let part: Vec<String> = part.into_iter().filter(|text| !text.is_empty()).collect();
         work.say("titleaddon", &part.join(". "));
     }
+    work.say("type", degree(record));
     people(&mut work, record, "author");
     part_of(&mut work, record);
     for related in record.all("relatedItem") {
@@ -76,6 +77,18 @@ fn title(info: &Node) -> String {
     match info.text_at("subTitle") {
         sub if sub.is_empty() => title,
         sub => format!("{title}: {sub}"),
+    }
+}
+
+/// What a thesis was for, by BibLaTeX's name.
+fn degree(record: &Node) -> &'static str {
+    let genres: Vec<String> = record.all("genre").map(|genre| genre.text().to_lowercase()).collect();
+    let is = |words: &[&str]| genres.iter().any(|genre| words.iter().any(|word| genre.contains(word)));
+    match () {
+        () if !is(&["thesis", "theses", "dissertation"]) => "",
+        () if is(&["ph.d", "phd", "doctor"]) => "phdthesis",
+        () if is(&["master", "m.sc", "msc"]) => "mathesis",
+        () => "",
     }
 }
 

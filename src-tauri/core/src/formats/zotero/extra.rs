@@ -10,6 +10,8 @@ use crate::model::IdentifierKind;
 const VARIABLES: &[(&str, &str)] = &[
     ("citation key", "key"),
     ("bibtex", "key"),
+    ("bibtex*", "key"),
+    ("citekey", "key"),
     ("citation key alias", "ids"),
     ("doi", "doi"),
     ("pmid", "pmid"),
@@ -63,6 +65,7 @@ const VARIABLES: &[(&str, &str)] = &[
     ("jstor", "jstor"),
     ("hdl", "hdl"),
     ("googlebooksid", "googlebooks"),
+    ("google books id", "googlebooks"),
 ];
 
 /// What Better BibTeX calls the type of a .bib in such a line.
@@ -146,6 +149,8 @@ struct Said {
 impl Extra {
     pub fn read(text: &str) -> Self {
         let (mut said, mut kind, mut notes) = (Vec::new(), None, Vec::new());
+        // Of the older form several may stand in a line.
+        let text = &text.replace("} {:", "}\n{:").replace("}{:", "}\n{:");
         for line in text.lines() {
             let one = Self::said_in(line);
             if let Some(told) = one.as_ref().and_then(|one| type_said(&one.name, &one.value)).or_else(|| csl_type(line))
@@ -224,6 +229,7 @@ impl Extra {
             match one.name.as_str() {
                 name if one.is_latex && !bibtex::terms::is_verbatim(name) => work.say_latex(name, &one.value),
                 "pages" => work.say("pages", &pages::range(&one.value)),
+                "year" => work.say("date", &one.value),
                 name => work.say(name, &one.value),
             }
         }

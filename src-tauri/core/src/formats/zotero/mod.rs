@@ -70,6 +70,7 @@ fn draft(name: &str, item: &Map<String, Value>, line: u32) -> Draft {
     let title = ["title", "nameOfAct", "caseName", "subject"].map(|name| item.get(name).unwrap_or(&Value::Null));
     let title = title.into_iter().find(|title| !csl::text(title).is_empty()).unwrap_or(&Value::Null);
     match marked_up(title) {
+        _ if extra.has("title") => {}
         Some(latex) => work.say_latex("title", &latex),
         None => said(&mut work, "title", &csl::text(title)),
     }
@@ -86,6 +87,7 @@ fn draft(name: &str, item: &Map<String, Value>, line: u32) -> Draft {
             Some("number") if item["itemType"] == "preprint" => {}
             // What the box says is said on purpose, against the field.
             Some(ours) if extra.has(ours) => {}
+            Some("date") if extra.has("year") => {}
             Some("date") => date(&mut work, &text),
             Some("urldate") => work.say("urldate", &day(&text)),
             Some("publisher") if matches!(work.kind(), "software" | "misc") => said(&mut work, "organization", &text),
@@ -197,7 +199,7 @@ fn lines(value: &Value) -> String {
 
 /// "[1990] 2002", "2002 [1990]": how readers of Zotero say when a work first appeared.
 fn date(work: &mut Gathered, value: &str) {
-    let value = value.trim();
+    let value = typed(value.trim());
     let before = value.strip_prefix('[').and_then(|rest| rest.split_once(']'));
     let behind = value.strip_suffix(']').and_then(|rest| rest.split_once('[')).map(|(date, first)| (first, date));
     match before.or(behind) {
@@ -207,6 +209,14 @@ fn date(work: &mut Gathered, value: &str) {
         }
         _ => work.say("date", value),
     }
+}
+
+/// Zotero's database has a day in numbers before what was typed: "1991-05-00 May 1991". With a part unknown, what was
+/// typed says more.
+fn typed(value: &str) -> &str {
+    let Some((day, text)) = value.split_once(' ') else { return value };
+    let is_day = day.len() == 10 && day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    if is_day && day.contains("-00") && text.contains(&day[..4]) { text.trim() } else { value }
 }
 
 /// The day alone: the hour when a page was looked at is of no use to anybody.

@@ -142,6 +142,7 @@ pub const FIELDS: &[(&str, &str)] = &[
     ("dateDecided", "date"),
     ("dateEnacted", "date"),
     ("citationKey", "key"),
+    ("citekey", "key"),
     ("rights", "rights"),
 ];
 

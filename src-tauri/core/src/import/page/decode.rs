@@ -17,6 +17,11 @@ pub fn decode_told(bytes: impl Into<Vec<u8>>) -> Result<(String, Option<String>)
     let mut guess = None;
     // Taken over where it can be: a large file is not held twice.
     let mut bytes: Vec<u8> = bytes.into();
+    let is_utf16 = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || unmarked_utf16(&bytes).is_some();
+    // DOS ended a text with a sign of its own, and old programs filled it up with zeros.
+    while !is_utf16 && bytes.last().is_some_and(|byte| matches!(byte, 0 | 0x1A)) {
+        bytes.pop();
+    }
     let text = if bytes.starts_with(b"\xEF\xBB\xBF") {
         bytes.drain(..3);
         String::from_utf8(bytes).unwrap_or_else(|error| mixed(error.as_bytes(), &mut guess))
@@ -92,6 +97,12 @@ const SAMPLE: usize = 65_536;
 /// `%!TEX encoding = x`, XML's `encoding="x"`.
 fn named(bytes: &[u8]) -> Option<&'static Encoding> {
     let start: String = bytes.iter().take(2_048).map(|byte| char::from(*byte).to_ascii_lowercase()).collect();
+    // As BibDesk says it.
+    let bibdesk = [("western (mac os roman)", "macintosh"), ("western (iso latin 1)", "windows-1252")];
+    let saved = start.split_once("saved with string encoding ").map_or("", |(_, rest)| rest);
+    if let Some((_, label)) = bibdesk.iter().find(|(words, _)| saved.starts_with(words)) {
+        return Encoding::for_label(label.as_bytes());
+    }
     let label = start.match_indices("coding").find_map(|(at, _)| {
         let rest = start[at + "coding".len()..].trim_start();
         let rest = rest.strip_prefix([':', '='])?.trim_start().trim_start_matches(['"', '\'']);
@@ -173,6 +184,7 @@ mod tests {
             ("% Encoding: MacRoman\n", MACINTOSH, "Ängstliche Öfen"),
             ("% This file was created with JabRef 2.10.\n% Encoding: ISO8859_2\n", ISO_8859_2, "Źdźbło"),
             ("%% -*- coding: cp1250 -*-\n", WINDOWS_1250, "Źdźbło"),
+            ("%% Saved with string encoding Western (Mac OS Roman) \n", MACINTOSH, "Ängstliche Öfen"),
             ("%!TEX encoding = UTF-8 Unicode\n", WINDOWS_1252, "Café"),
             ("<?xml version=\"1.0\" encoding='koi8-r'?>\n", KOI8_R, "язык"),
         ] {
@@ -182,6 +194,12 @@ mod tests {
         }
         let utf8 = "% Encoding: Cp1252\nCafé";
         assert_eq!(decode(utf8.as_bytes()).as_deref(), Ok(utf8), "what is UTF-8 is that, whatever it says");
+    }
+
+    #[test]
+    fn what_dos_ended_a_text_with_is_none_of_it() {
+        assert_eq!(decode(b"TY  - JOUR\r\n\x1A\0\0".as_slice()).as_deref(), Ok("TY  - JOUR\r\n"));
+        assert!(decode(b"\0\x01\x02\x03 a program".as_slice()).is_err(), "a binary stays one");
     }
 
     #[test]

@@ -17,7 +17,9 @@ pub fn rows(connection: &Connection, ids: &[Id], search: &str) -> Result<Vec<Pap
 fn row(connection: &Connection, id: Id, query: &Query) -> Result<Option<PaperRow>> {
     let found = connection
         .prepare_cached(
-            "SELECT title, venue, year, read_state, starred, trashed_at IS NOT NULL, code_verdict, code_stars,
+            // A thesis or a report appeared where it was made.
+            "SELECT title, CASE WHEN venue = '' AND entry_type IN ('thesis', 'report') THEN coalesce((SELECT value
+                    FROM paper_field WHERE paper_id = paper.id AND name = 'institution'), '') ELSE venue END, year, read_state, starred, trashed_at IS NOT NULL, code_verdict, code_stars,
                 (SELECT count(DISTINCT repository_id) FROM mention JOIN repository ON repository.id = repository_id
                  WHERE paper_id = paper.id AND status <> 'rejected' AND kind <> 'page'),
                 (SELECT count(*) FROM note WHERE paper_id = paper.id),
