@@ -4,4 +4,5 @@ pub mod apart;
 pub mod cluster;
 pub mod keys;
 pub mod order;
+pub mod people;
 pub mod substitute;
