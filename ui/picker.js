@@ -205,8 +205,7 @@ document.addEventListener("keydown", (event) => {
   else if (key === "ArrowUp" && free) move(-1);
   else if (key === " " && (event.ctrlKey || event.metaKey)) tick();
   else if (key === "Backspace" && target === input && !input.value) picked.remove();
-  else if (key === "Tab" && !event.shiftKey && target === input && detail());
-  else return;
+  else if (!(key === "Tab" && !event.shiftKey && target === input && detail())) return;
   event.preventDefault();
 });
 

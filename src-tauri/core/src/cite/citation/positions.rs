@@ -29,7 +29,8 @@ pub struct Place {
 pub fn of(citations: &[Citation], near: usize) -> Vec<Vec<Place>> {
     // Of each paper the note that cited it first, and the last one.
     let mut seen: HashMap<usize, (Option<usize>, Option<usize>)> = HashMap::new();
-    let mut before: Option<&Citation> = None;
+    // Citations in the text and those in notes follow each other apart.
+    let mut before: [Option<&Citation>; 2] = [None; 2];
     let mut places = Vec::with_capacity(citations.len());
     for citation in citations {
         let mut of_citation = Vec::with_capacity(citation.cites.len());
@@ -40,7 +41,7 @@ pub fn of(citations: &[Citation], near: usize) -> Vec<Vec<Place>> {
                 continue;
             }
             let known = seen.get(&cite.paper).copied();
-            let last = match (at.checked_sub(1), before) {
+            let last = match (at.checked_sub(1), before[usize::from(citation.note.is_some())]) {
                 (Some(at), _) => citation.cites.get(at),
                 // Several in the one before leave open which is meant.
                 (None, Some(before)) if before.cites.len() == 1 => before.cites.first(),
@@ -63,7 +64,7 @@ pub fn of(citations: &[Citation], near: usize) -> Vec<Vec<Place>> {
             seen.insert(cite.paper, (first_note, citation.note));
         }
         places.push(of_citation);
-        before = Some(citation);
+        before[usize::from(citation.note.is_some())] = Some(citation);
     }
     places
 }

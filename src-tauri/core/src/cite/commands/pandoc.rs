@@ -61,7 +61,7 @@ pub fn write(cites: &[Cite<String>]) -> Option<String> {
                 });
                 out.push_str(&before(cite));
                 within = !words.is_empty();
-                out.push_str(&format!("@{}", named(&cite.paper)));
+                out.push_str(&format!("@{}", named(cite, &words)));
                 out.push_str(if within { " [" } else { "" });
                 out.push_str(words.trim_start_matches([',', ' ']));
                 continue;
@@ -75,7 +75,7 @@ pub fn write(cites: &[Cite<String>]) -> Option<String> {
             (false, _) => " [",
         });
         within = true;
-        out.push_str(&format!("{}{mark}{}{words}", before(cite), named(&cite.paper)));
+        out.push_str(&format!("{}{mark}{}{words}", before(cite), named(cite, &words)));
     }
     out.push_str(if within { "]" } else { "" });
     Some(out)
@@ -276,13 +276,16 @@ fn said(cite: &Cite<String>) -> String {
 }
 
 /// Pandoc ends a bare key at a blank, at a sign it does not expect, or at a sign in the last place.
-fn named(key: &str) -> String {
+fn named(cite: &Cite<String>, words: &str) -> String {
+    let name = &cite.paper;
     let inner = |c: char| c.is_alphanumeric() || ":.#$%&-+?<>~/_".contains(c);
     let outer = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
     // Two signs in a row would end the key.
-    let doubled = key.as_bytes().windows(2).any(|two| two.iter().all(|c| c.is_ascii_punctuation() && *c != b'_'));
-    let plain = key.chars().all(inner) && outer(key.chars().next()) && outer(key.chars().last()) && !doubled;
-    if plain { key.to_owned() } else { format!("{{{key}}}") }
+    let doubled = name.as_bytes().windows(2).any(|two| two.iter().all(|c| c.is_ascii_punctuation() && *c != b'_'));
+    let plain = name.chars().all(inner) && outer(name.chars().next()) && outer(name.chars().last()) && !doubled;
+    // What follows could be taken for more of it.
+    let ends = key(&format!("{name}{words}")).is_some_and(|(found, _)| found == *name);
+    if plain && ends { name.clone() } else { format!("{{{name}}}") }
 }
 
 #[cfg(test)]

@@ -289,7 +289,9 @@ fn named(cites: &[Cite], years: bool, line: &mut Line, work: &Work) {
         let before = at.checked_sub(1).and_then(|before| cites.get(before));
         let joins = |before: &Cite| cite.words[0].is_empty() && before.words[1].is_empty();
         let same = before.is_some_and(|before| !cite.names.is_empty() && before.names == cite.names && joins(before));
-        if !same || !years || cite.rest.list.is_empty() {
+        if same && years && cite.rest.list.is_empty() && cite.words[1].is_empty() {
+            // All that there is of it is said.
+        } else if !same || !years {
             if let Some(before) = before {
                 line.between(before, cite, delimiter(same, false, collapsed));
             }
