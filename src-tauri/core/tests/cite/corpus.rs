@@ -123,9 +123,15 @@ fn rules_of_the_language_of_styles_hold() {
     //   counts the date as printed, and gives nobody the group to take back;
     // - particles beside an apostrophe in the order of family names, and “after-inverted-name” with institutions: what
     //   stands between names is the processor's;
+    // - initials in which a full stop stands or not (“Me.”, “Ph.M.E.”) where the style leaves given names as they are;
     // - fields in the note (“event-date: …”), which are a custom of Zotero's, not of CSL's;
-    // - two papers under one id: here both are cited; “Jun.” where the languages of today have “June”.
-    for (at, what, least) in [(0, "papers", 352), (1, "citations", 0), (2, "citations of a text", 0)] {
+    // - what a style says only to tell apart is asked of the first cite of a paper, and said all at once: the suite has
+    //   it of later cites, too, and one condition after the other;
+    // - papers without a date that were looked at on different days: they are not cited alike, so they get no letters;
+    // - two papers under one id: here both are cited; “Jun.” where the languages of today have “June”;
+    // - a quotation over the ends of two fields, Turkish capitals, an edition with pages in it, an article in the order
+    //   of titles, a small word before a hyphen.
+    for (at, what, least) in [(0, "papers", 352), (1, "citations", 102), (2, "citations of a text", 29)] {
         eprintln!("suite: of {what} {} right of {} asked", right[at], asked[at]);
         assert!(right[at] >= least, "rules of the suite that hold: {} of {} {what}", right[at], asked[at]);
     }

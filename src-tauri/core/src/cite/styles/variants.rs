@@ -2,6 +2,7 @@
 
 use citationberg::{
     Choose, IndependentStyle, InheritableNameOptions, LayoutRenderingElement as Element, NameForm, Names, NamesChild,
+    StyleClass,
 };
 use serde_json::{Value, json};
 
@@ -20,8 +21,9 @@ pub fn cite_alone(style: &IndependentStyle) -> IndependentStyle {
     citation.disambiguate_add_names = false;
     citation.disambiguate_add_givenname = false;
     citation.disambiguate_add_year_suffix = false;
-    // Whether a note is near is known already.
+    // Whether a note is near is known already, and who has notes has their numbers, in other styles, too.
     citation.near_note_distance = 0;
+    style.settings.class = StyleClass::Note;
     style
 }
 
