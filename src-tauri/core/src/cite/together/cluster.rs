@@ -3,14 +3,13 @@
 use std::collections::HashMap;
 
 use citationberg::{Collapse, StyleClass};
-use hayagriva::{ElemChildren, ElemMeta, Formatting};
+use hayagriva::{ElemChildren, ElemMeta};
 
 use super::apart::Apart;
+use super::line::{Line, shown};
 use super::people;
 use crate::cite::citation::{self, Author};
 use crate::cite::papers::item::Paper;
-use crate::cite::papers::quotes::styles;
-use crate::cite::papers::rich::{Sign, tags};
 use crate::cite::together::order;
 use crate::cite::work::Work;
 use crate::cite::written::glyphs::{Glyph, Glyphs, Letters};
@@ -100,43 +99,7 @@ fn bracketed(part: &[Cited], is_named: bool, line: &mut Line, work: &Work) {
     line.glyphs.back(around);
 }
 
-/// A citation as it grows.
-struct Line<'a> {
-    glyphs: Glyphs<'a>,
-}
-
 impl Line<'_> {
-    fn text(&mut self, text: &str) {
-        self.glyphs.push(text, Formatting::default());
-    }
-
-    fn joined(&mut self, text: &str) {
-        self.glyphs.push(&Sign::Joint.char().to_string(), Formatting::default());
-        self.text(text);
-    }
-
-    /// The words before a cite, with a blank between.
-    fn before(&mut self, words: &str) {
-        if !words.is_empty() {
-            self.joined(&styles(words));
-            let opens = |c: char| c.is_whitespace() || "([{“‘„«-–—/'\"".contains(c);
-            if !shown(words).ends_with(opens) {
-                self.text(" ");
-            }
-        }
-    }
-
-    /// The words behind one.
-    fn behind(&mut self, words: &str) {
-        if !words.is_empty() {
-            let apart = |c: char| c.is_alphanumeric() || "([{“‘„«\"&".contains(c);
-            if shown(words).starts_with(apart) {
-                self.text(" ");
-            }
-            self.joined(&styles(words));
-        }
-    }
-
     /// What parts two cites, unless their own words do.
     fn between(&mut self, last: &Cite, next: &Cite, delimiter: &str) {
         let parts = |c: char| matches!(c, ',' | ';' | ':');
@@ -152,17 +115,6 @@ impl Line<'_> {
         self.glyphs.append(letters);
         self.behind(&cite.words[1]);
     }
-}
-
-/// Words without their tags.
-fn shown(words: &str) -> String {
-    let mut out = String::with_capacity(words.len());
-    let mut from = 0;
-    for (at, length, ..) in tags(words) {
-        out.push_str(&words[from..at]);
-        from = at + length;
-    }
-    out + &words[from..]
 }
 
 fn cite(cited: &Cited, is_first: bool, is_named: bool, work: &Work) -> Cite {
