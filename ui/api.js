@@ -3,7 +3,7 @@
  * through "action" events (see actions.js), and handlers.js calls these.
  *
  * @import {
- *   Annotation, AnnotationColor, Attached, BulkEdit, BulkPreview, ChangeMade, CheckProgress, Chosen, CheckScope, Cited, CiteForm, CodeAsOf, Draft, DuplicateGroup,
+ *   Annotation, AnnotationColor, Attached, BulkEdit, BulkPreview, ChangeMade, CheckProgress, Chosen, CheckScope, Cited, CitedPaper, CiteForm, CodeAsOf, Draft, DuplicateGroup,
  *   ColumnUse, ImportOutcome, ImportSource, Reading, TableShape,
  *   Inside, JournalEntry, KeyExample, ListQuery, ListView, LiveFile, LiveFormat, LocalClone, NewPaper, Note, Overview, PaperAction, PaperEdit, PaperRow, PaperView,
  *   Preservation, Readme, Rescue, RestorePreview, SearchRemark, ServiceRow, Review, Snapshot, StyleRow, UndoOutcome, VaultSettings,
@@ -274,10 +274,10 @@ export const chooseImportFile = () => invoke("choose_import_file");
 export const styles = () => invoke("styles");
 /** @returns {Promise<void>} */
 export const openStylesFolder = () => invoke("open_styles_folder");
-/** @param {number[]} ids @param {CiteForm} form @returns {Promise<Cited>} */
-export const cite = (ids, form) => invoke("cite", { ids, form });
-/** @param {number[]} ids @param {CiteForm} form @returns {Promise<Cited>} as `cite`, but changes nothing */
-export const citePreview = (ids, form) => invoke("cite_preview", { ids, form });
+/** @param {CitedPaper[]} papers @param {CiteForm} form @returns {Promise<Cited>} */
+export const cite = (papers, form) => invoke("cite", { papers, form });
+/** @param {CitedPaper[]} papers @param {CiteForm} form @returns {Promise<Cited>} as `cite`, but changes nothing */
+export const citePreview = (papers, form) => invoke("cite_preview", { papers, form });
 /** @param {string} path of a file of CSL @returns {Promise<string>} the name of the style, which is kept with the library */
 export const addStyle = (path) => invoke("add_style", { path });
 /** @param {string} pattern for citation keys; empty for Postil's @returns {Promise<KeyExample[]>} what it would make of the newest papers */

@@ -1,4 +1,4 @@
-/** @import { CiteForm } from "./types/index.d.ts" */
+/** @import { CiteForm, CitedPaper } from "./types/index.d.ts" */
 
 export const DEFAULT_STYLE = "apa";
 /** What a citation is copied as until the reader has chosen. @type {CiteForm} */
@@ -20,3 +20,6 @@ export function formWords(form) {
   const words = FORM_WORDS[form.form];
   return "style" in form ? `${words}, ${form.style}` : "command" in form ? `${words} \\${form.command}` : words;
 }
+
+/** A paper in a citation of which nothing is said. @param {number} id @returns {CitedPaper} */
+export const bare = (id) => ({ id, locator: "", prefix: "", suffix: "", author: "usual" });

@@ -1,6 +1,6 @@
 import * as api from "./api.js";
 import { state } from "./state.js";
-import { DEFAULT_FORM } from "./cite.js";
+import { bare, DEFAULT_FORM } from "./cite.js";
 import { ask } from "./dom.js";
 import { viewTitle } from "./elements/sidebar-items.js";
 import { named, papers } from "./named.js";
@@ -20,7 +20,7 @@ import { named, papers } from "./named.js";
 export function makeHandOuts(app, saved) {
   /** @param {number[]} ids @param {CiteForm} form */
   async function copyCitation(ids, form) {
-    const cited = saved(() => api.cite(ids, form));
+    const cited = saved(() => api.cite(ids.map(bare), form));
     const blob = (/** @type {string} */ type, /** @type {(cited: Cited) => string} */ of) =>
       cited.then((answer) => new Blob([of(answer)], { type }));
     // Promised at once: after waiting, the clipboard no longer knows that the reader asked for it.
@@ -74,12 +74,12 @@ export function makeHandOuts(app, saved) {
   }
 
   return {
-    "cite-preview": ({ ids, form }) => api.citePreview(ids, form),
+    "cite-preview": ({ ids, form }) => api.citePreview(ids.map(bare), form),
     "add-styles": ({ paths }) => addStyles(paths),
     "key-examples": ({ pattern }) => api.keyExamples(pattern),
     "copy-citation": ({ ids, form }) => copyCitation(ids, form ?? state.settings.citeForm ?? DEFAULT_FORM),
     // A mark that was dropped elsewhere cites by a key, which the paper then keeps.
-    "give-keys": ({ ids, form }) => ("style" in form ? undefined : saved(() => api.cite(ids, form))),
+    "give-keys": ({ ids, form }) => ("style" in form ? undefined : saved(() => api.cite(ids.map(bare), form))),
     "copy-references": ({ ids, format }) => copyReferences(ids, format),
     "export-papers": ({ ids, of }) => app.openSheet("export", { ids, of }),
     "export-preview": ({ ids, format }) => api.exportPreview(ids, format),

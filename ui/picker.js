@@ -1,15 +1,19 @@
 /**
- * The window to cite from: a search, the papers it finds, Enter. It is opened above another program by a key, and gives
+ * The window to cite from: a search, the papers it finds, Enter; several papers with Ctrl+Space, what is said of one with
+ * Tab. It is opened above another program by a key, and gives
  * way to it as soon as the citation is on the clipboard.
  */
 import * as api from "./api.js";
-import { DEFAULT_FORM, formWords, FORMS } from "./cite.js";
+import { bare, DEFAULT_FORM, formWords, FORMS } from "./cite.js";
 import { h, icon, setMarkedText } from "./dom.js";
+import { PickedPapers } from "./picker-papers.js";
 
 /** @import { CiteForm, Cited, PaperRow } from "./types/index.d.ts" */
 
 /** More are not looked through here; another word finds the one. */
 const SHOWN = 30;
+/** Of typing, in milliseconds, before it is shown what would be copied. */
+const PAUSE = 120;
 
 const input = h("input", {
   type: "text", class: "picker-input", placeholder: "Find a paper to cite", "aria-label": "Find a paper to cite", role: "combobox",
@@ -19,20 +23,25 @@ const list = h("div", { id: "picker-list", class: "picker-list", role: "listbox"
 const trouble = h("p", { class: "picker-trouble", role: "alert", hidden: true });
 const form = h("select", { class: "picker-form", "aria-label": "Copy as" });
 const hint = h("span", { class: "picker-hint" });
+const shown = h("output", { class: "picker-shown", "aria-label": "What is copied" });
 
 /** @type {PaperRow[]} */
 let rows = [];
 let at = 0;
-/** Those ticked, in the order of ticking: they are cited in it. @type {Map<number, string>} */
-const ticked = new Map();
+const picked = new PickedPapers(() => {
+  draw();
+  // What had the focus may be gone.
+  if (document.activeElement === document.body) input.focus();
+});
 /** @type {CiteForm} */
 let chosen = DEFAULT_FORM;
 let turn = 0;
 /** The search that was asked for last: Enter means what that finds, not what is still shown of the one before. */
 let finding = Promise.resolve();
+let preview = 0;
 
 document.body.append(
-  h("div", { class: "picker-search" }, icon("search"), input), trouble, list,
+  h("div", { class: "picker-search" }, icon("search"), input), picked.bar, picked.form, trouble, list, shown,
   h("footer", { class: "picker-foot" }, h("label", {}, "Copy as ", form), hint),
 );
 
@@ -44,7 +53,7 @@ function say(error) {
 
 async function begin() {
   input.value = "";
-  ticked.clear();
+  picked.clear();
   say(null);
   const settings = await api.settings();
   chosen = settings.citeForm ?? DEFAULT_FORM;
@@ -65,6 +74,7 @@ function showForms() {
   form.onchange = () => {
     chosen = all[Number(form.value)] ?? chosen;
     showForms();
+    draw();
     input.focus();
     api.setSetting("citeForm", chosen).catch(say);
   };
@@ -96,7 +106,34 @@ function draw() {
   const current = list.children[at];
   input.setAttribute("aria-activedescendant", rows.length ? `picker-${at}` : "");
   current?.scrollIntoView({ block: "nearest" });
-  hint.textContent = ticked.size ? `${ticked.size} ticked · Enter copies them` : "Enter copies · Ctrl+Space ticks several";
+  hint.textContent = picked.size ? `${picked.size} ticked · Enter copies them` : "Enter copies · Ctrl+Space ticks · Tab adds a page";
+  showCited();
+}
+
+/** What is ticked, or else a row: the current one, or another. */
+function cites(row = rows[at]) {
+  return picked.size ? picked.cites : row ? [bare(row.id)] : [];
+}
+
+/** Shows it once the reader pauses. */
+function showCited() {
+  clearTimeout(preview);
+  const mine = (preview = setTimeout(async () => {
+    const papers = cites();
+    // What the search said of itself stays.
+    if (!papers.length) return void (shown.textContent = "");
+    try {
+      const { text } = await api.citePreview(papers, chosen);
+      if (mine !== preview) return;
+      const mute = picked.isSaid && (chosen.form === "list" || chosen.form === "keys");
+      shown.textContent = mute ? "A list and keys say no pages and no words: copy as something else to have them." : text;
+      say(null);
+    } catch (error) {
+      if (mine !== preview) return;
+      shown.textContent = "";
+      say(error);
+    }
+  }, PAUSE));
 }
 
 /** @param {PaperRow} row @param {number} place */
@@ -104,7 +141,7 @@ function option(row, place) {
   const title = h("span", { class: "picker-title" });
   setMarkedText(title, row.title, row.title_marks);
   const words = [row.authors, row.venue, row.year].filter(Boolean).join(" · ");
-  const isTicked = ticked.has(row.id);
+  const isTicked = picked.has(row.id);
   const box = h("span", { class: "picker-tick", "aria-hidden": "true" }, isTicked && icon("check"));
   const made = h(
     "div", { id: `picker-${place}`, class: `picker-row${place === at ? " is-current" : ""}`, role: "option", "aria-selected": String(isTicked) },
@@ -121,18 +158,32 @@ function option(row, place) {
 function tick() {
   const row = rows[at];
   if (!row) return;
-  if (!ticked.delete(row.id)) ticked.set(row.id, row.title);
-  draw();
-  input.focus();
+  picked.toggle(row);
+  search();
 }
 
-/** What is ticked, or else a row: the one that was clicked, or the current one. @param {PaperRow} [clicked] */
+/** Back to the search; what is typed now looks for the next one. */
+function search() {
+  input.focus();
+  input.select();
+}
+
+/** Opens what is said of the paper that is chosen in the list. */
+function detail() {
+  const row = rows[at];
+  if (!row) return false;
+  if (!picked.has(row.id)) picked.toggle(row);
+  picked.open(row.id);
+  return true;
+}
+
+/** What Enter copies, or the row that was clicked. @param {PaperRow} [clicked] */
 async function copy(clicked) {
   say(null);
   const cited = finding.then(() => {
-    const row = clicked ?? rows[at];
-    if (!ticked.size && !row) throw null;
-    return api.cite(ticked.size ? [...ticked.keys()] : row ? [row.id] : [], chosen);
+    const papers = cites(clicked);
+    if (!papers.length) throw null;
+    return api.cite(papers, chosen);
   });
   const blob = (/** @type {string} */ type, /** @type {(cited: Cited) => string} */ of) => cited.then((answer) => new Blob([of(answer)], { type }));
   // Promised at once: after waiting, the clipboard no longer knows that the reader asked for it.
@@ -157,12 +208,16 @@ function move(by) {
 input.addEventListener("input", () => void (finding = find()));
 document.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
-  if (event.key === "Escape") void api.hidePicker();
-  else if (event.key === "Enter" && event.target !== form) void copy();
-  else if (event.key === "ArrowDown" && event.target !== form) move(1);
-  else if (event.key === "ArrowUp" && event.target !== form) move(-1);
-  else if (event.key === " " && (event.ctrlKey || event.metaKey)) tick();
-  else return;
+  const { key, target } = event;
+  const free = !(target instanceof HTMLSelectElement || target instanceof HTMLButtonElement);
+  if (key === "Escape" && target !== input && document.activeElement !== document.body) search();
+  else if (key === "Escape") void api.hidePicker();
+  else if (key === "Enter" && free) void copy();
+  else if (key === "ArrowDown" && free) move(1);
+  else if (key === "ArrowUp" && free) move(-1);
+  else if (key === " " && (event.ctrlKey || event.metaKey)) tick();
+  else if (key === "Backspace" && target === input && !input.value) picked.remove();
+  else if (!(key === "Tab" && !event.shiftKey && target === input && detail())) return;
   event.preventDefault();
 });
 

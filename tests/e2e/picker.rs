@@ -49,10 +49,34 @@ async fn cites_from_a_window_of_its_own() {
     window.wait_text(".picker-row.is-current", "Learning", "the arrows move").await;
     window.evaluate("document.querySelectorAll('.picker-tick')[0].click(); document.querySelectorAll('.picker-tick')[2].click()").await;
     window.wait_text(".picker-hint", "2 ticked", "several can be ticked").await;
+    window.wait_text(".picker-form", "LaTeX command \\citep", "as it was chosen last").await;
+
+    // What is said of each: Tab opens the fields of the paper in the list.
+    window.type_into(".picker-input", "\u{E004}").await;
+    window.type_into("[data-field=locator]", "12-15").await;
+    window.type_into("[data-field=prefix]", "see").await;
+    window.wait_text(".picker-chip[aria-expanded=true]", "see Ada Example 2021, 12-15", "its chip tells").await;
+    window.wait_text(".picker-shown", "\\citealp[see][pp.~12--15]{", "and what is copied is shown").await;
+    let form = |place: usize| {
+        format!(
+            "const list = document.querySelector('.picker-form'); list.value = '{place}'; list.dispatchEvent(new Event('change'))"
+        )
+    };
+    // The form chosen last comes first in the list, the others in their order behind it.
+    for (place, expected) in [(4, "; see @"), (4, "see #cite(<"), (2, ", pp. 12–15")] {
+        window.evaluate(&form(place)).await;
+        window.wait_text(".picker-shown", expected, "every form says it in its own way").await;
+    }
+    window.evaluate("const who = document.querySelector('.picker-said select'); who.value = 'left-out'; who.dispatchEvent(new Event('change'))").await;
+    window.wait_text(".picker-shown", "see 2021", "the author can be left out").await;
     window.picture("picker-light").await;
     window.evaluate("document.documentElement.dataset.theme = 'dark'").await;
     window.picture("picker-dark").await;
-    window.wait_text(".picker-form", "LaTeX command \\citep", "as it was chosen last").await;
+    window.type_into("[data-field=suffix]", "\u{E00C}").await;
+    let in_search = window.evaluate("return document.activeElement.className").await;
+    assert_eq!(in_search, json!("picker-input"), "Escape goes back to the search");
+    window.type_into(".picker-input", "\u{E003}\u{E003}").await;
+    window.wait_text(".picker-hint", "1 ticked", "Backspace in an empty search takes the last paper out").await;
     window.close().await;
 }
 

@@ -90,7 +90,7 @@ fn the_picker_may_do_what_it_does_and_no_more() {
         capability.split('"').filter(|word| word.starts_with("allow-")).map(|word| &word["allow-".len()..]).collect();
     assert_eq!(
         allowed,
-        ["list-ids", "list-rows", "cite", "settings", "set-setting", "hide-picker"],
+        ["list-ids", "list-rows", "cite", "cite-preview", "settings", "set-setting", "hide-picker"],
         "what is listed is looked at"
     );
     let (page, api) = (read("ui/picker.js"), read("ui/api.js"));

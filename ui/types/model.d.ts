@@ -499,6 +499,14 @@ reasons: Array<string>,
  */
 sure: boolean, };
 
+export type CiteAuthor = "usual" | "left-out" | "alone" | "in-text";
+
+export type CitedPaper = { id: number, 
+/**
+ * As people write it: “p. 12”, “ch. 3”; a number alone is that of a page. Empty for none.
+ */
+locator: string, prefix: string, suffix: string, author: CiteAuthor, };
+
 export type CiteForm = { "form": "list", style: string, } | { "form": "in-text", style: string, } | { "form": "latex", command: string, } | { "form": "pandoc" } | { "form": "typst" } | { "form": "keys" };
 
 export type Cited = { 

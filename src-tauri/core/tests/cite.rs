@@ -6,6 +6,7 @@ mod support;
 
 mod cite {
     pub mod anything;
+    pub mod clusters;
     pub mod corpus;
     pub mod finer;
     pub mod ours;

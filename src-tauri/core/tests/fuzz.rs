@@ -56,6 +56,11 @@ fn any_file_of_references_is_survived() {
 }
 
 #[test]
+fn any_mark_is_read_again() {
+    breed("mark", 20_000, bodies::mark);
+}
+
+#[test]
 fn any_pdfs_pages_are_survived() {
     breed("pdf", 2_000, bodies::pdf);
 }

@@ -75,6 +75,8 @@ fn typescript_declarations_are_up_to_date() {
         BulkSample,
         LetterCase,
         DuplicateGroup,
+        CiteAuthor,
+        CitedPaper,
         CiteForm,
         Cited,
         KeyExample,

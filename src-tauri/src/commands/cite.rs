@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use postil_core::Result;
 use postil_core::cite::StyleRow;
-use postil_core::model::{CiteForm, Cited, Id, KeyExample};
+use postil_core::model::{CiteForm, Cited, CitedPaper, KeyExample};
 use tauri::State;
 
 use super::blocking;
@@ -40,12 +40,12 @@ pub async fn key_examples(app: State<'_, App>, pattern: String) -> Result<Vec<Ke
 }
 
 #[tauri::command]
-pub async fn cite(app: State<'_, App>, ids: Vec<Id>, form: CiteForm) -> Result<Cited> {
-    blocking(app, move |library| library.cited(&ids, &form)).await
+pub async fn cite(app: State<'_, App>, papers: Vec<CitedPaper>, form: CiteForm) -> Result<Cited> {
+    blocking(app, move |library| library.cited(&papers, &form)).await
 }
 
 /// The same, but no paper is given a key.
 #[tauri::command]
-pub async fn cite_preview(app: State<'_, App>, ids: Vec<Id>, form: CiteForm) -> Result<Cited> {
-    blocking(app, move |library| library.cited_preview(&ids, &form)).await
+pub async fn cite_preview(app: State<'_, App>, papers: Vec<CitedPaper>, form: CiteForm) -> Result<Cited> {
+    blocking(app, move |library| library.cited_preview(&papers, &form)).await
 }

@@ -51,7 +51,8 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 
 #[derive(Args)]
 pub struct Cite {
-    /// Papers by id, identifier, citation key or title; or what to look for, as for `postil search` [default: everything]
+    /// Papers by id, identifier, citation key or title; or what to look for, as for `postil search` [default: everything].
+    /// Or citations as Pandoc writes them: '[see @key, p. 12; -@other]', '@key [ch. 3]', each of which is written
     pub papers: Vec<String>,
     /// A style such as apa, ieee, mla, chicago, nature or acm, or a file of CSL
     #[arg(long, default_value = "apa", value_name = "NAME|FILE.csl")]

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use postil_core::cite::{self, Command, Kind, Markup, Source};
+use postil_core::cite::{self, Cite as Cited, Command, Kind, Markup, Source};
+use postil_core::model::Id;
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
@@ -18,6 +19,28 @@ pub fn run(library: &Library, args: &Cite, out: &Output) -> Result<ExitCode> {
     // A style that is not there is told before anything is looked for.
     let style = markup.map(|markup| library.style(&args.style).map(|style| (style, markup))).transpose()?;
     let locale = args.locale.as_deref().map(cite::language).transpose()?;
+    let marks: Vec<Vec<Cited<String>>> = args.papers.iter().filter_map(|word| cite::read_mark(word)).collect();
+    if !marks.is_empty() {
+        if marks.len() < args.papers.len() {
+            let words = "Name papers, or cite them as in “[see @key, p. 12]”, but not both at once.";
+            return Err(Error::validation("papers", words));
+        }
+        let citations = marks.into_iter().map(|cites| resolved(library, cites)).collect::<Result<Vec<_>>>()?;
+        let texts = match (style, command) {
+            (Some((style, markup)), _) => library.cite_in_text(&citations, &style, locale.as_deref(), markup)?,
+            (None, Some(command)) => {
+                citations.iter().map(|cites| library.cite_command(cites, command)).collect::<Result<_>>()?
+            }
+            (None, None) => Vec::new(),
+        };
+        let mut papers: Vec<Id> = citations.iter().flatten().map(|cite| cite.paper).collect();
+        papers.sort_unstable();
+        papers.dedup();
+        out.answer(&json!({ "papers": papers.len(), "citations": texts }), || {
+            texts.iter().for_each(|text| out.line(text));
+        })?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let meant = named_or_found(library, &args.papers)?;
     let ids = &meant.ids;
     if ids.is_empty() {
@@ -26,7 +49,10 @@ pub fn run(library: &Library, args: &Cite, out: &Output) -> Result<ExitCode> {
     let kind = if args.in_text { Kind::InText } else { Kind::Bibliography };
     let texts = match (style, command) {
         (Some((style, markup)), _) => library.cite(ids, &style, locale.as_deref(), kind, markup)?,
-        (None, Some(command)) => vec![library.cite_command(ids, command)?],
+        (None, Some(command)) => {
+            let cites: Vec<Cited<Id>> = ids.iter().copied().map(Cited::from).collect();
+            vec![library.cite_command(&cites, command)?]
+        }
         (None, None) => Vec::new(),
     };
     out.answer(&json!({ "papers": ids.len(), "citations": texts }), || {
@@ -39,6 +65,11 @@ pub fn run(library: &Library, args: &Cite, out: &Output) -> Result<ExitCode> {
         }
     })?;
     Ok(meant.code())
+}
+
+/// The papers of a mark, each by its key or whatever else names it.
+fn resolved(library: &Library, cites: Vec<Cited<String>>) -> Result<Vec<Cited<Id>>> {
+    cites.into_iter().map(|cite| library.resolve(&cite.paper).map(|id| cite.of(id))).collect()
 }
 
 /// What was asked for: a mark for a document, or a text in a style. A command of LaTeX asks for LaTeX.

@@ -53,9 +53,19 @@ fn papers_are_cited_in_styles_and_by_commands() {
     assert_eq!(said(&["--as", "html"]), html, "everything, in the style's order");
     assert_eq!(said(&["author:example", "--as", "latex", "--command", "citep"]), "\\citep{rain}", "what a query finds");
     assert_eq!(said(&["eels", "rain", "--as", "pandoc"]), "[@eels; @rain]", "several by name, in their order");
+    let mark = "[see @rain, p. 12; -@eels]";
+    assert_eq!(said(&[mark]), "(see Example, 2020, p. 12; 1999)", "a citation as Pandoc writes it");
+    assert_eq!(
+        said(&[mark, "--as", "latex", "--command", "autocite"]),
+        "\\autocite[see][12]{rain}; \\autocite*{eels}",
+        "in LaTeX"
+    );
+    assert_eq!(said(&["@rain [p. 3]", "[@eels]"]), "Example (2020, p. 3)\n(Other, 1999)", "one a line");
     assert!(said(&["--styles"]).contains("ieee "), "the styles are listed");
     let code = |arguments: &[&str]| postil(folder, &[&["cite"], arguments].concat(), "").status.code();
     assert_eq!(code(&["no such paper"]), Some(3), "nothing was found");
+    assert_eq!(code(&["[@nobody]"]), Some(3), "nor by a mark");
+    assert_eq!(code(&["[@rain]", "eels"]), Some(2), "papers and marks are not cited at once");
     assert_eq!(code(&["rain", "--style", "no-such-style"]), Some(3), "no such style");
     assert_eq!(code(&["rain", "--as", "latex", "--command", "input"]), Some(2), "only commands that cite");
     assert_eq!(json(folder, &["cite", "rain", "--style", "nature"], "")["papers"], 1, "as JSON");

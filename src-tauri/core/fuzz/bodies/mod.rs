@@ -140,6 +140,19 @@ pub fn style(bytes: &[u8]) {
     }
 }
 
+/// A mark of Pandoc's: no mark, or one that is read again as itself once it is written.
+pub fn mark(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let Some(cites) = cite::read_mark(&text) else { return };
+    for command in [cite::Command::Typst, cite::Command::Keys].into_iter().chain(cite::Command::latex("citep")) {
+        assert!(command.write(&cites).is_ok_and(|mark| !mark.is_empty()), "{command:?} can say {text:?}");
+    }
+    match cite::Command::Pandoc.write(&cites) {
+        Ok(mark) => assert_eq!(cite::read_mark(&mark), Some(cites), "{mark:?}, of {text:?}, is read again"),
+        Err(error) => panic!("what Pandoc says can be written for it: {error}, of {text:?}"),
+    }
+}
+
 /// A template of notes: refused with its line, or filled in within bounds.
 pub fn template(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);

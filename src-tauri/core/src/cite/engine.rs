@@ -1,9 +1,12 @@
 //! Papers through the citation processor.
 
+use std::collections::HashMap;
+
 use citationberg::taxonomy::OtherTerm;
 use citationberg::{LocaleCode, TermForm};
 use serde_json::{Map, Value};
 
+use super::citation::{Citation, Cite, positions};
 use super::cores::{self, on_cores};
 use super::languages::LOCALES;
 use super::papers::givens::Givens;
@@ -11,7 +14,7 @@ use super::papers::item::{Paper, Reader};
 use super::styles::style::Style;
 use super::styles::terms::Terms;
 use super::together::apart::{self, Apart};
-use super::together::cluster;
+use super::together::cluster::{self, Cited};
 use super::together::order;
 use super::together::substitute;
 use super::work::{Entry, Work};
@@ -31,12 +34,7 @@ pub enum Kind {
 /// Drafts as a style writes them: one text in a sentence, or one for each entry. `locale` is a language such as `de-DE`;
 /// `None` is the style's own.
 pub fn format(drafts: &[Draft], style: &Style, locale: Option<&str>, kind: Kind, markup: Markup) -> Vec<String> {
-    let keys = formats::file_keys(drafts);
-    let values = drafts.iter().zip(&keys).filter_map(|(draft, key)| match formats::csl::item(draft, key) {
-        Value::Object(object) => Some(object),
-        _ => None,
-    });
-    format_items(&values.collect::<Vec<_>>(), style, locale, kind, markup)
+    format_items(&items(drafts), style, locale, kind, markup)
 }
 
 /// The same for items of CSL-JSON.
@@ -50,17 +48,45 @@ pub fn format_items(
     written(values, style, locale, kind, markup, cores::all())
 }
 
-fn written(
-    values: &[Map<String, Value>],
+/// Citations of some drafts as they follow each other in a text, each as the style writes it.
+pub fn cite(
+    drafts: &[Draft],
+    citations: &[Citation],
     style: &Style,
     locale: Option<&str>,
-    kind: Kind,
     markup: Markup,
-    cores: usize,
 ) -> Vec<String> {
-    if values.is_empty() {
-        return Vec::new();
-    }
+    cite_items(&items(drafts), citations, style, locale, markup)
+}
+
+/// The same for items of CSL-JSON.
+pub fn cite_items(
+    values: &[Map<String, Value>],
+    citations: &[Citation],
+    style: &Style,
+    locale: Option<&str>,
+    markup: Markup,
+) -> Vec<String> {
+    let (papers, work) = prepared(values, style, locale, cores::all());
+    cited(&papers, citations, &work, markup)
+}
+
+fn items(drafts: &[Draft]) -> Vec<Map<String, Value>> {
+    let keys = formats::file_keys(drafts);
+    let values = drafts.iter().zip(&keys).filter_map(|(draft, key)| match formats::csl::item(draft, key) {
+        Value::Object(object) => Some(object),
+        _ => None,
+    });
+    values.collect()
+}
+
+/// Papers in the order of the style's list, and the style at work.
+fn prepared<'a>(
+    values: &[Map<String, Value>],
+    style: &'a Style,
+    locale: Option<&str>,
+    cores: usize,
+) -> (Vec<Paper>, Work<'a>) {
     let locale = locale.map(|code| LocaleCode(code.to_owned())).or_else(|| style.locale.clone());
     let terms = Terms::new(&style.csl, locale.as_ref(), &LOCALES);
     let mut reader = Reader {
@@ -75,20 +101,48 @@ fn written(
     let mut papers: Vec<Paper> = values.map(|(at, value)| Paper::new(value, at, &mut reader)).collect();
     let work = Work::new(style, locale, &LOCALES, reader.givens, cores);
     order::arrange(&mut papers, &work);
+    (papers, work)
+}
+
+fn written(
+    values: &[Map<String, Value>],
+    style: &Style,
+    locale: Option<&str>,
+    kind: Kind,
+    markup: Markup,
+    cores: usize,
+) -> Vec<String> {
+    if values.is_empty() {
+        return Vec::new();
+    }
+    let (papers, work) = prepared(values, style, locale, cores);
+    let all = |papers: &[Paper]| {
+        let mut places: Vec<usize> = papers.iter().map(|paper| paper.at).collect();
+        places.sort_unstable();
+        Citation { cites: places.into_iter().map(Cite::from).collect(), note: None }
+    };
     match kind {
-        Kind::InText => vec![in_text(&papers, &work, markup)],
+        Kind::InText => cited(&papers, &[all(&papers)], &work, markup),
         Kind::Bibliography if style.csl.bibliography.is_some() => entries(&papers, &work, markup),
         // A style of notes without a list has each paper in a note of its own.
-        Kind::Bibliography => papers.chunks(1).map(|paper| in_text(paper, &work, markup)).collect(),
+        Kind::Bibliography => papers.chunks(1).flat_map(|paper| cited(paper, &[all(paper)], &work, markup)).collect(),
     }
 }
 
-fn in_text(papers: &[Paper], work: &Work, markup: Markup) -> String {
-    let order = order::cited(papers, work);
-    let papers: Vec<&Paper> = order.into_iter().filter_map(|at| papers.get(at)).collect();
-    let apart = apart::told(&papers, work);
-    let cites: Vec<_> = papers.iter().zip(&apart).map(|(paper, apart)| work.cite(paper, apart)).collect();
-    write(&cluster::one(&papers, &apart, cites, work), &work.quotes, markup)
+fn cited(papers: &[Paper], citations: &[Citation], work: &Work, markup: Markup) -> Vec<String> {
+    let all: Vec<&Paper> = papers.iter().collect();
+    let apart = apart::told(&all, work);
+    let of: HashMap<usize, (&Paper, &Apart)> =
+        papers.iter().zip(&apart).map(|(paper, apart)| (paper.at, (paper, apart))).collect();
+    let places = positions::of(citations, work.style.csl.citation.near_note_distance as usize);
+    let each = citations.iter().zip(places).map(|(citation, places)| {
+        let cites = citation.cites.iter().zip(places).filter_map(|(cite, place)| {
+            let (paper, apart) = of.get(&cite.paper)?;
+            Some(Cited { cite, paper: work.placed(paper, place, cite.locator.as_ref()), apart })
+        });
+        write(&cluster::citation(cites.collect(), work), &work.quotes, markup)
+    });
+    each.collect()
 }
 
 fn entries(papers: &[Paper], work: &Work, markup: Markup) -> Vec<String> {

@@ -2,6 +2,7 @@
 //! them. The styles' language is spoken by the crate `hayagriva`; here is what goes in, what comes out, and where
 //! styles are found.
 
+mod citation;
 mod commands;
 mod cores;
 mod engine;
@@ -12,8 +13,11 @@ mod together;
 mod work;
 mod written;
 
+pub use citation::locator::{Label, Locator};
+pub use citation::{Author, Citation, Cite};
 pub use commands::Command;
-pub use engine::{Kind, format, format_items};
+pub use commands::pandoc::read as read_mark;
+pub use engine::{Kind, cite, cite_items, format, format_items};
 pub use languages::language;
 pub use styles::style::{Source, Style, StyleRow, bundled, in_folder};
 pub use written::markup::Markup;

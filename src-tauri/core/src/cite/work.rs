@@ -2,15 +2,19 @@
 //! stand first, how they are told apart, what is not said twice) is decided here, so that a list can be written on all
 //! cores and reads the same.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use citationberg::json::{Item, Value as Csl};
-use citationberg::{IndependentStyle, Locale, LocaleCode, StyleClass};
+use citationberg::taxonomy::OtherTerm;
+use citationberg::{IndependentStyle, Locale, LocaleCode, StyleClass, TermForm};
 use hayagriva::{
-    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, Rendered,
+    BibliographyDriver, BibliographyRequest, CitationItem, CitationRequest, ElemChild, ElemChildren, LocatorPayload,
+    Rendered, SpecificLocator,
 };
 
+use super::citation::locator::Locator;
+use super::citation::positions::{Place, Position};
 use super::papers::givens::Givens;
 use super::papers::item::Paper;
 use super::styles::style::Style;
@@ -37,8 +41,9 @@ pub struct Work<'a> {
     pub initials: bool,
     /// One entry alone, and with what tells it apart.
     list: [IndependentStyle; 2],
-    /// One cite alone.
+    /// One cite alone, and who is cited.
     cite: IndependentStyle,
+    names: IndependentStyle,
     /// The same with more said of the names.
     variants: Mutex<HashMap<Form, Arc<IndependentStyle>>>,
 }
@@ -63,6 +68,7 @@ impl<'a> Work<'a> {
         let terms = Terms::new(&style.csl, locale.as_ref(), files);
         let quotes = terms.quotes();
         let cite = variants::cite_alone(&style.csl);
+        let names = variants::names_alone(&style.csl);
         let list = variants::entry_alone(&style.csl);
         let chosen = variants::chosen(&list);
         let list_tells_apart = style.tells_by_letters() || chosen != list;
@@ -83,8 +89,14 @@ impl<'a> Work<'a> {
             initials,
             list,
             cite,
+            names,
             variants,
         }
+    }
+
+    /// Who is cited, in a style whose cites name nobody.
+    pub fn people(&self, paper: &Paper) -> ElemChildren {
+        self.cited(paper, &paper.item, &self.names)
     }
 
     fn variant(&self, form: Form) -> Arc<IndependentStyle> {
@@ -95,19 +107,36 @@ impl<'a> Work<'a> {
 
     /// A paper as it is cited, in a form.
     pub fn render(&self, paper: &Paper, item: &Item, form: Form) -> ElemChildren {
+        let form = Form { near: paper.place.near, ..form };
         let variant = (form != Form::default()).then(|| self.variant(form));
         self.cited(paper, item, variant.as_deref().unwrap_or(&self.cite))
     }
 
     fn cited(&self, paper: &Paper, item: &Item, style: &IndependentStyle) -> ElemChildren {
         let written = self.written(paper, item, style);
-        written.citations.into_iter().next().map_or_else(|| ElemChildren(Vec::new()), |one| one.citation)
+        written.citations.into_iter().last().map_or_else(|| ElemChildren(Vec::new()), |one| one.citation)
     }
 
     fn written(&self, paper: &Paper, item: &Item, style: &IndependentStyle) -> Rendered {
         let mut driver = BibliographyDriver::new().with_citation_number_offset(paper.number.saturating_sub(1));
-        let cited = vec![CitationItem::with_entry(item)];
-        driver.citation(CitationRequest::new(cited, style, self.locale.clone(), self.files, Some(1)));
+        let place = paper.place;
+        let locator = paper.locator.as_ref().map(|(label, value)| SpecificLocator(*label, LocatorPayload::Str(value)));
+        let mut request = |cited, note| {
+            driver.citation(CitationRequest::new(cited, style, self.locale.clone(), self.files, note));
+        };
+        // What stood before is all that the processor knows of a place.
+        let nobody = Item(BTreeMap::new());
+        let before = match place.position {
+            Position::First => Vec::new(),
+            Position::Subsequent => vec![CitationItem::with_entry(item), CitationItem::with_entry(&nobody)],
+            Position::Ibid => vec![CitationItem::with_locator(item, locator.clone())],
+            Position::IbidWithLocator => vec![CitationItem::with_entry(item)],
+        };
+        let is_first = before.is_empty();
+        if !is_first {
+            request(before, place.first_note);
+        }
+        request(vec![CitationItem::with_locator(item, locator)], place.note.filter(|_| !is_first));
         driver.finish(BibliographyRequest::new(style, self.locale.clone(), self.files))
     }
 
@@ -139,6 +168,12 @@ impl<'a> Work<'a> {
         }
         item.0.insert(self.style.adapted.suffix.to_string(), Csl::String(letters));
         Some(item)
+    }
+
+    /// A paper as it is cited in a place of a text.
+    pub fn placed(&self, paper: &Paper, place: Place, locator: Option<&Locator>) -> Paper {
+        let and = self.terms.term(OtherTerm::And, TermForm::Long).unwrap_or_default();
+        paper.cited(place, locator, &self.terms.pages(), and)
     }
 
     /// An entry as letters.

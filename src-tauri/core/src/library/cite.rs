@@ -1,13 +1,17 @@
 //! Citing papers of the library.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use super::Library;
 use super::export::to_file;
 use super::kept::why;
-use crate::cite::{self, Command, Kind, Markup, Style, StyleRow};
+use crate::cite::{self, Citation, Cite, Command, Kind, Locator, Markup, Style, StyleRow};
 use crate::error::{Error, ErrorCode, Result};
-use crate::model::{CiteForm, Cited, Draft, Id};
+use crate::model::{CiteForm, Cited, CitedPaper, Draft, Id};
+
+/// Bytes of what is said of a paper in a citation.
+const LONGEST: usize = 4_000;
 
 impl Library {
     /// The folder that a reader's own styles lie in. It need not be there.
@@ -72,44 +76,105 @@ impl Library {
         Ok(cite::format(&self.cited_drafts(ids)?, style, locale, kind, markup))
     }
 
+    /// Citations as they follow each other in a text, each in a note of its own where the style writes notes.
+    pub fn cite_in_text(
+        &self,
+        citations: &[Vec<Cite<Id>>],
+        style: &Style,
+        locale: Option<&str>,
+        markup: Markup,
+    ) -> Result<Vec<String>> {
+        let (drafts, citations) = self.in_places(citations)?;
+        Ok(cite::cite(&drafts, &citations, style, locale, markup))
+    }
+
     /// The mark that cites papers by their keys. Those without one are given theirs first (one action), and keep it.
-    pub fn cite_command(&self, ids: &[Id], command: Command) -> Result<String> {
-        self.make_keys(ids)?;
-        let keys: Vec<String> = self.drafts(ids)?.into_iter().filter_map(|draft: Draft| draft.citation_key).collect();
-        Ok(command.write(&keys))
+    ///
+    /// # Errors
+    /// `Validation` for what the language of the mark has no words for.
+    pub fn cite_command(&self, cites: &[Cite<Id>], command: Command) -> Result<String> {
+        self.make_keys(&ids(cites))?;
+        let keys: Vec<String> = self.drafts(&ids(cites))?.into_iter().filter_map(|draft| draft.citation_key).collect();
+        command.write(&keyed(cites, keys))
     }
 
     /// Papers as the reader wants them cited, ready for the clipboard. Marks give keys to papers without, as
     /// `cite_command` does.
     ///
     /// # Errors
-    /// Those of `style`; `Validation` for a command that does not cite.
-    pub fn cited(&self, ids: &[Id], form: &CiteForm) -> Result<Cited> {
+    /// Those of `style`; `Validation` for a command that does not cite, and for what is longer than anybody writes.
+    pub fn cited(&self, papers: &[CitedPaper], form: &CiteForm) -> Result<Cited> {
+        let cites = checked(papers)?;
         match form {
-            CiteForm::List { style } => self.in_style(ids, style, Kind::Bibliography),
-            CiteForm::InText { style } => self.in_style(ids, style, Kind::InText),
-            mark => Ok(Cited { text: self.cite_command(ids, command_of(mark)?)?, html: None }),
+            CiteForm::List { style } => self.listed(&ids(&cites), style),
+            CiteForm::InText { style } => self.in_sentence(cites, style),
+            mark => Ok(Cited { text: self.cite_command(&cites, command_of(mark)?)?, html: None }),
         }
     }
 
     /// What `cited` would give, without giving keys to papers: the text, or the keys that papers would get.
-    pub fn cited_preview(&self, ids: &[Id], form: &CiteForm) -> Result<Cited> {
+    pub fn cited_preview(&self, papers: &[CitedPaper], form: &CiteForm) -> Result<Cited> {
         match form {
-            CiteForm::List { .. } | CiteForm::InText { .. } => self.cited(ids, form),
-            mark => Ok(Cited { text: command_of(mark)?.write(&self.keys(ids)?), html: None }),
+            CiteForm::List { .. } | CiteForm::InText { .. } => self.cited(papers, form),
+            mark => {
+                let cites = checked(papers)?;
+                let keys = self.keys(&ids(&cites))?;
+                Ok(Cited { text: command_of(mark)?.write(&keyed(&cites, keys))?, html: None })
+            }
         }
     }
 
-    fn in_style(&self, ids: &[Id], style: &str, kind: Kind) -> Result<Cited> {
+    fn listed(&self, ids: &[Id], style: &str) -> Result<Cited> {
         let (style, drafts) = (self.style(style)?, self.cited_drafts(ids)?);
-        let written = |markup| cite::format(&drafts, &style, None, kind, markup);
-        let html = written(Markup::Html);
-        let html = match kind {
-            Kind::Bibliography => html.iter().map(|entry| format!("<p>{entry}</p>\n")).collect(),
-            Kind::InText => html.concat(),
-        };
+        let written = |markup| cite::format(&drafts, &style, None, Kind::Bibliography, markup);
+        let html = written(Markup::Html).iter().map(|entry| format!("<p>{entry}</p>\n")).collect();
         Ok(Cited { text: written(Markup::Text).join("\n"), html: Some(html) })
     }
+
+    fn in_sentence(&self, cites: Vec<Cite<Id>>, style: &str) -> Result<Cited> {
+        let style = self.style(style)?;
+        let (drafts, citations) = self.in_places(&[cites])?;
+        let written = |markup| cite::cite(&drafts, &citations, &style, None, markup).concat();
+        Ok(Cited { text: written(Markup::Text), html: Some(written(Markup::Html)) })
+    }
+
+    /// The papers of some citations, and the citations by the places of these.
+    fn in_places(&self, citations: &[Vec<Cite<Id>>]) -> Result<(Vec<Draft>, Vec<Citation>)> {
+        let once = ids(citations.iter().flatten());
+        let places: HashMap<Id, usize> = once.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+        let place = |cite: &Cite<Id>| Some(cite.clone().of(*places.get(&cite.paper)?));
+        let each = citations
+            .iter()
+            .enumerate()
+            .map(|(at, cites)| Citation { cites: cites.iter().filter_map(place).collect(), note: Some(at + 1) });
+        let citations = each.collect();
+        Ok((self.cited_drafts(&once)?, citations))
+    }
+}
+
+/// The papers of citations, each once.
+fn ids<'a>(cites: impl IntoIterator<Item = &'a Cite<Id>>) -> Vec<Id> {
+    let mut seen = HashSet::new();
+    cites.into_iter().map(|cite| cite.paper).filter(|id| seen.insert(*id)).collect()
+}
+
+/// A citation by the keys of its papers, which are in the order of `ids`.
+fn keyed(cites: &[Cite<Id>], keys: Vec<String>) -> Vec<Cite<String>> {
+    let keys: HashMap<Id, String> = ids(cites).into_iter().zip(keys).collect();
+    cites.iter().filter_map(|cite| Some(cite.clone().of(keys.get(&cite.paper)?.clone()))).collect()
+}
+
+fn checked(papers: &[CitedPaper]) -> Result<Vec<Cite<Id>>> {
+    let each = papers.iter().map(|paper| {
+        let long = [&paper.locator, &paper.prefix, &paper.suffix].into_iter().find(|text| text.len() > LONGEST);
+        if let Some(text) = long {
+            let start: String = text.chars().take(40).collect();
+            return Err(Error::validation("cites", format!("“{start}…” is too long for a citation.")));
+        }
+        let CitedPaper { id, locator, prefix, suffix, author } = paper.clone();
+        Ok(Cite { paper: id, locator: Locator::read(&locator), prefix, suffix, author })
+    });
+    each.collect()
 }
 
 fn command_of(form: &CiteForm) -> Result<Command> {

@@ -3,6 +3,26 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::Id;
+pub use crate::cite::Author as CiteAuthor;
+
+/// A paper in a citation, and what is said of it there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CitedPaper {
+    pub id: Id,
+    /// As people write it: “p. 12”, “ch. 3”; a number alone is that of a page. Empty for none.
+    pub locator: String,
+    pub prefix: String,
+    pub suffix: String,
+    pub author: CiteAuthor,
+}
+
+impl From<Id> for CitedPaper {
+    fn from(id: Id) -> Self {
+        Self { id, locator: String::new(), prefix: String::new(), suffix: String::new(), author: CiteAuthor::Usual }
+    }
+}
+
 /// What a reader wants of papers: a text in a style, or the mark that a document cites them by.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "form", rename_all = "kebab-case")]

@@ -29,7 +29,7 @@ pub use archive::{Archive, ArchivedCopy, Preservation, PreservationState, Rescue
 pub use as_of::{CodeAsOf, Commit};
 pub use attachment::{Attached, Attachment};
 pub use bulk::{BulkEdit, BulkField, BulkPreview, BulkSample, LetterCase};
-pub use cite::{CiteForm, Cited, KeyExample};
+pub use cite::{CiteAuthor, CiteForm, Cited, CitedPaper, KeyExample};
 pub use draft::{
     Alike, Draft, DraftFile, Field, FieldChange, FoundSearch, ImportOutcome, OPEN_PDF, Reading, Review, ReviewItem,
     ReviewStatus, Skipped, Twin, TwinOf, shown_as,

@@ -1,9 +1,9 @@
 //! Papers of our own in styles that people use.
 
 use postil_core::Library;
-use postil_core::cite::{Command, Kind, Markup, Source, Style, format};
+use postil_core::cite::{Cite, Command, Kind, Markup, Source, Style, format};
 use postil_core::formats;
-use postil_core::model::{CiteForm, Draft, Id, ListQuery};
+use postil_core::model::{CiteForm, CitedPaper, Draft, Id, ListQuery};
 
 const BIB: &str = "@inproceedings{b, author={van der Moss, Ida and Alder, Jo}, title={Reading {NLP} maps with SIGdial, and more: the bees' way}, booktitle={Proceedings of the 3rd Valley Meeting}, year=2021, pages={11--19}, doi={10.5555/moss.21}}\n
 @article{a, author={Rowan y Alder, Ivo}, title={On rain}, journal={Journal of Rain}, volume=4, number=2, pages={7}, year=2020}\n
@@ -184,7 +184,9 @@ fn papers_of_a_library_are_cited_by_style_and_by_command() {
     let list = library.cite(&all, &style, None, Kind::Bibliography, Markup::Text).expect("a list");
     assert_eq!(list.len(), 3, "an entry for each: {list:?}");
     assert!(list[0].starts_with("1. "), "numbered: {list:?}");
-    let command = library.cite_command(&ids, Command::Pandoc).expect("a mark");
+    let command = library
+        .cite_command(&ids.iter().copied().map(Cite::from).collect::<Vec<_>>(), Command::Pandoc)
+        .expect("a mark");
     assert_eq!(command, "[@b; @a; @c]", "keys in the order that was asked for");
 }
 
@@ -194,17 +196,18 @@ fn a_preview_shows_the_keys_papers_would_get_and_gives_none() {
     let library = Library::open(temp.path()).expect("a library");
     let keyless = drafts().into_iter().map(|draft| Draft { citation_key: None, ..draft }).collect();
     let ids = library.commit_import(keyless).expect("imported").added;
+    let papers: Vec<CitedPaper> = ids.into_iter().map(CitedPaper::from).collect();
     let before = library.journal(9).expect("the journal").len();
     let form = CiteForm::Latex { command: "citep".into() };
-    let shown = library.cited_preview(&ids, &form).expect("a preview");
+    let shown = library.cited_preview(&papers, &form).expect("a preview");
     assert_eq!(library.journal(9).expect("the journal").len(), before, "looking changes nothing");
-    let cited = library.cited(&ids, &form).expect("a mark");
+    let cited = library.cited(&papers, &form).expect("a mark");
     assert_eq!(shown, cited, "what was shown is what is copied");
     assert_eq!(cited.html, None, "a mark has no looks");
     assert_eq!(library.journal(9).expect("the journal").len(), before + 1, "the keys given are one action");
-    let list = library.cited(&ids, &CiteForm::List { style: "apa".into() }).expect("a list");
+    let list = library.cited(&papers, &CiteForm::List { style: "apa".into() }).expect("a list");
     assert_eq!(list.text.lines().count(), 3, "an entry a line: {}", list.text);
     assert_eq!(list.html.expect("looks").matches("<p>").count(), 3, "and a paragraph each");
-    let wrong = library.cited(&ids, &CiteForm::Latex { command: "input".into() });
+    let wrong = library.cited(&papers, &CiteForm::Latex { command: "input".into() });
     assert!(wrong.expect_err("refused").message.contains("input"), "only commands that cite are written");
 }

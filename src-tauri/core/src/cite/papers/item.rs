@@ -14,6 +14,8 @@ use super::pages::{self, Pages};
 use super::people::{particle, person};
 use super::quotes::{curled, field, safe};
 use super::raw_dates;
+use crate::cite::citation::locator::{Label, Locator};
+use crate::cite::citation::positions::Place;
 
 /// Comes before every other variable, so that comparing two items ends at the first one.
 const NUMBER: &str = " ";
@@ -22,14 +24,13 @@ const LEFT_OUT: &str = "annote";
 /// What is looked at as it is.
 const PLAIN: [&str; 5] = ["id", "type", "URL", "DOI", "language"];
 /// What may be a number.
-const NUMBERS: [&str; 18] = [
+const NUMBERS: [&str; 17] = [
     "chapter-number",
     "citation-number",
     "collection-number",
     "edition",
     "first-reference-note-number",
     "issue",
-    "locator",
     "number",
     "number-of-pages",
     "number-of-volumes",
@@ -72,6 +73,9 @@ pub struct Paper {
     /// Its place in the list, and where it was given.
     pub rank: usize,
     pub at: usize,
+    /// Where it is cited.
+    pub place: Place,
+    pub locator: Option<(Label, String)>,
 }
 
 impl Paper {
@@ -135,7 +139,24 @@ impl Paper {
             let label = label(value, &dates);
             item.extend(label.map(|label| ("citation-label".to_owned(), Csl::String(label))));
         }
-        Self { item: Item(item), dates, numbers, number: at + 1, rank: at, at }
+        Self { item: Item(item), dates, numbers, number: at + 1, rank: at, at, place: Place::default(), locator: None }
+    }
+
+    /// The same as it is cited in a place of a text.
+    pub fn cited(&self, place: Place, locator: Option<&Locator>, pages: &Pages, and: &str) -> Self {
+        let mut paper = Self { place, ..self.clone() };
+        if let Some(Locator { label, value }) = locator {
+            let number = Number::of(value, false, and, &pages.dash).labelled((*label).into());
+            let number = if *label == Label::Page {
+                let (text, several) = pages.written(&curled(value));
+                number.pages(text, several)
+            } else {
+                number
+            };
+            paper.locator = Some((*label, number.plain()));
+            paper.numbers.push(("locator".to_owned(), number, value.clone()));
+        }
+        paper
     }
 
     pub fn date(&self, name: &str) -> Option<&When> {

@@ -27,6 +27,8 @@ pub struct Number {
     text: Option<String>,
     pub numeric: bool,
     several: bool,
+    /// What its label says, if not the variable's own name.
+    of: Option<Term>,
 }
 
 impl Number {
@@ -51,7 +53,16 @@ impl Number {
             }
         }
         let many = counts && pieces.first().is_some_and(|(value, _)| leading(value) > 1);
-        Self { several: pieces.len() > 1 || many, pieces, numeric, text: None }
+        Self { several: pieces.len() > 1 || many, pieces, numeric, ..Self::default() }
+    }
+
+    /// The number of a place, of what kind it may be.
+    pub fn labelled(self, of: Term) -> Self {
+        Self { of: Some(of), ..self }
+    }
+
+    pub fn several(&self) -> bool {
+        self.several
     }
 
     /// Pages, as they are written.
@@ -96,7 +107,7 @@ impl Number {
             LabelPluralize::Never => false,
             LabelPluralize::Contextual => self.several,
         };
-        terms.word(Term::from(label.variable), label.label.form, several).map(str::to_owned)
+        terms.word(self.of.unwrap_or(Term::from(label.variable)), label.label.form, several).map(str::to_owned)
     }
 }
 

@@ -74,7 +74,14 @@ fn range(piece: &str) -> Option<(&str, &str)> {
     let at = piece.find(['-', '–', '—'])?;
     let (from, to) = piece.split_at(at);
     let (from, to) = (from.trim(), to.trim_start_matches(['-', '–', '—']).trim());
-    (is_page(from) && is_page(to)).then_some((from, to))
+    let dashed = piece.contains("--") || !piece.contains('-');
+    (is_page(from) && is_page(to) && (dashed || signed(from) == signed(to))).then_some((from, to))
+}
+
+/// What stands before the number of a page; a hyphen to one of another series is no dash.
+fn signed(page: &str) -> &str {
+    let bare = page.trim_end_matches(|c: char| c.is_ascii_lowercase()).trim_end_matches(|c: char| c.is_ascii_digit());
+    if page.contains(|c: char| c.is_ascii_digit()) { bare } else { "" }
 }
 
 /// A number with letters around it, or a Roman one.
@@ -100,6 +107,9 @@ mod tests {
             ("61-61", Some(PageRangeFormat::Minimal), ("61–61", true)),
             ("i--ix", Some(PageRangeFormat::Expanded), ("i–ix", true)),
             ("e12-e19", Some(PageRangeFormat::Expanded), ("e12–e19", true)),
+            ("n115-n118", Some(PageRangeFormat::Minimal), ("n115–8", true)),
+            ("n115-118", None, ("n115-118", false)),
+            ("n115--118", None, ("n115–118", true)),
             ("3\\-B", None, ("3-B", false)),
             ("Moss-Alder", None, ("Moss-Alder", false)),
             ("7", Some(PageRangeFormat::Minimal), ("7", false)),

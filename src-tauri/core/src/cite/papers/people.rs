@@ -30,8 +30,10 @@ pub fn person(value: &Value, givens: &mut Givens) -> Option<NameValue> {
         given = Some(rest.trim_end().to_owned());
     }
     let (mut non_dropping, mut dropping) = (part("non-dropping-particle"), part("dropping-particle"));
-    let mut bare = family.as_str();
-    if non_dropping.is_none() {
+    // Quotation marks say that a name has no particles.
+    let whole = family.strip_prefix('“').and_then(|family| family.strip_suffix('”'));
+    let mut bare = whole.unwrap_or(&family);
+    if non_dropping.is_none() && whole.is_none() {
         let length = particle(&family);
         // A name is more than its particles.
         if length > 0 && length < family.len() {

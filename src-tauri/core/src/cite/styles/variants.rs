@@ -2,6 +2,7 @@
 
 use citationberg::{
     Choose, IndependentStyle, InheritableNameOptions, LayoutRenderingElement as Element, NameForm, Names, NamesChild,
+    StyleClass,
 };
 use serde_json::{Value, json};
 
@@ -20,7 +21,26 @@ pub fn cite_alone(style: &IndependentStyle) -> IndependentStyle {
     citation.disambiguate_add_names = false;
     citation.disambiguate_add_givenname = false;
     citation.disambiguate_add_year_suffix = false;
+    // Whether a note is near is known already, and who has notes has their numbers, in other styles, too.
+    citation.near_note_distance = 0;
+    style.settings.class = StyleClass::Note;
     style
+}
+
+/// Who is cited, in a style whose cites name nobody.
+const NAMES: &str = r#"<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title/><id/><updated>2020-01-01T00:00:00Z</updated></info>
+    <citation et-al-min="3" et-al-use-first="1"><layout><names variable="author">
+    <name form="short" and="text" delimiter=", "/>
+    <substitute><names variable="editor"/><names variable="translator"/><text variable="title"/></substitute>
+    </names></layout></citation></style>"#;
+
+/// What writes only who is cited.
+pub fn names_alone(style: &IndependentStyle) -> IndependentStyle {
+    let mut alone = cite_alone(style);
+    if let Ok(citationberg::Style::Independent(names)) = citationberg::Style::from_xml(NAMES) {
+        alone.citation = names.citation;
+    }
+    alone
 }
 
 /// What writes one entry of the list.
@@ -66,6 +86,7 @@ pub fn named(style: &IndependentStyle, form: Form) -> IndependentStyle {
     });
     options(&mut style.settings.options, form);
     options(&mut style.citation.name_options, form);
+    style.citation.near_note_distance = u32::from(form.near);
     if form.given == Given::Initials && !initials(&style) {
         style.settings.options.initialize_with = Some(marked(""));
     }

@@ -3,5 +3,7 @@
 pub mod apart;
 pub mod cluster;
 pub mod keys;
+pub mod line;
 pub mod order;
+pub mod people;
 pub mod substitute;

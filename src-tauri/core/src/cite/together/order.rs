@@ -42,15 +42,12 @@ fn counts_down(style: &IndependentStyle, sort: &Sort) -> bool {
     })
 }
 
-/// The places of papers in a citation.
+/// The places of papers in a citation, from those in which they were given.
 pub fn cited(papers: &[Paper], work: &Work) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..papers.len()).collect();
-    order.sort_by_key(|at| papers[*at].at);
-    let Some(sort) = &work.style.csl.citation.sort else { return order };
-    let in_order: Vec<Paper> = order.iter().map(|at| papers[*at].clone()).collect();
-    let sorted = keys::sorted(&in_order, &work.style.csl, sort, work.locale.as_ref(), work.files, given_names(work));
-    sorted.into_iter().map(|place| order[place]).collect()
+    let Some(sort) = &work.style.csl.citation.sort else { return (0..papers.len()).collect() };
+    keys::sorted(papers, &work.style.csl, sort, work.locale.as_ref(), work.files, given_names(work))
 }
+
 #[cfg(test)]
 mod tests {
     use std::path::Path;

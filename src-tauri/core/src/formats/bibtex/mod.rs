@@ -32,7 +32,8 @@ use crate::import::page::limits::SkippedList;
 use crate::model::{Draft, FoundSearch, Reading, Skipped};
 
 pub(crate) use bibdesk::file as bibdesk_file;
-pub(in crate::formats) use encode::{encode, title as encode_title};
+pub(crate) use encode::encode;
+pub(in crate::formats) use encode::title as encode_title;
 pub(crate) use entities::entities;
 pub(in crate::formats) use entry::field_text;
 pub use entry::filed;

@@ -115,7 +115,7 @@ pub fn text(work: &Work, paper: &Paper, tree: &ElemChildren) -> String {
 
 /// A paper as it is cited, with what tells it apart but the letter, which is in `item`.
 pub fn written(work: &Work, paper: &Paper, item: &Item, apart: &Apart) -> ElemChildren {
-    let form = Form { shown: apart.shown, given: Given::Style, chosen: apart.chosen };
+    let form = Form { shown: apart.shown, given: Given::Style, chosen: apart.chosen, ..Form::default() };
     let mut tree = work.render(paper, item, form);
     for given in [Given::Initials, Given::Full] {
         if apart.given.contains(&given) {

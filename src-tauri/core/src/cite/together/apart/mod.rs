@@ -31,6 +31,8 @@ pub struct Form {
     pub given: Given,
     /// What the style says only to tell apart is said.
     pub chosen: bool,
+    /// The paper was cited near before.
+    pub near: bool,
 }
 
 /// What tells a paper apart.

@@ -76,8 +76,16 @@ pub fn by_names(group: Vec<usize>, cites: &[Cite], apart: &mut [Apart], work: &W
         }
         left = next;
         for place in 0..if by_cite { shown } else { 0 } {
-            left =
-                left.into_iter().flat_map(|group| expanded(group, shown, place, cites, apart, work.initials)).collect();
+            let mut next = Vec::new();
+            for group in left {
+                let count = group.len();
+                let parts = expanded(group, shown, place, cites, apart, work.initials);
+                if parts.iter().map(Vec::len).sum::<usize>() < count || parts.len() > 1 {
+                    helped.extend(parts.iter().flatten().map(|at| (*at, apart[*at].shown)));
+                }
+                next.extend(parts);
+            }
+            left = next;
         }
         if left.is_empty() {
             break;

@@ -183,7 +183,9 @@ impl<'a> Glyphs<'a> {
     }
 
     fn keeps_case(&self) -> bool {
-        self.marks.iter().any(|(mark, _)| matches!(mark, Mark::NoCase | Mark::Plain | Mark::SmallCaps))
+        self.marks
+            .iter()
+            .any(|(mark, _)| matches!(mark, Mark::NoCase | Mark::Plain | Mark::SmallCaps | Mark::Sup | Mark::Sub))
     }
 
     /// Letters that are done.
