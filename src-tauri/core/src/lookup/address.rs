@@ -1,13 +1,13 @@
 //! An address instead of an identifier: a page that describes its paper, a repository with a citation file, a record of
-//! DBLP.
+//! DBLP or Semantic Scholar.
 
 use std::time::Duration;
 
 use reqwest::Url;
 
-use super::dblp;
-use super::services::{DBLP, Service};
+use super::services::{DBLP, SEMANTIC_SCHOLAR, Service};
 use super::work::{Said, Told, Work, text};
+use super::{dblp, semantic_scholar};
 use crate::error::Result;
 use crate::formats;
 use crate::import::html;
@@ -29,6 +29,8 @@ pub async fn look(wanted: &[(usize, &str)], work: &Work<'_>) -> Result<()> {
         let repository = recognise_url(address).filter(|link| link.kind == LinkKind::Repository);
         let (service, told): (&'static Service, Told) = if let Some(key) = dblp::key_of(address) {
             (&DBLP, dblp::record(key, work).await)
+        } else if let Some(number) = semantic_scholar::number_of(address) {
+            (&SEMANTIC_SCHOLAR, semantic_scholar::record(number, work).await)
         } else if let Some(repository) = repository {
             (&GITHUB, citation_file(&repository, work).await)
         } else {
