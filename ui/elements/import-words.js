@@ -3,7 +3,7 @@ import { knownSummary, summary } from "./review-model.js";
 import { counted } from "./sheet-parts.js";
 
 /**
- * What the import sheet says of its sources.
+ * What the import sheet says of its source.
  *
  * @import { ImportSource, Review } from "../types/index.d.ts"
  */
@@ -11,11 +11,10 @@ import { counted } from "./sheet-parts.js";
 /**
  * Identifiers that nobody knew, and files that could not be read, are worth more than a line under “Left out”.
  *
- * @param {Review[]} reviews
+ * @param {Review} review
  * @param {boolean} wereLookedUp
  */
-export function missingWords(reviews, wereLookedUp) {
-  const skipped = reviews.flatMap((review) => review.skipped);
+export function missingWords({ skipped }, wereLookedUp) {
   // Lines of a list are left out; what was asked for has none.
   const [first] = skipped.filter((one) => wereLookedUp || one.line === 0);
   if (!first) return [];
@@ -26,9 +25,8 @@ export function missingWords(reviews, wereLookedUp) {
   return [`${kind}: ${what}${first.reason.replace(/\.?$/, ".")}${more}`];
 }
 
-/** What could not be asked for now, and goes on by itself. @param {Review[]} reviews */
-export function waitingWords(reviews) {
-  const waiting = reviews.flatMap((review) => review.waiting);
+/** What could not be asked for now, and goes on by itself. @param {Review} review */
+export function waitingWords({ waiting }) {
   if (!waiting.length) return [];
   const services = [...new Set(waiting.map((one) => one.service))].join(", ");
   // The first of them that may be asked; a service that said nothing is asked again soon.
@@ -41,7 +39,7 @@ export function waitingWords(reviews) {
  * What stands above a review.
  *
  * @param {Review} review
- * @param {ImportSource | undefined} source
+ * @param {ImportSource | null} source
  */
 export function reviewWords(review, source) {
   if (review.items.length + review.searches.length === 0) {
@@ -60,14 +58,15 @@ export function reviewHeight(review, isOpen) {
   return `${Math.min(64, Math.max(34, 15 + lines * 5.5))}rem`;
 }
 
-/** @param {ImportSource[]} sources */
-export function readingWords(sources) {
-  const [source] = sources;
-  if (!source || sources.length > 1) return `Reading ${counted(sources.length, "file")}…`;
+/** The last part of a path. @param {string} path */
+export const nameOf = (path) => path.split(/[\\/]/).pop() ?? path;
+
+/** @param {ImportSource} source */
+export function readingWords(source) {
   if (source.from === "files") return `Reading ${counted(source.paths.length, "file")}…`;
   if (source.from === "papers") return `Looking up ${counted(source.ids.length, "paper")}…`;
   if (source.from === "live") return "Comparing the file with the library…";
   if (source.from === "waiting") return "Reading what was found…";
-  if (source.from === "file") return `Reading ${source.path.split(/[\\/]/).pop()}…`;
+  if (source.from === "file") return `Reading ${nameOf(source.path)}…`;
   return source.from === "sample" ? "Reading the sample library…" : "Reading what you pasted…";
 }

@@ -114,6 +114,9 @@ fn file(path: &Path, ways: Ways) -> Result<Reading> {
     };
     let mut reading = some_paper(reading, &shown)?;
     attached::gather(&mut reading, path, &text);
+    // Several may be open in other programs: which one it is is told by its name.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    reading.source = format!("{} “{name}”", reading.source);
     reading.remarks.extend(remark);
     Ok(reading)
 }
