@@ -22,7 +22,7 @@ async fn a_changed_file_is_an_update_and_a_retraction_is_seen_in_the_list() {
     let open = json!({ "sheet": "import", "data": { "source": { "from": "file", "path": file } } });
     window.ask("open-sheet", open.clone()).await;
     window.wait_text("dialog[open] .sheet-lead", "BibTeX file “refs.bib”", "the file is called by its name").await;
-    window.wait_text("dialog[open] .sheet-lead", "2 tags · 1 collection", "what comes along is counted").await;
+    window.wait_text("dialog[open] .sheet-lead", "with 2 tags, 1 collection", "what comes along is counted").await;
     window.wait_text("dialog[open] .review-problem", "Retracted", "and a retraction told").await;
     window.press("Import 2 papers").await;
     window.wait_text("paper-list .row-retracted", "Retracted", "the list marks it").await;
@@ -41,10 +41,9 @@ async fn a_changed_file_is_an_update_and_a_retraction_is_seen_in_the_list() {
     window.wait_text("dialog[open] review-row .review-title", "Rain over Valleys", "under the title it has here").await;
     let nothing = window.evaluate("return document.querySelector('dialog[open] .primary').disabled").await;
     assert_eq!(nothing, Value::Bool(true), "nothing is replaced unseen");
-    window.evaluate("document.querySelector('review-row').toggle()").await;
-    window.wait_text("review-row .review-changes", "Rain over Some Valleys", "field by field").await;
+    window.click("review-row .review-tick").await;
+    window.wait_text("review-row .review-changes", "Rain over Some Valleys", "ticked, it shows what it takes").await;
     window.picture("changed-file").await;
-    window.click_text("review-row .review-all-of-it", "Take all that differ").await;
     window.wait_text("review-row .review-all-of-it", "Keep all of mine", "all at once, and back").await;
     window.click_text("review-row .review-changes label", "Rain over Some Valleys").await;
     window.wait_text("review-row .review-all-of-it", "Take all that differ", "or one by one").await;

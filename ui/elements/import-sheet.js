@@ -305,6 +305,7 @@ export class ImportSheet extends ModalSheet {
       // What could not be read was told before.
       const unknown = { ...found, skipped: found.skipped.slice(review.skipped.length) };
       this.#trouble.say(missingWords(unknown, true).join(" "));
+      this.#remarks.say(found.remarks.join(" "));
     });
     if (turn === this.#turn) this.#isGoingOn = false;
   }

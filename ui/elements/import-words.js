@@ -8,6 +8,9 @@ import { counted } from "./sheet-parts.js";
  * @import { ImportSource, Review } from "../types/index.d.ts"
  */
 
+/** A line has room for so many services. */
+const MOST_NAMED = 3;
+
 /**
  * Identifiers that nobody knew, and files that could not be read, are worth more than a line under “Left out”.
  *
@@ -28,11 +31,19 @@ export function missingWords({ skipped }, wereLookedUp) {
 /** What could not be asked for now, and goes on by itself. @param {Review} review */
 export function waitingWords({ waiting }) {
   if (!waiting.length) return [];
-  const services = [...new Set(waiting.map((one) => one.service))].join(", ");
+  const services = servicesInWords([...new Set(waiting.map((one) => one.service))]);
   // The first of them that may be asked; a service that said nothing is asked again soon.
   const until = Math.min(...waiting.map((one) => one.until ?? 0));
   const when = until > Date.now() ? ` until ${clockTime(until)}` : "";
   return [`${counted(waiting.length, "identifier")} ${waiting.length === 1 ? "waits" : "wait"} for ${services}${when}, and will be looked up while Postil is open.`];
+}
+
+/** Some of them, and how many more there are. @param {string[]} services */
+export function servicesInWords(services) {
+  const names = services.map((name) => name.replace(/^The /, "the "));
+  const more = names.length - MOST_NAMED;
+  if (more > 1) return `${names.slice(0, MOST_NAMED).join(", ")} and ${more} others`;
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "");
 }
 
 /**

@@ -83,6 +83,19 @@ export class Entry {
     if (this.item.status === "update") this.ticked = this.item.changes.some((one) => this.takes(one));
   }
 
+  /** Ticks it by itself. Of what only differs from the paper that is here all is taken, and shown. @param {boolean} wanted */
+  tick(wanted) {
+    this.ticked = wanted;
+    if (!wanted || this.item.status !== "update" || this.canImport) return;
+    for (const change of this.item.changes) this.take(change, true);
+    this.expanded = true;
+  }
+
+  /** Whether the reader may tick it. */
+  get canTick() {
+    return this.canImport || this.item.status === "update";
+  }
+
   /**
    * What is here already has nothing to gain, except to come out of the trash; nothing can be imported without a
    * title.
@@ -138,10 +151,8 @@ export function summary(review) {
   const doubtful = review.items.filter(isDoubtful).length;
   if (doubtful) parts.push(`${doubtful.toLocaleString("en")} with problems`);
   const { files, notes, tags, collections } = review.along;
-  if (files) parts.push(counted(files, "file"));
-  if (notes) parts.push(counted(notes, "note"));
-  if (tags) parts.push(counted(tags, "tag"));
-  if (collections) parts.push(counted(collections, "collection"));
+  const along = Object.entries({ file: files, note: notes, tag: tags, collection: collections }).filter(([, count]) => count);
+  if (along.length) parts.push(`with ${along.map(([what, count]) => counted(count, what)).join(", ")}`);
   parts.push(counted(review.repositories, "repository", "repositories"));
   if (review.searches.length) parts.push(counted(review.searches.length, "search", "searches"));
   return parts.join(" · ");
@@ -260,6 +271,7 @@ function updateWords(changes) {
   const adds = more.length ? `${fills || differs ? "adds" : "Adds"} ${more.join(", ")}` : "";
   const all = [differs, fills, adds].filter(Boolean);
   if (all.length === 1 && (adds || changes.length === 1)) return { words: all[0] ?? "", more: "" };
+  if (filled.length + differing.length === 1) return { words: differs || fills, more: all.join("; ") };
   const fillWords = filled.length ? `Fills ${counted(filled.length, "empty field")}` : "";
   const differWords = differing.length ? `Differs in ${counted(differing.length, "field")}` : "";
   const words = [differWords, differWords ? fillWords.replace("Fills", "fills") : fillWords].filter(Boolean).join(", ");

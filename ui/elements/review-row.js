@@ -26,7 +26,7 @@ export class ReviewRow extends HTMLElement {
     this.#render();
   }
 
-  /** Opens or folds it, keeping the focus on the arrow. */
+  /** Opens or folds it, keeping the focus. */
   toggle() {
     const entry = this.#entry;
     if (!entry) return;
@@ -49,10 +49,10 @@ export class ReviewRow extends HTMLElement {
   }
 
   #renderAgain() {
-    const hadFocus = this.contains(document.activeElement);
+    const had = this.contains(document.activeElement) && document.activeElement;
     this.#render();
-    const arrow = this.querySelector(".review-open");
-    if (hadFocus && arrow instanceof HTMLElement) arrow.focus({ preventScroll: true });
+    const kept = had && this.querySelector(had.matches(".review-tick") ? ".review-tick" : ".review-open");
+    if (kept instanceof HTMLElement) kept.focus({ preventScroll: true });
   }
 
   connectedCallback() {
@@ -115,13 +115,15 @@ export class ReviewRow extends HTMLElement {
     const box = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox", class: "review-tick" }));
     const sync = () => {
       box.checked = entry.willImport;
-      box.disabled = !entry.canImport;
+      box.disabled = !entry.canTick;
       box.setAttribute("aria-label", `Import “${entry.glance.title || "untitled paper"}”`);
       this.classList.toggle("is-out", !entry.willImport);
     };
     sync();
     box.addEventListener("change", () => {
-      entry.ticked = box.checked;
+      const wasOpen = entry.expanded;
+      entry.tick(box.checked);
+      if (entry.expanded !== wasOpen) this.#renderAgain();
       this.#changed();
     });
     this.addEventListener("entry-changed", sync);

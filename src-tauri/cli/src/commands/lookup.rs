@@ -9,7 +9,7 @@ use postil_core::surroundings::Surroundings;
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
-use super::import::write_ticked;
+use super::import::{tell_remarks, write_ticked};
 use super::named::named_or_found;
 use super::{act, text_of};
 use crate::args::Add;
@@ -142,6 +142,7 @@ fn write(library: &Library, review: &Review, out: &Output) -> Result<ExitCode> {
 
 /// What was not found, and why, on standard error; and what waits, and for whom.
 fn tell_missing(review: &Review) {
+    tell_remarks(review);
     for skipped in &review.skipped {
         complain!("{}: {}", clean(&skipped.text), clean(&skipped.reason));
     }

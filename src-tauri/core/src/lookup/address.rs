@@ -61,6 +61,9 @@ async fn citation_file(repository: &RepoRef, work: &Work<'_>) -> Told {
 
 /// Follows redirects as a check of a page does: each looked at before it is asked, never to a private address.
 async fn page(address: &str, work: &Work<'_>) -> Told {
+    if let Some(told) = work.silence(&PAGE) {
+        return told;
+    }
     let Ok(mut url) = Url::parse(address) else { return Told::Nothing("This is not a web address.".into()) };
     url.set_fragment(None);
     for _ in 0..=HOPS {
@@ -70,6 +73,7 @@ async fn page(address: &str, work: &Work<'_>) -> Told {
             return Told::Unreached { words: format!("{host} asks to wait."), until: Some(pause.until) };
         }
         let answer = asking.text(&url, MOST).await;
+        work.hear(&PAGE, &answer);
         if let Answer::NotAsked(words) = answer {
             return Told::Nothing(words);
         }
