@@ -210,8 +210,8 @@ export class ReviewPanel extends HTMLElement {
   }
 
   #count() {
-    const possible = this.#shown.filter((entry) => entry.canImport);
-    const ticked = possible.filter((entry) => entry.ticked).length;
+    const possible = this.#shown.filter((entry) => entry.canTick);
+    const ticked = possible.filter((entry) => entry.willImport).length;
     this.#all.checked = ticked > 0 && ticked === possible.length;
     this.#all.indeterminate = ticked > 0 && ticked < possible.length;
     this.#all.disabled = possible.length === 0;

@@ -62,7 +62,7 @@ fn write(library: &Library, args: &Import, out: &Output) -> Result<()> {
     if !out.json {
         tell_problems(&review);
     }
-    let left = Left { unclear: review.unclear, differing: differing(&review) };
+    let left = Left { unclear: review.unclear, differing: review.differing() };
     let repositories = review.repositories;
     tell(&write_ticked(library, review)?, left, repositories, out)
 }
@@ -92,12 +92,6 @@ struct Left {
     unclear: u32,
     /// Papers that are here with other values.
     differing: u32,
-}
-
-/// Papers that are here and would not be filled: what the source says otherwise is not taken unseen.
-fn differing(review: &Review) -> u32 {
-    let differs = |item: &&ReviewItem| matches!(item.status, ReviewStatus::Update { .. }) && !item.ticked;
-    review.items.iter().filter(differs).count() as u32
 }
 
 fn tell(outcome: &ImportOutcome, left: Left, repositories: u32, out: &Output) -> Result<()> {
@@ -144,7 +138,7 @@ fn columns(map: &[String]) -> Result<Vec<(String, String)>> {
 
 /// Writes what a review ticks to begin with.
 pub fn write_ticked(library: &Library, review: Review) -> Result<ImportOutcome> {
-    let already_here = review.already_here + differing(&review);
+    let already_here = review.already_here + review.differing();
     let outcome = library.commit_held(&Wanted::from(review), |_| true)?;
     Ok(ImportOutcome { already_here: outcome.already_here + already_here, ..outcome })
 }
@@ -247,8 +241,8 @@ pub fn describe(review: &Review, out: &Output) {
         review.source,
         papers_in_words(review.items.len()),
         review.new,
-        review.updates - differing(review),
-        review.already_here + differing(review),
+        review.updates - review.differing(),
+        review.already_here + review.differing(),
         review.unclear,
         repositories_in_words(review.repositories)
     ));

@@ -105,10 +105,9 @@ pub fn of_pdfs(paths: &[PathBuf], reader: &pdf::Reader, go_on: GoOn) -> Result<R
 }
 
 fn unread(path: &Path, reason: String) -> Skipped {
-    // The name stands beside the reason.
-    let cannot = format!("“{}” cannot be read: ", path.display());
-    let reason = reason.strip_prefix(&cannot).map(str::to_owned).unwrap_or(reason);
     let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // The folder is known.
+    let reason = reason.replace(&*path.to_string_lossy(), &name);
     Skipped { line: 0, text: name.chars().take(200).collect(), reason }
 }
 

@@ -70,6 +70,8 @@ pub struct Found {
     pub reading: Reading,
     /// Which of the papers asked for each draft is.
     pub places: Vec<usize>,
+    /// Services that something could not be asked of, in words: once for each draft that says so among its problems.
+    pub troubles: Vec<String>,
     pub waiting: Vec<Waiting>,
 }
 
@@ -124,7 +126,9 @@ impl Lookup {
         go_on: impl Fn(f64) -> bool + Send + Sync,
     ) -> Result<Review> {
         let (found, refresh) = (self.for_library(library, surroundings, asked, go_on).await?, asked.refresh);
-        let Found { mut reading, waiting, .. } = found;
+        let Found { mut reading, waiting, mut troubles, .. } = found;
+        troubles.sort();
+        troubles.chunk_by(|one, other| one == other).for_each(|same| say_once(&mut reading, same));
         reading.skipped.extend_from_slice(&asked.other);
         let writer = library.clone();
         on_disk(move || {
@@ -182,6 +186,21 @@ impl Lookup {
 impl Waiting {
     fn row(&self) -> WaitingLookup {
         WaitingLookup { text: self.wanted.in_words(), service: self.service.to_owned(), until: self.until }
+    }
+}
+
+/// Rows of a review that may say the same.
+const FEW: usize = 5;
+
+/// Of a trouble that many drafts have, it is said once.
+fn say_once(reading: &mut Reading, same: &[String]) {
+    if let [words, ..] = same
+        && same.len() > FEW
+    {
+        reading.drafts.iter_mut().for_each(|draft| draft.problems.retain(|problem| problem != words));
+        let lacks =
+            format!("{words} What would be added from there lacks in {} papers; look them up again later.", same.len());
+        reading.remarks.push(lacks);
     }
 }
 

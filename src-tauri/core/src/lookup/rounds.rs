@@ -157,9 +157,8 @@ fn assemble(asked: &Asked, said: Vec<Said>, now: Millis) -> Found {
     let mut of_paper: Vec<Vec<Said>> = asked.papers.iter().map(|_| Vec::new()).collect();
     said.into_iter().for_each(|one| of_paper[one.at].push(one));
     let mut found = Found { reading: Reading { source: "Looked up".into(), ..Reading::default() }, ..Found::default() };
-    let mut lacking = Vec::new();
     for (at, (wanted, said)) in asked.papers.iter().zip(of_paper).enumerate() {
-        beside_in_trouble(wanted, &said, &mut lacking);
+        let troubles = beside_in_trouble(wanted, &said);
         let draft = one_paper(&said, asked.refresh, now).map(|draft| in_order(draft, wanted));
         let waited_for = found.waiting.len();
         for one in wanted {
@@ -169,15 +168,12 @@ fn assemble(asked: &Asked, said: Vec<Said>, now: Millis) -> Found {
         if found.waiting.len() == waited_for {
             found.waiting.extend(beside_later(wanted, &said));
         }
-        if let Some(draft) = draft {
+        if let Some(mut draft) = draft {
+            found.troubles.extend(troubles.iter().cloned());
+            draft.problems.extend(troubles);
             found.reading.drafts.push(draft);
             found.places.push(at);
         }
-    }
-    // Said once: of a thousand papers it is the same.
-    if !lacking.is_empty() {
-        let more = "What would be added from there is lacking; look the papers up again later.";
-        found.reading.remarks.push(format!("{} {more}", lacking.join(" ")));
     }
     found
 }
@@ -254,13 +250,14 @@ fn is_own(one: &Said, wanted: &[Wanted]) -> bool {
 }
 
 /// Services beside the one that knows best that could not be asked: what they would have added is lacking.
-fn beside_in_trouble(wanted: &[Wanted], said: &[Said], lacking: &mut Vec<String>) {
-    for one in said.iter().filter(|one| !is_own(one, wanted)) {
-        match &one.told {
-            Told::Unreached { words, .. } if !lacking.contains(words) => lacking.push(words.clone()),
-            _ => {}
-        }
-    }
+fn beside_in_trouble(wanted: &[Wanted], said: &[Said]) -> Vec<String> {
+    let words = said.iter().filter(|one| !is_own(one, wanted)).filter_map(|one| match &one.told {
+        Told::Unreached { words, .. } => Some(words.clone()),
+        _ => None,
+    });
+    let mut words: Vec<String> = words.collect();
+    words.dedup();
+    words
 }
 
 /// The last of them that may be asked later on, as it said.

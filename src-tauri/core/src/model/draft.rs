@@ -241,6 +241,14 @@ pub struct Review<D = Draft> {
     pub remarks: Vec<String>,
 }
 
+impl Review {
+    /// Papers that are here, which the source says something else of and fills nothing: it is not taken unseen.
+    pub fn differing(&self) -> u32 {
+        let differs = |item: &&ReviewItem| matches!(item.status, ReviewStatus::Update { .. }) && !item.ticked;
+        self.items.iter().filter(differs).count() as u32
+    }
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
 pub struct ImportOutcome {
     pub added: Vec<Id>,
