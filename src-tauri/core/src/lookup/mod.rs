@@ -126,9 +126,8 @@ impl Lookup {
         go_on: impl Fn(f64) -> bool + Send + Sync,
     ) -> Result<Review> {
         let (found, refresh) = (self.for_library(library, surroundings, asked, go_on).await?, asked.refresh);
-        let Found { mut reading, waiting, mut troubles, .. } = found;
-        troubles.sort();
-        troubles.chunk_by(|one, other| one == other).for_each(|same| say_once(&mut reading, same));
+        let Found { mut reading, waiting, troubles, .. } = found;
+        say_once(&mut reading, troubles);
         reading.skipped.extend_from_slice(&asked.other);
         let writer = library.clone();
         on_disk(move || {
@@ -193,14 +192,15 @@ impl Waiting {
 const FEW: usize = 5;
 
 /// Of a trouble that many drafts have, it is said once.
-fn say_once(reading: &mut Reading, same: &[String]) {
-    if let [words, ..] = same
-        && same.len() > FEW
-    {
-        reading.drafts.iter_mut().for_each(|draft| draft.problems.retain(|problem| problem != words));
-        let lacks =
-            format!("{words} What would be added from there lacks in {} papers; look them up again later.", same.len());
-        reading.remarks.push(lacks);
+fn say_once(reading: &mut Reading, mut troubles: Vec<String>) {
+    troubles.sort();
+    let same = troubles.chunk_by(|one, other| one == other);
+    let many: Vec<&str> = same.filter(|same| same.len() > FEW).map(|same| same[0].as_str()).collect();
+    if !many.is_empty() {
+        let is_said = |problem: &String| many.contains(&problem.as_str());
+        reading.drafts.iter_mut().for_each(|draft| draft.problems.retain(|problem| !is_said(problem)));
+        let more = "What they would add is lacking; look the papers up again later.";
+        reading.remarks.push(format!("{} {more}", many.join(" ")));
     }
 }
 
