@@ -92,7 +92,7 @@ const COMMANDS: &[&str] = &[
     "open_in_editor",
     "open_folder",
     "choose_folder",
-    "choose_import_file",
+    "choose_import_files",
     "styles",
     "open_styles_folder",
     "add_style",

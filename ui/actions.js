@@ -28,7 +28,7 @@
  *   token-state · set-token {token} · forget-token
  *   open-link {url} · open-repository {mentionId} · open-folder {path} · open-in-editor {path, editor} · editors
  *   clone-repository {mentionId, folder, commit?, onProgress} (onProgress: a plain function) · cancel-clone
- *   choose-folder {title} · choose-import-file · settings · set-setting {key, value} · library-info
+ *   choose-folder {title} · choose-import-files · settings · set-setting {key, value} · library-info
  *   styles · open-styles-folder · cite-preview {ids, form: CiteForm} · copy-citation {ids, form?} (as last chosen)
  *   copy-references {ids, format} · export-papers {ids, of?} · export-view {view} · export-notes {ids} · give-keys {ids, form: CiteForm}
  *   choose-live-file {file} · keep-live {path, view, format} · stop-live {id} · overwrite-live {id} · take-in-live {id, chosen}

@@ -269,7 +269,7 @@ export const openFolder = (path) => invoke("open_folder", { path });
 /** @param {string} title @returns {Promise<string | null>} */
 export const chooseFolder = (title) => invoke("choose_folder", { title });
 /** @returns {Promise<string | null>} */
-export const chooseImportFile = () => invoke("choose_import_file");
+export const chooseImportFiles = () => invoke("choose_import_files");
 /** @returns {Promise<StyleRow[]>} the reader's own first */
 export const styles = () => invoke("styles");
 /** @returns {Promise<void>} */

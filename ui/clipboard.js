@@ -46,3 +46,10 @@ export async function sourceFrom(data) {
   const read = (await Promise.all(files.map((file) => file.text()))).join("\n\n");
   return read.trim() ? { from: "text", text: read, html: null } : null;
 }
+
+/** Files on the disk as a source; null for none. @param {string[]} paths @returns {ImportSource | null} */
+export function filesSource(paths) {
+  const [path] = paths;
+  if (!path) return null;
+  return paths.length > 1 ? { from: "files", paths } : { from: "file", path };
+}

@@ -87,7 +87,7 @@ export function makeHandlers(app) {
   }
 
   /** @param {Detail} detail */
-  const reviewed = ({ source, sources }) => app.openSheet("import", { source, sources });
+  const reviewed = ({ source }) => app.openSheet("import", { source });
 
   /** @type {Record<string, (detail: Detail) => unknown>} */
   const commands = {
@@ -188,7 +188,7 @@ export function makeHandlers(app) {
     "vault-info": () => api.vaultInfo(),
     "set-vault": ({ vault }) => api.setVault(vault),
     "choose-template": () => api.chooseTemplate(),
-    "choose-import-file": () => api.chooseImportFile(),
+    "choose-import-files": () => api.chooseImportFiles(),
     settings: () => api.settings(),
     "set-setting": ({ key, value }) => setSetting(key, value),
     "library-info": () => api.libraryInfo(),

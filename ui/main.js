@@ -4,7 +4,7 @@
  */
 import * as api from "./api.js";
 import { actions, isPossible, titleOf } from "./actions.js";
-import { listenForPaste } from "./clipboard.js";
+import { filesSource, listenForPaste } from "./clipboard.js";
 import { hearSheets, makeHandlers } from "./handlers.js";
 import { isPressed, isTyping, keysInWords } from "./keys.js";
 import { followLayout } from "./layout.js";
@@ -215,8 +215,7 @@ async function onCoreEvent(event) {
     // Styles are styles wherever they fall. On an open paper other files are its files; anywhere else they are papers to be.
     if (event.paths.every((path) => path.toLowerCase().endsWith(".csl"))) app.ask("add-styles", { paths: event.paths });
     else if (paper && state.paper && !document.querySelector("dialog[open]")) app.ask("attach-files", { paperId: state.paper.paper.id, paths: event.paths });
-    else if (event.paths.length > 1) app.ask("open-import", { source: { from: "files", paths: event.paths } });
-    else app.ask("open-import", { source: { from: "file", path: event.paths[0] } });
+    else app.ask("open-import", { source: filesSource(event.paths) ?? undefined });
   } else if (event.kind === "close-requested") await closeNow();
 }
 

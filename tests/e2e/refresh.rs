@@ -33,6 +33,7 @@ async fn values_that_differ_are_chosen_one_by_one() {
     window.ask("run", json!({ "action": "refresh" })).await;
     window.wait_text("dialog[open] .review-changes", "Journal of Weather", "what Crossref says is offered").await;
     window.wait_text("dialog[open] .review-source", "Crossref, ", "with its source").await;
+    window.wait_text("dialog[open] .review-title", "Rain That Nobody Saw", "below the title it has here").await;
     window.picture("refresh-light").await;
     window.ask("set-setting", json!({ "key": "theme", "value": "dark" })).await;
     window.picture("refresh-dark").await;

@@ -1,4 +1,5 @@
 import { ask, h } from "../dom.js";
+import { identifierWords } from "../identifiers.js";
 import { inWords } from "./sheet-parts.js";
 
 /** @import { ColumnField, ColumnUse, Draft, ImportSource, Reading, TableShape } from "../types/index.d.ts" */
@@ -115,7 +116,7 @@ function choices(kind, label, options, chosen) {
 /** @param {Draft} draft */
 function paper(draft) {
   const own = draft.fields.map(({ name, value }) => `${name.replace(/^table:/, "")}: ${value}`);
-  const ids = draft.identifiers.map(({ kind, value }) => `${kind} ${value}`);
+  const ids = draft.identifiers.map(identifierWords);
   const where = [draft.authors.map((name) => name).join(" · "), draft.venue, draft.published ?? draft.year].filter(Boolean).join(" — ");
   const more = [...ids, draft.citation_key, draft.tags.length && `tags ${draft.tags.join(", ")}`, draft.notes.length && `note: ${draft.notes.join(" ")}`, draft.comments, ...own];
   return h(

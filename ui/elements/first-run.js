@@ -1,4 +1,5 @@
 import { act, ask, h, icon, svgElement } from "../dom.js";
+import { filesSource } from "../clipboard.js";
 import { keysInWords } from "../keys.js";
 import { inWords, message } from "./sheet-parts.js";
 
@@ -6,7 +7,7 @@ import { inWords, message } from "./sheet-parts.js";
 
 /**
  * What an empty library shows in place of the list and the paper: three ways in, and a library to try.
- * Asks the window for `choose-import-file`, and for the sheets `import` and `paper`.
+ * Asks the window for `choose-import-files`, and for the sheets `import` and `paper`.
  */
 export class FirstRun extends HTMLElement {
   #trouble = message("error");
@@ -20,8 +21,8 @@ export class FirstRun extends HTMLElement {
       ),
       way(
         "folder-open",
-        "Open a file",
-        "PDFs, references such as a .bib, or a saved page of papers.",
+        "Open files",
+        "PDFs, a .bib, what Mendeley or EndNote export, a saved page.",
         () => void this.#openFile(),
       ),
       way("pencil-line", "Add one by hand", "Type a title; everything else can come later.", () =>
@@ -42,7 +43,7 @@ export class FirstRun extends HTMLElement {
           "Postil finds the repositories in what you read, and tells you which are still there.",
         ),
         ways,
-        h("p", { class: "first-run-hint" }, "Or just press ", ...caps("Mod+V"), ", or drop a file anywhere."),
+        h("p", { class: "first-run-hint" }, "Or just press ", ...caps("Mod+V"), ", or drop it here: files, a folder of PDFs, or that of Zotero, Papis or Paperlib."),
         h(
           "p",
           { class: "first-run-sample" },
@@ -57,8 +58,8 @@ export class FirstRun extends HTMLElement {
   async #openFile() {
     this.#trouble.say("");
     try {
-      const path = await ask(this, "choose-import-file");
-      if (path) openImport(this, { from: "file", path });
+      const source = filesSource(await ask(this, "choose-import-files"));
+      if (source) openImport(this, source);
     } catch (error) {
       this.#trouble.say(inWords(error));
     }

@@ -53,7 +53,7 @@ export class ImportAsk extends HTMLElement {
     this.#show();
   }
 
-  /** Puts a text that was read back, to be put right. @param {ImportSource | undefined} source */
+  /** Puts a text that was read back, to be put right. @param {ImportSource | null} source */
   putBack(source) {
     if (source?.from === "text" && source.text.length <= EDITABLE) this.text = source.text;
   }

@@ -1,13 +1,13 @@
 import { h } from "../dom.js";
-import { reviewEach, tablesAmong } from "./import-reading.js";
-import { missingWords, readingWords, reviewHeight, reviewWords, waitingWords } from "./import-words.js";
+import { missingWords, nameOf, readingWords, reviewHeight, reviewWords, waitingWords } from "./import-words.js";
+import { filesSource } from "../clipboard.js";
 import { isPressed } from "../keys.js";
 import { ModalSheet } from "./modal-sheet.js";
-import { merge } from "./review-model.js";
 import "./column-panel.js";
 import "./import-ask.js";
+import { ImportButtons } from "./import-buttons.js";
 import { WORTH_OPENING } from "./review-panel.js";
-import { button, counted, inWords, message, progress, relabel } from "./sheet-parts.js";
+import { counted, inWords, message } from "./sheet-parts.js";
 
 /**
  * @import { ImportSource, Review, TableShape } from "../types/index.d.ts"
@@ -21,8 +21,8 @@ import { button, counted, inWords, message, progress, relabel } from "./sheet-pa
  * and the import. Nothing is written before the reader presses Import. Announces `imported` with the outcome.
  */
 export class ImportSheet extends ModalSheet {
-  /** @type {ImportSource[]} */
-  #sources = [];
+  /** @type {ImportSource | null} */
+  #source = null;
   /** @type {Review | null} */
   #review = null;
   /** Answers that come after the reader went elsewhere are dropped. */
@@ -42,47 +42,42 @@ export class ImportSheet extends ModalSheet {
   #table = null;
   #panel = /** @type {ReviewPanel} */ (h("review-panel", { class: "import-review" }));
 
-  #read = button("Review", () => this.#readTyped(), "primary");
-  #openFile = button("Open file…", () => void this.#chooseFile(), "plain", "folder-open");
-  #openFolder = button("Open folder…", () => void this.#chooseFolder(), "plain");
-  #back = button("Back", () => (this.#panel.isTouched ? this.#askFirst(() => this.#goBack()) : this.#goBack()));
-  #useColumns = button("Review", () => void this.#rememberColumns(), "primary");
-  #toColumns = button("Columns…", () => void this.#changeColumns(), "quiet", "settings-2");
-  #lookUp = button("Look up online", () => void this.#complete(), "plain", "globe");
-  #import = button("Import", () => void this.#write(), "primary");
-  #cancel = button("Cancel", () => this.leave());
-  #stop = button("Stop", () => void this.#stopWriting());
-  #doubt = h(
-    "p",
-    { class: "import-doubt", role: "alert" },
-    "Leave without importing? Your ticks and edits would be lost.",
-  );
-  #keep = button("Keep reviewing", () => this.#showFooter());
+  #buttons = new ImportButtons(this.footer, {
+    readTyped: () => this.#readTyped(),
+    chooseFiles: () => void this.#chooseFiles(),
+    chooseFolder: () => void this.#chooseFolder(),
+    back: () => this.#unlessTouched(() => this.#goBack()),
+    rememberColumns: () => void this.#rememberColumns(),
+    changeColumns: () => this.#changeColumns(),
+    lookUp: () => void this.#complete(),
+    write: () => void this.#write(),
+    leave: () => this.leave(),
+    stop: () => void this.ask("cancel-import").catch((error) => this.#trouble.say(inWords(error))),
+  });
 
   constructor() {
     super();
     this.body.append(this.#asking, this.#columns, this.#panel, this.#remarks.box, this.#trouble.box);
-    this.#asking.addEventListener("typed", () => (this.#read.disabled = this.#asking.text.trim() === ""));
+    this.#asking.addEventListener("typed", () => (this.#buttons.read.disabled = this.#asking.text.trim() === ""));
     this.#asking.addEventListener("keydown", (event) => {
-      if (isPressed(event, "Mod+Enter") && !this.#read.disabled) this.#readTyped();
+      if (isPressed(event, "Mod+Enter") && !this.#buttons.read.disabled) this.#readTyped();
     });
     this.dialog.addEventListener("paste", (event) => this.#onPaste(event));
     this.#panel.addEventListener("review-changed", () => this.#count());
-    this.#columns.addEventListener("columns-changed", () => (this.#useColumns.disabled = !this.#columns.hasTitle));
+    this.#columns.addEventListener("columns-changed", () => (this.#buttons.useColumns.disabled = !this.#columns.hasTitle));
   }
 
   /**
-   * Without a source it asks for one; with one or more it goes straight to the review.
+   * Without a source it asks for one; with one it goes straight to the review.
    * A review that is open stays: what the reader ticked must not vanish under a second paste.
    *
-   * @param {{source?: ImportSource, sources?: ImportSource[]}} [data]
+   * @param {{source?: ImportSource}} [data]
    */
-  open(data = {}) {
+  open({ source } = {}) {
     if (this.isOpen && (this.#review || this.#isWriting)) return;
-    const sources = data.sources ?? (data.source ? [data.source] : []);
     this.#asking.text = "";
     this.#showAsk();
-    if (sources.length) void this.#readSources(sources);
+    if (source) void this.#readSource(source);
   }
 
   close() {
@@ -102,15 +97,14 @@ export class ImportSheet extends ModalSheet {
   mayLeave() {
     if (this.#isWriting) return false;
     if (!this.#review || !this.#panel.isTouched) return true;
-    this.#askFirst(() => this.close());
+    this.#buttons.doubt(() => this.close(), () => this.#showButtons());
     return false;
   }
 
   /** @param {() => void} leave what loses the reader's ticks and edits */
-  #askFirst(leave) {
-    const discard = button("Discard", leave, "danger");
-    this.footer.replaceChildren(this.#doubt, discard, this.#keep);
-    this.#keep.focus();
+  #unlessTouched(leave) {
+    if (this.#review && this.#panel.isTouched) this.#buttons.doubt(leave, () => this.#showButtons());
+    else leave();
   }
 
   #showAsk() {
@@ -124,56 +118,48 @@ export class ImportSheet extends ModalSheet {
     this.dialog.classList.remove("is-tall");
     this.#trouble.say("");
     this.#remarks.say("");
-    this.#showFooter();
+    this.#showButtons();
     this.present(this.#asking.input);
   }
 
-  #showFooter() {
-    const asks = this.#review === null;
-    const space = h("span", { class: "sheet-space" });
-    if (asks) this.footer.replaceChildren(this.#openFile, this.#openFolder, space, this.#cancel, this.#read);
-    else if (!this.#columns.hidden) this.footer.replaceChildren(this.#back, space, this.#cancel, this.#useColumns);
-    else if (this.#isOfLibrary) this.footer.replaceChildren(space, this.#cancel, this.#import);
-    else this.footer.replaceChildren(this.#back, ...(this.#table ? [this.#toColumns] : []), ...(this.#canLookUp ? [this.#lookUp] : []), space, this.#cancel, this.#import);
+  #showButtons() {
+    if (this.#review === null) this.#buttons.ask();
+    else this.#buttons.review({ hasBack: !this.#isOfLibrary, hasColumns: this.#table !== null, canLookUp: this.#canLookUp });
   }
 
-  /** What was asked about papers that are here, or a file that is kept, could not be answered. @param {any} error */
-  #showFailed(error) {
+  /** What was asked about papers that are here, or a file that is kept, could not be answered. @param {ImportSource} source @param {any} error */
+  #showFailed(source, error) {
     this.#showAsk();
-    this.heading = this.#sources[0]?.from === "live" ? "What another program changed" : "Look up online";
+    this.heading = source.from === "live" ? "What another program changed" : "Look up online";
     this.#asking.hidden = true;
     // A paper without an identifier has none a second later.
-    const again = error?.code === "input" ? null : button("Try again", () => void this.#readSources(this.#sources), "primary");
-    this.footer.replaceChildren(h("span", { class: "sheet-space" }), this.#cancel, ...(again ? [again] : []));
-    this.present(again ?? this.#cancel);
+    this.present(this.#buttons.failed(error?.code === "input" ? null : () => void this.#readSource(source)));
   }
 
   /** How a table of this kind is read was never said: that comes first. @param {ImportSource} source @param {TableShape} table */
   #askColumns(source, table) {
     this.#table = table;
     this.heading = "What do the columns say?";
-    this.lead = `${counted(table.rows, "row")}. Tables with these headings are read like this from now on.`;
+    this.lead = `${source.from === "file" ? `${nameOf(source.path)}: ` : ""}${counted(table.rows, "row")}. Tables with these headings are read like this from now on.`;
     this.#asking.hidden = this.#panel.hidden = true;
     this.#columns.hidden = false;
     this.dialog.style.setProperty("--review-height", `${Math.min(76, 24 + table.columns.length * 4)}rem`);
     this.dialog.classList.add("is-tall");
-    this.footer.replaceChildren(this.#back, h("span", { class: "sheet-space" }), this.#cancel, this.#useColumns);
+    this.#buttons.columns();
     this.#columns.show(source, table);
   }
 
   #changeColumns() {
-    const [source] = this.#sources;
-    if (!source || !this.#table) return;
-    const change = () => this.#table && this.#askColumns(source, this.#table);
-    if (this.#panel.isTouched) this.#askFirst(change);
-    else change();
+    const [source, table] = [this.#source, this.#table];
+    if (!source || !table) return;
+    this.#unlessTouched(() => this.#askColumns(source, table));
   }
 
   async #rememberColumns() {
     this.#trouble.say("");
     try {
       await this.ask("remember-columns", { columns: this.#columns.columns });
-      await this.#readSources(this.#sources);
+      if (this.#source) await this.#readSource(this.#source);
     } catch (error) {
       this.#trouble.say(inWords(error));
     }
@@ -181,11 +167,11 @@ export class ImportSheet extends ModalSheet {
 
   /** Papers or files that the library knows already: there is no text to go back to. */
   get #isOfLibrary() {
-    return ["papers", "live", "waiting"].includes(this.#sources[0]?.from ?? "");
+    return ["papers", "live", "waiting"].includes(this.#source?.from ?? "");
   }
 
   #goBack() {
-    this.#asking.putBack(this.#sources[0]);
+    this.#asking.putBack(this.#source);
     this.#showAsk();
   }
 
@@ -194,19 +180,19 @@ export class ImportSheet extends ModalSheet {
     // A paste into a field of the review is an ordinary paste.
     if (this.#review || this.#isWriting) return;
     void this.#asking.pasted(event)?.then((source) => {
-      if (source) return this.#readSources([source]);
+      if (source) return this.#readSource(source);
       this.#trouble.say("There is no text on the clipboard. Copy the page or the list of papers first.");
     });
   }
 
   #readTyped() {
-    void this.#readSources([{ from: "text", text: this.#asking.text, html: null }]);
+    void this.#readSource({ from: "text", text: this.#asking.text, html: null });
   }
 
-  async #chooseFile() {
+  async #chooseFiles() {
     try {
-      const path = await this.ask("choose-import-file");
-      if (path) await this.#readSources([{ from: "file", path }]);
+      const source = filesSource(await this.ask("choose-import-files"));
+      if (source) await this.#readSource(source);
     } catch (error) {
       this.#trouble.say(inWords(error));
     }
@@ -215,38 +201,42 @@ export class ImportSheet extends ModalSheet {
   async #chooseFolder() {
     try {
       const path = await this.ask("choose-folder", { title: "Open a folder of PDFs, or of Papis, Paperlib or Zotero" });
-      if (path) await this.#readSources([{ from: "file", path }]);
+      if (path) await this.#readSource({ from: "file", path });
     } catch (error) {
       this.#trouble.say(inWords(error));
     }
   }
 
-  /** @param {ImportSource[]} sources */
-  async #readSources(sources) {
+  /** @param {ImportSource} source */
+  async #readSource(source) {
     this.#turn += 1;
     const turn = this.#turn;
-    this.#sources = sources;
+    this.#source = source;
     this.#trouble.say("");
     this.#remarks.say("");
-    this.#asking.begin(readingWords(sources));
+    this.#asking.begin(readingWords(source));
+    this.#buttons.reading();
+    this.present(this.#buttons.cancel);
     this.#leaveReview();
     try {
-      const [{ only, unsaid }] = await Promise.all([tablesAmong(this, sources), this.#left]);
+      await this.#left;
+      /** @type {TableShape | null} What cannot be looked at is told when it is read. */
+      const table = await this.ask("table-shape", { source }).catch(() => null);
       if (turn !== this.#turn) return;
-      this.#table = only;
-      if (unsaid) return this.#askColumns(unsaid.source, unsaid.table);
-      const { reviews, failures } = await reviewEach(this, sources, (source) => this.#onProgress(source));
+      this.#table = table;
+      if (table && !table.remembered && table.columns.some((column) => !column.understood)) return this.#askColumns(source, table);
+      /** @type {Review} */
+      const review = await this.ask("review-import", { source, onProgress: this.#onProgress(source) });
       if (turn !== this.#turn) return;
-      const review = merge(reviews);
       this.#showReview(review);
-      const missing = missingWords(reviews, this.#wasLookedUp);
+      const missing = missingWords(review, this.#wasLookedUp);
       // What waits comes by itself, and a file that is not there takes nothing from its paper: neither is trouble.
-      this.#remarks.say([...review.remarks, ...(this.#wasLookedUp ? [] : missing), ...waitingWords(reviews)].join(" "));
-      this.#trouble.say([...failures, ...(this.#wasLookedUp ? missing : [])].join(" "));
+      this.#remarks.say([...review.remarks, ...(this.#wasLookedUp ? [] : missing), ...waitingWords(review)].join(" "));
+      this.#trouble.say((this.#wasLookedUp ? missing : []).join(" "));
     } catch (error) {
       if (turn !== this.#turn) return;
       // The text comes back, so that it can be put right rather than copied again; of the library's own papers there is none.
-      if (this.#isOfLibrary) this.#showFailed(error);
+      if (this.#isOfLibrary) this.#showFailed(source, error);
       else this.#goBack();
       this.#trouble.say(inWords(error));
     } finally {
@@ -262,7 +252,7 @@ export class ImportSheet extends ModalSheet {
   #onProgress(source) {
     const turn = this.#turn;
     const reads = source.from === "file" || source.from === "files";
-    const [doing, words] = reads ? ["Reading", readingWords([source])] : ["Looking up", "Looking up…"];
+    const [doing, words] = reads ? ["Reading", readingWords(source)] : ["Looking up", "Looking up…"];
     this.#wasLookedUp = false;
     return (/** @type {number} */ percent) => {
       if (turn !== this.#turn) return;
@@ -274,17 +264,16 @@ export class ImportSheet extends ModalSheet {
   /** @param {Review} review */
   #showReview(review) {
     this.#review = review;
-    const { heading, lead } = reviewWords(review, this.#sources[0]);
+    const { heading, lead } = reviewWords(review, this.#source);
     this.heading = heading;
     this.lead = lead;
     this.dialog.style.setProperty("--review-height", reviewHeight(review, this.#isOfLibrary && review.items.length <= WORTH_OPENING));
     this.#asking.hidden = this.#columns.hidden = true;
     this.#panel.hidden = false;
     this.dialog.classList.add("is-tall");
-    this.#showFooter();
+    this.#showButtons();
     this.#panel.show(review, this.#isOfLibrary);
-    if (this.#import.disabled) this.#back.focus();
-    else this.#import.focus();
+    this.#focusButton();
   }
 
   /** Papers known by their files are guesses; those with an identifier can be made sure. */
@@ -297,16 +286,8 @@ export class ImportSheet extends ModalSheet {
   async #complete() {
     const review = this.#review;
     if (!review || this.#isWriting) return;
-    this.#turn += 1;
-    const turn = this.#turn;
-    const waiting = progress();
-    waiting.start("Looking up…");
-    this.#trouble.say("");
-    this.#panel.inert = true;
-    this.#import.disabled = true;
-    this.#lookUp.replaceWith(waiting.box);
-    const onProgress = (/** @type {number} */ percent) => waiting.set(`Looking up: ${percent} %`, percent);
-    try {
+    const turn = ++this.#turn;
+    await this.#work("Looking up", async (onProgress) => {
       const found = await this.ask("look-up-drafts", { source: review.source, chosen: this.#panel.all, onProgress });
       if (turn !== this.#turn) return;
       this.#isComplete = true;
@@ -314,47 +295,18 @@ export class ImportSheet extends ModalSheet {
       this.#showReview(found);
       // What could not be read was told before.
       const unknown = { ...found, skipped: found.skipped.slice(review.skipped.length) };
-      this.#trouble.say(missingWords([unknown], true).join(" "));
-    } catch (error) {
-      if (turn === this.#turn) this.#trouble.say(inWords(error));
-    } finally {
-      waiting.stop();
-      this.#panel.inert = false;
-      if (turn === this.#turn) {
-        this.#showFooter();
-        this.#count();
-      }
-    }
-  }
-
-  #count() {
-    relabel(this.#import, this.#panel.words);
-    this.#import.disabled = this.#panel.isEmpty;
-  }
-
-  async #stopWriting() {
-    this.#stop.disabled = true;
-    await this.ask("cancel-import").catch((error) => this.#trouble.say(inWords(error)));
+      this.#trouble.say(missingWords(unknown, true).join(" "));
+      this.#remarks.say(found.remarks.join(" "));
+    });
   }
 
   async #write() {
     const { chosen } = this.#panel;
     if (this.#panel.isEmpty || this.#isWriting) return;
     this.#isWriting = true;
-    this.#trouble.say("");
-    this.#remarks.say("");
-    this.#panel.inert = true;
-    this.#import.disabled = true;
-    const words = chosen.places.length ? `Importing ${counted(chosen.places.length, "paper")}…` : "Saving the searches…";
-    const waiting = progress();
-    waiting.start(words);
-    this.#back.replaceWith(waiting.box);
-    this.#cancel.replaceWith(this.#stop);
-    this.#stop.disabled = false;
-    this.#stop.focus();
-    const onProgress = (/** @type {number} */ percent) => waiting.set(words, percent);
-    try {
-      const [source] = this.#sources;
+    const words = chosen.places.length ? `Importing ${counted(chosen.places.length, "paper")}` : "Saving the searches";
+    await this.#work(words, async (onProgress) => {
+      const source = this.#source;
       const outcome = source?.from === "live"
         ? await this.ask("take-in-live", { id: source.id, chosen })
         : await this.ask("commit-import", { chosen, onProgress });
@@ -362,19 +314,47 @@ export class ImportSheet extends ModalSheet {
       if (source?.from === "waiting") await this.ask("drop-lookups", { waiting: false }).catch(() => {});
       this.close();
       this.dispatchEvent(new CustomEvent("imported", { bubbles: true, detail: { outcome } }));
+    }, "Nothing was imported. ");
+    this.#isWriting = false;
+  }
+
+  /**
+   * Does what takes a while with a review, which stands still meanwhile. When it is stopped, all is as it was before.
+   *
+   * @param {string} words
+   * @param {(onProgress: (percent: number) => void) => Promise<void>} work
+   * @param {string} [failed] begins what is said when it fails
+   */
+  async #work(words, work, failed = "") {
+    const turn = this.#turn;
+    this.#trouble.say("");
+    this.#remarks.say("");
+    this.#panel.inert = true;
+    this.#buttons.busy(`${words}…`);
+    try {
+      await work((percent) => this.#buttons.tell(percent ? `${words}: ${percent} %` : `${words}…`, percent || null));
     } catch (error) {
-      const wasStopped = /** @type {any} */ (error)?.code === "cancelled";
-      if (wasStopped) this.#remarks.say(inWords(error));
-      else this.#trouble.say(`Nothing was imported. ${inWords(error)}`);
+      if (turn !== this.#turn) return;
+      if (/** @type {any} */ (error)?.code === "cancelled") this.#remarks.say(inWords(error));
+      else this.#trouble.say(failed + inWords(error));
     } finally {
-      waiting.stop();
-      waiting.box.replaceWith(this.#back);
-      this.#stop.replaceWith(this.#cancel);
-      this.#isWriting = false;
+      this.#buttons.idle();
       this.#panel.inert = false;
-      this.#import.disabled = false;
-      if (this.isOpen) this.#import.focus();
+      if (this.#review && turn === this.#turn) {
+        this.#showButtons();
+        this.#count();
+        this.#focusButton();
+      }
     }
+  }
+
+  #count() {
+    this.#buttons.count(this.#panel.words, !this.#panel.isEmpty);
+  }
+
+  #focusButton() {
+    const { import: go, back, cancel } = this.#buttons;
+    (!go.disabled ? go : back.isConnected ? back : cancel).focus();
   }
 }
 

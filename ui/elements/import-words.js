@@ -3,19 +3,21 @@ import { knownSummary, summary } from "./review-model.js";
 import { counted } from "./sheet-parts.js";
 
 /**
- * What the import sheet says of its sources.
+ * What the import sheet says of its source.
  *
  * @import { ImportSource, Review } from "../types/index.d.ts"
  */
 
+/** A line has room for so many services. */
+const MOST_NAMED = 3;
+
 /**
  * Identifiers that nobody knew, and files that could not be read, are worth more than a line under “Left out”.
  *
- * @param {Review[]} reviews
+ * @param {Review} review
  * @param {boolean} wereLookedUp
  */
-export function missingWords(reviews, wereLookedUp) {
-  const skipped = reviews.flatMap((review) => review.skipped);
+export function missingWords({ skipped }, wereLookedUp) {
   // Lines of a list are left out; what was asked for has none.
   const [first] = skipped.filter((one) => wereLookedUp || one.line === 0);
   if (!first) return [];
@@ -26,22 +28,29 @@ export function missingWords(reviews, wereLookedUp) {
   return [`${kind}: ${what}${first.reason.replace(/\.?$/, ".")}${more}`];
 }
 
-/** What could not be asked for now, and goes on by itself. @param {Review[]} reviews */
-export function waitingWords(reviews) {
-  const waiting = reviews.flatMap((review) => review.waiting);
+/** What could not be asked for now, and goes on by itself. @param {Review} review */
+export function waitingWords({ waiting }) {
   if (!waiting.length) return [];
-  const services = [...new Set(waiting.map((one) => one.service))].join(", ");
+  const services = servicesInWords([...new Set(waiting.map((one) => one.service))]);
   // The first of them that may be asked; a service that said nothing is asked again soon.
   const until = Math.min(...waiting.map((one) => one.until ?? 0));
   const when = until > Date.now() ? ` until ${clockTime(until)}` : "";
   return [`${counted(waiting.length, "identifier")} ${waiting.length === 1 ? "waits" : "wait"} for ${services}${when}, and will be looked up while Postil is open.`];
 }
 
+/** Some of them, and how many more there are. @param {string[]} services */
+export function servicesInWords(services) {
+  const names = services.map((name) => name.replace(/^The /, "the "));
+  const more = names.length - MOST_NAMED;
+  if (more > 1) return `${names.slice(0, MOST_NAMED).join(", ")} and ${more} others`;
+  return names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "");
+}
+
 /**
  * What stands above a review.
  *
  * @param {Review} review
- * @param {ImportSource | undefined} source
+ * @param {ImportSource | null} source
  */
 export function reviewWords(review, source) {
   if (review.items.length + review.searches.length === 0) {
@@ -60,14 +69,15 @@ export function reviewHeight(review, isOpen) {
   return `${Math.min(64, Math.max(34, 15 + lines * 5.5))}rem`;
 }
 
-/** @param {ImportSource[]} sources */
-export function readingWords(sources) {
-  const [source] = sources;
-  if (!source || sources.length > 1) return `Reading ${counted(sources.length, "file")}…`;
+/** The last part of a path. @param {string} path */
+export const nameOf = (path) => path.split(/[\\/]/).pop() ?? path;
+
+/** @param {ImportSource} source */
+export function readingWords(source) {
   if (source.from === "files") return `Reading ${counted(source.paths.length, "file")}…`;
   if (source.from === "papers") return `Looking up ${counted(source.ids.length, "paper")}…`;
   if (source.from === "live") return "Comparing the file with the library…";
   if (source.from === "waiting") return "Reading what was found…";
-  if (source.from === "file") return `Reading ${source.path.split(/[\\/]/).pop()}…`;
+  if (source.from === "file") return `Reading ${nameOf(source.path)}…`;
   return source.from === "sample" ? "Reading the sample library…" : "Reading what you pasted…";
 }

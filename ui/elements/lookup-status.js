@@ -1,6 +1,7 @@
 import { act, ask, h, icon } from "../dom.js";
 import { on, state } from "../state.js";
 import { clockTime } from "../time.js";
+import { servicesInWords } from "./import-words.js";
 import { counted } from "./sheet-parts.js";
 
 /** What could not be looked up at once: how many wait, for whom and until when; and what was found of them since. */
@@ -27,7 +28,7 @@ export class LookupStatus extends HTMLElement {
     this.#review.hidden = found + unknown === 0;
     this.#title.textContent = found ? `Found: ${counted(found, "paper")}` : unknown ? `Not found: ${counted(unknown, "identifier")}` : "Waiting to be looked up";
     const when = until && until > Date.now() ? ` until ${clockTime(until)}` : "";
-    this.#words.textContent = waiting ? `${counted(waiting, "identifier")} ${waiting === 1 ? "waits" : "wait"} for ${services}${when}.` : "";
+    this.#words.textContent = waiting ? `${counted(waiting, "identifier")} ${waiting === 1 ? "waits" : "wait"} for ${servicesInWords(services.split(", "))}${when}.` : "";
     this.#words.hidden = !waiting;
     const words = waiting ? "Look them up no longer" : "Dismiss what was found";
     this.#drop.setAttribute("aria-label", words);

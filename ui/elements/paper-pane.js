@@ -1,4 +1,5 @@
 import { act, ask, h, icon } from "../dom.js";
+import { drawIdentifiers, parseIdentifier } from "../identifiers.js";
 import { formula, findMath } from "../math.js";
 import "./abstract-text.js";
 import { verdictBadge } from "../verdicts.js";
@@ -12,18 +13,8 @@ import "./tag-field.js";
 import { sourceList } from "./source-list.js";
 import { versionList } from "./version-list.js";
 
-/** @import { Collection, Identifier, IdentifierKind, PaperView, RepositoryCard } from "../types/index.d.ts" */
+/** @import { Collection, PaperView, RepositoryCard } from "../types/index.d.ts" */
 /** @import { EditableField } from "./editable-field.js" */
-
-/** @type {Record<IdentifierKind, [string, (value: string) => string]>} */
-const SCHEMES = {
-  arxiv: ["arXiv", (value) => `https://arxiv.org/abs/${value}`],
-  doi: ["DOI", (value) => `https://doi.org/${value}`],
-  acl: ["ACL", (value) => `https://aclanthology.org/${value}`],
-  openreview: ["OpenReview", (value) => `https://openreview.net/forum?id=${value}`],
-  pmid: ["PubMed", (value) => `https://pubmed.ncbi.nlm.nih.gov/${value}`],
-  isbn: ["ISBN", (value) => `https://www.worldcat.org/isbn/${value}`],
-};
 
 /** More of them would crowd the line they stand in. */
 const MOST_CODE_LINKS = 3;
@@ -305,34 +296,6 @@ function withMath(text) {
   }
   parts.append(text.slice(at));
   return parts;
-}
-
-/** @param {string} text */
-function drawIdentifiers(text) {
-  const parts = h("span", { class: "identifiers" });
-  for (const line of text.split("\n")) {
-    const one = parseIdentifier(line);
-    if (!one) continue;
-    const [words, address] = SCHEMES[one.kind];
-    const link = h("a", { href: address(one.value), class: "link" }, `${words} ${one.value}`);
-    parts.append(link);
-  }
-  return parts;
-}
-
-/**
- * "arxiv:2303.01234"; a bare DOI or arXiv id is known by its shape.
- *
- * @param {string} line
- * @returns {Identifier | null}
- */
-function parseIdentifier(line) {
-  const text = line.trim();
-  if (!text) return null;
-  const [, scheme, value] = text.match(/^([a-z]+)\s*:\s*(\S+)$/i) ?? [];
-  const kind = scheme?.toLowerCase() ?? "";
-  if (value && kind in SCHEMES) return { kind: /** @type {IdentifierKind} */ (kind), value };
-  return { kind: /(^|\/)10\.\d/.test(text) ? "doi" : "arxiv", value: text };
 }
 
 document.addEventListener("click", (event) => {

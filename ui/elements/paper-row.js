@@ -1,5 +1,6 @@
 import { h, icon, setMarkedText } from "../dom.js";
 import { verdictBadge } from "../verdicts.js";
+import { counted } from "./sheet-parts.js";
 
 /** @import { PaperRow as Row } from "../types/index.d.ts" */
 
@@ -80,15 +81,16 @@ export class RowView {
   /** @param {Row} row */
   #fillByline(row) {
     const year = row.year === null ? null : h("span", { class: "row-year" }, String(row.year));
+    const retracted = row.retracted && h("span", { class: "row-retracted" }, icon("octagon-alert"), "Retracted");
     if (row.snippet) {
       // The words around the hit say more than who else wrote it; the first name and the year still tell which paper.
       const first = row.authors.split(/, | and \d+ more$/)[0] ?? "";
-      this.#byline.replaceChildren(...parts(first && h("span", { class: "row-authors" }, first), year, snippetOf(row.snippet, row.snippet_marks)));
+      this.#byline.replaceChildren(...parts(retracted, first && h("span", { class: "row-authors" }, first), year, snippetOf(row.snippet, row.snippet_marks)));
       return;
     }
     const authors = h("span", { class: "row-authors" });
     setMarkedText(authors, row.authors, row.authors_marks);
-    this.#byline.replaceChildren(...parts(row.authors && authors, row.venue && h("span", { class: "row-venue" }, row.venue), year));
+    this.#byline.replaceChildren(...parts(retracted, row.authors && authors, row.venue && h("span", { class: "row-venue" }, row.venue), year));
   }
 
   /** @param {Row} row */
@@ -98,7 +100,8 @@ export class RowView {
     // A narrow list shows one tag, a roomy one two.
     if (row.tags.length > 1) made.push(h("span", { class: "row-more in-narrow" }, `+${row.tags.length - 1}`));
     if (row.tags.length > MOST_TAGS) made.push(h("span", { class: "row-more in-roomy" }, `+${row.tags.length - MOST_TAGS}`));
-    if (row.notes) made.push(h("span", { class: "row-notes", title: row.notes === 1 ? "1 note" : `${row.notes} notes` }, icon("sticky-note")));
+    if (row.files) made.push(h("span", { class: "row-notes", title: counted(row.files, "file") }, icon("paperclip")));
+    if (row.notes) made.push(h("span", { class: "row-notes", title: counted(row.notes, "note") }, icon("sticky-note")));
     if (row.stars !== null) made.push(h("span", { class: "row-stars", title: `${row.stars.toLocaleString("en")} stars of the code` }, `★ ${compact.format(row.stars)}`));
     return made;
   }
@@ -124,7 +127,8 @@ function snippetOf(text, marks) {
 /** What a screen reader says of a row: the eye has shapes and dots for it. @param {Row} row */
 function spoken(row) {
   return [
-    row.title || "Untitled", row.authors, row.venue, row.year, row.read_state, row.starred && "starred",
+    row.title || "Untitled", row.retracted && "retracted", row.authors, row.venue, row.year, row.read_state, row.starred && "starred",
     row.code && verdictBadge(row.code, { compact: true }).getAttribute("aria-label"), row.tags.length && `tags ${row.tags.join(", ")}`,
+    row.files && counted(row.files, "file"), row.notes && counted(row.notes, "note"),
   ].filter(Boolean).join(", ");
 }

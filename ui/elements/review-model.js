@@ -23,8 +23,8 @@ export class Entry {
     this.ticked = item.ticked;
     this.expanded = false;
     this.edited = false;
-    /** What the reader said of the paper it looks like; null while that is open. @type {boolean | null} */
-    this.isSame = null;
+    /** What the reader said of the paper it looks like; null while that is open, unless it is sure. @type {boolean | null} */
+    this.isSame = isSurelySame(item) || null;
     /** The earlier one of the list that it looks like. @type {Entry | null} */
     this.further = null;
   }
@@ -83,6 +83,19 @@ export class Entry {
     if (this.item.status === "update") this.ticked = this.item.changes.some((one) => this.takes(one));
   }
 
+  /** Ticks it by itself. Of what only differs from the paper that is here all is taken, and shown. @param {boolean} wanted */
+  tick(wanted) {
+    this.ticked = wanted;
+    if (!wanted || this.item.status !== "update" || this.canImport) return;
+    for (const change of this.item.changes) this.take(change, true);
+    this.expanded = true;
+  }
+
+  /** Whether the reader may tick it. */
+  get canTick() {
+    return this.canImport || this.item.status === "update";
+  }
+
   /**
    * What is here already has nothing to gain, except to come out of the trash; nothing can be imported without a
    * title.
@@ -99,36 +112,12 @@ export class Entry {
 
   /** The reader did something that closing the sheet would lose. */
   get touched() {
-    return this.edited || this.isSame !== null || this.ticked !== this.item.ticked;
+    return this.edited || this.isSame !== (isSurelySame(this.item) || null) || this.ticked !== this.item.ticked;
   }
 }
 
-/**
- * Several files dropped at once are reviewed as one.
- *
- * @param {Review[]} reviews at least one
- * @returns {Review}
- */
-export function merge(reviews) {
-  const [only] = reviews;
-  if (only && reviews.length === 1) return only;
-  const items = reviews.flatMap((review) => review.items);
-  const sum = (/** @type {(review: Review) => number} */ of) =>
-    reviews.reduce((total, review) => total + of(review), 0);
-  return {
-    source: counted(reviews.length, "file"),
-    items,
-    skipped: reviews.flatMap((review) => review.skipped),
-    searches: reviews.flatMap((review) => review.searches),
-    new: sum((review) => review.new),
-    already_here: sum((review) => review.already_here),
-    updates: sum((review) => review.updates),
-    unclear: sum((review) => review.unclear),
-    waiting: reviews.flatMap((review) => review.waiting),
-    remarks: reviews.flatMap((review) => review.remarks),
-    repositories: new Set(items.flatMap((item) => item.repositories)).size,
-  };
-}
+/** It is ticked, although it looks like an earlier one of the list: the two have an identifier in common. @param {ReviewItem} item */
+const isSurelySame = ({ status, ticked, alike }) => status === "unclear" && ticked && alike !== null;
 
 /**
  * What is wanted of the drafts held, as the reader left them.
@@ -161,6 +150,9 @@ export function summary(review) {
   if (review.unclear) parts.push(`${review.unclear.toLocaleString("en")} unclear`);
   const doubtful = review.items.filter(isDoubtful).length;
   if (doubtful) parts.push(`${doubtful.toLocaleString("en")} with problems`);
+  const { files, notes, tags, collections } = review.along;
+  const along = Object.entries({ file: files, note: notes, tag: tags, collection: collections }).filter(([, count]) => count);
+  if (along.length) parts.push(`with ${along.map(([what, count]) => counted(count, what)).join(", ")}`);
   parts.push(counted(review.repositories, "repository", "repositories"));
   if (review.searches.length) parts.push(counted(review.searches.length, "search", "searches"));
   return parts.join(" · ");
@@ -260,6 +252,9 @@ export function statusWords({ item, isSame }) {
   }
 }
 
+/** What a paper may have several of: there more are added, where a field is filled. */
+const ADDED = new Set(["code", "collections", "files", "notes", "project page", "tags"]);
+
 /**
  * @param {FieldChange[]} changes "code" once for every repository the paper gains
  * @returns {{words: string, more: string}}
@@ -267,13 +262,16 @@ export function statusWords({ item, isSame }) {
 function updateWords(changes) {
   const named = (/** @type {FieldChange[]} */ some) => some.map((change) => fieldWords(change.field)).join(", ");
   const differing = changes.filter((change) => change.before);
-  const filled = changes.filter((change) => !change.before && change.field !== "code");
-  const code = changes.length - differing.length - filled.length;
+  const filled = changes.filter((change) => !change.before && !ADDED.has(change.field));
+  const added = changes.filter((change) => !change.before && ADDED.has(change.field) && change.field !== "code");
+  const code = changes.length - differing.length - filled.length - added.length;
   const differs = differing.length ? `Differs in ${named(differing)}` : "";
   const fills = filled.length ? `${differs ? "fills" : "Fills"} ${named(filled)}` : "";
-  const adds = code ? `${fills || differs ? "adds" : "Adds"} ${counted(code, "repository", "repositories")}` : "";
+  const more = [added.length ? named(added) : "", code ? counted(code, "repository", "repositories") : ""].filter(Boolean);
+  const adds = more.length ? `${fills || differs ? "adds" : "Adds"} ${more.join(", ")}` : "";
   const all = [differs, fills, adds].filter(Boolean);
-  if (all.length === 1 && filled.length + differing.length <= 1) return { words: all[0] ?? "", more: "" };
+  if (all.length === 1 && (adds || changes.length === 1)) return { words: all[0] ?? "", more: "" };
+  if (filled.length + differing.length === 1) return { words: differs || fills, more: all.join("; ") };
   const fillWords = filled.length ? `Fills ${counted(filled.length, "empty field")}` : "";
   const differWords = differing.length ? `Differs in ${counted(differing.length, "field")}` : "";
   const words = [differWords, differWords ? fillWords.replace("Fills", "fills") : fillWords].filter(Boolean).join(", ");

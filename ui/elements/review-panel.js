@@ -177,6 +177,7 @@ export class ReviewPanel extends HTMLElement {
     this.classList.toggle("shows-skipped", isSkipped);
     this.#shown = isSkipped ? [] : this.#entries.filter((entry) => shows(entry, this.#filter, words));
     const lines = isSkipped ? this.#skipped.filter((line) => line.text.toLowerCase().includes(words)) : [];
+    this.classList.toggle("has-lines", lines.some(({ line }) => line > 0));
     const isEmpty = this.#shown.length + lines.length === 0;
     // The list measures its first row, so it must be on the screen before it is filled.
     this.#list.hidden = isEmpty;
@@ -209,8 +210,8 @@ export class ReviewPanel extends HTMLElement {
   }
 
   #count() {
-    const possible = this.#shown.filter((entry) => entry.canImport);
-    const ticked = possible.filter((entry) => entry.ticked).length;
+    const possible = this.#shown.filter((entry) => entry.canTick);
+    const ticked = possible.filter((entry) => entry.willImport).length;
     this.#all.checked = ticked > 0 && ticked === possible.length;
     this.#all.indeterminate = ticked > 0 && ticked < possible.length;
     this.#all.disabled = possible.length === 0;
@@ -233,7 +234,7 @@ function skippedRow({ line, text, reason }) {
     { class: "skipped-row" },
     h("span", { class: "skipped-line" }, line ? line.toLocaleString("en") : ""),
     h("span", { class: "skipped-text" }, text),
-    h("span", { class: "skipped-reason" }, reason),
+    h("span", { class: "skipped-reason" }, reason.charAt(0).toUpperCase() + reason.slice(1)),
   );
 }
 

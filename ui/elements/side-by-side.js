@@ -1,4 +1,5 @@
 import { h } from "../dom.js";
+import { identifierWords } from "../identifiers.js";
 import { typeWords } from "./version-list.js";
 
 /**
@@ -27,7 +28,7 @@ export const SAID = [
 ];
 
 /** @param {Paper | Draft} work */
-export const identifiersOf = (work) => work.identifiers.map((one) => `${one.kind} ${one.value}`).join(", ");
+export const identifiersOf = (work) => work.identifiers.map(identifierWords).join(", ");
 
 /** @param {Line} line */
 const differs = ({ values }) => new Set(values.filter(Boolean)).size > 1;

@@ -1,4 +1,5 @@
 import { act, h } from "../dom.js";
+import { identifierWords } from "../identifiers.js";
 import { dayInWords } from "../time.js";
 
 /** @import { PaperView, Version } from "../types/index.d.ts" */
@@ -13,8 +14,6 @@ const TYPES = {
 /** @param {string} type as BibLaTeX names it */
 export const typeWords = (type) => TYPES[type.toLowerCase()] ?? type;
 
-const SCHEMES = { arxiv: "arXiv", doi: "DOI", acl: "ACL", openreview: "OpenReview", pmid: "PubMed", isbn: "ISBN" };
-
 /** What kind of publication it is, as far as that is known. @param {Pick<Version, "entry_type" | "venue" | "identifiers">} version */
 function kindOf({ entry_type: type, venue, identifiers }) {
   // What a registry calls posted content.
@@ -26,7 +25,7 @@ function kindOf({ entry_type: type, venue, identifiers }) {
 /** @param {Pick<Version, "entry_type" | "venue" | "identifiers" | "year" | "published">} version @param {string} otherwise */
 function inWords(version, otherwise) {
   const date = version.published ? dayInWords(version.published) : version.year && String(version.year);
-  const names = version.identifiers.map(({ kind, value }) => `${SCHEMES[kind]} ${value}`);
+  const names = version.identifiers.map(identifierWords);
   return [kindOf(version), version.venue, date, ...names].filter(Boolean).join(" · ") || otherwise;
 }
 

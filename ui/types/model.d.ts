@@ -50,7 +50,11 @@ export type PaperRow = { id: number, title: string,
 /**
  * Up to three names, then "and 7 more".
  */
-authors: string, venue: string, year: number | null, read_state: ReadState, starred: boolean, trashed: boolean, tags: Array<string>, notes: number, 
+authors: string, venue: string, year: number | null, read_state: ReadState, starred: boolean, trashed: boolean, 
+/**
+ * A source says that it was withdrawn.
+ */
+retracted: boolean, tags: Array<string>, notes: number, files: number, 
 /**
  * The worst standing verdict among its repositories; `None` without code.
  */
@@ -217,6 +221,8 @@ export type TwinOf = { "in": "library", id: number, } | { "in": "import", at: nu
 
 export type Alike = { to: TwinOf, reason: string, };
 
+export type Along = { files: number, notes: number, tags: number, collections: number, };
+
 export type Version = { title: string, venue: string, year: number | null, 
 /**
  * `YYYY-MM-DD` when known to the day.
@@ -337,7 +343,11 @@ at: number,
 /**
  * First line of the source that belongs to it, from 1; 0 when lines mean nothing.
  */
-line: number, title: string, authors: Array<string>, venue: string, year: number | null, 
+line: number, 
+/**
+ * Of a paper that is here, as the library has it.
+ */
+title: string, authors: Array<string>, venue: string, year: number | null, 
 /**
  * Enough of the abstract for one line.
  */
@@ -356,6 +366,10 @@ searches: Array<FoundSearch>, new: number, already_here: number, updates: number
  * Distinct repositories among all items.
  */
 repositories: number, 
+/**
+ * What the new papers bring along.
+ */
+along: Along, 
 /**
  * What could not be looked up now; it is kept, and asked for again.
  */

@@ -96,6 +96,9 @@ impl Output {
     /// A paper in two lines, as the list of the window shows it.
     pub fn row(&self, row: &PaperRow) {
         let mut second = Vec::new();
+        if row.retracted {
+            second.push(self.paint("31", "retracted"));
+        }
         if !row.authors.is_empty() {
             second.push(clean(&row.authors));
         }

@@ -1,6 +1,8 @@
 //! The library through its public API: what a reader does, and what must hold.
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "library/again.rs"]
+mod again;
 #[path = "support/breed.rs"]
 #[allow(dead_code, reason = "for the fuzz targets, which share this file")]
 mod breed;

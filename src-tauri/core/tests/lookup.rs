@@ -96,7 +96,7 @@ fn field<'a>(fields: &'a [postil_core::model::Field], name: &str) -> Option<&'a 
 fn reasons(review: &Review) -> String {
     let skipped = review.skipped.iter().map(|skipped| format!("{}: {}", skipped.text, skipped.reason));
     let problems = review.items.iter().flat_map(|item| item.draft.problems.clone());
-    skipped.chain(problems).collect::<Vec<_>>().join("\n")
+    skipped.chain(problems).chain(review.remarks.clone()).collect::<Vec<_>>().join("\n")
 }
 
 /// A feed of arXiv's with one entry that tells where the paper appeared.

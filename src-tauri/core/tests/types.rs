@@ -48,6 +48,7 @@ fn typescript_declarations_are_up_to_date() {
         Twin,
         TwinOf,
         Alike,
+        Along,
         Version,
         ColumnField,
         ColumnUse,

@@ -113,12 +113,12 @@ pub async fn export_notes(handle: AppHandle, app: State<'_, App>, ids: Vec<Id>) 
     .await
 }
 
-/// The file the reader picks to import.
+/// The files the reader picks to import; none when the dialog is dismissed.
 #[tauri::command]
-pub async fn choose_import_file(handle: AppHandle, app: State<'_, App>) -> Result<Option<PathBuf>> {
+pub async fn choose_import_files(handle: AppHandle, app: State<'_, App>) -> Result<Vec<PathBuf>> {
     blocking(app, move |_| {
-        let picked = handle.dialog().file().set_title("Open papers: PDFs, references, or a page").blocking_pick_file();
-        Ok(picked.and_then(|path| path.into_path().ok()))
+        let picked = handle.dialog().file().set_title("Open papers: PDFs, references, or a page").blocking_pick_files();
+        Ok(picked.unwrap_or_default().into_iter().filter_map(|path| path.into_path().ok()).collect())
     })
     .await
 }

@@ -121,7 +121,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         files::open_in_editor,
         files::open_folder,
         files::choose_folder,
-        files::choose_import_file,
+        files::choose_import_files,
         cite::styles,
         cite::open_styles_folder,
         cite::add_style,

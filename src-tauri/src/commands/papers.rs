@@ -117,7 +117,10 @@ pub async fn look_up_drafts(
 ) -> Result<Review<Glance>> {
     let held = app.held.clone();
     let turn = Arc::new(held.begin());
-    let going = going(&turn, on_progress);
+    let (goes_on, stop) = (going(&turn, on_progress), app.stop_import.clone());
+    stop.store(false, Ordering::Relaxed);
+    // The reader may stop it and keep the review as it was.
+    let going = move |share| goes_on(share) && !stop.load(Ordering::Relaxed);
     let wanted = held.wanted(chosen)?;
     let (drafts, searches) = (wanted.each().collect(), wanted.searches().to_vec());
     let reading = Reading { source, drafts, skipped: held.skipped(), searches, ..Reading::default() };
@@ -146,7 +149,7 @@ pub async fn commit_import(app: State<'_, App>, chosen: Chosen, on_progress: Cha
     .await
 }
 
-/// Stops what is being written; nothing of it is kept.
+/// Stops what is being written, or looked up for a review; nothing of it is kept.
 #[tauri::command]
 pub async fn cancel_import(app: State<'_, App>) -> Result<()> {
     app.stop_import.store(true, Ordering::Relaxed);

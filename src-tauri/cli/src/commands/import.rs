@@ -62,8 +62,9 @@ fn write(library: &Library, args: &Import, out: &Output) -> Result<()> {
     if !out.json {
         tell_problems(&review);
     }
-    let (unclear, repositories) = (review.unclear, review.repositories);
-    tell(&write_ticked(library, review)?, unclear, repositories, out)
+    let left = Left { unclear: review.unclear, differing: review.differing() };
+    let repositories = review.repositories;
+    tell(&write_ticked(library, review)?, left, repositories, out)
 }
 
 /// A .bib, entry by entry: it may be larger than what is worth holding at once.
@@ -78,14 +79,23 @@ fn references(library: &Library, bib: &References, out: &Output) -> Result<()> {
     if !out.json {
         compared.skipped.iter().for_each(|skipped| tell_skipped(skipped, true));
     }
-    let (unclear, repositories) = (compared.unclear, compared.repositories);
+    let left = Left { unclear: compared.unclear, differing: compared.differing };
+    let repositories = compared.repositories;
     let progress = Progress::new(out);
     let outcome = library.commit_references(bib, compared, |share| progress.tell(share))?;
     progress.end();
-    tell(&outcome, unclear, repositories, out)
+    tell(&outcome, left, repositories, out)
 }
 
-fn tell(outcome: &ImportOutcome, unclear: u32, repositories: u32, out: &Output) -> Result<()> {
+/// What was not written, because the reader has to look at it.
+struct Left {
+    unclear: u32,
+    /// Papers that are here with other values.
+    differing: u32,
+}
+
+fn tell(outcome: &ImportOutcome, left: Left, repositories: u32, out: &Output) -> Result<()> {
+    let Left { unclear, differing } = left;
     if !out.json {
         outcome.problems.iter().for_each(|problem| complain!("{}", clean(problem)));
     }
@@ -105,6 +115,12 @@ fn tell(outcome: &ImportOutcome, unclear: u32, repositories: u32, out: &Output) 
         if unclear > 0 {
             out.line("Unclear ones were left out; see them with --dry-run.");
         }
+        if differing > 0 {
+            let (papers, say) = (papers_in_words(differing as usize), if differing == 1 { "says" } else { "say" });
+            out.line(format!(
+                "Of those here, {papers} {say} something else, and nothing of it was taken; --dry-run shows it."
+            ));
+        }
     })
 }
 
@@ -122,7 +138,7 @@ fn columns(map: &[String]) -> Result<Vec<(String, String)>> {
 
 /// Writes what a review ticks to begin with.
 pub fn write_ticked(library: &Library, review: Review) -> Result<ImportOutcome> {
-    let already_here = review.already_here;
+    let already_here = review.already_here + review.differing();
     let outcome = library.commit_held(&Wanted::from(review), |_| true)?;
     Ok(ImportOutcome { already_here: outcome.already_here + already_here, ..outcome })
 }
@@ -134,7 +150,7 @@ pub fn tell_remarks(review: &Review) {
 
 /// What was wrong with a file of references, by line, or with PDFs, by their names, on standard error.
 fn tell_problems(review: &Review) {
-    let is_table = review.source == "table";
+    let is_table = review.source == "Table" || review.source.starts_with("Table “");
     let told = |draft: &&Draft| is_table || !draft.entry_type.is_empty() || !draft.files.is_empty();
     review.items.iter().map(|item| &item.draft).filter(told).for_each(tell_problems_of);
     let is_file = is_table || review.items.iter().any(|item| !item.draft.entry_type.is_empty());
@@ -199,7 +215,7 @@ fn look_up_found(library: &Library, reading: Reading, progress: &Progress) -> Re
 pub fn describe(review: &Review, out: &Output) {
     tell_problems(review);
     for item in &review.items {
-        out.line(format!("{:<13} {}", status(item), clean(&item.draft.title)));
+        out.line(format!("{:<13} {}", status(item), clean(item.status.title_here().unwrap_or(&item.draft.title))));
         if let ReviewStatus::Update { changes, .. } = &item.status {
             for change in changes.iter().filter(|change| !change.before.is_empty()) {
                 let (before, after) = (clean(&change.before), clean(&change.after));
@@ -225,8 +241,8 @@ pub fn describe(review: &Review, out: &Output) {
         review.source,
         papers_in_words(review.items.len()),
         review.new,
-        review.updates,
-        review.already_here,
+        review.updates - review.differing(),
+        review.already_here + review.differing(),
         review.unclear,
         repositories_in_words(review.repositories)
     ));
@@ -241,7 +257,8 @@ fn status(item: &ReviewItem) -> &'static str {
         ReviewStatus::New => "new",
         ReviewStatus::AlreadyHere { in_trash: true, .. } => "in the trash",
         ReviewStatus::AlreadyHere { .. } => "already here",
-        ReviewStatus::Update { .. } => "fills in",
+        ReviewStatus::Update { .. } if item.ticked => "fills in",
+        ReviewStatus::Update { .. } => "differs",
         ReviewStatus::Unclear { .. } => "unclear",
     }
 }

@@ -2,13 +2,14 @@
 
 use std::process::ExitCode;
 
+use postil_core::library::papers_in_words;
 use postil_core::lookup::{Asked, Lookup, asked_for};
 use postil_core::model::{Draft, ImportSource, Review, ReviewItem, ReviewStatus};
 use postil_core::surroundings::Surroundings;
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
-use super::import::write_ticked;
+use super::import::{tell_remarks, write_ticked};
 use super::named::named_or_found;
 use super::{act, text_of};
 use crate::args::Add;
@@ -68,7 +69,7 @@ pub fn complete(library: &Library, query: &[String], refresh: bool, yes: bool, o
                 out.line(format!("{} Nothing of it is taken.", clean(reason)));
             }
             if let ReviewStatus::Update { changes, .. } = &item.status {
-                out.line(clean(&item.draft.title));
+                out.line(clean(item.status.title_here().unwrap_or(&item.draft.title)));
                 for change in changes {
                     let short = |text: &str| clean(&text.chars().take(100).collect::<String>());
                     let before = if change.before.is_empty() {
@@ -86,7 +87,8 @@ pub fn complete(library: &Library, query: &[String], refresh: bool, yes: bool, o
         }
         tell_missing(&review);
         let what = if refresh { "would be filled in or changed" } else { "would be filled in" };
-        out.line(format!("{} papers {what}. Nothing was written; --yes does it.", review.updates));
+        let papers = papers_in_words(review.updates as usize);
+        out.line(format!("{papers} {what}. Nothing was written; --yes does it."));
     })?;
     Ok(code)
 }
@@ -140,6 +142,7 @@ fn write(library: &Library, review: &Review, out: &Output) -> Result<ExitCode> {
 
 /// What was not found, and why, on standard error; and what waits, and for whom.
 fn tell_missing(review: &Review) {
+    tell_remarks(review);
     for skipped in &review.skipped {
         complain!("{}: {}", clean(&skipped.text), clean(&skipped.reason));
     }

@@ -106,6 +106,8 @@ pub fn of_pdfs(paths: &[PathBuf], reader: &pdf::Reader, go_on: GoOn) -> Result<R
 
 fn unread(path: &Path, reason: String) -> Skipped {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
+    // The folder is known.
+    let reason = reason.replace(&*path.to_string_lossy(), &name);
     Skipped { line: 0, text: name.chars().take(200).collect(), reason }
 }
 

@@ -48,15 +48,17 @@ pub fn read(database: &Path) -> Result<Reading> {
         }
         draft.notes = texts.iter().map(|html| notes::from_html(html)).collect();
         draft.notes.extend(of_marks(&marks));
-        draft.collections = collections;
+        // A collection without a name holds what the one around it does.
+        let named = |path: Vec<String>| path.into_iter().filter(|name| !name.trim().is_empty()).collect();
+        draft.collections = collections.into_iter().map(named).collect();
     }
-    for (count, what, reason) in [
-        (profile.in_trash, "in Zotero’s trash", "left where they are"),
-        (profile.lone_notes, "notes of no item", "Postil keeps notes with their papers"),
-        (profile.lone_files, "files of no item", "Postil keeps files with their papers"),
+    for (count, one, many, reason) in [
+        (profile.in_trash, "item in Zotero’s trash", "items in Zotero’s trash", "left there"),
+        (profile.lone_notes, "note of no item", "notes of no item", "Postil keeps notes with their papers"),
+        (profile.lone_files, "file of no item", "files of no item", "Postil keeps files with their papers"),
     ] {
         if count > 0 {
-            let text = format!("{count} {what}");
+            let text = format!("{count} {}", if count == 1 { one } else { many });
             reading.skipped.push(Skipped { line: 0, text, reason: reason.into() });
         }
     }

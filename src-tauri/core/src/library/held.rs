@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::error::{Error, ErrorCode, Result};
-use crate::formats;
+use crate::formats::{self, RETRACTED};
 use crate::model::{
-    Alike, Chosen, Draft, DraftChange, DraftEdit, FoundSearch, Glance, Review, ReviewItem, Skipped, TwinOf,
+    Alike, Chosen, Draft, DraftChange, DraftEdit, FoundSearch, Glance, Review, ReviewItem, ReviewStatus, Skipped,
+    TwinOf,
 };
 
 /// Enough of an abstract for one line, in characters, however wide the window.
@@ -76,7 +77,7 @@ impl Held {
             if let Some(Alike { to: TwinOf::Import { at }, .. }) = &mut alike {
                 *at += first;
             }
-            items.push(ReviewItem { draft: glance(at, &draft), status, alike, ticked, repositories });
+            items.push(ReviewItem { draft: glance(at, &draft, &status), status, alike, ticked, repositories });
             held.drafts.push(Arc::new(draft));
         }
         held.skipped.extend(review.skipped.iter().cloned());
@@ -90,6 +91,7 @@ impl Held {
             updates: review.updates,
             unclear: review.unclear,
             repositories: review.repositories,
+            along: review.along,
             waiting: review.waiting,
             remarks: review.remarks,
         })
@@ -243,20 +245,29 @@ fn name_authors(draft: &mut Draft, authors: &[String]) {
     draft.authors = authors.to_vec();
 }
 
-fn glance(at: u32, draft: &Draft) -> Glance {
+fn glance(at: u32, draft: &Draft, status: &ReviewStatus) -> Glance {
     Glance {
         at,
         line: draft.line,
-        title: draft.title.clone(),
+        title: status.title_here().unwrap_or(&draft.title).to_owned(),
         authors: draft.authors.clone(),
         venue: formats::place(draft).to_owned(),
         year: draft.year,
         abstract_start: draft.abstract_text.chars().take(FIRST_LINE).collect(),
-        problems: draft.problems.clone(),
+        problems: problems(draft),
         files: draft.files.clone(),
         guesses: draft.guesses.clone(),
         is_identified: !draft.identifiers.is_empty(),
         replaces: draft.replaces.clone(),
         leaves: draft.leaves.clone(),
     }
+}
+
+/// What is doubtful about it, and that it was withdrawn.
+fn problems(draft: &Draft) -> Vec<String> {
+    let mut problems = draft.problems.clone();
+    if formats::field(draft, RETRACTED).is_some() && !problems.iter().any(|problem| problem.starts_with("Retracted")) {
+        problems.push("Retracted".into());
+    }
+    problems
 }

@@ -1,6 +1,7 @@
 //! Getting papers in: reading a source, comparing it with the library, writing what the reader confirmed.
 
 use std::cell::RefCell;
+use std::collections::{BTreeSet, HashSet};
 
 use rusqlite::Transaction;
 
@@ -10,8 +11,10 @@ use super::reading::{self, Ways};
 use super::{Library, papers_in_words, saved, validate};
 use crate::error::{Error, ErrorCode, Result};
 use crate::import::pdf;
-use crate::model::{Draft, DraftFile, FoundSearch, ImportOutcome, ImportSource, Reading, Review};
-use crate::store::{imports, twins};
+use crate::model::{
+    Along, Draft, DraftFile, FoundSearch, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus,
+};
+use crate::store::{collections, imports, twins};
 
 impl Library {
     /// Reads a source and says how each paper in it stands to the library. Nothing is written.
@@ -72,7 +75,6 @@ impl Library {
         let Counted { new, already_here, updates, unclear } = judge.counted;
         Ok(Review {
             source: reading.source,
-            items,
             skipped,
             searches,
             new,
@@ -80,6 +82,8 @@ impl Library {
             updates,
             unclear,
             repositories: judge.repositories.len() as u32,
+            along: along(&items),
+            items,
             waiting: Vec::new(),
             remarks: reading.remarks,
         })
@@ -101,20 +105,23 @@ impl Library {
     /// The same for drafts that were held while they were reviewed.
     pub fn commit_held(&self, wanted: &Wanted, go_on: impl FnMut(f64) -> bool) -> Result<ImportOutcome> {
         // Before anything is copied or written.
-        wanted.each().try_for_each(|draft| validate::draft(draft).map(drop))?;
+        let mut collections = BTreeSet::new();
+        for draft in wanted.each() {
+            collections.extend(validate::draft(draft)?.collections);
+        }
         let files: Vec<&DraftFile> = wanted.as_read().flat_map(|draft| &draft.files).collect();
         let update = verb(wanted);
         let drafts = (wanted.as_read().len(), wanted.each().map(validate::draft));
-        self.write_drafts(drafts, wanted.searches(), &files, update, go_on)
+        let beside = Beside { searches: wanted.searches(), collections, files };
+        self.write_drafts(drafts, &beside, update, go_on)
     }
 
-    /// Writes so many drafts, made one at a time, and keeps the searches that came with them; `files` are all of theirs,
-    /// and `update` is what filling papers that are here is called.
+    /// Writes so many drafts, made one at a time, and keeps what came with them; `update` is what filling papers that are
+    /// here is called.
     pub(super) fn write_drafts(
         &self,
         (count, drafts): (usize, impl Iterator<Item = Result<Draft>>),
-        searches: &[FoundSearch],
-        files: &[&DraftFile],
+        Beside { searches, collections, files }: &Beside,
         update: &str,
         go_on: impl FnMut(f64) -> bool,
     ) -> Result<ImportOutcome> {
@@ -128,6 +135,7 @@ impl Library {
         let step = || steps.borrow_mut().step();
         let (files, problems) = self.keep_files(files.iter().copied(), step)?;
         let commit = |tx: &Transaction| {
+            collections::make_paths(tx, self.store.ids(), collections)?;
             let outcome = imports::commit(tx, self.store.ids(), (count, drafts), &files, now, step)?;
             Ok(ImportOutcome { searches: saved::keep(tx, self.store.ids(), searches)?, ..outcome })
         };
@@ -137,6 +145,30 @@ impl Library {
         }
         Ok(ImportOutcome { journal_entry: done.entry.map(|entry| entry.id), problems, ..done.value })
     }
+}
+
+/// What comes with drafts.
+pub(super) struct Beside<'a> {
+    pub searches: &'a [FoundSearch],
+    /// Where the drafts are filed, by the names from the outermost on.
+    pub collections: BTreeSet<Vec<String>>,
+    pub files: Vec<&'a DraftFile>,
+}
+
+/// What papers bring along that are new, or that the reader has yet to decide about.
+fn along(items: &[ReviewItem]) -> Along {
+    let mut along = Along::default();
+    let (mut tags, mut collections) = (HashSet::new(), HashSet::new());
+    for ReviewItem { draft, status, .. } in items {
+        if matches!(status, ReviewStatus::New | ReviewStatus::Unclear { .. }) {
+            along.files += draft.files.len() as u32;
+            along.notes += draft.notes.len() as u32;
+            tags.extend(&draft.tags);
+            // Those around a collection are made with it.
+            collections.extend(draft.collections.iter().flat_map(|path| (1..=path.len()).map(|end| &path[..end])));
+        }
+    }
+    Along { tags: tags.len() as u32, collections: collections.len() as u32, ..along }
 }
 
 /// What an import is called in the list of what can be undone, by what came of it: one that only fills what is lacking

@@ -6,6 +6,7 @@ use std::hash::BuildHasher;
 
 use rusqlite::Connection;
 
+use super::validate;
 use crate::error::Result;
 use crate::model::{Alike, Draft, ReviewItem, ReviewStatus, TwinOf};
 use crate::search::fold;
@@ -22,6 +23,8 @@ pub struct Judge {
     pub repositories: HashSet<String>,
     /// By what tells works apart within one list, the first draft of each.
     works: HashMap<u64, u32>,
+    /// By identifier, the first draft of each.
+    identified: HashMap<u64, u32>,
     hasher: RandomState,
     seen: u32,
 }
@@ -56,14 +59,24 @@ impl Judge {
             None => *self.holds_papers.insert(papers::any(db)?),
         };
         let (mut status, mut alike) = match holds_papers {
-            true => offers::compare(db, draft, &links, self.refresh)?,
+            // As it would be written: what is tidied away then is no difference.
+            true => match validate::draft(draft.clone()) {
+                Ok(draft) => offers::compare(db, &draft, &links, self.refresh || is_reference(&draft))?,
+                Err(_) => offers::compare(db, draft, &links, self.refresh)?,
+            },
             false => (ReviewStatus::New, None),
         };
         let here = self.seen;
         self.seen += 1;
         let first = *self.works.entry(self.hasher.hash_one(work_of(draft))).or_insert(here);
+        let mut is_sure = false;
+        for identifier in &draft.identifiers {
+            let seen = *self.identified.entry(self.hasher.hash_one(identifier)).or_insert(here);
+            is_sure |= first != here && seen == first;
+        }
         if first != here && status == ReviewStatus::New {
-            let reason = "The same title stands further up in this list.".to_owned();
+            let same = if is_sure { "title and identifier stand" } else { "title stands" };
+            let reason = format!("The same {same} further up in this list.");
             alike = Some(Alike { to: TwinOf::Import { at: first }, reason: reason.clone() });
             status = ReviewStatus::Unclear { reason };
         }
@@ -81,7 +94,9 @@ impl Judge {
             ReviewStatus::New => true,
             // What would only replace something waits for the reader's word.
             ReviewStatus::Update { changes, .. } => changes.iter().any(|change| change.before.is_empty()),
-            ReviewStatus::AlreadyHere { .. } | ReviewStatus::Unclear { .. } => false,
+            // Whatever only the second of the two has would be lost.
+            ReviewStatus::Unclear { .. } => is_sure,
+            ReviewStatus::AlreadyHere { .. } => false,
         };
         Ok(Judged { status, alike, ticked, repositories })
     }
@@ -90,6 +105,12 @@ impl Judge {
         let Judged { status, alike, ticked, repositories } = self.judge(db, &draft)?;
         Ok(ReviewItem { draft, status, alike, ticked, repositories })
     }
+}
+
+/// Somebody kept it and may have corrected it since: what it says otherwise than the library is worth showing. Pages are
+/// guessed at, and of what services say that is asked for.
+fn is_reference(draft: &Draft) -> bool {
+    !draft.entry_type.is_empty() && draft.sources.is_empty()
 }
 
 /// Entries of a file of references are told apart by more than their titles.

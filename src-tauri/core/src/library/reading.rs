@@ -65,7 +65,9 @@ fn files(paths: &[String], ways: Ways) -> Result<Reading> {
             Err(error) if error.code == ErrorCode::Cancelled => return Err(error),
             Err(error) => {
                 let text = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                all.skipped.push(Skipped { line: 0, text, reason: error.message });
+                // The folder is known; the name stands beside the reason.
+                let reason = error.message.replace(&*path.to_string_lossy(), &text);
+                all.skipped.push(Skipped { line: 0, text, reason });
             }
         }
     }
@@ -114,6 +116,9 @@ fn file(path: &Path, ways: Ways) -> Result<Reading> {
     };
     let mut reading = some_paper(reading, &shown)?;
     attached::gather(&mut reading, path, &text);
+    // Several may be open in other programs: which one it is is told by its name.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    reading.source = format!("{} “{name}”", reading.source);
     reading.remarks.extend(remark);
     Ok(reading)
 }
@@ -158,7 +163,7 @@ fn has_title(text: &str, told: Told, shown: &str) -> Result<()> {
     }
     let columns: Vec<String> = headings.iter().map(|heading| format!("“{heading}”")).collect();
     let words = format!(
-        "{shown} is a table, and none of its columns is known to be the title: {}. Say which it is: in the window, or with --map \"HEADING=title\".",
+        "{shown} is a table, and none of its columns is known to be the title: {}. Say which it is: in the window, where it is opened by itself, or with --map \"HEADING=title\".",
         columns.join(", ")
     );
     Err(Error::new(ErrorCode::Input, words))

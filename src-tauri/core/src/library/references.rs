@@ -3,15 +3,17 @@
 //! The drafts of a file that is not too large are held in between. Of a larger one a bit is kept for each entry, and it
 //! is read again: a tenth of what writing takes, and never more than one draft at a time.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::judge::{Counted, Judge};
+use super::import::Beside;
+use super::judge::{Counted, Judge, Judged};
 use super::{Library, reading, saved, validate};
 use crate::error::Result;
 use crate::formats::bibtex::Entries;
 use crate::import::Text;
 use crate::import::attached::Gathering;
-use crate::model::{Draft, DraftFile, FoundSearch, ImportOutcome, Skipped};
+use crate::model::{Draft, DraftFile, FoundSearch, ImportOutcome, ReviewStatus, Skipped};
 
 /// The largest text whose drafts are held, in bytes. They take about three times as much.
 const HELD: usize = 32 << 20;
@@ -31,14 +33,17 @@ pub struct Compared {
     pub searches: Vec<FoundSearch>,
     pub already_here: u32,
     pub unclear: u32,
+    /// Those among the ones here that say something else, and fill nothing: it is not taken unseen.
+    pub differing: u32,
     /// Distinct repositories among all entries.
     pub repositories: u32,
     /// Entry by entry, whether it is to be written.
     ticked: Vec<bool>,
     /// What is to be written, unless it is read again.
     held: Option<Vec<Draft>>,
-    /// Files that come with it.
+    /// Files that come with it, and where it is filed.
     files: Vec<DraftFile>,
+    collections: BTreeSet<Vec<String>>,
 }
 
 impl References {
@@ -63,18 +68,21 @@ impl Library {
     /// Compares a .bib with the library; `heard` is given each draft. Nothing is written.
     pub fn compare_references(&self, from: &References, mut heard: impl FnMut(&Draft)) -> Result<Compared> {
         let mut judge = Judge::new(false);
-        let (mut ticked, mut files) = (Vec::new(), Vec::new());
+        let (mut ticked, mut files, mut collections) = (Vec::new(), Vec::new(), BTreeSet::new());
+        let mut differing = 0;
         let mut held = (from.text.len() <= from.held).then(Vec::new);
         let mut gathering = Gathering::beside(&from.path, &from.text);
         let mut entries = Entries::of(&from.text);
         let (searches, taken) = self.store.read(|db| {
             for mut draft in entries.by_ref() {
                 gathering.give(&mut draft);
-                let is_ticked = judge.judge(db, &draft)?.ticked;
+                let Judged { status, ticked: is_ticked, .. } = judge.judge(db, &draft)?;
+                differing += u32::from(!is_ticked && matches!(status, ReviewStatus::Update { .. }));
                 heard(&draft);
                 ticked.push(is_ticked);
                 if is_ticked {
                     files.extend(draft.files.iter().cloned());
+                    collections.extend(validate::collections(&draft));
                     if let Some(held) = &mut held {
                         held.push(draft);
                     }
@@ -87,7 +95,18 @@ impl Library {
         skipped.extend(gathering.lost());
         let Counted { already_here, unclear, .. } = judge.counted;
         let repositories = judge.repositories.len() as u32;
-        Ok(Compared { skipped, searches, already_here, unclear, repositories, ticked, held, files })
+        Ok(Compared {
+            skipped,
+            searches,
+            already_here,
+            unclear,
+            differing,
+            repositories,
+            ticked,
+            held,
+            files,
+            collections,
+        })
     }
 
     /// Writes those of its entries that are new or fill something: one transaction, one undo. `go_on` hears the share
@@ -102,7 +121,7 @@ impl Library {
         go_on: impl FnMut(f64) -> bool,
     ) -> Result<ImportOutcome> {
         let count = compared.ticked.iter().filter(|ticked| **ticked).count();
-        let files: Vec<&DraftFile> = compared.files.iter().collect();
+        let files = compared.files.iter().collect();
         let drafts: Box<dyn Iterator<Item = Draft>> = match compared.held {
             Some(held) => Box::new(held.into_iter()),
             None => {
@@ -115,7 +134,8 @@ impl Library {
             }
         };
         let drafts = (count, drafts.map(validate::draft));
-        let outcome = self.write_drafts(drafts, &compared.searches, &files, "Update", go_on)?;
-        Ok(ImportOutcome { already_here: outcome.already_here + compared.already_here, ..outcome })
+        let beside = Beside { searches: &compared.searches, collections: compared.collections, files };
+        let outcome = self.write_drafts(drafts, &beside, "Update", go_on)?;
+        Ok(ImportOutcome { already_here: outcome.already_here + compared.already_here + compared.differing, ..outcome })
     }
 }

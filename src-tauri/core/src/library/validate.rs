@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use encoding_rs::WINDOWS_1252;
+
 use crate::citation_key;
 use crate::error::{Error, Result};
 use crate::model::{Draft, Identifier, IdentifierKind, PaperEdit};
@@ -47,9 +49,7 @@ pub fn draft(mut draft: Draft) -> Result<Draft> {
     draft.tags = draft.tags.iter().filter_map(|name| tag(name).ok()).collect();
     draft.notes.retain(|text| !text.trim().is_empty() && note(text).is_ok());
     draft.notes.truncate(FIELDS);
-    let path = |path: &Vec<String>| path.iter().map(|name| collection(name)).collect::<Result<Vec<_>>>().ok();
-    draft.collections =
-        draft.collections.iter().filter_map(path).filter(|path| !path.is_empty()).take(FIELDS).collect();
+    draft.collections = collections(&draft).collect();
     draft.files.truncate(FIELDS);
     for file in &mut draft.files {
         file.name = file_name(&file.name)?;
@@ -61,6 +61,12 @@ pub fn draft(mut draft: Draft) -> Result<Draft> {
     }
     draft.fields.retain(|field| !field.name.is_empty() && !field.value.is_empty());
     Ok(draft)
+}
+
+/// Where a draft is filed, as far as these are names that a collection can have.
+pub fn collections(draft: &Draft) -> impl Iterator<Item = Vec<String>> {
+    let path = |path: &Vec<String>| path.iter().map(|name| collection(name)).collect::<Result<Vec<_>>>().ok();
+    draft.collections.iter().filter_map(path).filter(|path| !path.is_empty()).take(FIELDS)
 }
 
 /// An edit with its value tidied.
@@ -159,7 +165,15 @@ fn text(field: &'static str, value: &str) -> Result<String> {
 
 fn cleaned(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+    text.chars().map(meant).filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+}
+
+/// Controls that nobody types are signs of Windows taken for Latin-1 somewhere: ’ comes as U+0092.
+fn meant(c: char) -> char {
+    match u8::try_from(u32::from(c)) {
+        Ok(byte @ 0x80..=0x9f) => WINDOWS_1252.decode(&[byte]).0.chars().next().unwrap_or(c),
+        _ => c,
+    }
 }
 
 fn authors(names: &[String]) -> Result<Vec<String>> {
@@ -248,13 +262,24 @@ fn squeeze(value: &str) -> String {
     if is_one_line {
         return value.trim().to_owned();
     }
-    let clean: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let clean: String = value.chars().map(meant).map(|c| if c.is_control() { ' ' } else { c }).collect();
     clean.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn signs_of_windows_are_what_was_meant() {
+        let typed = Draft {
+            title: "Fleiss\u{92} Kappa".into(),
+            abstract_text: "\u{93}Rain\u{94}\u{7}\u{81}".into(),
+            ..Draft::default()
+        };
+        let kept = draft(typed).expect("sound");
+        assert_eq!((&*kept.title, &*kept.abstract_text), ("Fleiss’ Kappa", "“Rain”"), "and no other control is kept");
+    }
 
     #[test]
     fn refusals_name_the_field_and_say_what_would_do() {

@@ -1,13 +1,13 @@
 //! An address instead of an identifier: a page that describes its paper, a repository with a citation file, a record of
-//! DBLP.
+//! DBLP or Semantic Scholar.
 
 use std::time::Duration;
 
 use reqwest::Url;
 
-use super::dblp;
-use super::services::{DBLP, Service};
+use super::services::{DBLP, SEMANTIC_SCHOLAR, Service};
 use super::work::{Said, Told, Work, text};
+use super::{dblp, semantic_scholar};
 use crate::error::Result;
 use crate::formats;
 use crate::import::html;
@@ -29,6 +29,8 @@ pub async fn look(wanted: &[(usize, &str)], work: &Work<'_>) -> Result<()> {
         let repository = recognise_url(address).filter(|link| link.kind == LinkKind::Repository);
         let (service, told): (&'static Service, Told) = if let Some(key) = dblp::key_of(address) {
             (&DBLP, dblp::record(key, work).await)
+        } else if let Some(number) = semantic_scholar::number_of(address) {
+            (&SEMANTIC_SCHOLAR, semantic_scholar::record(number, work).await)
         } else if let Some(repository) = repository {
             (&GITHUB, citation_file(&repository, work).await)
         } else {
@@ -59,6 +61,9 @@ async fn citation_file(repository: &RepoRef, work: &Work<'_>) -> Told {
 
 /// Follows redirects as a check of a page does: each looked at before it is asked, never to a private address.
 async fn page(address: &str, work: &Work<'_>) -> Told {
+    if let Some(told) = work.silence(&PAGE) {
+        return told;
+    }
     let Ok(mut url) = Url::parse(address) else { return Told::Nothing("This is not a web address.".into()) };
     url.set_fragment(None);
     for _ in 0..=HOPS {
@@ -68,6 +73,7 @@ async fn page(address: &str, work: &Work<'_>) -> Told {
             return Told::Unreached { words: format!("{host} asks to wait."), until: Some(pause.until) };
         }
         let answer = asking.text(&url, MOST).await;
+        work.hear(&PAGE, &answer);
         if let Answer::NotAsked(words) = answer {
             return Told::Nothing(words);
         }

@@ -51,6 +51,7 @@ pub async fn record(key: &str, work: &Work<'_>) -> Told {
     };
     let Ok(url) = reqwest::Url::parse(&url) else { return Told::Nothing("It cannot be asked for by address.".into()) };
     let answer = asking.text(&url, super::work::LONGEST).await;
+    work.hear(&DBLP, &answer);
     if let Some(words) = asking.trouble(DBLP.name, &answer) {
         return Told::Unreached { words, until: asking.lane.until((asking.clock)()) };
     }

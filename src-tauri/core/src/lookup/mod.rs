@@ -70,6 +70,8 @@ pub struct Found {
     pub reading: Reading,
     /// Which of the papers asked for each draft is.
     pub places: Vec<usize>,
+    /// Services that something could not be asked of, in words: once for each draft that says so among its problems.
+    pub troubles: Vec<String>,
     pub waiting: Vec<Waiting>,
 }
 
@@ -124,7 +126,8 @@ impl Lookup {
         go_on: impl Fn(f64) -> bool + Send + Sync,
     ) -> Result<Review> {
         let (found, refresh) = (self.for_library(library, surroundings, asked, go_on).await?, asked.refresh);
-        let Found { mut reading, waiting, .. } = found;
+        let Found { mut reading, waiting, troubles, .. } = found;
+        say_once(&mut reading, troubles);
         reading.skipped.extend_from_slice(&asked.other);
         let writer = library.clone();
         on_disk(move || {
@@ -182,6 +185,22 @@ impl Lookup {
 impl Waiting {
     fn row(&self) -> WaitingLookup {
         WaitingLookup { text: self.wanted.in_words(), service: self.service.to_owned(), until: self.until }
+    }
+}
+
+/// Rows of a review that may say the same.
+const FEW: usize = 5;
+
+/// Of a trouble that many drafts have, it is said once.
+fn say_once(reading: &mut Reading, mut troubles: Vec<String>) {
+    troubles.sort();
+    let same = troubles.chunk_by(|one, other| one == other);
+    let many: Vec<&str> = same.filter(|same| same.len() > FEW).map(|same| same[0].as_str()).collect();
+    if !many.is_empty() {
+        let is_said = |problem: &String| many.contains(&problem.as_str());
+        reading.drafts.iter_mut().for_each(|draft| draft.problems.retain(|problem| !is_said(problem)));
+        let more = "What they would add is lacking; look the papers up again later.";
+        reading.remarks.push(format!("{} {more}", many.join(" ")));
     }
 }
 

@@ -158,7 +158,7 @@ fn assemble(asked: &Asked, said: Vec<Said>, now: Millis) -> Found {
     said.into_iter().for_each(|one| of_paper[one.at].push(one));
     let mut found = Found { reading: Reading { source: "Looked up".into(), ..Reading::default() }, ..Found::default() };
     for (at, (wanted, said)) in asked.papers.iter().zip(of_paper).enumerate() {
-        let troubles: Vec<String> = beside_in_trouble(wanted, &said);
+        let troubles = beside_in_trouble(wanted, &said);
         let draft = one_paper(&said, asked.refresh, now).map(|draft| in_order(draft, wanted));
         let waited_for = found.waiting.len();
         for one in wanted {
@@ -169,6 +169,7 @@ fn assemble(asked: &Asked, said: Vec<Said>, now: Millis) -> Found {
             found.waiting.extend(beside_later(wanted, &said));
         }
         if let Some(mut draft) = draft {
+            found.troubles.extend(troubles.iter().cloned());
             draft.problems.extend(troubles);
             found.reading.drafts.push(draft);
             found.places.push(at);
@@ -188,6 +189,8 @@ fn one_paper(said: &[Said], refresh: bool, now: Millis) -> Option<Draft> {
     }
     let mut draft = merge(told, refresh, now).filter(|draft| !draft.title.is_empty())?;
     draft.fields.retain(|field| field.name != crossref::PUBLISHED_AS);
+    // Lines of its answer are not those of anything that the reader has.
+    draft.line = 0;
     // A service may say anything, and at any length.
     Some(formats::limit(draft))
 }

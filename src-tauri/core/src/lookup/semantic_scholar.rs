@@ -41,6 +41,25 @@ pub async fn look(wanted: &[Question<'_>], work: &Work<'_>) -> Result<()> {
     Ok(())
 }
 
+/// The number in an address of a paper's page, which is shown to people only.
+pub fn number_of(address: &str) -> Option<&str> {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let rest = rest.strip_prefix("www.").unwrap_or(rest).strip_prefix("semanticscholar.org/paper/")?;
+    let number = rest.split(['?', '#']).next()?.trim_end_matches('/').rsplit('/').next()?;
+    (number.len() == 40 && number.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(number)
+}
+
+/// The record of a number.
+pub async fn record(number: &str, work: &Work<'_>) -> Told {
+    let url = format!("https://api.semanticscholar.org/graph/v1/paper/{number}?fields={FIELDS}");
+    match work.ask(&SEMANTIC_SCHOLAR, &url, Some(KEY_HEADER), None).await {
+        Err(told) => told,
+        Ok(answer) => json(&answer)
+            .and_then(|found| paper(found, None))
+            .map_or_else(|| Told::Nothing(not_there(&SEMANTIC_SCHOLAR, &answer)), |draft| Told::Paper(Box::new(draft))),
+    }
+}
+
 /// An identifier as Semantic Scholar calls it.
 fn name(id: &Identifier) -> Option<String> {
     let scheme = match id.kind {
@@ -63,12 +82,12 @@ fn told(answer: &Answer, at: Option<usize>, id: &Identifier) -> Told {
     };
     match found {
         Some(Value::Null) => Told::Nothing("Semantic Scholar knows no such paper.".into()),
-        Some(found) => paper(found, id).map_or_else(nothing, |draft| Told::Paper(Box::new(draft))),
+        Some(found) => paper(found, Some(id)).map_or_else(nothing, |draft| Told::Paper(Box::new(draft))),
         None => nothing(),
     }
 }
 
-fn paper(found: &Value, asked: &Identifier) -> Option<Draft> {
+fn paper(found: &Value, asked: Option<&Identifier>) -> Option<Draft> {
     let text = |pointer: &str| found.pointer(pointer).and_then(Value::as_str).unwrap_or_default().trim().to_owned();
     let title = text("/title");
     if title.is_empty() {
@@ -76,7 +95,7 @@ fn paper(found: &Value, asked: &Identifier) -> Option<Draft> {
     }
     let of_kind =
         |label: &str, name: &str| find_identifiers(&format!("{label}{}", text(&format!("/externalIds/{name}"))));
-    let mut identifiers = vec![asked.clone()];
+    let mut identifiers: Vec<Identifier> = asked.cloned().into_iter().collect();
     for one in [of_kind("", "DOI"), of_kind("arXiv:", "ArXiv"), of_kind("", "ACL"), of_kind("PMID:", "PubMed")].concat()
     {
         if identifiers.iter().all(|known| known.kind != one.kind) {
@@ -116,6 +135,19 @@ mod tests {
 
     fn id() -> Identifier {
         Identifier { kind: IdentifierKind::Arxiv, value: "2001.01234".into() }
+    }
+
+    #[test]
+    fn a_page_is_known_by_its_number() {
+        let number = "2d5673caa9e6af3a7b82a43f19ee920992db07ad";
+        for (address, expected) in [
+            (format!("https://www.semanticscholar.org/paper/On-Rain-Example/{number}"), Some(number)),
+            (format!("https://semanticscholar.org/paper/{number}?utm=x#citing"), Some(number)),
+            ("https://www.semanticscholar.org/author/Ada/81141608".into(), None),
+            (format!("https://evil.example/semanticscholar.org/paper/{number}"), None),
+        ] {
+            assert_eq!(number_of(&address), expected, "{address}");
+        }
     }
 
     #[test]

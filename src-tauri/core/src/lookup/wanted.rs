@@ -8,8 +8,11 @@ use crate::model::{Identifier, IdentifierKind, Millis, Skipped};
 
 /// As many as one look-up takes: a thousand of arXiv's need half a minute.
 pub const MOST: usize = 1_000;
-/// Pages of the web: each is a question to a site of its own.
-const MOST_ADDRESSES: usize = 50;
+/// Pages of the web, records of DBLP and repositories: they are asked for one after the other, about one a second.
+const MOST_ADDRESSES: usize = 200;
+
+/// A list longer than this, in bytes, is told from its beginning to be something else.
+const LONGEST: usize = 1 << 20;
 
 /// So many identifiers to a line that is none, and a text is a list of them.
 const TO_EACH_OTHER: usize = 3;
@@ -50,19 +53,21 @@ pub struct Waiting {
 }
 
 /// What a text asks for: all of it, or line by line. Of many lines a few may be something else, a heading or a slip; they
-/// are told, and no reason to take the rest for a page. `None` for any other text.
+/// are told, and no reason to take the rest for a page; so is what is more than one look-up takes. `None` for any other text.
 pub(super) fn listed(text: &str) -> Option<(Vec<Wanted>, Vec<Skipped>)> {
     if let Some(all) = wanted(text) {
         return Some((all, Vec::new()));
     }
-    if text.len() > MOST * 120 {
+    if text.len() > LONGEST {
         return None;
     }
     let (mut found, mut other) = (Vec::new(), Vec::new());
     let mut seen = HashSet::new();
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
         match wanted(line) {
-            Some(some) => found.extend(some.into_iter().filter(|one| seen.insert(one.clone()))),
+            Some(some) => {
+                found.extend(some.into_iter().filter(|one| seen.insert(one.clone())).map(|one| (number, one)));
+            }
             None => other.push(Skipped {
                 line: number,
                 text: line.trim().chars().take(200).collect(),
@@ -72,24 +77,39 @@ pub(super) fn listed(text: &str) -> Option<(Vec<Wanted>, Vec<Skipped>)> {
     }
     // Below the title of one paper stand its DOI, its arXiv number and its addresses: several of one kind are several papers.
     let mut of_kind: HashMap<IdentifierKind, usize> = HashMap::new();
-    for one in &found {
+    for (_, one) in &found {
         if let Wanted::Identifier(one) = one {
             *of_kind.entry(one.kind).or_default() += 1;
         }
     }
     let papers = of_kind.values().max().copied().unwrap_or_default();
-    let addresses = found.len() - of_kind.values().sum::<usize>();
-    let is_list = papers > 0 && papers >= other.len() * TO_EACH_OTHER;
-    (is_list && found.len() <= MOST && addresses <= MOST_ADDRESSES).then_some((found, other))
+    let is_list = if other.is_empty() { !found.is_empty() } else { papers >= other.len() * TO_EACH_OTHER };
+    is_list.then(|| (at_once(found, &mut other), other))
+}
+
+/// As many as one look-up takes; the others are told.
+fn at_once(found: Vec<(u32, Wanted)>, other: &mut Vec<Skipped>) -> Vec<Wanted> {
+    let (mut taken, mut addresses) = (Vec::new(), 0);
+    for (line, one) in found {
+        addresses += usize::from(matches!(one, Wanted::Address(_)));
+        let reason = match one {
+            _ if taken.len() == MOST => format!("More than {MOST} at once. Paste it again when these are in."),
+            Wanted::Address(_) if addresses > MOST_ADDRESSES => {
+                format!("More than {MOST_ADDRESSES} addresses at once. Paste it again when these are in.")
+            }
+            _ => {
+                taken.push(one);
+                continue;
+            }
+        };
+        other.push(Skipped { line, text: one.in_words(), reason });
+    }
+    taken
 }
 
 /// What a text asks for that holds nothing else: one or many, with or without labels, as numbers or as addresses.
 /// `None` when a word of it is anything else, or when there are more than [`MOST`].
 fn wanted(text: &str) -> Option<Vec<Wanted>> {
-    // A page of papers is told from its beginning.
-    if text.len() > MOST * 120 {
-        return None;
-    }
     let mut found: Vec<Wanted> = Vec::new();
     let mut label: Option<&str> = None;
     for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')) {
@@ -174,8 +194,17 @@ mod tests {
             assert_eq!(values(text), expected, "what “{text}” asks for");
         }
         let many: String = (0..=MOST).map(|n| format!("2303.{n:05}\n")).collect();
-        assert_eq!(wanted(&many), None, "more than a look-up takes");
+        let (taken, left) = listed(&many).expect("a list all the same");
+        assert_eq!((taken.len(), left.len(), left[0].line), (MOST, 1, MOST as u32 + 1), "more than a look-up takes");
         let pages: String = (0..=MOST_ADDRESSES).map(|n| format!("https://example.org/{n}\n")).collect();
-        assert_eq!(wanted(&pages), None, "more pages than one look-up asks for");
+        let (taken, left) = listed(&pages).expect("a list all the same");
+        assert_eq!((taken.len(), left.len()), (MOST_ADDRESSES, 1), "more pages than one look-up asks for");
+        let both = format!("To read\n{pages}{}", many.lines().take(40).collect::<Vec<_>>().join("\n"));
+        let (taken, left) = listed(&both).expect("a list of both");
+        assert_eq!(
+            (taken.len(), left.len()),
+            (MOST_ADDRESSES + 40, 2),
+            "what is too much of one kind keeps out no other"
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! One look-up under way: what was told so far, and the next question in its service's turn.
 
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use reqwest::Url;
@@ -13,6 +14,10 @@ use crate::model::{Draft, Identifier, Millis};
 
 /// Bytes of an answer that is no JSON.
 pub const LONGEST: usize = 8 << 20;
+
+/// So many questions in a row that a service did not answer, and what is left for it waits: nobody sits through a
+/// thousand of them because the network is down.
+const SILENT: usize = 3;
 
 /// One thing that a service is asked for, of the paper at a place of the list.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +61,8 @@ struct State {
     said: Vec<Said>,
     done: usize,
     all: usize,
+    /// Questions in a row that a service did not answer.
+    silent: HashMap<&'static str, usize>,
     /// The share that was done when the questions counted now began.
     from: f64,
     /// Where it will be at their end.
@@ -106,8 +113,29 @@ impl<'a> Work<'a> {
         self.tell(Said { at: question.at, service, about: Some(question.id.clone()), told })
     }
 
+    /// Hears whether a service answered.
+    pub fn hear(&self, service: &Service, answer: &Answer) {
+        let mut state = self.state();
+        let silent = state.silent.entry(service.id).or_default();
+        match answer {
+            Answer::Response(_) => *silent = 0,
+            Answer::NoConnection(_) | Answer::NoAnswer(_) => *silent += 1,
+            Answer::NotAsked(_) => {}
+        }
+    }
+
+    /// Why a service is not asked any more: it fell silent.
+    pub fn silence(&self, service: &Service) -> Option<Told> {
+        let is_silent = self.state().silent.get(service.id).is_some_and(|silent| *silent >= SILENT);
+        let words = || format!("{} could not be reached.", service.name);
+        is_silent.then(|| Told::Unreached { words: words(), until: None })
+    }
+
     /// The next request to a service; or why it may not be asked now.
     pub fn asking(&self, service: &Service) -> std::result::Result<Asking<'a>, Told> {
+        if let Some(told) = self.silence(service) {
+            return Err(told);
+        }
         let asking = self.services.asking(self.services.lane(service.host), service.spacing);
         match asking.lane.pause((asking.clock)()) {
             Some(pause) => {
@@ -134,6 +162,7 @@ impl<'a> Work<'a> {
             true => asking.json_for(&url, key, body).await,
             false => asking.text(&url, LONGEST).await,
         };
+        self.hear(service, &answer);
         match asking.trouble(service.name, &answer) {
             Some(words) => Err(Told::Unreached { words, until: asking.lane.until((asking.clock)()) }),
             None => Ok(answer),

@@ -154,18 +154,33 @@ pub enum ReviewStatus {
     /// Nothing to add: the library has all of it.
     AlreadyHere {
         paper_id: Id,
+        /// As the library has it: it is what the reader knows the paper by.
+        #[serde(skip)]
+        title: String,
         in_trash: bool,
     },
     /// The library has it, with empty fields that the draft can fill; and, where that was asked for, fields that say
     /// something else. Nothing typed is overwritten unseen.
     Update {
         paper_id: Id,
+        #[serde(skip)]
+        title: String,
         changes: Vec<FieldChange>,
     },
     /// Not safe to decide alone; says why.
     Unclear {
         reason: String,
     },
+}
+
+impl ReviewStatus {
+    /// The title of the paper that is here, as the library has it.
+    pub fn title_here(&self) -> Option<&str> {
+        match self {
+            Self::AlreadyHere { title, .. } | Self::Update { title, .. } => Some(title),
+            Self::New | Self::Unclear { .. } => None,
+        }
+    }
 }
 
 /// What a draft looks like, and why.
@@ -190,6 +205,15 @@ pub struct ReviewItem<D = Draft> {
     pub repositories: Vec<String>,
 }
 
+/// What comes with papers. Tags and collections are counted once each, however many papers have them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+pub struct Along {
+    pub files: u32,
+    pub notes: u32,
+    pub tags: u32,
+    pub collections: u32,
+}
+
 /// What the reader confirms. The page has it with glances, and sends back the places of the drafts that stay ticked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(concrete(D = Glance))]
@@ -206,12 +230,23 @@ pub struct Review<D = Draft> {
     pub unclear: u32,
     /// Distinct repositories among all items.
     pub repositories: u32,
+    /// What the new papers bring along.
+    #[serde(default)]
+    pub along: Along,
     /// What could not be looked up now; it is kept, and asked for again.
     #[serde(default)]
     pub waiting: Vec<WaitingLookup>,
     /// What is to be known of how the source was read.
     #[serde(default)]
     pub remarks: Vec<String>,
+}
+
+impl Review {
+    /// Papers that are here, which the source says something else of and fills nothing: it is not taken unseen.
+    pub fn differing(&self) -> u32 {
+        let differs = |item: &&ReviewItem| matches!(item.status, ReviewStatus::Update { .. }) && !item.ticked;
+        self.items.iter().filter(differs).count() as u32
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, TS)]

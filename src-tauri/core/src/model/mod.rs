@@ -31,8 +31,8 @@ pub use attachment::{Attached, Attachment};
 pub use bulk::{BulkEdit, BulkField, BulkPreview, BulkSample, LetterCase};
 pub use cite::{CiteAuthor, CiteForm, Cited, CitedPaper, KeyExample};
 pub use draft::{
-    Alike, Draft, DraftFile, Field, FieldChange, FoundSearch, ImportOutcome, OPEN_PDF, Reading, Review, ReviewItem,
-    ReviewStatus, Skipped, Twin, TwinOf, shown_as,
+    Alike, Along, Draft, DraftFile, Field, FieldChange, FoundSearch, ImportOutcome, OPEN_PDF, Reading, Review,
+    ReviewItem, ReviewStatus, Skipped, Twin, TwinOf, shown_as,
 };
 pub use duplicate::DuplicateGroup;
 pub use history::{ChangeMade, PaperAction};

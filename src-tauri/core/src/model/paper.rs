@@ -131,8 +131,11 @@ pub struct PaperRow {
     pub read_state: ReadState,
     pub starred: bool,
     pub trashed: bool,
+    /// A source says that it was withdrawn.
+    pub retracted: bool,
     pub tags: Vec<String>,
     pub notes: u32,
+    pub files: u32,
     /// The worst standing verdict among its repositories; `None` without code.
     pub code: Option<VerdictKind>,
     pub repositories: u32,

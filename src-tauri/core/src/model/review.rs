@@ -13,6 +13,7 @@ pub struct Glance {
     pub at: u32,
     /// First line of the source that belongs to it, from 1; 0 when lines mean nothing.
     pub line: u32,
+    /// Of a paper that is here, as the library has it.
     pub title: String,
     pub authors: Vec<String>,
     pub venue: String,

@@ -36,6 +36,23 @@ pub fn sort_key(title: &str) -> String {
     start.chars().take(120).collect()
 }
 
+/// Folded, with numbers counted: "Chapter 2" stands before "Chapter 10".
+pub fn counted_key(name: &str) -> String {
+    let mut key = String::new();
+    let mut digits = String::new();
+    for c in name.chars().flat_map(fold_char).chain(std::iter::once(' ')) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() {
+            key.push_str(&format!("{:0>12}", std::mem::take(&mut digits)));
+        }
+        key.push(c);
+    }
+    key
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +65,17 @@ mod tests {
             "case, accents and punctuation do not count"
         );
         assert_ne!(title_key("Cats"), title_key("Cat"), "letters do");
+    }
+
+    #[test]
+    fn numbers_in_names_are_counted() {
+        let mut names = ["Chapter 10", "chapter 2", "Élan", "2019", "Appendix", "984"];
+        names.sort_by_key(|name| counted_key(name));
+        assert_eq!(
+            names,
+            ["984", "2019", "Appendix", "chapter 2", "Chapter 10", "Élan"],
+            "as a reader would order them"
+        );
     }
 
     #[test]

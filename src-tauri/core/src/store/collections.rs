@@ -1,10 +1,13 @@
 //! The `collection` and `collection_paper` tables: a tree of folders; a paper may lie in several.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::IdSource;
 use crate::error::{Error, ErrorCode, Result};
 use crate::model::{Collection, Id};
+use crate::search::fold;
 
 /// Parents before children, siblings in their order.
 pub fn all(connection: &Connection) -> Result<Vec<Collection>> {
@@ -110,6 +113,14 @@ pub fn unfile(tx: &Transaction, collection: Id, paper: Id) -> Result<()> {
     tx.prepare_cached("DELETE FROM collection_paper WHERE collection_id = ?1 AND paper_id = ?2")?
         .execute([collection, paper])?;
     Ok(())
+}
+
+/// Makes the collections of these paths that are not there, beside each other in the order of their names: elsewhere they
+/// stood in an order of their own, and the papers come in another.
+pub fn make_paths(tx: &Transaction, ids: &IdSource, paths: &BTreeSet<Vec<String>>) -> Result<()> {
+    let mut paths: Vec<&Vec<String>> = paths.iter().collect();
+    paths.sort_by_cached_key(|path| path.iter().map(|name| fold::counted_key(name)).collect::<Vec<_>>());
+    paths.into_iter().try_for_each(|path| make_path(tx, ids, path).map(drop))
 }
 
 /// The collection of a path of names, the outermost first; `None` when it is not there.

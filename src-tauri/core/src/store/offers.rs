@@ -39,7 +39,7 @@ pub fn compare(
     let mut changes = Vec::new();
     if differing {
         // They stand first: these are the ones to decide about.
-        changes.extend(differences(&paper, draft).into_iter().map(|difference| difference.change));
+        changes.extend(differences(connection, &paper, draft)?.into_iter().map(|difference| difference.change));
     }
     changes.extend(filling(connection, &paper, draft)?);
     let change = |field: &str, after: String| FieldChange { field: field.into(), after, ..FieldChange::default() };
@@ -74,9 +74,9 @@ pub fn compare(
         change.source = said.map(|source| source.value.clone()).unwrap_or_default();
     }
     let status = if changes.is_empty() {
-        ReviewStatus::AlreadyHere { paper_id, in_trash: paper.trashed_at.is_some() }
+        ReviewStatus::AlreadyHere { paper_id, title: paper.title, in_trash: paper.trashed_at.is_some() }
     } else {
-        ReviewStatus::Update { paper_id, changes }
+        ReviewStatus::Update { paper_id, title: paper.title, changes }
     };
     Ok((status, None))
 }
@@ -109,7 +109,7 @@ pub fn take(tx: &Transaction, ids: &IdSource, paper: &Paper, draft: &Draft, now:
     }
     let mut told = papers::fill(tx, paper, draft)? || !filled.is_empty();
     let mut taken: Vec<String> = filled.into_iter().map(|change| change.field).collect();
-    for difference in differences(paper, draft) {
+    for difference in differences(tx, paper, draft)? {
         let name = &difference.change.field;
         if !draft.replaces.contains(name) {
             continue;
@@ -160,7 +160,7 @@ enum How {
     Field(Field),
 }
 
-fn differences(paper: &Paper, draft: &Draft) -> Vec<Difference> {
+fn differences(connection: &Connection, paper: &Paper, draft: &Draft) -> Result<Vec<Difference>> {
     let mut found = Vec::new();
     let mut differ = |field: &str, before: &str, after: &str, how: How| {
         let same = |one: &str, two: &str| one.split_whitespace().eq(two.split_whitespace());
@@ -193,6 +193,17 @@ fn differences(paper: &Paper, draft: &Draft) -> Vec<Difference> {
     differ("comments", &paper.comments, &draft.comments, How::Edit(PaperEdit::Comments(draft.comments.clone())));
     let (before, after, list) = other_identifiers(paper, draft);
     differ("identifiers", &before, &after, How::Edit(PaperEdit::Identifiers(list)));
+    // A key of a service is one of many; one of a file is what its reader's texts cite. Two papers never have one key.
+    let is_alias = |key: &str| {
+        let ids = paper.fields.iter().filter(|field| field.name == "ids");
+        ids.flat_map(|field| field.value.split(',')).any(|id| id.trim() == key)
+    };
+    if let Some(key) = draft.citation_key.as_ref().filter(|key| draft.sources.is_empty() && !is_alias(key))
+        && !papers::citation_key_taken(connection, key, paper.id)?
+    {
+        let edit = PaperEdit::CitationKey(Some(key.clone()));
+        differ("citation key", paper.citation_key.as_deref().unwrap_or_default(), key, How::Edit(edit));
+    }
     for new in &draft.fields {
         let Some(shown) = shown_as(&new.name) else { continue };
         let mut own = paper.fields.iter().filter(|field| field.name == new.name);
@@ -201,7 +212,7 @@ fn differences(paper: &Paper, draft: &Draft) -> Vec<Difference> {
             differ(shown, &old.value, &new.value, How::Field(new.clone()));
         }
     }
-    found
+    Ok(found)
 }
 
 /// Identifiers of a kind that the paper has with another value: those, what would stand instead, and the whole list.

@@ -66,7 +66,7 @@ pub const ARTICLE: &[(&str, &str)] = &[
         "example2021:\n  type: article\n  title: On Examples\n  author: [\"Example, Ada B.\", \"de Sample, Bo\"]\n  date: 2021-05-06\n  page-range: 10-20\n  serial-number:\n    doi: 10.1000/ex.1\n    issn: 1234-5679\n  abstract: First part. Second part.\n  parent:\n    type: periodical\n    title: Journal of Samples\n    volume: 7\n    issue: 2\nb:\n  type: book\n  title: Another\n",
     ),
     (
-        "table",
+        "Table",
         "Title;Authors;Journal;Year;Date;Volume;Issue;Pages;DOI;ISSN;Abstract;Keywords;Shelf\r\n\"On Examples\";\"Example, Ada B. and de Sample, Bo\";Journal of Samples;2021;2021-05-06;7;2;10-20;10.1000/ex.1;1234-5679;\"First part. Second part.\";one,two;\"A \"\"3\"\"\"\r\nAnother;;;1999;;;;;;;;;\r\n",
     ),
 ];
@@ -93,7 +93,7 @@ fn each_format_tells_the_same_article() {
         if *source != "Hayagriva file" {
             assert_eq!(draft.tags, ["one", "two"], "{source}: the keywords");
         }
-        if *source != "table" {
+        if *source != "Table" {
             assert_eq!(draft.entry_type, "article", "{source}: what it is");
         }
         assert_eq!(reading.drafts[1].title, "Another", "{source}: the second");

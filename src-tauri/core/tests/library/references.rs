@@ -44,7 +44,7 @@ fn whole(library: &Library, path: &Path) -> ImportOutcome {
     let source = ImportSource::File { path: path.to_string_lossy().into_owned() };
     let reading = library.read_import(&source, &Reader::of_this_program().expect("it"), |_| true).expect("read");
     let review = library.review(reading).expect("reviewed");
-    let here = review.already_here;
+    let here = review.already_here + review.differing();
     let outcome = library.commit_held(&Wanted::from(review), |_| true).expect("imported");
     ImportOutcome { already_here: outcome.already_here + here, ..outcome }
 }

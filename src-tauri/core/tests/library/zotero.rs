@@ -66,7 +66,7 @@ fn a_profile_comes_over_with_notes_collections_and_tags_once() {
     let told: Vec<&str> = review.skipped.iter().map(|skipped| skipped.text.as_str()).collect();
     assert_eq!(
         told,
-        ["1 in Zotero’s trash", "1 notes of no item", "rain.pdf (of “Learning Rain”)"],
+        ["1 item in Zotero’s trash", "1 note of no item", "rain.pdf (of “Learning Rain”)"],
         "what is left is said"
     );
     library.commit_import(review.items.into_iter().map(|item| item.draft).collect()).expect("imported");

@@ -165,3 +165,30 @@ async fn what_is_found_while_other_finds_are_reviewed_is_not_let_go_unseen() {
     let review = desk.library.review_import(&ImportSource::Waiting).expect("read");
     assert_eq!((queue(&desk.library).1, review.new), (1, 1), "what was found meanwhile is still to be reviewed");
 }
+
+#[tokio::test]
+async fn a_service_that_falls_silent_is_not_asked_for_each_of_many() {
+    let cut =
+        |situations: Situations, n: u32| situations.with(&format!("aclanthology.org/P19-10{n:02}"), Situation::Cut);
+    let desk = Desk::new((10..30).fold(Situations::new(), cut));
+    let list: String = (10..30).map(|n| format!("P19-10{n:02}\n")).collect();
+    let review = desk.paste(&format!("{list}10.5555/rain.1")).await.expect("one was found");
+    assert_eq!((review.new, review.waiting.len()), (1, 20), "the others wait: {:?}", review.waiting);
+    let asked = desk.standin.hits().iter().filter(|hit| hit.path.contains("aclanthology.org")).count();
+    assert!(asked <= 4, "it was asked {asked} times, not each of twenty in vain");
+}
+
+#[tokio::test]
+async fn what_many_papers_lack_is_said_once() {
+    let of = |situations: Situations, n: u32| {
+        situations.with(&format!("api.openalex.org/doi:10.5555/rain.{n}"), Situation::ServerError(503))
+    };
+    let desk = Desk::new((0..8).fold(Situations::new(), of)).with(&["openalex"]);
+    let list: Vec<String> = (0..8).map(|n| format!("10.5555/rain.{n}")).collect();
+    let review = desk.paste(&list.join("\n")).await.expect("found");
+    assert_eq!(review.new, 8, "Crossref has all of them");
+    assert!(review.items.iter().all(|item| item.draft.problems.is_empty()), "no row says it: {:?}", review.items[0]);
+    assert!(review.remarks.join(" ").contains("OpenAlex has trouble now (503)."), "once: {:?}", review.remarks);
+    let few = desk.paste("10.5555/rain.0").await.expect("found");
+    assert_eq!(few.items[0].draft.problems, ["OpenAlex has trouble now (503)."], "of one paper its row does");
+}

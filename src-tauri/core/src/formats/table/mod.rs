@@ -29,7 +29,7 @@ pub fn read(text: &str, told: &dyn Fn(&[String]) -> Option<Vec<ColumnUse>>) -> O
             columns
         }
     };
-    let mut reading = Reading { source: "table".into(), ..Reading::default() };
+    let mut reading = Reading { source: "Table".into(), ..Reading::default() };
     // As spreadsheets count: the headings are the first row.
     for (row, (line, cells)) in (2..).zip(rows).filter(|(_, (_, cells))| !is_blank(cells)) {
         let draft = draft(Place { row, line }, &columns, &cells);
@@ -156,12 +156,12 @@ fn without_number(name: &str) -> &str {
     }
 }
 
-/// Semicolons between people, or "and", or commas where no name has one of its own; or what the reader said.
+/// Semicolons, bars or slashes between people, or "and", or commas where no name has one of its own; or what the reader said.
 fn people<'a>(cell: &'a str, separator: Option<&str>) -> impl Iterator<Item = &'a str> {
     let names: Vec<&str> = if let Some(sign) = separator {
         cell.split(sign).collect()
-    } else if cell.contains(';') {
-        cell.split(';').collect()
+    } else if let Some(sign) = [";", " | ", " / "].into_iter().find(|sign| cell.contains(sign)) {
+        cell.split(sign).collect()
     } else if cell.contains(" and ") {
         cell.split(" and ").collect()
     } else {

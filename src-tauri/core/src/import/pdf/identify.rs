@@ -54,8 +54,8 @@ pub fn file(path: &Path) -> DraftFile {
 
 /// A draft of a PDF that nothing could be read of, named after the file.
 pub fn unread(path: &Path, problem: &str) -> Draft {
-    let (title, problems) = (name_of(path), vec![problem.to_owned()]);
-    Draft { title, problems, files: vec![file(path)], ..Draft::default() }
+    let (title, year) = name_of(path);
+    Draft { title, year, problems: vec![problem.to_owned()], files: vec![file(path)], ..Draft::default() }
 }
 
 /// From the metadata and the title page.
@@ -72,7 +72,8 @@ fn told(sheet: &Sheet, said: &Said, front: &Front, path: &Path) -> Draft {
     if draft.title.is_empty() {
         let seen = sheet.lines.iter().any(|line| line.text.chars().any(char::is_alphabetic));
         let problem = if seen { "No title was found; the name of its file stands in for one" } else { NO_TEXT };
-        return Draft { problems: vec![problem.into()], title: name_of(path), ..draft };
+        let (title, year) = name_of(path);
+        return Draft { problems: vec![problem.into()], title, year: draft.year.or(year), ..draft };
     }
     if draft.venue.is_empty() {
         draft.venue = Some(said.first(&["publicationName"]).to_owned())
@@ -258,9 +259,31 @@ fn is_code(link: &RepoRef) -> bool {
     !link.name.is_empty() && !matches!(link.kind, NotARepository | OwnerOnly | Page | Placeholder)
 }
 
-/// The name of a file as a title.
-fn name_of(path: &Path) -> String {
+/// The name of a file as a title; "Example et al. - 2019 - Rain.pdf", as Zotero calls its files, tells the year as well.
+fn name_of(path: &Path) -> (String, Option<i32>) {
     let name = path.file_stem().unwrap_or_default().to_string_lossy().replace('_', " ");
     let name: String = name.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(200).collect();
-    if name.is_empty() { "Untitled".into() } else { name }
+    if let [_, year, title] = name.splitn(3, " - ").collect::<Vec<_>>()[..]
+        && let (4, Ok(year)) = (year.len(), year.parse())
+    {
+        return (title.to_owned(), Some(year));
+    }
+    (if name.is_empty() { "Untitled".into() } else { name }, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_file_tells_what_it_can() {
+        let of = |name: &str| name_of(Path::new(name));
+        assert_eq!(
+            of("Example et al. - 2019 - Rain - A Study.pdf"),
+            ("Rain - A Study".into(), Some(2019)),
+            "as Zotero does"
+        );
+        assert_eq!(of("rain_over - valleys.pdf"), ("rain over - valleys".into(), None), "any other is the title");
+        assert_eq!(of(".pdf"), (".pdf".into(), None), "a name without a beginning is one all the same");
+    }
 }

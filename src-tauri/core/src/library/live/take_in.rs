@@ -58,7 +58,7 @@ impl Library {
                 // What somebody wrote is wanted, unless the reader says otherwise.
                 let replaced = changes.iter().filter(|change| !change.before.is_empty());
                 draft.replaces = replaced.map(|change| change.field.clone()).collect();
-                let status = ReviewStatus::Update { paper_id: *paper_id, changes };
+                let status = ReviewStatus::Update { paper_id: *paper_id, title: before.title.clone(), changes };
                 items.push(ReviewItem { draft, status, ticked: true, repositories: Vec::new(), alike: None });
             }
         }

@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::error::Result;
+use crate::formats::RETRACTED;
 use crate::model::{Id, PaperRow};
 use crate::search::marks;
 use crate::search::query::Query;
@@ -23,10 +24,12 @@ fn row(connection: &Connection, id: Id, query: &Query) -> Result<Option<PaperRow
                 (SELECT count(DISTINCT repository_id) FROM mention JOIN repository ON repository.id = repository_id
                  WHERE paper_id = paper.id AND status <> 'rejected' AND kind <> 'page'),
                 (SELECT count(*) FROM note WHERE paper_id = paper.id),
-                (SELECT group_id FROM duplicate WHERE paper_id = paper.id)
+                (SELECT group_id FROM duplicate WHERE paper_id = paper.id),
+                (SELECT count(*) FROM attachment WHERE paper_id = paper.id),
+                EXISTS (SELECT 1 FROM paper_field WHERE paper_id = paper.id AND name = ?2)
              FROM paper WHERE id = ?1",
         )?
-        .query_row([id], |row| {
+        .query_row(params![id, RETRACTED], |row| {
             let verdict: Option<String> = row.get(6)?;
             Ok(PaperRow {
                 id,
@@ -41,6 +44,8 @@ fn row(connection: &Connection, id: Id, query: &Query) -> Result<Option<PaperRow
                 repositories: row.get(8)?,
                 notes: row.get(9)?,
                 duplicate: row.get(10)?,
+                files: row.get(11)?,
+                retracted: row.get(12)?,
                 authors: String::new(),
                 tags: Vec::new(),
                 snippet: None,
