@@ -49,7 +49,7 @@ fn a_changed_file_offers_what_it_says_otherwise() {
     assert!(matches!(review.items[1].status, ReviewStatus::AlreadyHere { .. }), "the other is as it was");
 
     let held = Held::default();
-    let shown = held.hold(review);
+    let shown = held.begin().hold(review).expect("held");
     assert_eq!(shown.items[0].draft.title, "Rain over Valleys", "the reader knows it by the title it has here");
     let replaces = vec!["year".to_owned()];
     let change = DraftChange { at: 0, edits: Vec::new(), replaces, leaves: Vec::new(), twin: None };
@@ -116,7 +116,7 @@ fn a_retracted_paper_is_marked_in_lists_and_reviews() {
     let text = "@article{wind, title = {A Study of Wind}, retracted = {2024-05-06 https://doi.org/10.5555/notice}}\n";
     let review = library.review_import(&bib(folder.path(), text)).expect("read");
     import(&library, review.clone());
-    let shown = Held::default().hold(review);
+    let shown = Held::default().begin().hold(review).expect("held");
     assert_eq!(shown.items[0].draft.problems, ["Retracted"], "before it comes in");
     let sound = NewPaper {
         title: "A Study of Snow".into(),
