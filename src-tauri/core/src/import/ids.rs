@@ -28,8 +28,10 @@ const ARXIV_BEFORE: &[&str] = &[
     "/paper/",
 ];
 
+type Read = fn(&str) -> Option<Identifier>;
+
 /// What stands before an identifier, in lower case, and how it is read.
-const MARKERS: [(&str, fn(&str) -> Option<Identifier>); 4] =
+const MARKERS: [(&str, Read); 4] =
     [("openreview.net/", openreview), ("pubmed.ncbi.nlm.nih.gov/", pmid), ("pmid:", pmid), ("isbn", isbn)];
 
 /// Every identifier in `text`, in order, each once.

@@ -112,7 +112,7 @@ fn put(statement: &mut Statement, paper: Id, words: &Words) -> Result<()> {
 }
 
 /// What asks for the words of a paper.
-fn words(tx: &Transaction) -> Result<CachedStatement<'_>> {
+fn words<'tx>(tx: &'tx Transaction) -> Result<CachedStatement<'tx>> {
     Ok(tx.prepare_cached(
         // The year goes with the title, which is all that the index of titles has.
         "SELECT concat_ws(' ', title, ?2 || year),
