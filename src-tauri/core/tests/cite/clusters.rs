@@ -46,6 +46,7 @@ fn what_is_said_of_a_paper_stands_where_the_style_has_it() {
         ("ieee", None, "[@rain, p. 7]", "[1, p. 7]"),
         ("ieee", None, "[see @rain; @moss]", "see [1], [2]"),
         ("ieee", None, "@moss", "van der Moss and Alder [1]"),
+        ("nature", None, "@rain", "Rowan1"),
         ("chicago", None, "[@rain, 7]", "(Rowan 2020, 7)"),
         ("mla", None, "[@rain, 7]", "(Rowan 7)"),
     ] {
