@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use citationberg::{Collapse, StyleClass};
+use citationberg::{Collapse, StyleClass, VerticalAlign};
 use hayagriva::{ElemChildren, ElemMeta};
 
 use super::apart::Apart;
@@ -65,7 +65,9 @@ pub fn citation(cites: Vec<Cited>, work: &Work) -> Letters {
             continue;
         }
         if is_named {
-            line.text(" ");
+            // A raised number stands at the name.
+            let raised = work.style.adapted.layouts[0].vertical_align == Some(VerticalAlign::Sup);
+            line.text(if raised { "" } else { " " });
         } else {
             let papers: Vec<Paper> = part.iter().map(|cited| cited.paper.clone()).collect();
             let mut part_in_order: Vec<Option<Cited>> = part.into_iter().map(Some).collect();

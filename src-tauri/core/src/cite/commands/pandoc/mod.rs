@@ -114,7 +114,7 @@ fn cite(text: &str) -> Option<Cite<String>> {
     let (prefix, left_out, key, rest) = mark(text)?;
     let (locator, suffix) = behind(rest);
     let author = if left_out { Author::LeftOut } else { Author::Usual };
-    Some(Cite { paper: key, locator, prefix: plain(prefix.trim()), suffix, author })
+    Some(Cite { paper: key, locator, prefix: plain(prefix).trim().to_owned(), suffix, author })
 }
 
 /// A key at the beginning of a text, and what is behind it.
@@ -145,7 +145,7 @@ fn key(text: &str) -> Option<(String, &str)> {
 /// A place and other words behind a key.
 fn behind(text: &str) -> (Option<Locator>, String) {
     let (at, rest) = locator(text);
-    (at, plain(rest.trim()))
+    (at, plain(rest).trim().to_owned())
 }
 
 fn locator(text: &str) -> (Option<Locator>, &str) {
@@ -180,7 +180,7 @@ fn locator(text: &str) -> (Option<Locator>, &str) {
 }
 
 fn some(label: Label, value: &str) -> Option<Locator> {
-    let value = plain(value.trim());
+    let value = plain(value).trim().to_owned();
     (!value.is_empty()).then_some(Locator { label, value })
 }
 
