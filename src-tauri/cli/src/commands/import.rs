@@ -62,7 +62,7 @@ fn write(library: &Library, args: &Import, out: &Output) -> Result<()> {
     if !out.json {
         tell_problems(&review);
     }
-    let left = Left { unclear: review.unclear, differing: review.differing() };
+    let left = Left { unclear: review.undecided(), differing: review.differing() };
     let repositories = review.repositories;
     tell(&write_ticked(library, review)?, left, repositories, out)
 }

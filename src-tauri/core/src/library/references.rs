@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::import::Beside;
-use super::judge::{Counted, Judge, Judged};
+use super::judge::{Judge, Judged};
 use super::{Library, reading, saved, validate};
 use crate::error::Result;
 use crate::formats::bibtex::Entries;
@@ -69,7 +69,7 @@ impl Library {
     pub fn compare_references(&self, from: &References, mut heard: impl FnMut(&Draft)) -> Result<Compared> {
         let mut judge = Judge::new(false);
         let (mut ticked, mut files, mut collections) = (Vec::new(), Vec::new(), BTreeSet::new());
-        let mut differing = 0;
+        let (mut differing, mut unclear) = (0, 0);
         let mut held = (from.text.len() <= from.held).then(Vec::new);
         let mut gathering = Gathering::beside(&from.path, &from.text);
         let mut entries = Entries::of(&from.text);
@@ -78,6 +78,7 @@ impl Library {
                 gathering.give(&mut draft);
                 let Judged { status, ticked: is_ticked, .. } = judge.judge(db, &draft)?;
                 differing += u32::from(!is_ticked && matches!(status, ReviewStatus::Update { .. }));
+                unclear += u32::from(!is_ticked && matches!(status, ReviewStatus::Unclear { .. }));
                 heard(&draft);
                 ticked.push(is_ticked);
                 if is_ticked {
@@ -93,7 +94,7 @@ impl Library {
         let mut skipped = entries.skipped();
         skipped.extend(taken);
         skipped.extend(gathering.lost());
-        let Counted { already_here, unclear, .. } = judge.counted;
+        let already_here = judge.counted.already_here;
         let repositories = judge.repositories.len() as u32;
         Ok(Compared {
             skipped,

@@ -242,6 +242,12 @@ pub struct Review<D = Draft> {
 }
 
 impl Review {
+    /// Papers that only the reader can tell about.
+    pub fn undecided(&self) -> u32 {
+        let is_open = |item: &&ReviewItem| matches!(item.status, ReviewStatus::Unclear { .. }) && !item.ticked;
+        self.items.iter().filter(is_open).count() as u32
+    }
+
     /// Papers that are here, which the source says something else of and fills nothing: it is not taken unseen.
     pub fn differing(&self) -> u32 {
         let differs = |item: &&ReviewItem| matches!(item.status, ReviewStatus::Update { .. }) && !item.ticked;
