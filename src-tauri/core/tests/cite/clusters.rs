@@ -44,7 +44,7 @@ fn what_is_said_of_a_paper_stands_where_the_style_has_it() {
         ("apa", Some("de-DE"), "[@rain, pp. 7-9]", "(Rowan, 2020, S. 7–9)"),
         ("apa", Some("fr-FR"), "[@rain, § 4]", "(Rowan, 2020, Section 4)"),
         ("ieee", None, "[@rain, p. 7]", "[2, p. 7]"),
-        ("ieee", None, "[see @rain; @moss]", "see [2], [1]"),
+        ("ieee", None, "[see @rain; @moss]", "[1], see [2]"),
         ("ieee", None, "@moss", "van der Moss and Alder [1]"),
         ("nature", None, "@rain", "Rowan2"),
         ("chicago", None, "[@rain, 7]", "(Rowan 2020, 7)"),
