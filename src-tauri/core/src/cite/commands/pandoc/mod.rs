@@ -95,13 +95,14 @@ fn mark(text: &str) -> Option<(&str, bool, String, &str)> {
     let mut escaped = false;
     let mut before = None;
     for (at, c) in text.char_indices() {
-        if c == '@' && !escaped && !before.is_some_and(char::is_alphanumeric) {
-            if let Some((key, rest)) = key(&text[at + 1..]) {
-                let words = &text[..at];
-                let bare =
-                    words.strip_suffix('-').filter(|bare| bare.is_empty() || bare.ends_with(char::is_whitespace));
-                return Some((bare.unwrap_or(words), bare.is_some(), key, rest));
-            }
+        if c == '@'
+            && !escaped
+            && !before.is_some_and(char::is_alphanumeric)
+            && let Some((key, rest)) = key(&text[at + 1..])
+        {
+            let words = &text[..at];
+            let bare = words.strip_suffix('-').filter(|bare| bare.is_empty() || bare.ends_with(char::is_whitespace));
+            return Some((bare.unwrap_or(words), bare.is_some(), key, rest));
         }
         escaped = c == '\\' && !escaped;
         before = Some(c);
