@@ -43,10 +43,10 @@ fn what_is_said_of_a_paper_stands_where_the_style_has_it() {
         ("apa", None, "@moss [p. 7; @rain]", "van der Moss & Alder (2021, p. 7; Rowan, 2020)"),
         ("apa", Some("de-DE"), "[@rain, pp. 7-9]", "(Rowan, 2020, S. 7–9)"),
         ("apa", Some("fr-FR"), "[@rain, § 4]", "(Rowan, 2020, Section 4)"),
-        ("ieee", None, "[@rain, p. 7]", "[1, p. 7]"),
-        ("ieee", None, "[see @rain; @moss]", "see [1], [2]"),
+        ("ieee", None, "[@rain, p. 7]", "[2, p. 7]"),
+        ("ieee", None, "[see @rain; @moss]", "[1], see [2]"),
         ("ieee", None, "@moss", "van der Moss and Alder [1]"),
-        ("nature", None, "@rain", "Rowan1"),
+        ("nature", None, "@rain", "Rowan2"),
         ("chicago", None, "[@rain, 7]", "(Rowan 2020, 7)"),
         ("mla", None, "[@rain, 7]", "(Rowan 7)"),
     ] {
