@@ -29,6 +29,7 @@ use std::path::Path;
 
 use begun::{PAGE, first_window};
 use postil_core::model::{ListQuery, ListView, VerdictKind};
+use serde_json::json;
 
 fn shared_page() -> Option<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/data/seed");
@@ -205,13 +206,17 @@ async fn the_page_that_started_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_large_import_tells_how_far_it_is_and_can_be_stopped() {
-    let page: String = (0..6_000)
-        .map(|i| format!("A Study of Valley Number {i} and Its Weather\n\nWe study the weather of valley {i} at length, and show that its rain differs from that of the others. Experiments confirm it.\n\n"))
+    let entries: String = (0..20_000)
+        .map(|i| format!("@misc{{valley{i}, title = {{A Study of Valley Number {i} and Its Weather}}, abstract = {{We study the weather of valley {i} at length, and show that its rain differs from that of the others.}}}}\n"))
         .collect();
-    let (_folder, _standin, window) = first_window().await;
-    window.paste(&page).await;
-    window.wait_text("dialog[open]", "6,000 papers", "all are recognised").await;
-    window.press("Import 6,000 papers").await;
+    let (folder, _standin, window) = first_window().await;
+    let file = folder.path().join("valleys.bib");
+    std::fs::write(&file, entries).expect("written");
+    window
+        .ask("open-sheet", json!({ "sheet": "import", "data": { "source": { "from": "file", "path": file } } }))
+        .await;
+    window.wait_text("dialog[open]", "20,000 papers", "all are recognised").await;
+    window.press("Import 20,000 papers").await;
     window.wait("dialog[open] progress[value]", "how far it is is shown").await;
     let focused = "return document.activeElement.textContent";
     assert_eq!(window.evaluate(focused).await, "Stop", "and what stops it has the focus");

@@ -60,7 +60,10 @@ export class ImportSheet extends ModalSheet {
     this.body.append(this.#asking, this.#columns, this.#panel, this.#remarks.box, this.#trouble.box);
     this.#asking.addEventListener("typed", () => (this.#buttons.read.disabled = this.#asking.text.trim() === ""));
     this.#asking.addEventListener("keydown", (event) => {
-      if (isPressed(event, "Mod+Enter") && !this.#buttons.read.disabled) this.#readTyped();
+      if (!isPressed(event, "Mod+Enter") || this.#buttons.read.disabled) return;
+      // The focus goes on to a button, which the same key would press.
+      event.preventDefault();
+      this.#readTyped();
     });
     this.dialog.addEventListener("paste", (event) => this.#onPaste(event));
     this.#panel.addEventListener("review-changed", () => this.#count());

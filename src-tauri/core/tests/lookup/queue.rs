@@ -171,7 +171,7 @@ async fn a_service_that_falls_silent_is_not_asked_for_each_of_many() {
     let cut =
         |situations: Situations, n: u32| situations.with(&format!("aclanthology.org/P19-10{n:02}"), Situation::Cut);
     let desk = Desk::new((10..30).fold(Situations::new(), cut));
-    let list: String = (10..30).map(|n| format!("P19-10{n:02}\n")).collect();
+    let list: String = (10..30).map(|n| format!("https://aclanthology.org/P19-10{n:02}\n")).collect();
     let review = desk.paste(&format!("{list}10.5555/rain.1")).await.expect("one was found");
     assert_eq!((review.new, review.waiting.len()), (1, 20), "the others wait: {:?}", review.waiting);
     let asked = desk.standin.hits().iter().filter(|hit| hit.path.contains("aclanthology.org")).count();

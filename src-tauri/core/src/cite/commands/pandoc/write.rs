@@ -59,7 +59,7 @@ fn before(cite: &Cite<String>) -> String {
 
 /// What is behind a key, so that it is read again as what it is.
 fn said(cite: &Cite<String>) -> String {
-    let mut suffix = commands::behind(&escaped(cite.suffix.trim()));
+    let mut suffix = escaped(&commands::behind(cite.suffix.trim()));
     let Some(at) = &cite.locator else {
         // A number in the suffix is no page.
         let is_place = locator(&suffix).0.is_some() || suffix.trim_start_matches([',', ' ']).starts_with("\\{");
