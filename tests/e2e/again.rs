@@ -1,18 +1,14 @@
 //! A file of references that was changed since it came in: what it says otherwise is shown, and taken when it is ticked.
 
-use postil_standin::{StandIn, demo_situations};
 use serde_json::{Value, json};
 
-use crate::window::Window;
+use super::begun::first_window;
 
 const CTRL: char = '\u{E009}';
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_changed_file_is_an_update_and_a_retraction_is_seen_in_the_list() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let standin = StandIn::start(demo_situations()).expect("the stand-in starts");
-    let window = Window::open(folder.path(), &standin).await;
-    window.wait("first-run", "the first window teaches").await;
+    let (folder, _standin, window) = first_window().await;
     let file = folder.path().join("refs.bib");
     let entries = "@article{rain, title = {Rain over Valleys}, author = {Example, Ada}, journal = {Weather}, year = 2020, \
         doi = {10.5555/rain}, keywords = {rain, valley}, groups = {Thesis}}\n\
