@@ -1,4 +1,6 @@
-/** @import { CiteForm, CitedPaper } from "./types/index.d.ts" */
+import { h } from "./dom.js";
+
+/** @import { CiteForm, CitedPaper, StyleRow } from "./types/index.d.ts" */
 
 export const DEFAULT_STYLE = "apa";
 /** What a citation is copied as until the reader has chosen. @type {CiteForm} */
@@ -15,10 +17,18 @@ export const FORM_WORDS = {
   pandoc: "Markdown mark (Pandoc, Quarto)", keys: "Citation keys",
 };
 
-/** "LaTeX command \citep". @param {CiteForm} form */
-export function formWords(form) {
-  const words = FORM_WORDS[form.form];
-  return "style" in form ? `${words}, ${form.style}` : "command" in form ? `${words} \\${form.command}` : words;
+/** "LaTeX command \citep"; the style of a form is chosen, and named, beside it. @param {CiteForm} form */
+export const formWords = (form) => FORM_WORDS[form.form] + ("command" in form ? ` \\${form.command}` : "");
+
+/** Styles to be chosen from, the reader's own first. @param {StyleRow[]} rows */
+export function styleOptions(rows) {
+  const option = (/** @type {StyleRow} */ { name, title, problem }) =>
+    h("option", { value: name, ...(problem ? { disabled: "", title: problem } : {}) }, problem ? `${title}: cannot be used, ${problem}` : title);
+  const group = (/** @type {string} */ label, /** @type {StyleRow["source"]} */ source) => {
+    const options = rows.filter((row) => row.source === source).map(option);
+    return options.length ? [h("optgroup", { label }, ...options)] : [];
+  };
+  return [...group("Your own", "folder"), ...group("Within Postil", "bundled")];
 }
 
 /** A paper in a citation of which nothing is said. @param {number} id @returns {CitedPaper} */

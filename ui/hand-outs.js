@@ -63,7 +63,7 @@ export function makeHandOuts(app, saved) {
     for (const path of paths) names.push(await api.addStyle(path));
     const form = { form: state.settings.citeForm?.form === "in-text" ? "in-text" : "list", style: names.at(-1) };
     await ask(document.body, "set-setting", { key: "citeForm", value: form });
-    app.toasts.show({ text: `Added ${names.length === 1 ? `the style “${names[0]}”` : `${names.length} styles`}: papers are cited in it now (C)` });
+    app.toasts.show({ text: `Added ${names.length === 1 ? `the style “${names[0]}”` : `${names.length} styles`}: papers are cited in it from now on` });
     document.dispatchEvent(new CustomEvent("styles-changed"));
   }
 

@@ -23,6 +23,21 @@ export function findMath(text) {
   }));
 }
 
+const RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** A line of prose as it is read, where a formula cannot be set: "$O(n^2)$" as "O(n²)". @param {string} text */
+export function plainMath(text) {
+  let read = "";
+  let at = 0;
+  for (const { start, end, tex } of findMath(text)) {
+    const plain = tex.replace(/\\(?:text|math|operatorname)\w*\s*\{([^{}]*)\}/g, "$1").replace(/\^\{?(\d+)\}?/g, (_, digits) => [...digits].map((digit) => RAISED[Number(digit)]).join(""));
+    // What needs more than that stays as it was written.
+    read += text.slice(at, start) + (/[\\^{}]/.test(plain) ? text.slice(start, end) : plain);
+    at = end;
+  }
+  return read + text.slice(at);
+}
+
 /**
  * A formula, or its source where it cannot be set.
  *

@@ -14,9 +14,13 @@ const AUTHORS = [["usual", "with its author"], ["left-out", "author left out"], 
 
 /** @param {Said} said what its chip shows: "see Ada Example 2021, p. 12" */
 function words({ cite: { prefix, locator, suffix, author }, name }) {
-  const shown = author === "left-out" ? `–${name}` : name;
+  const how = AUTHORS.find(([value]) => value === author)?.[1];
+  const shown = author === "usual" ? name : `${name} (${how})`;
   return [prefix, [shown, locator].filter(Boolean).join(", "), suffix].filter((part) => part.trim()).join(" ").replaceAll(" ,", ",");
 }
+
+/** @param {string} label @param {HTMLElement} field */
+const labelled = (label, field) => h("label", { class: "picker-field" }, h("span", {}, label), field);
 
 export class PickedPapers {
   /** @type {Map<number, Said>} */
@@ -26,12 +30,15 @@ export class PickedPapers {
   #changed;
   bar = h("div", { class: "picker-chips", role: "group", "aria-label": "In this citation", hidden: true });
   #fields = {
-    locator: this.#field("locator", "Where in it", "p. 12, ch. 3"),
-    prefix: this.#field("prefix", "Words before", "see"),
-    suffix: this.#field("suffix", "Words behind", ", emphasis added"),
+    locator: this.#field("locator", "p. 12, ch. 3"),
+    prefix: this.#field("prefix", "see"),
+    suffix: this.#field("suffix", ", emphasis added"),
   };
-  #author = h("select", { "aria-label": "Author" }, ...AUTHORS.map(([value, text]) => h("option", { value }, text)));
-  form = h("div", { class: "picker-said", role: "group", hidden: true }, ...Object.values(this.#fields), this.#author);
+  #author = h("select", {}, ...AUTHORS.map(([value, text]) => h("option", { value }, text)));
+  form = h("div", { class: "picker-said", role: "group", hidden: true }, 
+    labelled("Where in it", this.#fields.locator), labelled("Words before", this.#fields.prefix), labelled("Words behind", this.#fields.suffix),
+    labelled("Author", this.#author),
+  );
 
   /** @param {() => void} changed */
   constructor(changed) {
@@ -39,9 +46,9 @@ export class PickedPapers {
     this.#author.addEventListener("change", () => this.#say({ author: /** @type {CiteAuthor} */ (this.#author.value) }));
   }
 
-  /** @param {"locator" | "prefix" | "suffix"} name @param {string} label @param {string} example */
-  #field(name, label, example) {
-    const field = h("input", { type: "text", "aria-label": label, title: label, placeholder: example, maxlength: "500", autocomplete: "off", spellcheck: "false", "data-field": name });
+  /** @param {"locator" | "prefix" | "suffix"} name @param {string} example */
+  #field(name, example) {
+    const field = h("input", { type: "text", placeholder: example, maxlength: "500", autocomplete: "off", spellcheck: "false", "data-field": name });
     field.addEventListener("input", () => this.#say({ [name]: field.value }));
     return field;
   }

@@ -1,14 +1,14 @@
 /**
  * The window to cite from: a search, the papers it finds, Enter; several papers with Ctrl+Space, what is said of one with
- * Tab. It is opened above another program by a key, and gives
- * way to it as soon as the citation is on the clipboard.
+ * Tab. It is opened above another program by a key, and gives way to it as soon as the citation is on the clipboard.
  */
 import * as api from "./api.js";
-import { bare, DEFAULT_FORM, formWords, FORMS } from "./cite.js";
+import { bare, DEFAULT_FORM } from "./cite.js";
 import { h, icon, setMarkedText } from "./dom.js";
+import { PickerForm } from "./picker-form.js";
 import { PickedPapers } from "./picker-papers.js";
 
-/** @import { CiteForm, Cited, PaperRow } from "./types/index.d.ts" */
+/** @import { Cited, PaperRow } from "./types/index.d.ts" */
 
 /** More are not looked through here; another word finds the one. */
 const SHOWN = 30;
@@ -21,7 +21,10 @@ const input = h("input", {
 });
 const list = h("div", { id: "picker-list", class: "picker-list", role: "listbox", "aria-multiselectable": "true", "aria-label": "Papers" });
 const trouble = h("p", { class: "picker-trouble", role: "alert", hidden: true });
-const form = h("select", { class: "picker-form", "aria-label": "Copy as" });
+const form = new PickerForm(() => {
+  draw();
+  input.focus();
+}, say);
 const hint = h("span", { class: "picker-hint" });
 const shown = h("output", { class: "picker-shown", "aria-label": "What is copied" });
 
@@ -33,8 +36,6 @@ const picked = new PickedPapers(() => {
   // What had the focus may be gone.
   if (document.activeElement === document.body) input.focus();
 });
-/** @type {CiteForm} */
-let chosen = DEFAULT_FORM;
 let turn = 0;
 /** The search that was asked for last: Enter means what that finds, not what is still shown of the one before. */
 let finding = Promise.resolve();
@@ -42,7 +43,7 @@ let preview = 0;
 
 document.body.append(
   h("div", { class: "picker-search" }, icon("search"), input), picked.bar, picked.form, trouble, list, shown,
-  h("footer", { class: "picker-foot" }, h("label", {}, "Copy as ", form), hint),
+  h("footer", { class: "picker-foot" }, form.box, hint),
 );
 
 /** @param {unknown} error */
@@ -56,28 +57,11 @@ async function begin() {
   picked.clear();
   say(null);
   const settings = await api.settings();
-  chosen = settings.citeForm ?? DEFAULT_FORM;
   const { theme } = settings;
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;
-  showForms();
   input.focus();
-  await (finding = find());
-}
-
-/** The form chosen last, and the others as they are by themselves. */
-function showForms() {
-  const others = FORMS.filter((one) => one.form !== chosen.form);
-  const all = [chosen, ...others];
-  form.replaceChildren(...all.map((one, place) => h("option", { value: place }, formWords(one))));
-  form.value = "0";
-  form.onchange = () => {
-    chosen = all[Number(form.value)] ?? chosen;
-    showForms();
-    draw();
-    input.focus();
-    api.setSetting("citeForm", chosen).catch(say);
-  };
+  await Promise.all([form.begin(settings.citeForm ?? DEFAULT_FORM), (finding = find())]);
 }
 
 async function find() {
@@ -110,7 +94,7 @@ function draw() {
   showCited();
 }
 
-/** What is ticked, or else a row: the current one, or another. */
+/** What is ticked, or else a row. */
 function cites(row = rows[at]) {
   return picked.size ? picked.cites : row ? [bare(row.id)] : [];
 }
@@ -123,9 +107,9 @@ function showCited() {
     // What the search said of itself stays.
     if (!papers.length) return void (shown.textContent = "");
     try {
-      const { text } = await api.citePreview(papers, chosen);
+      const { text } = await api.citePreview(papers, form.chosen);
       if (mine !== preview) return;
-      const mute = picked.isSaid && (chosen.form === "list" || chosen.form === "keys");
+      const mute = picked.isSaid && (form.chosen.form === "list" || form.chosen.form === "keys");
       shown.textContent = mute ? "A list and keys say no pages and no words: copy as something else to have them." : text;
       say(null);
     } catch (error) {
@@ -149,7 +133,8 @@ function option(row, place) {
   );
   made.addEventListener("click", (event) => {
     at = place;
-    if (event.target instanceof Element && event.target.closest(".picker-tick")) tick();
+    // With papers ticked, Enter copies those; a click adds to them rather than copying without the one it is on.
+    if (picked.size || (event.target instanceof Element && event.target.closest(".picker-tick"))) tick();
     else void copy(row);
   });
   return made;
@@ -183,13 +168,13 @@ async function copy(clicked) {
   const cited = finding.then(() => {
     const papers = cites(clicked);
     if (!papers.length) throw null;
-    return api.cite(papers, chosen);
+    return api.cite(papers, form.chosen);
   });
   const blob = (/** @type {string} */ type, /** @type {(cited: Cited) => string} */ of) => cited.then((answer) => new Blob([of(answer)], { type }));
   // Promised at once: after waiting, the clipboard no longer knows that the reader asked for it.
   const item = new ClipboardItem({
     "text/plain": blob("text/plain", ({ text }) => text),
-    ...("style" in chosen ? { "text/html": blob("text/html", ({ html, text }) => html ?? text) } : {}),
+    ...("style" in form.chosen ? { "text/html": blob("text/html", ({ html, text }) => html ?? text) } : {}),
   });
   try {
     await Promise.all([cited, navigator.clipboard.write([item])]);

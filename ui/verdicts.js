@@ -6,29 +6,31 @@ import { h, svgElement } from "./dom.js";
  * How each verdict looks and reads. The shape says it as well as the colour, for readers who see no difference
  * between red and green; the words say it to all.
  *
+ * `counted` follows a number of repositories: "3 archived".
+ *
  * @typedef {"disc" | "ring" | "dots" | "box" | "arrow" | "cross" | "bar"} Shape
  * @typedef {"ok" | "warn" | "bad" | "calm"} Tone
- * @type {Record<VerdictKind, {words: string, shape: Shape, tone: Tone}>}
+ * @type {Record<VerdictKind, {words: string, counted: string, shape: Shape, tone: Tone}>}
  */
 export const verdicts = {
-  alive: { words: "Alive", shape: "disc", tone: "ok" },
-  archived: { words: "Archived", shape: "box", tone: "warn" },
-  moved: { words: "Moved", shape: "arrow", tone: "warn" },
-  empty: { words: "No code yet", shape: "ring", tone: "warn" },
-  "moved-then-gone": { words: "Moved, then gone", shape: "cross", tone: "bad" },
-  "missing-unconfirmed": { words: "Not found", shape: "cross", tone: "warn" },
-  "private-or-gone": { words: "Private or deleted", shape: "cross", tone: "bad" },
-  gone: { words: "Gone", shape: "cross", tone: "bad" },
-  "name-reused": { words: "Name now used by another", shape: "cross", tone: "bad" },
-  blocked: { words: "Blocked", shape: "bar", tone: "bad" },
-  disabled: { words: "Disabled", shape: "bar", tone: "bad" },
-  "not-a-repository": { words: "Not a repository", shape: "bar", tone: "calm" },
-  unchecked: { words: "Not checked yet", shape: "dots", tone: "calm" },
-  "rate-limited": { words: "Waiting for the host", shape: "dots", tone: "calm" },
-  offline: { words: "Offline", shape: "dots", tone: "calm" },
-  "server-trouble": { words: "The host has trouble", shape: "dots", tone: "calm" },
-  "token-invalid": { words: "Token refused", shape: "dots", tone: "calm" },
-  unknown: { words: "Not known", shape: "dots", tone: "calm" },
+  alive: { words: "Alive", counted: "alive", shape: "disc", tone: "ok" },
+  archived: { words: "Archived", counted: "archived", shape: "box", tone: "warn" },
+  moved: { words: "Moved", counted: "moved", shape: "arrow", tone: "warn" },
+  empty: { words: "No code yet", counted: "without code", shape: "ring", tone: "warn" },
+  "moved-then-gone": { words: "Moved, then gone", counted: "moved, then gone", shape: "cross", tone: "bad" },
+  "missing-unconfirmed": { words: "Not found", counted: "not found", shape: "cross", tone: "warn" },
+  "private-or-gone": { words: "Private or deleted", counted: "private or deleted", shape: "cross", tone: "bad" },
+  gone: { words: "Gone", counted: "gone", shape: "cross", tone: "bad" },
+  "name-reused": { words: "Name now used by another", counted: "with the name of another", shape: "cross", tone: "bad" },
+  blocked: { words: "Blocked", counted: "blocked", shape: "bar", tone: "bad" },
+  disabled: { words: "Disabled", counted: "disabled", shape: "bar", tone: "bad" },
+  "not-a-repository": { words: "Not a repository", counted: "not a repository", shape: "bar", tone: "calm" },
+  unchecked: { words: "Not checked yet", counted: "not checked yet", shape: "dots", tone: "calm" },
+  "rate-limited": { words: "Waiting for the host", counted: "waiting for the host", shape: "dots", tone: "calm" },
+  offline: { words: "Offline", counted: "not reached", shape: "dots", tone: "calm" },
+  "server-trouble": { words: "The host has trouble", counted: "with the host in trouble", shape: "dots", tone: "calm" },
+  "token-invalid": { words: "Token refused", counted: "with the token refused", shape: "dots", tone: "calm" },
+  unknown: { words: "Not known", counted: "unclear", shape: "dots", tone: "calm" },
 };
 
 /** @type {Record<Shape, () => SVGElement[]>} */

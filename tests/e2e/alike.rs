@@ -126,7 +126,7 @@ async fn asks_what_the_columns_of_a_table_say() {
     const TABLE: &str = "Otsikko;Kirjoittajat;Vuosi;Tunniste;Arvosana\nRegen lernen;Ada Example / Bo von Berg;2021;10.5555/rain;gut\n\
 Schnee im Tal;Cy Other;n.d.;10.5555/snow;\nWind in den hohen Bergen;Di Third;2019;;mittel\n";
     window.paste(TABLE).await;
-    window.wait_text("dialog[open] h2", "What do the columns say?", "nobody said it yet").await;
+    window.wait_text("dialog[open] h2", "What is in each column?", "nobody said it yet").await;
     window.wait_text(".columns-preview", "Say which column is the title", "what is needed is said").await;
     let choose = |row: u32, kind: &str, value: &str| {
         format!(
@@ -155,7 +155,7 @@ Schnee im Tal;Cy Other;n.d.;10.5555/snow;\nWind in den hohen Bergen;Di Third;201
     window.wait_text("dialog[open]", "Review before importing", "then it is reviewed like anything else").await;
     window.picture("columns-reviewed").await;
     window.press("Columns…").await;
-    window.wait_text("dialog[open] h2", "What do the columns say?", "how it is read can be changed").await;
+    window.wait_text("dialog[open] h2", "What is in each column?", "how it is read can be changed").await;
     window.press("Review").await;
     window.press("Import 3 papers").await;
     window.wait_text("toast-host", "Added 3 papers", "they are in, and the sheet is closed").await;

@@ -75,7 +75,7 @@ async fn clones_links_papers_and_keeps_a_token() {
     window.wait_text("dialog[open]", "Settings", "the settings open").await;
     window.type_into("#settings-allowed", "gitlab.lab.example").await;
     window.evaluate("document.querySelector('#settings-allowed').dispatchEvent(new Event('change'))").await;
-    window.click_text("dialog[open] label", "Tell the desktop").await;
+    window.click_text("dialog[open] label", "Notify me").await;
     window
         .wait_for("both wishes are kept", || {
             window.library().settings().is_ok_and(|kept| {

@@ -58,7 +58,7 @@ async fn a_bib_and_a_vault_follow_the_library_and_other_programs_are_noticed() {
     assert_eq!(window.evaluate(covered).await, true, "no message lies over what it can be settled with");
     window.picture("kept-narrow").await;
     window.resize(1280, 800).await;
-    window.click_text("kept-sheet button", "Take its changes in").await;
+    window.click_text("kept-sheet button", "Review its changes").await;
     window.wait_text("import-sheet dialog[open]", "Learning Rain Elsewhere", "they are reviewed").await;
     window.wait_text("import-sheet .review-changes", "Learning Rain Anew", "with what they replace").await;
     window.picture("kept-review").await;

@@ -27,7 +27,7 @@ async fn papers_are_seen_as_they_will_be_written_and_keys_as_they_will_be_made()
     window.wait_text("app-sidebar", "Thesis", "the papers are filed").await;
 
     window.ask("export-view", json!({ "view": { "view": "collection", "id": thesis } })).await;
-    window.wait_text("export-sheet dialog[open]", "2 papers of “Thesis”", "what is exported is said").await;
+    window.wait_text("export-sheet dialog[open]", "2 papers in “Thesis”", "what is exported is said").await;
     window.wait_text("export-sheet .cite-shown", "@article{rain,", "and shown as it will be written").await;
     let choose = "const one = document.querySelector('#export-format'); one.value = arguments[0]; \
         one.dispatchEvent(new Event('change', {bubbles: true}))";

@@ -54,7 +54,7 @@ async fn a_slip_in_a_list_of_identifiers_is_told_and_the_rest_looked_up() {
     window.type_into(".import-text", list).await;
     window.type_chord(&[CTRL, ENTER]).await;
     window.wait_text("dialog[open]", "3 papers", "the identifiers are looked up").await;
-    window.wait_text("dialog[open]", "Left out: Zu lesen. It holds something beside", "the slip is told").await;
+    window.wait_text("dialog[open]", "Left out: “Zu lesen”. It is neither", "the slip is told").await;
     window
         .wait_text("dialog[open] .sheet-message.note", "1 identifier waits for Crossref", "what waits is no failure")
         .await;

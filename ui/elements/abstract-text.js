@@ -109,7 +109,8 @@ function offset(node, at, isEnd) {
  *
  * @param {{text: string, links: TextLink[], annotations: Annotation[]}} shown
  */
-function pieces({ text, links, annotations }) {
+function pieces({ text, links: found, annotations }) {
+  const links = found.map((link) => ({ ...link, end: /^\.git\b/i.test(text.slice(link.end, link.end + 5)) ? link.end + 4 : link.end }));
   const live = annotations.filter((one) => !one.orphaned);
   const overlaps = (/** @type {{start: number, end: number}} */ one) => links.some((link) => one.start < link.end && link.start < one.end);
   const maths = findMath(text).filter((math) => !overlaps(math));

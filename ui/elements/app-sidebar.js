@@ -85,7 +85,10 @@ export class AppSidebar extends HTMLElement {
     on("overview", () => {
       const bad = (state.overview?.live_files ?? []).filter(needsReader);
       alert.hidden = !bad.length;
-      words.textContent = bad.length > 1 ? `${bad.length} files are not in step with the library` : (bad[0]?.trouble ?? "");
+      const [{ trouble = "" } = {}] = bad;
+      // What to do about it is said in the sheet it leads to.
+      words.textContent = bad.length > 1 ? `${bad.length} files are not in step with the library` : (trouble ?? "").replace(/\. .*$/s, ".");
+      alert.title = bad.length === 1 ? (trouble ?? "") : "";
     });
     return alert;
   }

@@ -2,6 +2,7 @@ import { act, h, icon } from "../dom.js";
 import { on, state } from "../state.js";
 import { clockTime, duration } from "../time.js";
 import { verdictBadge, verdicts } from "../verdicts.js";
+import { counted } from "./sheet-parts.js";
 
 /** How long the outcome of a finished check stays, in milliseconds. */
 const STAY = 12_000;
@@ -53,7 +54,7 @@ export class CheckStatus extends HTMLElement {
     if (progress) this.#drawProgress(progress);
     else if (info?.interruptedCheck) {
       this.#title.textContent = "Check interrupted";
-      this.#words.textContent = `${info.interruptedCheck.toLocaleString("en")} repositories are left.`;
+      this.#words.textContent = `${counted(info.interruptedCheck, "repository is", "repositories are")} left.`;
       this.#counts.replaceChildren();
     }
     this.#words.hidden = this.#words.textContent === "";
@@ -69,7 +70,7 @@ export class CheckStatus extends HTMLElement {
     this.#bar.value = done;
     this.#words.textContent = this.#wordsOf(progress);
     const shown = counts.filter(([, count]) => count > 0).sort((a, b) => b[1] - a[1]);
-    this.#counts.replaceChildren(...shown.map(([kind, count]) => h("li", { title: verdicts[kind].words }, verdictBadge(kind, { words: `${count.toLocaleString("en")} ${verdicts[kind].words.toLowerCase()}` }))));
+    this.#counts.replaceChildren(...shown.map(([kind, count]) => h("li", { title: verdicts[kind].words }, verdictBadge(kind, { words: `${count.toLocaleString("en")} ${verdicts[kind].counted}` }))));
     this.#speak(`${this.#title.textContent}. ${this.#words.textContent}`, !isGoing);
     if (how === "finished") this.#timer = window.setTimeout(() => this.#leave(), STAY);
   }

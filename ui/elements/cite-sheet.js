@@ -1,9 +1,9 @@
-import { DEFAULT_FORM, DEFAULT_STYLE, FORM_WORDS, FORMS } from "../cite.js";
+import { DEFAULT_FORM, DEFAULT_STYLE, FORM_WORDS, FORMS, styleOptions } from "../cite.js";
 import { h } from "../dom.js";
 import { ModalSheet } from "./modal-sheet.js";
 import { button, counted, inWords, message, select } from "./sheet-parts.js";
 
-/** @import { Cited, CiteForm, StyleRow } from "../types/index.d.ts" */
+/** @import { Cited, CiteForm } from "../types/index.d.ts" */
 
 /** Papers whose citations are shown; more are copied, but nobody reads them here. */
 const SHOWN = 30;
@@ -54,7 +54,7 @@ export class CiteSheet extends ModalSheet {
     this.present(this.#form.input);
     try {
       const [styles, settings] = await Promise.all([this.ask("styles"), this.ask("settings")]);
-      this.#showStyles(styles);
+      this.#style.input.replaceChildren(...styleOptions(styles));
       this.#choose(settings.citeForm ?? DEFAULT_FORM);
       await this.#preview();
     } catch (error) {
@@ -65,19 +65,8 @@ export class CiteSheet extends ModalSheet {
   /** Anew, with the one chosen as it was. */
   async #readStyles() {
     const { value } = this.#style.input;
-    this.#showStyles(await this.ask("styles"));
+    this.#style.input.replaceChildren(...styleOptions(await this.ask("styles")));
     this.#style.input.value = value;
-  }
-
-  /** @param {StyleRow[]} rows */
-  #showStyles(rows) {
-    const option = (/** @type {StyleRow} */ { name, title, problem }) =>
-      h("option", { value: name, ...(problem ? { disabled: "", title: problem } : {}) }, problem ? `${title}: cannot be used, ${problem}` : title);
-    const group = (/** @type {string} */ label, /** @type {StyleRow["source"]} */ source) => {
-      const options = rows.filter((row) => row.source === source).map(option);
-      return options.length ? [h("optgroup", { label }, ...options)] : [];
-    };
-    this.#style.input.replaceChildren(...group("Your own", "folder"), ...group("Within Postil", "bundled"));
   }
 
   /** @param {CiteForm} form */

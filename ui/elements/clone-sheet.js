@@ -119,7 +119,7 @@ export class CloneSheet extends ModalSheet {
     this.#stop.disabled = false;
     this.#stop.focus();
     const onProgress = (/** @type {{phase: string, percent: number | null}} */ { phase, percent }) =>
-      this.#progress.set(percent === null ? `${phase}…` : `${phase}: ${Math.round(percent)} %`, percent);
+      this.#progress.set(percent === null ? `${phase}…` : `${phase}: ${Math.round(percent)}%`, percent);
     try {
       const local = await this.ask("clone-repository", {
         mentionId: card.mention_id,

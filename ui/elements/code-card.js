@@ -2,7 +2,8 @@ import { act, below, h, icon, svgElement } from "../dom.js";
 import { ago, dateOf, fullTime } from "../time.js";
 import { verdictBadge, verdicts } from "../verdicts.js";
 import { insidePart } from "./code-inside.js";
-import { isLiving, rescuePart, tryIt } from "./code-rescue.js";
+import { hasCopy, isLiving, rescuePart, tryIt } from "./code-rescue.js";
+import { counted } from "./sheet-parts.js";
 
 /** @import { CheckPoint, CodeAsOf, Evidence, Notice, NoticeKind, RepositoryCard } from "../types/index.d.ts" */
 
@@ -26,16 +27,16 @@ export function codeCard(card) {
   if (facts.description) element.append(h("p", { class: "dim" }, facts.description));
   if (verdict.detail) element.append(h("p", {}, verdict.detail));
   if (card.confidence !== "high" && card.status === "found") element.append(h("p", { class: "dim" }, doubt(card)));
-  if (card.path_is_gone) element.append(h("p", { class: "attempt" }, `The place inside it that the paper points at, ${card.path}, is not there any more.`));
+  if (card.path_is_gone) element.append(h("p", { class: "attempt" }, `The paper links to ${card.path}, which is no longer in it.`));
   if (card.attempt) element.append(h("p", { class: "attempt" }, `Last attempt ${ago(card.attempt.at)}: ${card.attempt.headline}`));
   const line = factsLine(card);
   if (line.length) element.append(h("p", { class: "facts" }, ...line));
   if (card.history.length > 1) element.append(chart(card.history));
   if (rejected) {
-    element.append(h("footer", {}, h("span", { class: "dim" }, verdict.kind === "moved" ? "You follow it at its new home." : "You said that this is not the paper's code."), button("undo-2", "It is its code", run("confirm-mention", { id: card.mention_id }))));
+    element.append(h("footer", {}, h("span", { class: "dim" }, verdict.kind === "moved" ? "Replaced by its new home." : "You said that this is not the paper’s code."), button("undo-2", verdict.kind === "moved" ? "Use the old address again" : "This is its code", run("confirm-mention", { id: card.mention_id }))));
     return element;
   }
-  const foot = h("footer", {}, button("external-link", "Open", run("open-repository", { mentionId: card.mention_id }), "primary"));
+  const foot = h("footer", {}, button("external-link", "Open", run("open-repository", { mentionId: card.mention_id }), hasCopy(card) ? "" : "primary"));
   if (card.local?.exists) foot.append(...localButtons(card.local.path));
   if (card.clone_url) {
     foot.append(
@@ -74,15 +75,15 @@ function moreButton(card) {
     const items = [];
     const slowly = (/** @type {string} */ words, /** @type {string} */ name, /** @type {string} */ done) => () => void tryIt(more, words, name, { mentionId }, done);
     if (isLiving(card) && card.repository.kind === "github") {
-      items.push({ title: card.inside ? "Look inside again" : "Look inside: facts and README", icon: "eye", run: slowly("Asking GitHub what is in it…", "look-inside", "What is in it stands on its card") });
-      items.push({ title: card.as_of ? "Look again for the code as of the paper" : "Code as of the paper", icon: "history", run: slowly("Asking GitHub for the commit of the paper's day…", "code-as-of", "The commit stands on its card") });
+      items.push({ title: card.inside ? "Look inside again" : "Look inside: facts and README", icon: "eye", run: slowly("Asking GitHub what is in it…", "look-inside", "Looked inside: what is in it is on its card") });
+      items.push({ title: card.as_of ? "Look again for the code as of the paper" : "Code as of the paper", icon: "history", run: slowly("Asking GitHub for the commit of the paper's day…", "code-as-of", "Found: the commit is on its card") });
     }
     if (isLiving(card) && card.clone_url && !card.preservation) {
-      items.push({ title: "Preserve now", icon: "archive-restore", run: slowly("Asking Software Heritage to keep a copy…", "preserve", "The request stands on its card") });
+      items.push({ title: "Preserve now", icon: "archive-restore", run: slowly("Asking Software Heritage to keep a copy…", "preserve", "Asked: the request is on its card") });
     }
-    if (card.confidence === "low" && card.status === "found") items.push({ title: "It is its code", icon: "circle-check", run: () => act(more, "confirm-mention", { id: mentionId }) });
+    if (card.confidence === "low" && card.status === "found") items.push({ title: "This is its code", icon: "circle-check", run: () => act(more, "confirm-mention", { id: mentionId }) });
     if (items.length) items.push("line");
-    items.push({ title: card.repository.kind === "page" ? "Not its page" : "Not its code", icon: "circle-x", run: () => act(more, "reject-mention", { id: mentionId }) });
+    items.push({ title: card.repository.kind === "page" ? "Not this paper’s page" : "Not this paper’s code", icon: "circle-x", run: () => act(more, "reject-mention", { id: mentionId }) });
     act(more, "menu", { items, ...below(more) });
   }, "quiet");
   more.setAttribute("aria-haspopup", "menu");
@@ -112,7 +113,7 @@ function asOfPart(card, { day, commit, looked_at }) {
 
 /** @type {Record<NoticeKind, string>} */
 const NEWS = {
-  lost: "New: it is not where the paper says any more.",
+  lost: "New: it can no longer be reached.",
   moved: "New: it moved.",
   archived: "New: it was archived.",
   "came-back": "New: it is back.",
@@ -151,10 +152,10 @@ function doubt(card) {
 function factsLine({ facts, checked_at }) {
   /** @type {[string, string, string?][]} */
   const parts = [];
-  if (facts.stars !== null) parts.push(["star", `${facts.stars.toLocaleString()} stars`]);
+  if (facts.stars !== null) parts.push(["star", counted(facts.stars, "star")]);
   if (facts.pushed_at) parts.push(["git-branch", `last push ${dateOf(facts.pushed_at)}`]);
   if (facts.language) parts.push(["terminal", facts.language]);
-  if (facts.licence) parts.push(["file-text", facts.licence]);
+  if (facts.licence) parts.push(["file-text", facts.licence === "Other" ? "Other licence" : facts.licence]);
   if (checked_at) parts.push(["clock", `checked ${ago(checked_at)}`, fullTime(checked_at)]);
   return parts.map(([sign, words, title]) => h("span", { title }, icon(sign), words));
 }

@@ -30,6 +30,9 @@ export function rescuePart(card) {
   return card.preservation ? preserving(card.mention_id, card.preservation) : null;
 }
 
+/** Whether an archive has what is not to be had where its paper says. @param {RepositoryCard} card */
+export const hasCopy = ({ verdict, rescue }) => LOST.has(verdict.kind) && Boolean(rescue?.copies.length);
+
 /** @param {RepositoryCard} card */
 export const isLiving = (card) => LIVING.has(card.verdict.kind);
 
@@ -59,9 +62,10 @@ function copies({ rescue, mention_id: mentionId }) {
     part.append(look);
     return part;
   }
-  for (const copy of rescue.copies) {
+  for (const [at, copy] of rescue.copies.entries()) {
     const { words, holds } = ARCHIVES[copy.archive];
-    const open = h("button", { type: "button", class: "button" }, icon("archive-restore"), "Open archived copy");
+    // What "Open" is for code that is there.
+    const open = h("button", { type: "button", class: at ? "button" : "button primary" }, icon("archive-restore"), "Open archived copy");
     open.setAttribute("aria-label", `Open the copy of ${words}`);
     open.addEventListener("click", () => act(open, "open-link", { url: copy.url }));
     part.append(h("p", {}, h("span", {}, `${words[0]?.toUpperCase()}${words.slice(1)} keeps ${holds} as of ${dateOf(copy.at)}.`), open));
@@ -76,7 +80,7 @@ function copies({ rescue, mention_id: mentionId }) {
 function preserving(mentionId, { state, asked_at, looked_at }) {
   const words = h("span", { class: "dim", title: `As of ${fullTime(looked_at)}` }, `Asked Software Heritage to keep a copy on ${dateOf(asked_at)}; ${STATES[state]}.`);
   const isOver = state === "done" || state === "refused";
-  return h("div", { class: "rescue" }, h("p", {}, words, isOver ? null : asking("Ask how it stands", "refresh-cw", "preserve", mentionId, "Asking…")));
+  return h("div", { class: "rescue" }, h("p", {}, words, isOver ? null : asking("Ask for its status", "refresh-cw", "preserve", mentionId, "Asking…")));
 }
 
 /**

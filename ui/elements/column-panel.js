@@ -34,7 +34,7 @@ export class ColumnPanel extends HTMLElement {
 
   connectedCallback() {
     if (this.firstChild) return;
-    const head = h("thead", {}, h("tr", {}, ...["Column", "First cells", "Says"].map((words) => h("th", { scope: "col" }, words))));
+    const head = h("thead", {}, h("tr", {}, ...["Column", "First cells", "Means"].map((words) => h("th", { scope: "col" }, words))));
     this.append(h("div", { class: "columns-scroll" }, h("table", { class: "columns" }, head, this.#rows)), this.#preview);
   }
 
@@ -61,8 +61,8 @@ export class ColumnPanel extends HTMLElement {
   #row({ heading, values, field, separator, understood }, at) {
     const name = heading || `Column ${at + 1}`;
     const says = choices("columns-field", `What “${name}” says`, FIELDS, field);
-    const sign = choices("columns-sign", `What stands between them in “${name}”`, SIGNS, separator ?? "");
-    const between = h("label", { class: "columns-between" }, "between them", sign);
+    const sign = choices("columns-sign", `What separates them in “${name}”`, SIGNS, separator ?? "");
+    const between = h("label", { class: "columns-between" }, "separated by", sign);
     between.hidden = !HAS_SEVERAL.has(field);
     const change = () => {
       const chosen = /** @type {ColumnField} */ (says.value);

@@ -47,7 +47,7 @@ export class DuplicatesPane extends HTMLElement {
   #body = h(
     "article", { class: "duplicates", hidden: true },
     h("header", {}, this.#heading, this.#why), this.#table,
-    h("p", { class: "dim" }, "Tags, notes, highlights, collections, code and identifiers of all are kept. The others go to the trash; one undo takes a merge back."),
+    h("p", { class: "dim" }, "Tags, notes, highlights, collections, code and identifiers of all are kept. What you do not keep goes to the trash; one undo takes a merge back."),
     this.#trouble.box,
   );
   #foot = h("footer", { class: "duplicates-foot", hidden: true }, this.#apart, h("span", { class: "sheet-space" }), this.#merge);

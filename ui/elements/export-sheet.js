@@ -37,7 +37,7 @@ export class ExportSheet extends ModalSheet {
   constructor() {
     super();
     this.heading = "Export";
-    this.body.append(h("div", {}, this.#format.box, this.#what), this.#trouble.box, this.#shown, this.#more);
+    this.body.append(h("div", { class: "sheet-hinted" }, this.#format.box, this.#what), this.#trouble.box, this.#shown, this.#more);
     this.footer.append(this.#copy, h("span", { class: "sheet-space" }), button("Cancel", () => this.leave()), this.#save);
     this.#format.input.addEventListener("change", () => void this.#changed());
   }
@@ -46,7 +46,7 @@ export class ExportSheet extends ModalSheet {
   async open({ ids, of = "" }) {
     this.#ids = ids;
     this.#of = of;
-    this.lead = of ? `${counted(ids.length, "paper")} of “${of}”` : counted(ids.length, "paper");
+    this.lead = of ? `${counted(ids.length, "paper")} in “${of}”` : counted(ids.length, "paper");
     this.#shown.replaceChildren();
     this.present(this.#format.input);
     const settings = await this.#trouble.attempt(() => this.ask("settings"));
@@ -63,7 +63,7 @@ export class ExportSheet extends ModalSheet {
   async #preview() {
     const asked = ++this.#asked;
     const format = this.#format.input.value;
-    const keys = KEYLESS.has(format) ? "" : " Papers without a citation key get one, and keep it.";
+    const keys = KEYLESS.has(format) ? "" : " Papers without a citation key get one and keep it.";
     this.#what.textContent = `${FORMATS.find(([word]) => word === format)?.[2] ?? ""}${keys}`;
     const more = this.#ids.length - SHOWN;
     this.#more.textContent = more > 0 ? `The first ${SHOWN} are shown; ${more.toLocaleString("en")} more are written with them.` : "";

@@ -24,9 +24,10 @@ export class FileList extends HTMLElement {
     const row = h("div", { class: "file-row" },
       icon(file.media_type.startsWith("image/png") || file.media_type === "image/jpeg" ? "file" : "file-text"), open,
       h("span", { class: "dim" }, size(file.bytes)),
-      this.#button("pencil", `Rename ${file.name}`, () => this.#rename(row, file)),
-      this.#button("download", `Save a copy of ${file.name}`, () => act(this, "save-attachment", { id: file.id })),
-      this.#button("trash-2", `Remove ${file.name}`, () => act(this, "remove-attachment", { id: file.id, name: file.name })));
+      h("span", { class: "file-buttons" },
+        this.#button("pencil", `Rename ${file.name}`, () => this.#rename(row, file)),
+        this.#button("download", `Save a copy of ${file.name}`, () => act(this, "save-attachment", { id: file.id })),
+        this.#button("trash-2", `Remove ${file.name}`, () => act(this, "remove-attachment", { id: file.id, name: file.name }))));
     return row;
   }
 

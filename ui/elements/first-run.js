@@ -31,7 +31,11 @@ export class FirstRun extends HTMLElement {
     );
     const sample = h("button", { type: "button", class: "sample" }, "Try the sample library");
     sample.addEventListener("click", () => openImport(this, { from: "sample" }));
+    // In a narrow window nothing else leads to the settings and the trash.
+    const sidebar = h("button", { class: "icon-button first-run-sidebar", type: "button", "aria-label": "Show the sidebar", title: `Show the sidebar (${keysInWords("Mod+B")})` }, icon("panel-left"));
+    sidebar.addEventListener("click", () => act(this, "toggle-sidebar"));
     this.append(
+      sidebar,
       h(
         "div",
         { class: "first-run-page" },

@@ -142,7 +142,7 @@ export class ImportSheet extends ModalSheet {
   /** How a table of this kind is read was never said: that comes first. @param {ImportSource} source @param {TableShape} table */
   #askColumns(source, table) {
     this.#table = table;
-    this.heading = "What do the columns say?";
+    this.heading = "What is in each column?";
     this.lead = `${source.from === "file" ? `${nameOf(source.path)}: ` : ""}${counted(table.rows, "row")}. Tables with these headings are read like this from now on.`;
     this.#asking.hidden = this.#panel.hidden = true;
     this.#columns.hidden = false;
@@ -233,9 +233,7 @@ export class ImportSheet extends ModalSheet {
       if (turn !== this.#turn) return;
       this.#showReview(review);
       const missing = missingWords(review, this.#wasLookedUp);
-      // What waits comes by itself, and a file that is not there takes nothing from its paper: neither is trouble.
-      this.#remarks.say([...review.remarks, ...(this.#wasLookedUp ? [] : missing), ...waitingWords(review)].join(" "));
-      this.#trouble.say((this.#wasLookedUp ? missing : []).join(" "));
+      this.#remarks.say([...review.remarks, ...missing, ...waitingWords(review)].join(" "));
     } catch (error) {
       if (turn !== this.#turn) return;
       // The text comes back, so that it can be put right rather than copied again; of the library's own papers there is none.
@@ -260,7 +258,7 @@ export class ImportSheet extends ModalSheet {
     return (/** @type {number} */ percent) => {
       if (turn !== this.#turn) return;
       this.#wasLookedUp = !reads;
-      this.#asking.tell(percent ? `${doing}: ${percent} %` : words, percent || null);
+      this.#asking.tell(percent ? `${doing}: ${percent}%` : words, percent || null);
     };
   }
 
@@ -296,10 +294,10 @@ export class ImportSheet extends ModalSheet {
       this.#isComplete = true;
       this.#wasLookedUp = true;
       this.#showReview(found);
-      // What could not be read was told before.
+      // What nobody knew, or else what could not be read before.
       const unknown = { ...found, skipped: found.skipped.slice(review.skipped.length) };
-      this.#trouble.say(missingWords(unknown, true).join(" "));
-      this.#remarks.say(found.remarks.join(" "));
+      const missing = unknown.skipped.length ? missingWords(unknown, true) : missingWords(found, false);
+      this.#remarks.say([...found.remarks, ...missing].join(" "));
     });
   }
 
@@ -335,7 +333,7 @@ export class ImportSheet extends ModalSheet {
     this.#panel.inert = true;
     this.#buttons.busy(`${words}…`);
     try {
-      await work((percent) => this.#buttons.tell(percent ? `${words}: ${percent} %` : `${words}…`, percent || null));
+      await work((percent) => this.#buttons.tell(percent ? `${words}: ${percent}%` : `${words}…`, percent || null));
     } catch (error) {
       if (turn !== this.#turn) return;
       if (/** @type {any} */ (error)?.code === "cancelled") this.#remarks.say(inWords(error));

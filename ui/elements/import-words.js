@@ -23,7 +23,8 @@ export function missingWords({ skipped }, wereLookedUp) {
   if (!first) return [];
   const more = skipped.length > 1 ? ` ${(skipped.length - 1).toLocaleString("en")} more under “Left out”.` : "";
   // A reason may name the file itself, with its folder.
-  const what = first.reason.includes(first.text) ? "" : `${first.text}${/^[A-Z]/.test(first.reason) ? "." : ":"} `;
+  const name = first.line ? `“${first.text}”` : first.text;
+  const what = first.reason.includes(first.text) ? "" : `${name}${/^([A-Z]|arXiv )/.test(first.reason) ? "." : ":"} `;
   const kind = wereLookedUp && first.line === 0 ? "Not found" : "Left out";
   return [`${kind}: ${what}${first.reason.replace(/\.?$/, ".")}${more}`];
 }

@@ -14,8 +14,8 @@ const FORMATS = [["bibtex", "BibTeX"], ["biblatex", "BibLaTeX"]];
 export class KeptSheet extends ModalSheet {
   #trouble = message("error");
   #files = h("ul", { class: "kept-list" });
-  #what = select("kept-what", "A .bib of", []);
-  #format = select("kept-format", "In", FORMATS);
+  #what = select("kept-what", "Papers", []);
+  #format = select("kept-format", "Format", FORMATS);
   #choose = button("Choose a file…", () => void this.#keep(), "plain", "file-plus");
   #done = button("Done", () => this.leave());
   #drawn = "";
@@ -70,11 +70,11 @@ export class KeptSheet extends ModalSheet {
     };
     if (stands === "changed-outside") {
       buttons.append(
-        named("Take its changes in…", () => this.#review(id), "primary"),
+        named("Review its changes…", () => this.#review(id), "primary"),
         named("Write over it", () => void this.#try("overwrite-live", { id }), "plain", "A copy of the file as it is now goes into the folder “replaced” of the library"),
       );
     }
-    buttons.append(named("Keep it no longer", () => void this.#try("stop-live", { id }), "quiet", "The file stays where it is"));
+    buttons.append(named("Stop keeping it", () => void this.#try("stop-live", { id }), "quiet", "The file stays where it is"));
     return h(
       "li", { class: "kept-file", "data-state": stands },
       h("div", { class: "kept-words" }, h("b", { title: path }, name), h("span", { class: "dim" }, folder), h("span", { class: "dim" }, standing(file)), trouble && h("p", { class: "kept-trouble", role: "alert" }, icon("triangle-alert"), h("span", {}, trouble))),

@@ -78,6 +78,7 @@ export class ModalSheet extends HTMLElement {
       this.#returnTo = document.activeElement;
       this.dialog.showModal();
       this.body.scrollTop = 0;
+      this.dispatchEvent(new CustomEvent("sheet-opened", { bubbles: true }));
     }
     const target = first ?? this.body.querySelector(FOCUSABLE) ?? this.footer.querySelector(FOCUSABLE);
     if (target instanceof HTMLElement) target.focus();

@@ -172,7 +172,8 @@ export class PaperPane extends HTMLElement {
   #drawCodeLinks(code) {
     const { codeLinks, cards } = this.#parts;
     codeLinks.replaceChildren(...code.filter((card) => card.status !== "rejected" && card.repository.kind !== "page").slice(0, MOST_CODE_LINKS).map((card, i) => {
-      const name = card.repository.name || card.repository.host;
+      const { owner, name: own, host } = card.repository;
+      const name = [owner, own].filter(Boolean).join("/") || host;
       const link = h("button", { type: "button", class: "code-link", title: `${card.verdict.headline}. Go to the code` }, verdictBadge(card.verdict.kind, { words: name }));
       link.addEventListener("click", () => cards.children[i]?.scrollIntoView({ block: "center" }));
       return link;
@@ -188,7 +189,7 @@ export class PaperPane extends HTMLElement {
       return h("span", { class: "chip" }, icon("folder"), one.name, remove);
     }));
     this.#parts.file.hidden = this.#collections.length === 0;
-    if (!this.#collections.length) this.#parts.filed.replaceChildren(h("span", { class: "dim" }, "This library has none yet"));
+    if (!this.#collections.length) this.#parts.filed.replaceChildren(h("span", { class: "dim" }, "No collections yet"));
     this.#parts.file.replaceChildren(h("option", { value: "" }, "File in…"),
       ...this.#collections.filter((one) => !inside.has(one.id)).map((one) => h("option", { value: one.id }, one.name)));
   }

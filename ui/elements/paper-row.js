@@ -1,4 +1,5 @@
 import { h, icon, setMarkedText } from "../dom.js";
+import { plainMath } from "../math.js";
 import { verdictBadge } from "../verdicts.js";
 import { counted } from "./sheet-parts.js";
 
@@ -71,7 +72,7 @@ export class RowView {
     const { element } = this;
     element.classList.toggle("is-unread", row.read_state === "unread");
     element.classList.toggle("is-reading", row.read_state === "reading");
-    setMarkedText(this.#title, row.title || "Untitled", row.title_marks);
+    setMarkedText(this.#title, read(row.title, row.title_marks) || "Untitled", row.title_marks);
     this.#fillByline(row);
     this.#badges.replaceChildren(...parts(row.starred && icon("star"), row.code && verdictBadge(row.code, { compact: true })));
     this.#extras.replaceChildren(...this.#extrasOf(row));
@@ -110,6 +111,9 @@ export class RowView {
 /** @param {...(Node | string | null | false)} given @returns {Node[]} those that are there */
 const parts = (...given) => given.filter((part) => part instanceof Node);
 
+/** Marks are counted in the text as it is written. @param {string} text @param {[number, number][]} marks */
+const read = (text, marks) => (marks.length ? text : plainMath(text));
+
 /**
  * The text around a hit, begun near enough to it that the hit is in view.
  *
@@ -120,7 +124,7 @@ function snippetOf(text, marks) {
   const hit = marks[0]?.[0] ?? 0;
   const word = hit > 20 ? text.lastIndexOf(" ", hit - 12) + 1 : 0;
   const shown = h("span", { class: "row-snippet" });
-  setMarkedText(shown, (word ? "…" : "") + text.slice(word), marks.map(([start, end]) => [start - word + (word ? 1 : 0), end - word + (word ? 1 : 0)]));
+  setMarkedText(shown, (word ? "…" : "") + read(text.slice(word), marks), marks.map(([start, end]) => [start - word + (word ? 1 : 0), end - word + (word ? 1 : 0)]));
   return shown;
 }
 

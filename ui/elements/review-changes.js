@@ -55,9 +55,9 @@ function changeLine(entry, change, changed) {
     changed();
   });
   const guessed = name === "code" && isGuess(entry, after);
-  const value = h("span", { class: "review-value" }, ...(before ? [h("del", {}, before), " "] : []), h("ins", {}, after));
+  const value = h("span", { class: "review-value" }, ...(before ? [h("del", {}, before), " → "] : []), h("ins", {}, after));
   if (guessed) value.append(h("span", { class: "review-guess" }, " (guessed)"));
-  const said = [fieldWords(name), before && `${before}, becomes`, after, guessed && "guessed", source];
+  const said = [fieldWords(name), before && `${before}, or instead of it`, after, guessed && "guessed", source];
   box.setAttribute("aria-label", said.filter(Boolean).join(": "));
   const line = h("li", {}, h("label", {}, box, h("span", { class: "review-field" }, fieldWords(name)), value, source && h("span", { class: "review-source" }, source)));
   return { line, box };

@@ -153,7 +153,7 @@ export function summary(review) {
   const { files, notes, tags, collections } = review.along;
   const along = Object.entries({ file: files, note: notes, tag: tags, collection: collections }).filter(([, count]) => count);
   if (along.length) parts.push(`with ${along.map(([what, count]) => counted(count, what)).join(", ")}`);
-  parts.push(counted(review.repositories, "repository", "repositories"));
+  if (review.repositories) parts.push(counted(review.repositories, "repository", "repositories"));
   if (review.searches.length) parts.push(counted(review.searches.length, "search", "searches"));
   return parts.join(" · ");
 }

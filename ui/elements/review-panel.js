@@ -215,9 +215,17 @@ export class ReviewPanel extends HTMLElement {
     this.#all.checked = ticked > 0 && ticked === possible.length;
     this.#all.indeterminate = ticked > 0 && ticked < possible.length;
     this.#all.disabled = possible.length === 0;
-    this.#allWords.textContent = `${ticked.toLocaleString("en")} of ${counted(this.#shown.length, "paper")} ticked`;
+    this.#allWords.textContent = tickedWords(ticked, possible.length, this.#shown);
     this.dispatchEvent(new CustomEvent("review-changed"));
   }
+}
+
+/** "1 of 1 paper ticked · 1 already here" @param {number} ticked @param {number} possible @param {Entry[]} shown */
+function tickedWords(ticked, possible, shown) {
+  const words = `${ticked.toLocaleString("en")} of ${counted(possible, "paper")} ticked`;
+  const here = shown.filter((entry) => !entry.canTick && entry.item.status === "already-here").length;
+  const others = shown.length - possible - here;
+  return [words, here && `${here.toLocaleString("en")} already here`, others && `${others.toLocaleString("en")} without a title`].filter(Boolean).join(" · ");
 }
 
 /** @param {Entry} entry */

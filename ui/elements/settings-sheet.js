@@ -26,7 +26,7 @@ const LEAVES = [
   "Checking code asks GitHub, and the other hosts your papers name, about those repositories.",
   "Looking papers up tells the services switched on above the identifiers; a pasted address is asked for at its own site.",
   "Looking for an archived copy, or asking for one, tells the archives that repository's address.",
-  "Opening or cloning a repository does what it says, with your browser or git.",
+  "Opening or cloning a repository does what it says, with your browser or Git.",
 ];
 
 /** How the window looks, the GitHub token, where the library is. Every change holds at once. */
@@ -65,7 +65,7 @@ export class SettingsSheet extends ModalSheet {
   #mirror = h("p", { class: "settings-words settings-path" });
   #mirrorState = h("p", { class: "sheet-hint", role: "status" });
   #chooseMirror = button("Choose a folder…", () => void this.#setMirror(), "plain", "folder-plus");
-  #endMirror = button("Keep it no longer", () => void this.#keepMirror(null), "plain");
+  #endMirror = button("Stop keeping it", () => void this.#keepMirror(null), "plain");
   #keptWords = h("p", { class: "settings-words" });
   #kept = button(".bib files and notes…", () => this.#toSheet("kept"), "plain", "refresh-cw");
   #version = h("p", { class: "settings-version" });
@@ -81,7 +81,7 @@ export class SettingsSheet extends ModalSheet {
     this.#notify.addEventListener("change", () => this.#change("notifyOfChanges", this.#notify.checked));
     this.#allowed.addEventListener("change", () => this.#change("allowedHosts", this.#allowed.value.trim()));
     this.#citeKey.addEventListener("keydown", (event) => this.#onCiteKey(event));
-    const notify = h("label", { class: "settings-check", for: "settings-notify" }, this.#notify, "Tell the desktop when that finds a change");
+    const notify = h("label", { class: "settings-check", for: "settings-notify" }, this.#notify, "Notify me when a check finds a change");
     const leaves = h("ul", { class: "settings-leaves" }, ...LEAVES.map((words) => h("li", {}, words)));
     const size = h("div", { class: "settings-size" }, this.#size, this.#sizeWords);
     const sizeLabel = h("label", { for: "settings-size" }, "Text size");
@@ -89,12 +89,12 @@ export class SettingsSheet extends ModalSheet {
       this.#trouble.box,
       line("Theme", this.#themes),
       line(sizeLabel, size),
-      line("Check code", this.#background, h("p", { class: "sheet-hint" }, "By itself it looks at what is due, while the window is open."), notify),
+      line("Check code", this.#background, h("p", { class: "sheet-hint" }, "Daily and weekly: Postil asks about what is due while its window is open."), notify),
       line("GitHub token", this.#tokenWords, h("div", { class: "settings-buttons" }, this.#set, this.#forget)),
       line(
         h("label", { for: "settings-allowed" }, "Private hosts"),
         this.#allowed,
-        h("p", { class: "sheet-hint" }, "Hosts inside your own network that may be asked about code, apart by commas. All others must be public."),
+        h("p", { class: "sheet-hint" }, "Hosts inside your own network that may be asked about code, separated by commas. All others must be public."),
       ),
       line("Looking up", this.#services),
       line(h("label", { for: "settings-cite-key" }, "Cite from anywhere"), h("div", { class: "settings-buttons" }, this.#citeKey, this.#noCiteKey), this.#citeHint),
@@ -151,7 +151,7 @@ export class SettingsSheet extends ModalSheet {
   }
 
   #showSize() {
-    this.#sizeWords.textContent = `${this.#size.value} %`;
+    this.#sizeWords.textContent = `${this.#size.value}%`;
   }
 
   /** @param {{present: boolean, words: string}} state */

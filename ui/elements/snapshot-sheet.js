@@ -27,7 +27,7 @@ export class SnapshotSheet extends ModalSheet {
   constructor() {
     super();
     this.heading = "Snapshots";
-    this.lead = "Copies of the whole library in its folder, each read back. One is made every hour while something changes.";
+    this.lead = "Verified copies of the whole library, in its folder. One is made each hour in which something changed.";
     this.body.append(this.#trouble.box, this.#told.box, this.#progress.box, this.#list);
     this.footer.append(this.#make, h("span", { class: "sheet-space" }), this.#done);
   }
@@ -57,6 +57,7 @@ export class SnapshotSheet extends ModalSheet {
     const preview = h("div", { class: "history-preview", role: "group", "aria-live": "polite", "aria-label": `What going back to ${fullTime(at)} would change` });
     const look = button("Go back to it…", () => void this.#work("Comparing…", async () => {
       preview.replaceChildren(...this.#preview(await this.ask("restore-preview", { snapshot: name }), preview, look));
+      look.hidden = true;
       preview.scrollIntoView({ block: "nearest" });
       preview.querySelector("button")?.focus({ preventScroll: true });
     }));
@@ -76,6 +77,7 @@ export class SnapshotSheet extends ModalSheet {
     }), "danger");
     const not = button("Leave it as it is", () => {
       place.replaceChildren();
+      look.hidden = false;
       look.focus();
     });
     const line = (/** @type {number} */ papers, /** @type {string} */ what, /** @type {string[]} */ titles = []) => {

@@ -19,11 +19,24 @@ export class ToastHost extends HTMLElement {
   #polite = h("div", { class: "toasts", role: "status", "aria-live": "polite" });
   #urgent = h("div", { class: "toasts", role: "alert" });
 
+  constructor() {
+    super();
+    on("overview", () => this.#dropOutdated());
+    for (const name of ["sheet-opened", "sheet-closed"]) document.addEventListener(name, () => this.#follow());
+  }
+
   connectedCallback() {
     // A popover lies above open sheets, where a failure must be seen as well.
     this.setAttribute("popover", "manual");
-    this.replaceChildren(this.#urgent, this.#polite);
-    on("overview", () => this.#dropOutdated());
+    if (!this.firstChild) this.append(this.#urgent, this.#polite);
+  }
+
+  /** Into the sheet that is open, or back to the page: outside a modal dialog nothing can be pressed, nor is it read out. */
+  #follow() {
+    const home = [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body;
+    if (this.parentElement === home) return;
+    home.append(this);
+    if (this.querySelector(".toast")) this.showPopover();
   }
 
   /** @param {Toast} toast */
@@ -46,6 +59,7 @@ export class ToastHost extends HTMLElement {
     const most = isError ? MOST_ERRORS : 1;
     host.append(element);
     while (host.children.length > most) this.#remove(/** @type {Element} */ (host.firstElementChild));
+    this.#follow();
     if (this.matches(":popover-open")) this.hidePopover();
     this.showPopover();
     this.#leaveLater(element, isError ? STAY_ERROR : STAY);

@@ -17,7 +17,7 @@ export class VaultPart {
   #choose = button("Choose a folder…", () => void this.#setFolder(), "plain", "folder-plus");
   #template = button("Choose a template…", () => void this.#setTemplate(), "plain", "file-text");
   #plain = button("Default template", () => void this.#change({ template: null }), "quiet");
-  #end = button("Keep it no longer", () => void this.#set(null), "quiet");
+  #end = button("Stop keeping it", () => void this.#set(null), "quiet");
   /** @type {VaultInfo["vault"]} */
   #vault = null;
   #timer = 0;

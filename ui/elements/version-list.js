@@ -44,7 +44,7 @@ export function versionList({ paper, versions }) {
   const line = (/** @type {string} */ words, /** @type {string} */ title, /** @type {number | null} */ at) => {
     const input = h("input", { type: "radio", name: "version-cited", checked: (at ?? -1) === cited });
     input.addEventListener("change", () => act(input, "cite-version", { paper: paper.id, version: at }));
-    return h("label", { class: "version", title }, input, h("span", {}, words), (at ?? -1) === cited && h("span", { class: "version-cited" }, "cited"));
+    return h("label", { class: "version", title }, input, h("span", {}, words, (at ?? -1) === cited && h("span", { class: "version-cited" }, "cited")));
   };
   return [
     line(inWords(own, "This one"), paper.title, null),

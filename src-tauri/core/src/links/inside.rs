@@ -98,7 +98,7 @@ fn languages(looked: &Looked) -> Option<CodeFact> {
         .iter()
         .take(4)
         .filter(|(_, count)| *count > 0 && share(*count) > 0)
-        .map(|(name, count)| format!("{} {} %", name.chars().take(40).collect::<String>(), share(*count)))
+        .map(|(name, count)| format!("{} {}%", name.chars().take(40).collect::<String>(), share(*count)))
         .collect();
     (!words.is_empty()).then(|| listed(looked, FactKind::Languages, words.join(", "), "GitHub, by bytes", ""))
 }
@@ -180,12 +180,12 @@ fn tests(looked: &Looked) -> Vec<CodeFact> {
     let workflows =
         looked.workflows.iter().filter(|entry| entry.name.ends_with(".yml") || entry.name.ends_with(".yaml"));
     match workflows.count() {
-        0 => present(looked, &TESTERS, FactKind::Tests, "Something runs by itself, by"),
+        0 => present(looked, &TESTERS, FactKind::Tests, "Set up for automatic tests by"),
         count => {
             let words = if count == 1 {
-                "1 workflow runs by itself".to_owned()
+                "1 automatic workflow".to_owned()
             } else {
-                format!("{count} workflows run by themselves")
+                format!("{count} automatic workflows")
             };
             vec![listed(looked, FactKind::Tests, words, ".github/workflows", "/tree/HEAD/.github/workflows")]
         }
@@ -234,12 +234,12 @@ mod tests {
             facts(&looked).into_iter().map(|fact| (fact.kind, fact.words, fact.source)).collect();
         let expected = [
             (FactKind::Licence, "MIT", "LICENSE.txt"),
-            (FactKind::Languages, "Python 90 %, Shell 10 %", "GitHub, by bytes"),
+            (FactKind::Languages, "Python 90%, Shell 10%", "GitHub, by bytes"),
             (FactKind::Release, "v1.2 of 2 March 2024", "releases"),
             (FactKind::Dependencies, "Every version is written down in poetry.lock", "poetry.lock"),
             (FactKind::Dependencies, "1 of 3 requirements name an exact version", "requirements.txt"),
             (FactKind::Container, "Described in Dockerfile", "Dockerfile"),
-            (FactKind::Tests, "2 workflows run by themselves", ".github/workflows"),
+            (FactKind::Tests, "2 automatic workflows", ".github/workflows"),
         ];
         assert_eq!(told, expected.map(|(kind, words, source)| (kind, words.into(), source.into())), "all of them");
         assert!(facts(&looked).iter().all(|fact| fact.url.starts_with(&looked.page)), "each leads to its source");

@@ -71,7 +71,7 @@ pub(super) fn listed(text: &str) -> Option<(Vec<Wanted>, Vec<Skipped>)> {
             None => other.push(Skipped {
                 line: number,
                 text: line.trim().chars().take(200).collect(),
-                reason: "It holds something beside identifiers and addresses.".into(),
+                reason: "It is neither an identifier nor an address.".into(),
             }),
         }
     }

@@ -241,7 +241,7 @@ pub(super) fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
             return Ok(if telling {
                 Match::Paper(*id)
             } else {
-                Match::Doubtful(*id, "A paper of this short title is here already.".into())
+                Match::Doubtful(*id, "A paper with this short title is here already.".into())
             });
         }
     }
@@ -250,7 +250,7 @@ pub(super) fn find(connection: &Connection, draft: &Draft) -> Result<Match> {
     }
     let other = identifiers::of_paper(connection, *first)?;
     let named = other.first().map(|identifier| identifier.value.as_str()).unwrap_or_default();
-    let why = format!("A paper of this title is here with another identifier ({named}).");
+    let why = format!("A paper with this title is here with another identifier ({named}).");
     Ok(Match::Doubtful(*first, why))
 }
 

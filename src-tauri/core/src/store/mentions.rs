@@ -235,11 +235,12 @@ fn keyed(connection: &Connection, paper: Id) -> Result<Vec<(Id, HostKind, String
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// The links of the abstract, for the prose to carry.
+/// The links of the abstract, for the prose to carry; one whose repository was followed to its new home still leads there.
 pub fn text_links(connection: &Connection, paper: Id) -> Result<Vec<TextLink>> {
     let mut statement = connection.prepare_cached(&format!(
         "SELECT start_at, end_at, path, {} FROM mention JOIN repository ON repository.id = repository_id
-         WHERE paper_id = ?1 AND found_in = 'abstract' AND start_at IS NOT NULL AND status <> 'rejected' ORDER BY start_at",
+         WHERE paper_id = ?1 AND found_in = 'abstract' AND start_at IS NOT NULL
+            AND (status <> 'rejected' OR verdict = 'moved') ORDER BY start_at",
         repositories::COLUMNS
     ))?;
     Ok(statement

@@ -105,7 +105,7 @@ async fn gitlab() {
     let moved = ask(&own, Gitlab, "gitlab.lab.example/group/moved", &Before::default()).await;
     assert_eq!(moved.outcome.verdict.moved_to.as_deref(), Some("https://gitlab.lab.example/new/home"), "the new home");
     let missing = ask(&own, Gitlab, "gitlab.lab.example/group/missing", &Before::default()).await;
-    assert!(missing.outcome.verdict.detail.starts_with("gitlab.lab.example does not know it"), "{missing:?}");
+    assert!(missing.outcome.verdict.detail.starts_with("gitlab.lab.example has no such repository"), "{missing:?}");
     let nameless = ask(&own, Gitlab, "gitlab.com/code", &Before::default()).await;
     assert_eq!(nameless.outcome.verdict.kind, NotARepository, "without a group nothing is asked");
     assert!(nameless.evidence.requests.is_empty(), "and no request is made");

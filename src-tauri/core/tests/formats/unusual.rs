@@ -27,7 +27,7 @@ fn a_brace_that_is_never_closed_ends_where_the_next_field_begins() {
             assert_eq!(draft.authors, ["Ada Example"], "all of them: {body}");
             assert_eq!(draft.abstract_text, "open brace", "and its own text: {body}");
             let line = 2 + body[..body.find("abstract").expect("a field")].matches('\n').count();
-            let told = format!("A brace or quote of “abstract” in line {line} is never closed");
+            let told = format!("A brace or quote of “abstract” (line {line}) is never closed");
             assert_eq!(draft.problems.first(), Some(&told), "told with its line: {body}");
             assert!(
                 draft.problems.iter().all(|told| !told.contains("comma")),

@@ -182,7 +182,7 @@ impl<'a> Scanner<'a> {
 
     pub(super) fn never_closed(&mut self, name: &str, start: usize, entry: &mut Entry<'a>) {
         let line = self.line_of(start);
-        entry.problems.push(format!("A brace or quote of “{name}” in line {line} is never closed"));
+        entry.problems.push(format!("A brace or quote of “{name}” (line {line}) is never closed"));
     }
 
     /// `@article{key,` · `@article{,` · `@article{title = …`: the last has no key.

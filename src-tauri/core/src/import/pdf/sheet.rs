@@ -67,7 +67,7 @@ pub fn read(bytes: Vec<u8>) -> Result<Sheet, String> {
     let pdf = match Pdf::new(bytes) {
         Ok(pdf) => pdf,
         Err(LoadPdfError::Decryption(_)) => return Ok(Sheet { locked: true, ..Sheet::default() }),
-        Err(LoadPdfError::Invalid) => return Err("it is damaged, or no PDF".into()),
+        Err(LoadPdfError::Invalid) => return Err("it is damaged, or not a PDF".into()),
     };
     let about = pdf.metadata();
     let said = |value: &Option<Box<[u8]>>| value.as_deref().map(text_of).unwrap_or_default();

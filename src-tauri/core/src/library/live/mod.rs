@@ -246,11 +246,11 @@ fn changed_words(file: &LiveFile) -> String {
     let name = Path::new(&file.path).file_name().unwrap_or_default().to_string_lossy();
     if file.written_at.is_none() {
         return format!(
-            "“{name}” was there before Postil wrote to it. Take in what it holds, or write over it; until then it is left as it is."
+            "“{name}” was there before Postil wrote to it. Take in what it holds, or write over it; nothing is written to it until then."
         );
     }
     format!(
-        "“{name}” was changed by another program. Take those changes in, or write over them; until then it is left as it is."
+        "“{name}” was changed by another program. Take those changes in, or write over them; nothing is written to it until then."
     )
 }
 

@@ -73,7 +73,7 @@ pub fn moved_then_gone(host: &str) -> Verdict {
 
 pub fn missing(host: &str, owner_gone: bool) -> Verdict {
     let too = if owner_gone { ", nor its owner" } else { "" };
-    let detail = format!("{host} does not know it{too}. Postil looks again in a day before it believes it.");
+    let detail = format!("{host} has no such repository now{too}. Postil asks again in a day before calling it gone.");
     say(VerdictKind::MissingUnconfirmed, "Not found, to be confirmed", detail)
 }
 
