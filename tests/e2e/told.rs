@@ -41,6 +41,13 @@ async fn filters_encodings_and_papers_that_are_here_are_told() {
     window.press("Add it anyway").await;
     window.wait_for("it is added all the same", || library.overview().expect("overview").counts.all == 2).await;
 
+    // Outside a sheet nothing can be pressed: a message that is there when one opens goes into it, and out again.
+    window.ask("open-sheet", json!({ "sheet": "settings" })).await;
+    window.click_text("dialog[open] toast-host button", "Undo").await;
+    window.wait_for("it is undone above the sheet", || library.overview().expect("overview").counts.all == 1).await;
+    window.press("Done").await;
+    window.wait_text("body > toast-host", "Undone", "the message stays when the sheet goes").await;
+
     let file = folder.path().join("latin.bib");
     std::fs::write(&file, b"@article{cafe, title = {Caf\xE9 Rain}, year = 2020}\n").expect("written");
     window

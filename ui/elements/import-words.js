@@ -67,7 +67,9 @@ export function reviewWords(review, source) {
 export function reviewHeight(review, isOpen) {
   const changes = isOpen ? review.items.reduce((sum, item) => sum + (item.status === "update" ? item.changes.length / 2.5 : 0), 0) : 0;
   const lines = Math.max(review.items.length, review.skipped.length / 3) + Math.min(review.searches.length, 3) / 3 + changes;
-  return `${Math.min(64, Math.max(34, 15 + lines * 5.5))}rem`;
+  // Two papers side by side are a dozen lines.
+  const least = review.items.some((item) => item.alike) ? 46 : 34;
+  return `${Math.min(64, Math.max(least, 15 + lines * 5.5))}rem`;
 }
 
 /** The last part of a path. @param {string} path */
