@@ -26,7 +26,9 @@ pub fn run(library: &Library, args: &Export, out: &Output) -> Result<()> {
     let written = to_file(Path::new(path), |file| library.export(&ids, format, file))?;
     written.left.iter().for_each(|words| complain!("{}", clean(words)));
     let count = written.papers;
-    out.answer(&json!({ "papers": count, "file": path }), || out.line(format!("{count} papers written to {path}.")))
+    out.answer(&json!({ "papers": count, "file": path }), || {
+        out.line(format!("{count} papers written to {}.", clean(path)))
+    })
 }
 
 /// The format asked for with `option`, or the one that the file's name ends with.

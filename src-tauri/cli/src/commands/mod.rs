@@ -71,6 +71,10 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 (Err(error), _) if error.code == ErrorCode::Corrupt => return Err(snapshot::advise(&folder, error)),
                 (opened, _) => opened?,
             };
+            // A name that was mistyped is seen by it.
+            if is_new {
+                complain!("A new library was begun in “{}”.", folder.display());
+            }
             if let Some(words) = library.place_warning().filter(|_| is_new) {
                 complain!("{words}");
             }

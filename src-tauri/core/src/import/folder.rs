@@ -44,7 +44,9 @@ pub fn read(folder: &Path, reader: &pdf::Reader, go_on: GoOn) -> Result<Reading>
     } else if is_of_paperlib {
         return Err(trouble(&format!("it is a library of Paperlib without PDFs. Of {PAPERLIB}: {UNREADABLE}")));
     } else {
-        return Err(trouble("the folder holds no PDF, and no library of Papis or Zotero"));
+        return Err(trouble(
+            "the folder holds no PDF, and no library of Papis or Zotero. Files of references are named one by one",
+        ));
     };
     if is_of_paperlib {
         reading.source = "Paperlib library".into();
