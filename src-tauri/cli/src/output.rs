@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 
+use postil_core::error::not_written;
 use postil_core::model::{Millis, PaperRow, VerdictKind};
 use postil_core::{Error, ErrorCode};
 use serde::Serialize;
@@ -45,11 +46,9 @@ impl Output {
         }
     }
 
-    /// One line. A reader that closed the pipe has seen enough.
+    /// One line.
     pub fn line(&self, text: impl Display) {
-        if writeln!(io::stdout(), "{text}").is_err() {
-            std::process::exit(0);
-        }
+        let _ = writeln!(Document, "{text}");
     }
 
     /// A document as it is, for a file or another program; on a terminal without what could steer it.
@@ -57,9 +56,7 @@ impl Output {
         if io::stdout().is_terminal() {
             return text.lines().for_each(|line| self.line(clean(line)));
         }
-        if io::stdout().write_all(text.as_bytes()).is_err() {
-            std::process::exit(0);
-        }
+        let _ = Document.write_all(text.as_bytes()).and_then(|()| Document.flush());
     }
 
     pub fn error(&self, error: &Error) {
@@ -119,6 +116,32 @@ impl Output {
         }
         if let Some(snippet) = row.snippet.as_ref().filter(|_| !row.snippet_marks.is_empty()) {
             self.line(format!("    {}", self.dim(&clean(snippet))));
+        }
+    }
+}
+
+/// Standard output. A reader that closed the pipe has seen enough, and that is the end; whatever else keeps it from being
+/// written is told, because a file of half an answer looks like one of a whole.
+pub struct Document;
+
+impl Write for Document {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        io::stdout().write(bytes).inspect_err(give_up)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stdout().flush().inspect_err(give_up)
+    }
+}
+
+fn give_up(error: &io::Error) {
+    match error.kind() {
+        // Begun anew by whoever writes.
+        io::ErrorKind::Interrupted => {}
+        io::ErrorKind::BrokenPipe => std::process::exit(0),
+        _ => {
+            complain!("postil: Standard output cannot be written: {}.", not_written(error));
+            std::process::exit(1);
         }
     }
 }

@@ -16,6 +16,8 @@ mod lookups;
 mod mistakes;
 #[path = "cli/references.rs"]
 mod references;
+#[path = "cli/written.rs"]
+mod written;
 
 use std::io::Write;
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Errors for people: what happened, to what, and what to do. A code exists only where the page reacts to it.
 
-use std::fmt;
+use std::{fmt, io};
 
 use serde::Serialize;
 
@@ -93,8 +93,33 @@ impl From<rusqlite::Error> for Error {
     }
 }
 
-impl From<std::io::Error> for Error {
-    fn from(error: std::io::Error) -> Self {
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
         Self::new(ErrorCode::Io, error.to_string())
+    }
+}
+
+/// What stands in the way of reading, and what to do where something can be done; without the numbers of the system,
+/// which tell a reader nothing.
+pub fn not_read(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it is not there".into(),
+        io::ErrorKind::PermissionDenied => "it may not be read; check its permissions".into(),
+        io::ErrorKind::IsADirectory => "it is a folder".into(),
+        _ => error.to_string(),
+    }
+}
+
+/// The same of writing.
+pub fn not_written(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "its folder is not there; make it first".into(),
+        io::ErrorKind::IsADirectory => "there is a folder of that name".into(),
+        io::ErrorKind::StorageFull => "the disk is full; free some space".into(),
+        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
+            format!("that is not allowed ({error}); check the permissions of its folder")
+        }
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "there is a file, not a folder".into(),
+        _ => error.to_string(),
     }
 }

@@ -10,7 +10,7 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, Error as Trouble, ErrorKind, Value};
 use serde::Serialize;
 
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, ErrorCode, Result, not_read};
 use crate::formats::escaped_markdown;
 use crate::links::verdict::iso_day;
 
@@ -63,7 +63,9 @@ impl Template {
     /// The text of a file, once it is understood as a template.
     pub fn read(path: &Path) -> Result<String> {
         let shown = format!("“{}”", path.display());
-        let unreadable = |error| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {error}."));
+        let unreadable = |error: std::io::Error| {
+            Error::new(ErrorCode::Input, format!("{shown} cannot be read: {}.", not_read(&error)))
+        };
         let file = std::fs::File::open(path).map_err(unreadable)?;
         let text = crate::import::text_of(file.take(LONGEST as u64 + 1), &shown)?;
         Self::parse(&text).map(|_| text)

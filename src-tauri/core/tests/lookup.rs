@@ -1,6 +1,8 @@
 //! Looking papers up over the wire: what services say, what they do not, and what becomes of it in the library.
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+#[path = "lookup/answers.rs"]
+mod answers;
 #[path = "lookup/choosing.rs"]
 mod choosing;
 #[path = "lookup/daily.rs"]
@@ -9,6 +11,8 @@ mod daily;
 mod pages;
 #[path = "lookup/queue.rs"]
 mod queue;
+#[path = "lookup/recorded.rs"]
+mod recorded;
 #[path = "lookup/sources.rs"]
 mod sources;
 

@@ -63,7 +63,7 @@ pub enum Command {
     Show { paper: String },
     /// Search titles, authors, abstracts, notes and tags
     Search {
-        /// Words, "phrases", author: year:2023.. tag: has:code code:dead is:unread; with -minus, quote it all
+        /// Words, "phrases", author: year:2023.. tag: has:code code:dead is:unread is:retracted; with -minus, quote it all
         #[arg(required = true)]
         query: Vec<String>,
         #[arg(long, default_value_t = 50)]

@@ -27,7 +27,7 @@ pub struct Add {
     /// - for a list of them on standard input; anything else is a title
     #[arg(required_unless_present_any = ["resume", "drop"], value_name = "IDENTIFIER|TITLE")]
     pub what: Vec<String>,
-    /// Go on with what could not be looked up before
+    /// Try now what could not be looked up before; what a service asked to wait with still waits
     #[arg(long, conflicts_with_all = ["what", "drop"])]
     pub resume: bool,
     /// Let go of what could not be looked up before

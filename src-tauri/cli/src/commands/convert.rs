@@ -2,10 +2,11 @@
 
 use std::borrow::Borrow;
 use std::fs::File;
-use std::io::Read;
+use std::io::{BufWriter, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use postil_core::error::not_written;
 use postil_core::formats::{self, Format, Keys, Left, bibtex};
 use postil_core::import::pdf::{self, Reader};
 use postil_core::import::{html, zotero};
@@ -17,7 +18,7 @@ use postil_core::{Error, ErrorCode, Result};
 use super::export::format_of;
 use super::text_of;
 use crate::args::Convert;
-use crate::output::{clean, complain};
+use crate::output::{Document, clean, complain};
 
 /// Problems go to standard error by line; the exit code says whether all was read.
 pub fn run(args: &Convert) -> Result<ExitCode> {
@@ -98,11 +99,17 @@ fn write<D: Borrow<Draft>>(
     drafts: impl Iterator<Item = D>,
     keys: Keys,
 ) -> Result<Left> {
-    let written =
-        |error: std::io::Error| Error::new(ErrorCode::Input, format!("The output cannot be written: {error}."));
+    let written = |error: std::io::Error| {
+        Error::new(ErrorCode::Input, format!("The output cannot be written: {}.", not_written(&error)))
+    };
     match args.output.as_deref().filter(|path| *path != "-") {
         Some(path) => to_file(Path::new(path), |file| formats::write_each(format, drafts, keys, file).map_err(written)),
-        None => formats::write_each(format, drafts, keys, &mut std::io::stdout().lock()).map_err(written),
+        None => {
+            let mut out = BufWriter::new(Document);
+            let left = formats::write_each(format, drafts, keys, &mut out).map_err(written)?;
+            out.flush().map_err(written)?;
+            Ok(left)
+        }
     }
 }
 

@@ -21,22 +21,34 @@ use crate::output::{Output, clean, complain};
 
 /// The exit code says whether every file that was named could be read.
 pub fn run(library: &Library, args: &Import, out: &Output) -> Result<ExitCode> {
+    if args.files.len() > 1 && args.files.iter().any(|file| file == "-") {
+        let words = "- is standard input, which is read by itself: import the files in a command of their own.";
+        return Err(Error::validation("files", words));
+    }
     // A pipe is opened once, by whoever reads it.
     let is_there = |path: &String| {
         path == "-" || std::fs::metadata(path).is_ok_and(|meta| !meta.is_file() || File::open(path).is_ok())
     };
-    let code = if args.files.iter().all(is_there) { ExitCode::SUCCESS } else { ExitCode::FAILURE };
-    write(library, args, out).and(Ok(code))
+    let are_there = args.files.iter().all(is_there);
+    let are_read = write(library, args, out)?;
+    Ok(if are_there && are_read { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-fn write(library: &Library, args: &Import, out: &Output) -> Result<()> {
+/// Of several files one that is no text, or holds nothing, stands beside what the others held.
+fn are_read(files: &[String], review: &Review) -> bool {
+    let is_one = |text: &str| files.iter().any(|file| Path::new(file).file_name().is_some_and(|name| name == text));
+    files.len() < 2 || !review.skipped.iter().any(|skipped| skipped.line == 0 && is_one(&skipped.text))
+}
+
+/// Whether all that was named could be read.
+fn write(library: &Library, args: &Import, out: &Output) -> Result<bool> {
     if let [path] = args.files.as_slice()
         && !args.dry_run
         && !args.look_up
         && args.map.is_empty()
         && let Some(bib) = References::open(Path::new(path))
     {
-        return references(library, &bib, out);
+        return references(library, &bib, out).and(Ok(true));
     }
     let source = match args.files.as_slice() {
         [] => ImportSource::Sample,
@@ -56,15 +68,16 @@ fn write(library: &Library, args: &Import, out: &Output) -> Result<()> {
     };
     progress.end();
     tell_remarks(&review);
+    let are_read = are_read(&args.files, &review);
     if args.dry_run {
-        return out.answer(&review, || describe(&review, out));
+        return out.answer(&review, || describe(&review, out)).and(Ok(are_read));
     }
     if !out.json {
         tell_problems(&review);
     }
     let left = Left { unclear: review.undecided(), differing: review.differing() };
     let repositories = review.repositories;
-    tell(&write_ticked(library, review)?, left, repositories, out)
+    tell(&write_ticked(library, review)?, left, repositories, out).and(Ok(are_read))
 }
 
 /// A .bib, entry by entry: it may be larger than what is worth holding at once.
@@ -176,17 +189,17 @@ fn tell_skipped(skipped: &Skipped, is_file: bool) {
     }
 }
 
-/// How far reading is, on a terminal only.
-struct Progress(Option<ProgressBar>);
+/// How far reading or looking up is, on a terminal only.
+pub struct Progress(Option<ProgressBar>);
 
 impl Progress {
-    fn new(out: &Output) -> Self {
+    pub fn new(out: &Output) -> Self {
         let shown = !out.json && std::io::stderr().is_terminal();
         Self(shown.then(|| ProgressBar::new(100)))
     }
 
     /// A reader stops it with Ctrl+C, so it always goes on.
-    fn tell(&self, share: f64) -> bool {
+    pub fn tell(&self, share: f64) -> bool {
         // Short work shows no bar.
         if let Some(bar) = self.0.as_ref().filter(|_| share > 0.0) {
             bar.set_position((share * 100.0) as u64);
@@ -194,7 +207,7 @@ impl Progress {
         true
     }
 
-    fn end(&self) {
+    pub fn end(&self) {
         if let Some(bar) = &self.0 {
             bar.finish_and_clear();
         }

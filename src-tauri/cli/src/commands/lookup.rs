@@ -9,7 +9,7 @@ use postil_core::surroundings::Surroundings;
 use postil_core::{Error, ErrorCode, Library, Result};
 use serde_json::json;
 
-use super::import::{tell_remarks, write_ticked};
+use super::import::{Progress, tell_remarks, write_ticked};
 use super::named::named_or_found;
 use super::{act, text_of};
 use crate::args::Add;
@@ -28,7 +28,10 @@ pub fn add(library: &Library, args: Add, out: &Output) -> Result<ExitCode> {
     let is_list = args.what == ["-"];
     let text = if is_list { text_of("-")? } else { args.what.join("\n") };
     match Asked::of_text(&text) {
-        Some(asked) => write(library, &look_up(library, &asked)?, out),
+        Some(asked) => {
+            looked_up_only(&args)?;
+            write(library, &look_up(library, &asked, out)?, out)
+        }
         None if is_list => Err(Error::new(
             ErrorCode::Input,
             "Standard input holds something beside identifiers. `postil import -` reads pages and reference files.",
@@ -37,11 +40,11 @@ pub fn add(library: &Library, args: Add, out: &Output) -> Result<ExitCode> {
     }
 }
 
-/// Goes on with what could not be asked for before, and writes what was found since.
+/// Asks at once for what could not be asked for before, and writes what was found since.
 fn resume(library: &Library, out: &Output) -> Result<ExitCode> {
     let surroundings = Surroundings::from_process();
     let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
-    runtime.block_on(async { Lookup::open(&surroundings).await?.resume(library, &surroundings).await })?;
+    runtime.block_on(async { Lookup::open(&surroundings).await?.try_now(library, &surroundings).await })?;
     let review = library.review_import(&ImportSource::Waiting)?;
     let code = write(library, &review, out)?;
     library.drop_lookups(false)?;
@@ -56,7 +59,7 @@ pub fn complete(library: &Library, query: &[String], refresh: bool, yes: bool, o
     let meant = named_or_found(library, query)?;
     let is_whole = meant.is_whole;
     let asked = asked_for(library, &ImportSource::Papers { ids: meant.ids, refresh })?.unwrap_or_default();
-    let mut review = look_up(library, &asked)?;
+    let mut review = look_up(library, &asked, out)?;
     if yes {
         review.items.iter_mut().for_each(replace_all);
         let code = write(library, &review, out)?;
@@ -102,11 +105,35 @@ fn replace_all(item: &mut ReviewItem) {
     }
 }
 
-fn look_up(library: &Library, asked: &Asked) -> Result<Review> {
+/// What is looked up is described by the services, not by hand.
+fn looked_up_only(args: &Add) -> Result<()> {
+    let texts = [("--venue", &args.venue), ("--abstract", &args.abstract_text), ("--url", &args.url)];
+    let given = [
+        ("--author", !args.authors.is_empty()),
+        ("--year", args.year.is_some()),
+        ("--arxiv", args.arxiv.is_some()),
+        ("--doi", args.doi.is_some()),
+    ];
+    let mut given = given.into_iter().chain(texts.map(|(name, text)| (name, !text.is_empty())));
+    match given.find(|(_, is_given)| *is_given) {
+        Some((name, _)) => Err(Error::validation(
+            "what",
+            format!("{name} goes with a paper added by hand, by its title. Identifiers and addresses are looked up."),
+        )),
+        None => Ok(()),
+    }
+}
+
+fn look_up(library: &Library, asked: &Asked, out: &Output) -> Result<Review> {
     let surroundings = Surroundings::from_process();
     let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
-    let review = runtime
-        .block_on(async { Lookup::open(&surroundings).await?.review(library, &surroundings, asked, |_| true).await });
+    // A thousand papers take minutes.
+    let progress = Progress::new(out);
+    let review = runtime.block_on(async {
+        let lookup = Lookup::open(&surroundings).await?;
+        lookup.review(library, &surroundings, asked, |share| progress.tell(share)).await
+    });
+    progress.end();
     review.map_err(|error| match error.code {
         ErrorCode::Network => Error::new(
             ErrorCode::Network,
@@ -144,7 +171,9 @@ fn write(library: &Library, review: &Review, out: &Output) -> Result<ExitCode> {
 fn tell_missing(review: &Review) {
     tell_remarks(review);
     for skipped in &review.skipped {
-        complain!("{}: {}", clean(&skipped.text), clean(&skipped.reason));
+        // A line of the list that asks for nothing; what was asked for has none.
+        let place = if skipped.line > 0 { format!("line {}: ", skipped.line) } else { String::new() };
+        complain!("{place}{}: {}", clean(&skipped.text), clean(&skipped.reason));
     }
     for one in &review.waiting {
         let until = one.until.map(|at| format!(" until {}", moment(at))).unwrap_or_default();

@@ -26,6 +26,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::CommandFactory;
+use postil_core::error::not_read;
 use postil_core::import::{Text, read_text};
 use postil_core::{Error, ErrorCode, Library, Result};
 
@@ -40,7 +41,10 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
         Command::Check(Check { file: Some(file), format, .. }) => check_file::run(&file, format, out),
         Command::Convert(args) => convert::run(&args),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Arguments::command(), "postil", &mut std::io::stdout());
+            // Whole first: it panics where it cannot write.
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "postil", &mut script);
+            out.text(&String::from_utf8_lossy(&script));
             done
         }
         Command::Path => {
@@ -67,6 +71,10 @@ pub fn run(arguments: Arguments, out: &Output) -> Result<ExitCode> {
                 (Err(error), _) if error.code == ErrorCode::Corrupt => return Err(snapshot::advise(&folder, error)),
                 (opened, _) => opened?,
             };
+            // A name that was mistyped is seen by it.
+            if is_new {
+                complain!("A new library was begun in “{}”.", folder.display());
+            }
             if let Some(words) = library.place_warning().filter(|_| is_new) {
                 complain!("{words}");
             }
@@ -129,7 +137,7 @@ fn text_of(file: &str) -> Result<String> {
         read_text(std::io::stdin(), "Standard input")?
     } else {
         let opened = std::fs::File::open(file)
-            .map_err(|error| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {error}.")))?;
+            .map_err(|error| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {}.", not_read(&error))))?;
         read_text(opened, &shown)?
     };
     remark.iter().for_each(|remark| complain!("{}", clean(remark)));

@@ -56,6 +56,7 @@ fn identifiers_are_looked_up_and_what_is_empty_is_filled() {
     );
     let done = with_hosts(folder, &standin, &["complete", "10.5555/wrong", "--yes"]);
     assert!(done.status.success(), "filled in: {done:?}");
+    assert_eq!(json(folder, &["search", "is:retracted"], "")["total"], 1, "and found by what became of it");
     let paper = json(folder, &["show", "10.5555/wrong"], "");
     assert_eq!(paper["paper"]["venue"], "My own venue", "typed by the reader");
     assert_eq!(paper["paper"]["year"], 2021, "was empty");
@@ -100,9 +101,15 @@ fn services_that_cannot_be_asked_are_told() {
     let told = String::from_utf8_lossy(&offline.stderr);
     assert!(told.contains("could not be reached") && told.contains("postil add --resume"), "offline: {told}");
     let later = with_hosts(folder, &standin, &["add", "--resume"]);
+    let said = String::from_utf8_lossy(&later.stdout);
+    assert!(said.contains("1 new"), "it is tried at once: {said}{later:?}");
+    with_hosts(folder, &standin, &["add", "2303.00001"]);
+    let later = with_hosts(folder, &standin, &["add", "--resume"]);
     let told = String::from_utf8_lossy(&later.stderr);
-    assert!(told.contains("1 still waiting for arXiv until"), "it is not its time yet: {told}");
+    assert!(told.contains("1 still waiting for arXiv until"), "but for what a service asked to wait with: {told}");
     assert_eq!(json(folder, &["add", "--drop"], "")["dropped"], 1, "and it can be let go");
+    let shown = with_hosts(folder, &standin, &["search", "is:retracted"]);
+    assert_eq!(shown.status.code(), Some(3), "nothing here was retracted: {shown:?}");
     let list = json(folder, &["services", "unpaywall"], "");
     assert_eq!(list[0]["on"], false, "a service that wants an address is off by itself: {list}");
     assert_ne!(postil(folder, &["services", "unpaywall", "on"], "").status.code(), Some(0), "and stays so without one");

@@ -40,6 +40,9 @@ fn mistakes_found_after_parsing_are_of_the_command_line_too() {
         (&["cite", "rain", "--locale", "xx-YY"], "“xx-YY” is no language that styles know. There are af-ZA"),
         (&["add", "A Title", "--doi", "nonsense"], "nonsense"),
         (&["add", "A Title", "--year", "12345"], "12345"),
+        (&["add", "2303.01234", "--year", "2023"], "--year goes with a paper added by hand"),
+        (&["add", "10.5555/x", "10.5555/y", "--venue", "Weather"], "--venue goes with a paper added by hand"),
+        (&["import", table, "-"], "- is standard input, which is read by itself"),
         (&["vault"], "postil vault DIR"),
         (&["mirror"], "postil mirror DIR"),
     ] {
@@ -64,7 +67,7 @@ fn what_a_search_does_not_know_is_told() {
         ("year:abc", 3, "“year:” knows years such as 2023"),
         ("has:nothing", 3, "“has:” knows code, notes, highlights and files"),
         ("code:weird", 3, "“code:” knows alive, archived"),
-        ("is:nope", 3, "“is:” knows unread, reading, read and starred"),
+        ("is:nope", 3, "“is:” knows unread, reading, read, starred and retracted"),
         ("\"in valleys", 0, "A quote was not closed"),
         ("hills: survey", 0, ""),
         ("snow on hills:a", 0, "“hills:” is no filter; “hills:a” was searched for as words."),

@@ -14,7 +14,7 @@ use std::time::SystemTime;
 use sha2::{Digest, Sha256};
 
 pub use self::kind::Kind;
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, ErrorCode, Result, not_read};
 
 /// Within the library's folder.
 pub const FOLDER: &str = "files";
@@ -38,14 +38,14 @@ pub fn keep(library: &Path, path: &Path) -> Result<Kept> {
     let refuse = |why: &dyn std::fmt::Display| {
         Error::new(ErrorCode::Input, format!("“{}” cannot be kept: {why}.", path.display()))
     };
-    let meta = fs::metadata(path).map_err(|error| refuse(&why(&error)))?;
+    let meta = fs::metadata(path).map_err(|error| refuse(&not_read(&error)))?;
     if !meta.is_file() {
         return Err(refuse(&"it is not a file"));
     }
     if meta.len() > LARGEST {
         return Err(refuse(&"it is larger than 2 GB"));
     }
-    let mut from = File::open(path).map_err(|error| refuse(&error))?;
+    let mut from = File::open(path).map_err(|error| refuse(&not_read(&error)))?;
     let folder = library.join(FOLDER);
     let part = Part::new(&folder)?;
     let trouble = |error: &std::io::Error| cannot_write(&folder, error);
@@ -87,15 +87,6 @@ pub fn keep(library: &Path, path: &Path) -> Result<Kept> {
     fs::rename(&part.0, &place).map_err(|error| trouble(&error))?;
     sync_folder(parent);
     Ok(kept)
-}
-
-/// Without the numbers of the system, which tell a reader nothing.
-pub fn why(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "it is not there".into(),
-        std::io::ErrorKind::PermissionDenied => "it may not be read".into(),
-        _ => error.to_string(),
-    }
 }
 
 /// Where a content lies. The name ends as its kind does, so that the system opens it with the right program.

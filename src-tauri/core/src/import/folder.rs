@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::{papis, pdf, zotero};
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, ErrorCode, Result, not_read};
 use crate::files::kind::{self, Kind};
 use crate::model::{Draft, Reading, Skipped};
 
@@ -44,7 +44,9 @@ pub fn read(folder: &Path, reader: &pdf::Reader, go_on: GoOn) -> Result<Reading>
     } else if is_of_paperlib {
         return Err(trouble(&format!("it is a library of Paperlib without PDFs. Of {PAPERLIB}: {UNREADABLE}")));
     } else {
-        return Err(trouble("the folder holds no PDF, and no library of Papis or Zotero"));
+        return Err(trouble(
+            "the folder holds no PDF, and no library of Papis or Zotero. Files of references are named one by one",
+        ));
     };
     if is_of_paperlib {
         reading.source = "Paperlib library".into();
@@ -160,7 +162,7 @@ fn look(root: &Path, go_on: GoOn) -> Result<Found> {
             Ok(entries) => entries,
             // The one that was asked for has to be readable; one within may be private.
             Err(error) if depth == 0 => {
-                let words = format!("“{}” cannot be read: {error}.", root.display());
+                let words = format!("“{}” cannot be read: {}.", root.display(), not_read(&error));
                 return Err(Error::new(ErrorCode::Input, words));
             }
             Err(_) => continue,

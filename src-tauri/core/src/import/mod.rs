@@ -15,7 +15,7 @@ pub mod zotero;
 
 use std::io::Read;
 
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, ErrorCode, Result, not_read};
 
 /// The largest file or paste that is read, in bytes.
 pub const LARGEST: u64 = 200 * 1024 * 1024;
@@ -46,7 +46,7 @@ pub fn read_text(source: impl Read, shown: &str) -> Result<Text> {
     source
         .take(LARGEST + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| input(format!("{shown} cannot be read: {error}.")))?;
+        .map_err(|error| input(format!("{shown} cannot be read: {}.", not_read(&error))))?;
     if bytes.len() as u64 > LARGEST {
         return Err(input(format!("{shown} cannot be read: it is larger than 200 MB.")));
     }

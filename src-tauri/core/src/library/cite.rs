@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use super::Library;
 use super::export::to_file;
-use super::kept::why;
 use crate::cite::{self, Citation, Cite, Command, Kind, Locator, Markup, Style, StyleRow};
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, ErrorCode, Result, not_written};
 use crate::model::{CiteForm, Cited, CitedPaper, Draft, Id};
 
 /// Bytes of what is said of a paper in a citation.
@@ -45,7 +44,7 @@ impl Library {
         };
         self.style(&path.to_string_lossy())?;
         let trouble = |error: std::io::Error| {
-            Error::new(ErrorCode::Input, format!("The style “{name}” cannot be kept: {}.", why(&error)))
+            Error::new(ErrorCode::Input, format!("The style “{name}” cannot be kept: {}.", not_written(&error)))
         };
         let text = std::fs::read(path).map_err(trouble)?;
         let place = self.styles_folder().join(format!("{name}.csl"));

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::{Library, papers_in_words};
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, ErrorCode, Result, not_written};
 use crate::formats::keys::{DEFAULT_PATTERN, Pattern, unique};
 use crate::formats::{self, Format, RAW};
 use crate::model::{Draft, Id, KeyExample, ListQuery, Paper, PaperEdit};
@@ -77,8 +77,9 @@ impl Library {
                 draft.citation_key.as_ref().is_some_and(|key| parents.contains(&key.to_lowercase()))
             });
         }
-        let left = formats::write(format, &drafts, out)
-            .map_err(|error| Error::new(ErrorCode::Input, format!("The export could not be written: {error}.")))?;
+        let left = formats::write(format, &drafts, out).map_err(|error| {
+            Error::new(ErrorCode::Input, format!("The export could not be written: {}.", not_written(&error)))
+        })?;
         Ok(Exported { papers: drafts.len(), left: left.words(format) })
     }
 
@@ -171,8 +172,16 @@ fn wanted_key(draft: &Draft, pattern: &Pattern) -> String {
     kept.unwrap_or_else(|| pattern.make(draft))
 }
 
-/// Writes a file whole or not at all: beside it first, then in its place.
+/// Writes a file whole or not at all: beside it first, then in its place. A device or a pipe, which is no place for a
+/// file, is written to as it is.
 pub fn to_file<T>(path: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<T> {
+    if std::fs::metadata(path).is_ok_and(|there| !there.is_file() && !there.is_dir()) {
+        let trouble = |error| trouble(path, &error);
+        let mut device = BufWriter::new(File::options().write(true).open(path).map_err(trouble)?);
+        let value = write(&mut device)?;
+        device.flush().map_err(trouble)?;
+        return Ok(value);
+    }
     let (beside, value) = Beside::write(path, write)?;
     beside.place()?;
     Ok(value)
@@ -188,11 +197,18 @@ impl Beside {
     pub fn write<T>(place: &Path, write: impl FnOnce(&mut dyn Write) -> Result<T>) -> Result<(Self, T)> {
         // Two threads may write to one place, and so may two programs.
         static NEXT: AtomicU32 = AtomicU32::new(0);
+        // A link stays one: the file that it names is the one to be written.
+        let named = if place.is_symlink() { std::fs::canonicalize(place).ok() } else { None };
+        let place = named.as_deref().unwrap_or(place);
         let mut name = place.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}-{}.part", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
         let written = Self { place: place.to_path_buf(), beside: place.with_file_name(name) };
         let trouble = |error| written.trouble(&error);
         let mut file = BufWriter::new(File::create(&written.beside).map_err(trouble)?);
+        // Who may read it was decided for the file whose place it takes.
+        if let Ok(there) = std::fs::metadata(&written.place) {
+            file.get_ref().set_permissions(there.permissions()).map_err(trouble)?;
+        }
         let value = write(&mut file)?;
         file.flush().and_then(|()| file.get_ref().sync_all()).map_err(trouble)?;
         Ok((written, value))
@@ -206,9 +222,12 @@ impl Beside {
     }
 
     fn trouble(&self, error: &std::io::Error) -> Error {
-        let why = super::kept::why(error);
-        Error::new(ErrorCode::Input, format!("“{}” cannot be written: {why}.", self.place.display()))
+        trouble(&self.place, error)
     }
+}
+
+fn trouble(path: &Path, error: &std::io::Error) -> Error {
+    Error::new(ErrorCode::Input, format!("“{}” cannot be written: {}.", path.display(), not_written(error)))
 }
 
 impl Drop for Beside {

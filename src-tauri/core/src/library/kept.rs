@@ -4,7 +4,7 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, ErrorCode, Result, not_written};
 use crate::links::verdict::iso_day;
 use crate::model::{Id, Millis};
 use crate::store::Store;
@@ -116,21 +116,7 @@ impl Folder<'_> {
 }
 
 pub fn cannot_write(called: &str, path: &Path, error: &std::io::Error) -> Error {
-    Error::new(ErrorCode::Io, format!("{called} cannot be written: “{}”: {}.", path.display(), why(error)))
-}
-
-/// What stands in the way of writing, and what to do where something can be done.
-pub fn why(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::StorageFull => "the disk is full; free some space".to_owned(),
-        std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
-            format!("that is not allowed ({error}); check the permissions of its folder")
-        }
-        std::io::ErrorKind::AlreadyExists | std::io::ErrorKind::NotADirectory => {
-            "there is a file, not a folder".to_owned()
-        }
-        _ => error.to_string(),
-    }
+    Error::new(ErrorCode::Io, format!("{called} cannot be written: “{}”: {}.", path.display(), not_written(error)))
 }
 
 /// A name in a folder, made when it is missing, for a file that somebody else changed: its day, then its own name.

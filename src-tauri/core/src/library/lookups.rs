@@ -24,6 +24,12 @@ impl Library {
         self.store.read(|db| lookups::due(db, now, MOST))
     }
 
+    /// What waits, but for what a service asked to wait with.
+    pub fn free_lookups(&self) -> Result<Vec<Wanted>> {
+        let now = self.now();
+        self.store.read(|db| lookups::free(db, now, MOST))
+    }
+
     /// Hosts that asked to wait, and until when.
     pub(crate) fn lookup_pauses(&self) -> Result<Vec<(String, Millis)>> {
         let now = self.now();
@@ -86,6 +92,18 @@ impl Library {
 mod tests {
     use super::*;
     use crate::model::{Identifier, IdentifierKind};
+
+    #[test]
+    fn what_is_tried_before_its_time_is_not_given_up() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let library = Library::open(folder.path())?;
+        let wanted = Wanted::Address("https://a.valley.example/7".into());
+        let one = Waiting { wanted, service: "The page", host: "", until: None, words: String::new() };
+        (0..40).try_for_each(|_| library.keep_lookups(std::slice::from_ref(&one)))?;
+        let waiting = library.lookup_queue()?.map(|queue| (queue.waiting, queue.unknown));
+        assert_eq!(waiting, Some((1, 0)), "however often the reader tries in one minute");
+        Ok(())
+    }
 
     #[test]
     fn what_is_let_go_while_it_is_asked_for_does_not_come_back() -> Result<()> {

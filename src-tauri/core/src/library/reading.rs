@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use super::tables::{is_spreadsheet, is_table_file};
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, ErrorCode, Result, not_read};
 use crate::files::{Kind, kind};
 use crate::formats;
 use crate::import::folder::{self, GoOn};
@@ -87,18 +87,18 @@ fn files(paths: &[String], ways: Ways) -> Result<Reading> {
 fn file(path: &Path, ways: Ways) -> Result<Reading> {
     let shown = format!("“{}”", path.display());
     let trouble = |why: &dyn std::fmt::Display| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {why}."));
-    let meta = std::fs::metadata(path).map_err(|error| trouble(&error))?;
+    let meta = std::fs::metadata(path).map_err(|error| trouble(&not_read(&error)))?;
     if meta.is_dir() {
         return folder::read(path, ways.pdfs, ways.go_on);
     }
-    let mut file = File::open(path).map_err(|error| trouble(&error))?;
+    let mut file = File::open(path).map_err(|error| trouble(&not_read(&error)))?;
     let mut start = Vec::new();
-    file.by_ref().take(1024).read_to_end(&mut start).map_err(|error| trouble(&error))?;
+    file.by_ref().take(1024).read_to_end(&mut start).map_err(|error| trouble(&not_read(&error)))?;
     if zotero::is_database(&start) {
         return zotero::read(path);
     }
     if meta.is_file() && pdf::is_pdf(&start) {
-        let path = std::path::absolute(path).map_err(|error| trouble(&error))?;
+        let path = std::path::absolute(path).map_err(|error| trouble(&not_read(&error)))?;
         let draft = pdf::read(&path, ways.pdfs, &|| (ways.go_on)(0.0))?;
         return Ok(Reading { source: "PDF file".into(), drafts: vec![draft], ..Reading::default() });
     }
@@ -146,8 +146,8 @@ pub fn text_of_bib(path: &Path) -> Option<Text> {
 pub fn plain_text_of(path: &Path) -> Result<Text> {
     let shown = format!("“{}”", path.display());
     let trouble = |why: &dyn std::fmt::Display| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {why}."));
-    let file = File::open(path).map_err(|error| trouble(&error))?;
-    if file.metadata().map_err(|error| trouble(&error))?.len() > LARGEST {
+    let file = File::open(path).map_err(|error| trouble(&not_read(&error)))?;
+    if file.metadata().map_err(|error| trouble(&not_read(&error)))?.len() > LARGEST {
         return Err(trouble(&"it is larger than 200 MB"));
     }
     read_text(file, &shown)

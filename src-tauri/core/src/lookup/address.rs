@@ -96,6 +96,9 @@ async fn page(address: &str, work: &Work<'_>) -> Told {
 }
 
 fn described(text: &str, url: &Url) -> Told {
+    if text.starts_with("%PDF-") {
+        return Told::Nothing("A PDF is there. Save it and import the file, which tells more than its address.".into());
+    }
     let Some(mut draft) = html::described_in(text) else {
         return Told::Nothing(
             "The page does not say which paper it is about. Copy its text and paste that instead.".into(),

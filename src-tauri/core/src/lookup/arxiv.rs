@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::services::ARXIV;
-use super::work::{Question, Told, Work, not_there};
+use super::work::{Question, Told, Work, broken_off, not_there, text};
 use crate::error::Result;
 use crate::formats;
 use crate::links::verdict::{Answer, Body};
@@ -31,12 +31,15 @@ pub async fn look(wanted: &[Question<'_>], work: &Work<'_>) -> Result<()> {
             continue;
         }
         let mut found = papers(&answer);
+        let is_short = is_short(&answer);
         for question in batch {
-            let told = match &mut found {
-                Some(papers) => papers.remove(&question.id.value).map(|draft| Told::Paper(Box::new(draft))),
-                None => Some(Told::Nothing(not_there(&ARXIV, &answer))),
+            let paper = found.as_mut().map(|papers| papers.remove(&question.id.value));
+            let told = match paper {
+                Some(Some(draft)) => Told::Paper(Box::new(draft)),
+                Some(None) if is_short => broken_off(&ARXIV),
+                Some(None) => Told::Nothing("arXiv knows no such paper.".into()),
+                None => Told::Nothing(not_there(&ARXIV, &answer)),
             };
-            let told = told.unwrap_or_else(|| Told::Nothing("arXiv knows no such paper.".into()));
             work.answer(&ARXIV, *question, told)?;
         }
     }
@@ -45,6 +48,14 @@ pub async fn look(wanted: &[Question<'_>], work: &Work<'_>) -> Result<()> {
 
 fn is_refused(answer: &Answer) -> bool {
     matches!(answer, Answer::Response(response) if response.status == 400)
+        || text(answer).is_some_and(|feed| feed.contains("<id>https://arxiv.org/api/errors#"))
+}
+
+/// Whether a feed holds fewer entries than it says, which arXiv's do now and then, or has no end.
+fn is_short(answer: &Answer) -> bool {
+    let Some(text) = text(answer) else { return false };
+    let total = text.split_once("totalResults>").and_then(|(_, rest)| rest.split_once('<')?.0.trim().parse().ok());
+    text.matches("<entry").count() < total.unwrap_or(0) || !text.trim_end().ends_with("</feed>")
 }
 
 /// The papers of a feed by their numbers, without versions; `None` when it is no feed of arXiv's.

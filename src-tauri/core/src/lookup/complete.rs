@@ -29,7 +29,10 @@ impl Lookup {
             }
         }
         if wanted.len() > MOST {
-            let words = format!("{} papers are too many to look up at once. Import them in parts.", wanted.len());
+            let words = format!(
+                "{} papers are too many to look up at once; {MOST} is the most. Import them in parts.",
+                wanted.len()
+            );
             return Err(Error::new(ErrorCode::Input, words));
         }
         if wanted.is_empty() {
@@ -51,6 +54,7 @@ impl Lookup {
             }
         }
         reading.skipped.extend(found.reading.skipped);
+        reading.remarks.extend(found.reading.remarks);
         // They may be asked for again once their papers are in; of what only lacks something, its draft says it.
         let is_lacking = |one: &Waiting| !told.keys().any(|id| Wanted::Identifier((*id).clone()) == one.wanted);
         reading.skipped.extend(found.waiting.iter().filter(|one| is_lacking(one)).map(|waiting| Skipped {

@@ -90,6 +90,8 @@ fn item(work: &Value) -> Value {
     };
     let kind = text("type").unwrap_or_default();
     let kind = TYPES.iter().find(|(theirs, _)| *theirs == kind).map_or(kind.as_str(), |(_, csl)| csl).to_owned();
+    // What has no type is no item of CSL.
+    let kind = if kind.is_empty() { "document".to_owned() } else { kind };
     for (name, value) in [
         ("type", Some(kind)),
         ("title", title),

@@ -51,10 +51,10 @@ pub async fn record(key: &str, work: &Work<'_>) -> Told {
     };
     let Ok(url) = reqwest::Url::parse(&url) else { return Told::Nothing("It cannot be asked for by address.".into()) };
     let answer = asking.text(&url, super::work::LONGEST).await;
-    work.hear(&DBLP, &answer);
-    if let Some(words) = asking.trouble(DBLP.name, &answer) {
-        return Told::Unreached { words, until: asking.lane.until((asking.clock)()) };
-    }
+    let answer = match work.heard(&DBLP, &asking, answer, false) {
+        Ok(answer) => answer,
+        Err(told) => return told,
+    };
     let found = text(&answer).and_then(formats::read).and_then(|reading| reading.drafts.into_iter().next());
     match found {
         Some(draft) => Told::Paper(Box::new(Draft { citation_key: None, ..draft })),

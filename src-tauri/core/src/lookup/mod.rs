@@ -171,10 +171,24 @@ impl Lookup {
     pub async fn resume(&self, library: &Library, surroundings: &Surroundings) -> Result<bool> {
         let reader = library.clone();
         let due = on_disk(move || reader.due_lookups()).await?;
-        if due.is_empty() {
+        self.go_on_with(due, library, surroundings).await
+    }
+
+    /// The same at once, because the reader says so: only what a service asked to wait with still waits.
+    ///
+    /// # Errors
+    /// As [`Lookup::resume`].
+    pub async fn try_now(&self, library: &Library, surroundings: &Surroundings) -> Result<bool> {
+        let reader = library.clone();
+        let free = on_disk(move || reader.free_lookups()).await?;
+        self.go_on_with(free, library, surroundings).await
+    }
+
+    async fn go_on_with(&self, waiting: Vec<Wanted>, library: &Library, surroundings: &Surroundings) -> Result<bool> {
+        if waiting.is_empty() {
             return Ok(false);
         }
-        let asked = Asked::each(due);
+        let asked = Asked::each(waiting);
         let each = self.for_library(library, surroundings, &asked, |_| true).await?;
         let writer = library.clone();
         on_disk(move || writer.settle_lookups(&asked, each)).await?;
@@ -245,7 +259,9 @@ fn of_papers(library: &Library, ids: &[Id], refresh: bool) -> Result<Asked> {
     }
     let all: usize = papers.iter().map(Vec::len).sum();
     if all > MOST {
-        let words = format!("{all} identifiers are too many to look up at once. Select fewer papers.");
+        let words = format!(
+            "{all} identifiers are too many to look up at once; {MOST} is the most. Select fewer papers, or search for some."
+        );
         return Err(Error::new(ErrorCode::Input, words));
     }
     if papers.is_empty() {

@@ -2,7 +2,7 @@
 //! <https://www.ncbi.nlm.nih.gov/books/NBK25499/>
 
 use super::services::PUBMED;
-use super::work::{Question, Told, Work, escaped, not_there, text};
+use super::work::{Question, Told, Work, broken_off, escaped, not_there, text};
 use crate::error::Result;
 use crate::formats;
 use crate::model::Draft;
@@ -29,6 +29,8 @@ pub async fn look(wanted: &[Question<'_>], work: &Work<'_>) -> Result<()> {
                 Err(told) => told.clone(),
                 Ok(answer) => match text(answer).filter(|text| text.contains("<PubmedArticleSet")) {
                     None => Told::Nothing(not_there(&PUBMED, answer)),
+                    // The records behind the break may be those that were asked for.
+                    Some(text) if !text.trim_end().ends_with("</PubmedArticleSet>") => broken_off(&PUBMED),
                     Some(text) => of(text, question).map_or_else(
                         || Told::Nothing("PubMed knows no such paper.".into()),
                         |draft| Told::Paper(Box::new(draft)),

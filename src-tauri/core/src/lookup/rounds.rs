@@ -38,8 +38,10 @@ pub async fn ask(
     let work = Work::new(services, chosen, go_on);
     first(asked, &work).await?;
     let known = Known::of(asked, &work.said());
-    second(asked, &known, &work).await?;
-    Ok(assemble(asked, work.into_said(), now))
+    let left_out = second(asked, &known, &work).await?;
+    let mut found = assemble(asked, work.into_said(), now);
+    found.reading.remarks.extend(not_asked_of_all(&left_out));
+    Ok(found)
 }
 
 async fn first(asked: &Asked, work: &Work<'_>) -> Result<()> {
@@ -122,17 +124,24 @@ impl Known {
     }
 
     /// One question a paper, about the first identifier of the kinds a service knows.
-    fn questions(&self, kinds: &[IdentifierKind], most: usize) -> Vec<Question<'_>> {
+    fn questions(&self, kinds: &[IdentifierKind]) -> Vec<Question<'_>> {
         let best = |ids: &'_ Vec<Identifier>| kinds.iter().find_map(|kind| ids.iter().position(|id| id.kind == *kind));
         let each = self.identifiers.iter().enumerate();
-        each.filter_map(|(at, ids)| Some(Question { at, id: &ids[best(ids)?] })).take(most).collect()
+        each.filter_map(|(at, ids)| Some(Question { at, id: &ids[best(ids)?] })).collect()
     }
 }
 
-async fn second(asked: &Asked, known: &Known, work: &Work<'_>) -> Result<()> {
+/// Gives the services that were not asked about all papers.
+async fn second(asked: &Asked, known: &Known, work: &Work<'_>) -> Result<Vec<&'static str>> {
     use IdentifierKind::{Acl, Arxiv, Doi, Pmid};
-    let of = |service: &Service, kinds: &[IdentifierKind], most: usize| {
-        if work.chosen.is_on(service) { known.questions(kinds, most) } else { Vec::new() }
+    let mut left_out = Vec::new();
+    let mut of = |service: &Service, kinds: &[IdentifierKind], most: usize| {
+        let mut questions = if work.chosen.is_on(service) { known.questions(kinds) } else { Vec::new() };
+        if questions.len() > most {
+            left_out.push(service.name);
+            questions.truncate(most);
+        }
+        questions
     };
     let pages = of(&HUGGING_FACE, &[Arxiv], MOST_BESIDE);
     let records = of(&SEMANTIC_SCHOLAR, &[Arxiv, Doi, Acl, Pmid], asked.papers.len());
@@ -150,7 +159,17 @@ async fn second(asked: &Asked, known: &Known, work: &Work<'_>) -> Result<()> {
         unpaywall::look(&open, work),
         dblp::look(&titles, work),
     )?;
-    Ok(())
+    Ok(left_out)
+}
+
+fn not_asked_of_all(services: &[&str]) -> Option<String> {
+    let names = services.split_last().map(|(last, rest)| match rest {
+        [] => (*last).to_owned(),
+        rest => format!("{} and {last}", rest.join(", ")),
+    })?;
+    Some(format!(
+        "Asked about the first {MOST_BESIDE} papers only, because each takes a question: {names}. Look the others up by themselves."
+    ))
 }
 
 fn assemble(asked: &Asked, said: Vec<Said>, now: Millis) -> Found {
@@ -269,4 +288,18 @@ fn beside_later(wanted: &[Wanted], said: &[Said]) -> Option<Waiting> {
     let (service, words, until) = later.max_by_key(|(_, _, until)| *until)?;
     let (wanted, words) = (wanted.first()?.clone(), words.clone());
     Some(Waiting { wanted, service: service.name, host: service.host, words, until: Some(until) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_was_not_asked_about_all_is_named() {
+        assert_eq!(not_asked_of_all(&[]), None, "nobody");
+        let said = |names: &[&str]| not_asked_of_all(names).unwrap_or_default();
+        let names = ["Hugging Face Papers", "OpenAlex", "DBLP"];
+        assert!(said(&names[..1]).contains("first 100 papers only"), "how far it went: {}", said(&names[..1]));
+        assert!(said(&names).contains(": Hugging Face Papers, OpenAlex and DBLP."), "by name: {}", said(&names));
+    }
 }

@@ -29,7 +29,7 @@ pub struct Service {
     /// Whether it is asked as long as the reader did not say.
     by_itself: bool,
     /// Whether it gives out keys that make it answer more.
-    has_keys: bool,
+    pub has_keys: bool,
     /// What it is asked for, for the settings.
     words: &'static str,
 }

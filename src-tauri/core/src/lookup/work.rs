@@ -162,6 +162,22 @@ impl<'a> Work<'a> {
             true => asking.json_for(&url, key, body).await,
             false => asking.text(&url, LONGEST).await,
         };
+        self.heard(service, &asking, answer, service.is_json)
+    }
+
+    /// What was answered, when it is the service that did; else why it told nothing.
+    pub fn heard(
+        &self,
+        service: &Service,
+        asking: &Asking<'_>,
+        answer: Answer,
+        is_json: bool,
+    ) -> std::result::Result<Answer, Told> {
+        // A sign-in, or a page of excuses: the paper may well be known, and is asked for again. Nor did the service answer.
+        if is_strangers(&answer, is_json) {
+            *self.state().silent.entry(service.id).or_default() += 1;
+            return Err(Told::Unreached { words: not_there(service, &answer), until: None });
+        }
         self.hear(service, &answer);
         match asking.trouble(service.name, &answer) {
             Some(words) => Err(Told::Unreached { words, until: asking.lane.until((asking.clock)()) }),
@@ -186,6 +202,21 @@ impl<'a> Work<'a> {
     }
 }
 
+/// Whether what came under 200 is nothing that a service says: a page, nothing at all, or JSON that breaks off.
+fn is_strangers(answer: &Answer, is_json: bool) -> bool {
+    let Answer::Response(response) = answer else { return false };
+    let is_page = |text: &str| {
+        let start = text.trim_start().get(..14).unwrap_or_default().to_ascii_lowercase();
+        start.starts_with("<!doctype html") || start.starts_with("<html")
+    };
+    response.status == 200
+        && match &response.body {
+            Body::Json(_) => false,
+            Body::Text(text) => is_json || is_page(text),
+            Body::None | Body::Other => true,
+        }
+}
+
 /// What a service says when the paper is not there, or when it is not the service that answers.
 pub fn not_there(service: &Service, answer: &Answer) -> String {
     match answer {
@@ -193,12 +224,17 @@ pub fn not_there(service: &Service, answer: &Answer) -> String {
         Answer::Response(response) if response.status == 200 => {
             format!("Something other than {} answered.", service.name)
         }
-        Answer::Response(response) if matches!(response.status, 401 | 403) => {
+        Answer::Response(response) if service.has_keys && matches!(response.status, 401 | 403) => {
             format!("{} refused ({}). A key for it may be wrong.", service.name, response.status)
         }
         Answer::Response(response) => format!("{} refused ({}).", service.name, response.status),
         _ => format!("{} could not be asked.", service.name),
     }
+}
+
+/// An answer of which a part is missing.
+pub fn broken_off(service: &Service) -> Told {
+    Told::Unreached { words: format!("{}: The answer broke off.", service.name), until: None }
 }
 
 /// The JSON of an answer of 200.

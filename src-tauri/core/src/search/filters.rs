@@ -13,6 +13,7 @@ pub enum Filter {
     Code(Vec<V>),
     Read(ReadState),
     Starred,
+    Retracted,
 }
 
 /// In the plural, which is heard in the singular, too.
@@ -23,11 +24,12 @@ const HAS: [(&str, Filter); 4] = [
     ("files", Filter::HasFiles),
 ];
 
-const IS: [(&str, Filter); 4] = [
+const IS: [(&str, Filter); 5] = [
     ("unread", Filter::Read(ReadState::Unread)),
     ("reading", Filter::Read(ReadState::Reading)),
     ("read", Filter::Read(ReadState::Read)),
     ("starred", Filter::Starred),
+    ("retracted", Filter::Retracted),
 ];
 
 /// Verdicts as a reader would say them.

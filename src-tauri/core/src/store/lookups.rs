@@ -10,7 +10,7 @@ use crate::model::{Draft, Identifier, LookupQueue, Millis, Skipped};
 /// Without a word from the service: a minute, then twice as long each time, up to an hour.
 const FIRST_WAIT: Millis = 60_000;
 const LONGEST_WAIT: Millis = 3_600_000;
-/// So often it is asked for before it is given up.
+/// So often it is asked for before it is given up; what the reader asks for before its time is not counted.
 const ATTEMPTS: i64 = 30;
 const ADDRESS: &str = "address";
 
@@ -34,7 +34,7 @@ pub fn wait(tx: &Transaction, one: &Waiting, now: Millis) -> Result<()> {
     tx.prepare_cached(
         "INSERT INTO lookup_queue (kind, value, service, host, until, not_before) VALUES (?1, ?2, ?3, ?4, ?5, coalesce(?5, ?6 + ?7))
          ON CONFLICT (kind, value) DO UPDATE SET service = ?3, host = ?4, until = ?5, state = 'waiting', told = NULL,
-            attempts = attempts + 1, not_before = coalesce(?5, ?6 + min(?7 << min(attempts, 10), ?8))",
+            attempts = attempts + (not_before <= ?6), not_before = coalesce(?5, ?6 + min(?7 << min(attempts, 10), ?8))",
     )?
     .execute(params![kind, value, one.service, one.host, one.until, now, FIRST_WAIT, LONGEST_WAIT])?;
     tx.prepare_cached(
@@ -60,9 +60,18 @@ pub fn is_waiting_for(connection: &Connection, one: &Wanted, service: &str) -> R
 
 /// What may be asked for again, the longest waiting first.
 pub fn due(connection: &Connection, now: Millis, most: usize) -> Result<Vec<Wanted>> {
-    let mut statement = connection.prepare_cached(
-        "SELECT kind, value FROM lookup_queue WHERE state = 'waiting' AND not_before <= ?1 ORDER BY id LIMIT ?2",
-    )?;
+    waiting(connection, "not_before <= ?1", now, most)
+}
+
+/// The same whenever the reader likes: no service said until when.
+pub fn free(connection: &Connection, now: Millis, most: usize) -> Result<Vec<Wanted>> {
+    waiting(connection, "coalesce(until, 0) <= ?1", now, most)
+}
+
+fn waiting(connection: &Connection, when: &str, now: Millis, most: usize) -> Result<Vec<Wanted>> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT kind, value FROM lookup_queue WHERE state = 'waiting' AND {when} ORDER BY id LIMIT ?2"
+    ))?;
     let rows = statement.query_map(params![now, most as i64], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
     let all: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
     Ok(all.into_iter().filter_map(|(kind, value)| wanted(&kind, value)).collect())

@@ -28,6 +28,7 @@ pub const MIGRATIONS: &[(&str, &str)] = &[
     (EMPTIES_INDEXES, include_str!("migrations/0016_years.sql")),
     ("0017_facts", include_str!("migrations/0017_facts.sql")),
     ("0018_returns", include_str!("migrations/0018_returns.sql")),
+    ("0019_retracted", include_str!("migrations/0019_retracted.sql")),
 ];
 
 /// After this one the words of all papers are put into the indexes anew.

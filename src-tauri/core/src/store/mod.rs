@@ -88,6 +88,10 @@ pub struct Done<T> {
 impl Store {
     /// Opens the library in `folder`, creating folder and file when they are missing.
     pub fn open(folder: &Path, clock: fn() -> Millis) -> Result<Self> {
+        if folder.is_file() {
+            let words = "“{}” is a file. A library is a folder: name the one it is in, or one to be made.";
+            return Err(Error::new(ErrorCode::ReadOnly, words.replace("{}", &folder.display().to_string())));
+        }
         std::fs::create_dir_all(folder).map_err(|error| cannot_use(folder, &error))?;
         let path = folder.join(FILE_NAME);
         let mut writer = connect(&path)?;

@@ -107,6 +107,8 @@ fn no_query_scans_a_table() {
                     "has:highlights",
                     "code:gone",
                     "is:starred",
+                    "is:retracted",
+                    "-is:retracted",
                     "-plans",
                     "author:author",
                 ] {

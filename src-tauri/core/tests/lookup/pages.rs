@@ -37,6 +37,7 @@ async fn pages_that_say_nothing_or_lead_astray() {
             .with("a.valley.example/file", file)
             .with("a.valley.example/around", around)
             .with("a.valley.example/deep", html(&deep))
+            .with("a.valley.example/rain.pdf", Situation::Raw(200, "application/pdf", "%PDF-1.7\n%âãÏÓ".into()))
             .with("a.valley.example/gone", Situation::Missing),
     );
     for (page, words) in [
@@ -45,6 +46,7 @@ async fn pages_that_say_nothing_or_lead_astray() {
         ("https://a.valley.example/file", "not follow"),
         ("https://a.valley.example/around", "does not end"),
         ("https://a.valley.example/deep", "does not say which paper"),
+        ("https://a.valley.example/rain.pdf", "A PDF is there. Save it and import the file"),
         ("https://a.valley.example/gone", "no such page"),
         ("http://127.0.0.1:1/x", "private network"),
         ("http://10.1.2.3/x", "private network"),

@@ -97,6 +97,28 @@ async fn nobody_is_asked_who_is_switched_off() {
 }
 
 #[tokio::test]
+async fn openreview_keeps_older_papers_behind_an_older_api() {
+    let page = |id: &str| format!("https://openreview.net/forum?id={id}");
+    let desk = Desk::new(
+        Situations::new()
+            .with("api2.openreview.net/OlderNote1", Situation::Missing)
+            .with("api.openreview.net/OlderNote1", Situation::there())
+            .with("api2.openreview.net/NoSuchNote", Situation::Missing)
+            .with("api2.openreview.net/HiddenNote", Situation::Raw(403, "application/json", "{}".into())),
+    );
+    let review = desk.paste(&[page("OlderNote1"), page("NoSuchNote"), page("HiddenNote")].join("\n")).await;
+    let review = review.expect("looked up");
+    assert_eq!(review.items[0].draft.title, "An Invented Submission, OlderNote1", "found where older ones are");
+    let told = reasons(&review);
+    assert!(told.contains("NoSuchNote: OpenReview knows no such paper."), "neither knows it: {told}");
+    assert!(told.contains("HiddenNote: OpenReview refused (403)."), "the first reason stands: {told}");
+    desk.paste(&page("NewerNote1")).await.expect("looked up");
+    let hits = desk.standin.hits();
+    let asked = hits.iter().filter(|hit| hit.path.contains("/api.openreview.net")).count();
+    assert_eq!(asked, 3, "the older is asked only for what the newer does not know");
+}
+
+#[tokio::test]
 async fn semantic_scholar_one_by_one_and_many_at_once() {
     let host = "api.semanticscholar.org";
     let desk = Desk::new(

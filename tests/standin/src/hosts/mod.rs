@@ -34,7 +34,9 @@ pub async fn answer(shared: &Shared, method: &str, host: &str, path: &[&str], qu
         ("export.arxiv.org", ["api", "query"]) => papers::arxiv(shared, query).await,
         ("api.crossref.org", ["works", doi @ ..]) => papers::crossref(shared, &doi.join("/")).await,
         ("aclanthology.org", [file]) if file.ends_with(".bib") => papers::anthology(shared, file).await,
-        ("api2.openreview.net", ["notes"]) => papers::openreview(shared, query).await,
+        (host @ ("api2.openreview.net" | "api.openreview.net"), ["notes"]) => {
+            papers::openreview(shared, host, query).await
+        }
         ("web.archive.org", _) => archives::wayback(shared, path, query).await,
         ("api.bitbucket.org", ["2.0", "repositories", owner, name]) => {
             json::bitbucket(shared, &format!("{owner}/{name}")).await

@@ -10,7 +10,7 @@ use ts_rs::TS;
 
 use super::adapt::{Adapted, adapt};
 use super::sound::{self, LARGEST};
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, ErrorCode, Result, not_read};
 
 /// A style that papers can be written in.
 #[derive(Debug, Clone)]
@@ -208,7 +208,7 @@ fn file_name(path: &Path) -> String {
 
 fn text_of(path: &Path) -> Result<String> {
     let shown = path.display();
-    let cannot = |error: std::io::Error| input(format!("The style “{shown}” cannot be read: {error}."));
+    let cannot = |error: std::io::Error| input(format!("The style “{shown}” cannot be read: {}.", not_read(&error)));
     let file = std::fs::File::open(path).map_err(cannot)?;
     if !file.metadata().map_err(cannot)?.is_file() {
         return Err(input(format!("“{shown}” is no file.")));

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use rusqlite::Transaction;
 
 use super::written_path;
-use crate::error::{Error, ErrorCode, Result};
+use crate::error::{Error, ErrorCode, Result, not_read};
 use crate::formats::{Format, RAW, bibtex};
 use crate::import::{Text, read_text};
 use crate::library::held::Wanted;
@@ -32,8 +32,9 @@ impl Library {
         let file = self.store.read(|db| live::get(db, id))?;
         let path = written_path(&file);
         let shown = format!("“{}”", path.display());
-        let unreadable =
-            |error: std::io::Error| Error::new(ErrorCode::Input, format!("{shown} cannot be read: {error}."));
+        let unreadable = |error: std::io::Error| {
+            Error::new(ErrorCode::Input, format!("{shown} cannot be read: {}.", not_read(&error)))
+        };
         let found = hash_of(&path).map_err(unreadable)?;
         let Text { text, remark } = read_text(std::fs::File::open(&path).map_err(unreadable)?, &shown)?;
         let theirs = bibtex::read(&text);

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use super::guard;
-use super::http::{Http, Question, Want};
+use super::http::{Http, Question, TOO_LATE, Want};
 use super::lane::Lane;
 use super::{Clock, Hosts, Limits};
 use crate::links::verdict::{Answer, Dialect, Reading, read_as};
@@ -77,7 +77,8 @@ impl Asking<'_> {
             }
             Answer::Response(_) => return None,
             Answer::NoConnection(_) => format!("{name} could not be reached."),
-            Answer::NoAnswer(_) => format!("{name} did not answer in time."),
+            Answer::NoAnswer(words) if words == TOO_LATE => format!("{name} did not answer in time."),
+            Answer::NoAnswer(words) => format!("{name}: {}.", words.trim_end_matches('.')),
             Answer::NotAsked(words) => words.clone(),
         };
         Some(words)

@@ -8,6 +8,7 @@ use reqwest::{Client, Method};
 use tokio::time::Instant;
 
 use super::Limits;
+use super::decode;
 use super::guard::Guard;
 use super::trouble::{failed, root};
 use crate::error::{Error, ErrorCode, Result};
@@ -29,6 +30,9 @@ const TOLD: [&str; 11] = [
     "memento-datetime",
     "date",
 ];
+
+/// Connected, and then nothing.
+pub const TOO_LATE: &str = "No answer came in time.";
 
 /// What is asked.
 pub struct Question<'a> {
@@ -111,7 +115,7 @@ impl Http {
         };
         let left = question.deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
-            return Answer::NoAnswer("No answer came in time.".into());
+            return Answer::NoAnswer(TOO_LATE.into());
         }
         let with_body = question.method != Method::HEAD;
         let want = question.want;
@@ -157,21 +161,23 @@ impl Http {
     }
 
     async fn read_body(&self, mut answer: reqwest::Response, want: Want) -> Result<Body, Answer> {
+        let kind = answer.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        let kind = kind.unwrap_or_default().to_owned();
         let mut bytes = Vec::new();
         loop {
             match (answer.chunk().await, want) {
                 (Ok(Some(chunk)), Want::Text(most)) if bytes.len() + chunk.len() >= most => {
                     bytes.extend_from_slice(&chunk[..most.saturating_sub(bytes.len()).min(chunk.len())]);
-                    return Ok(text(&bytes));
+                    return Ok(text(bytes, &kind));
                 }
                 (Ok(Some(chunk)), Want::Json) if bytes.len() + chunk.len() > self.body => {
-                    return Err(Answer::NoAnswer("The answer was too long to be one about a repository.".into()));
+                    return Err(Answer::NoAnswer("The answer was too long to be read.".into()));
                 }
                 (Ok(Some(chunk)), _) => bytes.extend_from_slice(&chunk),
                 (Ok(None), Want::Json) => return Ok(json(&bytes)),
-                (Ok(None), Want::Text(_)) => return Ok(text(&bytes)),
+                (Ok(None), Want::Text(_)) => return Ok(text(bytes, &kind)),
                 (Err(error), _) if error.is_timeout() => {
-                    return Err(Answer::NoAnswer("No answer came in time.".into()));
+                    return Err(Answer::NoAnswer(TOO_LATE.into()));
                 }
                 (Err(_), _) => return Err(Answer::NoAnswer("The answer broke off.".into())),
             }
@@ -256,8 +262,8 @@ fn json(bytes: &[u8]) -> Body {
     serde_json::from_slice(bytes).map_or(Body::Other, Body::Json)
 }
 
-fn text(bytes: &[u8]) -> Body {
-    if bytes.is_empty() { Body::None } else { Body::Text(String::from_utf8_lossy(bytes).into_owned()) }
+fn text(bytes: Vec<u8>, kind: &str) -> Body {
+    if bytes.is_empty() { Body::None } else { Body::Text(decode::text(bytes, kind)) }
 }
 
 #[cfg(test)]
@@ -268,5 +274,19 @@ mod tests {
     fn both_ways_of_telling_a_reset() {
         assert_eq!(reset_in(1_795_000_060, 1_795_000_000_000), 60_000, "seconds since 1970");
         assert_eq!(reset_in(60, 1_795_000_000_000), 60_000, "seconds from now");
+    }
+
+    #[test]
+    fn both_ways_of_telling_how_long_to_wait() {
+        let now = http_date("Thu, 26 Nov 2026 10:00:00 GMT").expect("a date");
+        for (text, expected) in [
+            ("120", Some(120_000)),
+            ("Thu, 26 Nov 2026 10:02:00 GMT", Some(120_000)),
+            ("Thu, 26 Nov 2026 09:00:00 GMT", Some(0)),
+            ("soon", None),
+            ("-5", None),
+        ] {
+            assert_eq!(retry_after(text, now), expected, "{text}");
+        }
     }
 }

@@ -7,6 +7,7 @@ mod anonymous4open;
 mod archives;
 mod asking;
 mod bitbucket;
+mod decode;
 mod forgejo;
 mod gist;
 pub mod github;

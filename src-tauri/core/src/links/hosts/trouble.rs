@@ -3,6 +3,7 @@
 use std::error::Error as _;
 
 use super::guard::PrivateAddress;
+use super::http::TOO_LATE;
 use crate::links::verdict::Answer;
 
 /// What a request that failed amounts to.
@@ -16,7 +17,7 @@ pub fn failed(error: &reqwest::Error) -> Answer {
     } else if error.is_connect() {
         Answer::NoConnection(root(error))
     } else if error.is_timeout() {
-        Answer::NoAnswer("No answer came in time.".into())
+        Answer::NoAnswer(TOO_LATE.into())
     } else {
         Answer::NoAnswer(format!("The connection broke: {}", root(error)))
     }

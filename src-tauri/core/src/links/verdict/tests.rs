@@ -88,6 +88,11 @@ fn one_answer_each_row() {
             RateLimited,
         ),
         (
+            "403 by its first words, as they were before 2021",
+            message(403, "You have triggered an abuse detection mechanism. Please wait a few minutes"),
+            RateLimited,
+        ),
+        (
             "a limit is read before a block",
             Response { remaining: Some(0), ..answer(403, blocked.clone()) },
             RateLimited,

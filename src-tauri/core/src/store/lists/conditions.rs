@@ -37,6 +37,8 @@ struct Own {
 const TAGGED: &str = "SELECT paper_id FROM paper_tag JOIN tag ON tag.id = tag_id WHERE tag.name = ?";
 /// Of all of them the index is read; of one paper its row.
 const DUPLICATE: &str = "SELECT paper_id FROM duplicate WHERE sure IN (0, 1)";
+/// Written out, because an index of some of the fields is found by the value, which is [`crate::formats::RETRACTED`].
+const RETRACTED: &str = "SELECT paper_id FROM paper_field WHERE name = 'retracted'";
 const SAVED: &str = "SELECT paper_id FROM saved_search_paper WHERE search_id = ?";
 
 impl Conditions {
@@ -85,6 +87,7 @@ impl Conditions {
             Filter::HasFiles => {
                 return self.members.push((sign, "SELECT paper_id FROM attachment".into(), Vec::new()));
             }
+            Filter::Retracted => return self.members.push((sign, RETRACTED.into(), Vec::new())),
             Filter::HasHighlights => {
                 return self.members.push((sign, "SELECT paper_id FROM annotation".into(), Vec::new()));
             }

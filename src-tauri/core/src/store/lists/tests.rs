@@ -8,7 +8,8 @@ use super::conditions::Conditions;
 use super::costs::Costs;
 use super::{SEARCH_LIMIT, hits, order};
 use crate::Library;
-use crate::model::{Draft, Id, ListQuery, ListView, PaperEdit, PaperView, ReadState, Sort, SortBy};
+use crate::formats::RETRACTED;
+use crate::model::{Draft, Field, Id, ListQuery, ListView, PaperEdit, PaperView, ReadState, Sort, SortBy};
 use crate::search::filters::Filter;
 use crate::search::fold;
 use crate::search::query::{self, Query, Sign, Term};
@@ -27,7 +28,7 @@ const WORDS: [&str; 12] = [
     "graph",
     "in",
 ];
-const SEARCHES: [&str; 40] = [
+const SEARCHES: [&str; 42] = [
     "n",
     "ne",
     "neu",
@@ -60,6 +61,8 @@ const SEARCHES: [&str; 40] = [
     "is:reading of",
     "is:starred model",
     "-is:starred the",
+    "is:retracted the",
+    "-is:retracted model",
     "-is:unread model",
     "year:2003.. parsing",
     "year:..2002 the is:read",
@@ -69,6 +72,10 @@ const SEARCHES: [&str; 40] = [
     "tag:kept the -graph",
     "-tag:kept the \"in the\" has:code",
 ];
+
+fn notice() -> Field {
+    Field { name: RETRACTED.into(), value: "2024-05-06 https://doi.org/10.5555/notice".into() }
+}
 
 /// Made up from a few words, so that each search finds some: read or not, starred, tagged, noted, in the trash.
 fn filled(folder: &std::path::Path) -> Library {
@@ -86,6 +93,7 @@ fn filled(folder: &std::path::Path) -> Library {
                 abstract_text: format!("{}. https://github.com/code/x{number}", text(number % 9)),
                 authors: vec![text(1)],
                 year: (number % 7 > 0).then_some(2000 + (number % 5) as i32),
+                fields: if number % 19 == 2 { vec![notice()] } else { Vec::new() },
                 ..Draft::default()
             }
         })
@@ -147,6 +155,7 @@ fn fulfils(view: &PaperView, filter: &Filter) -> bool {
         Filter::Code(kinds) => view.code.iter().any(|card| kinds.contains(&card.verdict.kind)),
         Filter::Read(state) => view.paper.read_state == *state,
         Filter::Starred => view.paper.starred,
+        Filter::Retracted => view.paper.fields.iter().any(|field| field.name == RETRACTED),
     }
 }
 
@@ -248,7 +257,7 @@ const ORDERS: [(SortBy, bool); 6] = [
     (SortBy::Title, false),
     (SortBy::Title, true),
 ];
-const FILTERS: [&str; 19] = [
+const FILTERS: [&str; 22] = [
     "",
     "is:read",
     "is:unread",
@@ -263,6 +272,9 @@ const FILTERS: [&str; 19] = [
     "has:code is:read",
     "has:notes",
     "-has:notes",
+    "is:retracted",
+    "-is:retracted",
+    "is:retracted year:2001..2004",
     "tag:kept is:read",
     "tag:kept has:code -is:starred",
     "-tag:kept",
