@@ -25,6 +25,7 @@ const COMMANDS: &[&str] = &[
     "set_service_key",
     "set_lookup_email",
     "drop_lookups",
+    "try_lookups",
     "undo",
     "redo",
     "journal",

@@ -169,6 +169,8 @@ export const setServiceKey = (name, key) => invoke("set_service_key", { name, ke
 export const setLookupEmail = (email) => invoke("set_lookup_email", { email });
 /** @param {boolean} waiting also what still waits @returns {Promise<number>} how many those were */
 export const dropLookups = (waiting) => invoke("drop_lookups", { waiting });
+/** Asks now for what waits. @returns {Promise<boolean>} false: all of it waits because a service said so */
+export const tryLookups = () => invoke("try_lookups");
 
 // Going back
 /** @returns {Promise<UndoOutcome | null>} null: nothing to undo */

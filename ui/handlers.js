@@ -141,6 +141,7 @@ export function makeHandlers(app) {
     "set-service-key": ({ service, key }) => api.setServiceKey(service, key),
     "set-lookup-email": ({ email }) => api.setLookupEmail(email),
     "drop-lookups": ({ waiting }) => api.dropLookups(waiting),
+    "try-lookups": () => api.tryLookups(),
     undo: () => goBack("undo"),
     redo: () => goBack("redo"),
     journal: ({ limit }) => api.journal(limit),

@@ -59,6 +59,8 @@ async fn values_that_differ_are_chosen_one_by_one() {
     window.press("Cancel").await;
     window.wait_text("lookup-status", "1 identifier waits for arXiv until", "and what waits for it").await;
     window.picture("waiting").await;
+    window.click_text("lookup-status button", "Try now").await;
+    window.wait_text("toast-host", "a service asked to wait", "which is kept to, whatever is pressed").await;
     window.ask("open-sheet", json!({ "sheet": "settings" })).await;
     window.wait_text("service-settings", "Semantic Scholar", "the services are a choice").await;
     window.evaluate("document.querySelector('service-settings').scrollIntoView()").await;

@@ -30,6 +30,12 @@ pub async fn set_lookup_email(app: State<'_, App>, email: String) -> Result<()> 
     blocking(app, move |library| services::set_email(library, &email)).await
 }
 
+/// Asks at once for what waits, except where a service asked to wait. Gives whether there was any to ask for.
+#[tauri::command]
+pub async fn try_lookups(app: State<'_, App>) -> Result<bool> {
+    app.lookup().await?.try_now(&app.library, app.checker.surroundings()).await
+}
+
 /// Lets go of look-ups that are settled and were seen, with `waiting` of all.
 #[tauri::command]
 pub async fn drop_lookups(app: State<'_, App>, waiting: bool) -> Result<usize> {

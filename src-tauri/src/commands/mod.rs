@@ -54,6 +54,7 @@ pub fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Syn
         lookup::set_service_key,
         lookup::set_lookup_email,
         lookup::drop_lookups,
+        lookup::try_lookups,
         papers::undo,
         papers::redo,
         papers::journal,
