@@ -1,6 +1,6 @@
 import { h, icon } from "../dom.js";
 import { identifierWords } from "../identifiers.js";
-import { shortRepository, statusWords } from "./review-model.js";
+import { newsOf, shortRepository, statusWords } from "./review-model.js";
 import { counted } from "./sheet-parts.js";
 
 /**
@@ -42,8 +42,12 @@ export function labels(entry) {
   // Where a file lies is told to whoever points at it: a list of references from elsewhere may name any of the reader's.
   for (const { name, path } of glance.files)
     made.push(h("span", { class: "review-file", title: path }, icon("paperclip"), h("span", {}, name)));
-  for (const problem of glance.problems)
-    made.push(h("span", { class: "review-problem" }, icon("circle-alert"), glance.line > 1 && !NAMES_ITS_PLACE.test(problem) ? `Line ${glance.line.toLocaleString("en")}: ${problem}` : problem));
+  for (const problem of glance.problems) {
+    const news = newsOf(problem);
+    const place = glance.line > 1 && !news && !NAMES_ITS_PLACE.test(problem) ? `Line ${glance.line.toLocaleString("en")}: ` : "";
+    const sign = news === "good" ? "info" : news === "bad" ? "octagon-alert" : "circle-alert";
+    made.push(h("span", { class: `review-problem${news ? ` is-${news}` : ""}` }, icon(sign), `${place}${problem}`));
+  }
   if (item.alike && entry.isSame === null && !more && !entry.expanded)
     made.push(h("span", { class: "review-problem" }, icon("copy"), `${item.alike.to.in === "library" ? "May be here already" : "Like one further up"}: open it to compare. ${item.alike.reason}.`));
   // Opened, an update lists them one by one.

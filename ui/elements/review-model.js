@@ -131,8 +131,14 @@ export function chosenOf(entries, searches) {
   return { places: entries.map((entry) => entry.item.draft.at), changed, searches };
 }
 
+/** What is said of a work, not of how it was read. */
+const NEWS = /^(Retracted|Withdrawn by its authors|Published version found)\b/;
+
+/** @param {string} problem @returns {"bad" | "good" | null} null: it is a doubt about the reading */
+export const newsOf = (problem) => (NEWS.test(problem) ? (problem.startsWith("Published") ? "good" : "bad") : null);
+
 /** Whether its source could not be read in full. @param {ReviewItem} item */
-export const isDoubtful = ({ draft }) => draft.problems.length > 0;
+export const isDoubtful = ({ draft }) => draft.problems.some((problem) => !newsOf(problem));
 
 /**
  * "61 papers · 61 new · 0 already here · 14 repositories". What is not there is left out, except the two
