@@ -103,3 +103,18 @@ fn a_number_that_stands_as_an_eprint_is_said_once() {
     formats::write(Format::Biblatex, &[draft], &mut out).expect("written");
     assert_eq!(String::from_utf8_lossy(&out), bib);
 }
+
+#[test]
+fn signs_of_packages_are_signs() {
+    for (latex, shown) in [
+        (r"Gel{\cprime}fand, Gel\cprime fand", "Gelʹfand, Gelʹfand"),
+        (r"5\,\ohm, 3\permil{}, 1\textpertenthousand{}", "5 Ω, 3‰, 1‱"),
+        (r"\textDelta{}F, $\upmu$m, \textphi", "ΔF, μm, φ"),
+        (r"N\OHORN{}I, \textschwa{} and \textesh", "NƠI, ə and ʃ"),
+        (r"one\thinspace{}two\enspace three", "one two three"),
+        (r"A 10 M$_{\ensuremath{\odot}}$ star, 3$\odot$", "A 10 M$_{{\\odot}}$ star, 3⊙"),
+        (r"\textwidth{}", ""),
+    ] {
+        assert_eq!(title(latex), shown, "{latex}");
+    }
+}

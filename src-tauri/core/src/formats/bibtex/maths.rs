@@ -41,6 +41,8 @@ pub fn delimited_math<'a>(text: &'a str, close: &str, out: &mut String) -> &'a s
 }
 
 pub fn push_math(inside: &str, out: &mut String) {
+    // As astronomers' .bib files have it within mathematics, where it says nothing: `M$_{\ensuremath{\odot}}$`.
+    let inside = &inside.replace("\\ensuremath", "");
     let mut plain = String::new();
     if as_text(inside, &mut plain, 0, false).is_some() {
         out.push_str(&plain);
