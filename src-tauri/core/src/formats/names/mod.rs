@@ -8,7 +8,7 @@ mod list;
 #[cfg(test)]
 mod tests;
 
-pub use self::list::{People, apart, people, split_list, split_outside};
+pub use self::list::{People, apart, people, split_list, split_outside, without_years};
 
 use super::is_one_line;
 
