@@ -85,6 +85,8 @@ const SIGNS: &[(&str, &str)] = &[
     ("bigstar", "★"),
     ("blacksquare", "■"),
     ("ConTeXt", "ConTeXt"),
+    // As older files of ADS have it.
+    ("amp", "&"),
     ("AMS", "AMS"),
     // As the reviews of mathematics write the soft and the hard sign of Russian.
     ("cprime", "ʹ"),
