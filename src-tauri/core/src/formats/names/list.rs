@@ -98,10 +98,11 @@ fn by_word(one: &str) -> Option<Vec<&str>> {
 
 /// "Example et al."
 fn without_others(one: &str) -> Option<&str> {
-    let bare = one.strip_suffix('.').unwrap_or(one);
-    if bare.eq_ignore_ascii_case("et al") {
+    let is_bare = |text: &str| text.strip_suffix('.').unwrap_or(text).eq_ignore_ascii_case("et al");
+    if is_bare(super::in_one_piece(one).unwrap_or(one)) {
         return Some("");
     }
+    let bare = one.strip_suffix('.').unwrap_or(one);
     let (rest, end) = bare.split_at_checked(bare.len().checked_sub("et al".len())?)?;
     let is_told = end.eq_ignore_ascii_case("et al") && rest.ends_with([' ', ',', '~']);
     is_told.then(|| rest.trim_end_matches([' ', ',', '~']))
