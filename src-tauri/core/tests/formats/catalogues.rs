@@ -166,3 +166,14 @@ fn years_that_tell_namesakes_apart_are_no_part_of_a_name() {
     let copac = one("TI- Rain\nAU- Example, Ada, 1950-\nAU- Sample, Bo\nPY- 2001\n");
     assert_eq!(copac.authors, ["Ada Example", "Bo Sample"]);
 }
+
+#[test]
+fn medlines_older_files_hold_nothing_around_a_citation() {
+    let draft = one(
+        "<?xml version=\"1.0\"?>\n<MedlineCitationSet><MedlineCitation Status=\"MEDLINE\"><PMID>123</PMID><Article><Journal><JournalIssue><Volume>5</Volume><PubDate><Year>1999</Year></PubDate></JournalIssue>\
+         <Title>Weather</Title></Journal><ArticleTitle>Rain.</ArticleTitle><AuthorList><Author><LastName>Example</LastName><FirstName>Ada</FirstName><MiddleName>B</MiddleName></Author></AuthorList></Article></MedlineCitation></MedlineCitationSet>",
+    );
+    assert_eq!((draft.title.as_str(), draft.venue.as_str(), draft.year), ("Rain", "Weather", Some(1999)));
+    assert_eq!((&draft.authors[..], field(&draft, "volume")), (&["Ada B Example".to_owned()][..], "5"));
+    assert_eq!(draft.identifiers.first().map(|one| one.value.as_str()), Some("123"), "PubMed's number");
+}
