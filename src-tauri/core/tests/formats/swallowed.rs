@@ -1,5 +1,4 @@
-//! .bib files in which one entry holds what belongs to another: values never closed, fields borrowed from entries, numbers
-//! that tell people apart.
+//! .bib files in which one entry holds what belongs to another: values never closed, fields borrowed from entries.
 
 use postil_core::formats::{self, Format};
 
@@ -56,21 +55,6 @@ fn single_fields_and_names_are_taken_from_other_entries() {
     assert!(book.problems.is_empty(), "{:?}", book.problems);
     let lost = "“author” names “author” of “gone”, which is not in this file";
     assert_eq!(reading.drafts[3].problems, [lost], "one that leads nowhere is told");
-}
-
-#[test]
-fn numbers_by_which_dblp_tells_people_apart_are_no_names() {
-    let text = |more: &str| {
-        format!(
-            "@article{{a, title={{Rain}}, author={{Ada Example 0001 and\n  Bo Sample}}, editor={{Cy Muster 0012}}{more}}}"
-        )
-    };
-    let draft = one(&text(", bibsource = {dblp computer science bibliography, https://dblp.org}"));
-    assert_eq!(
-        (&draft.authors[..], field(&draft, "editor")),
-        (&["Ada Example".into(), "Bo Sample".into()][..], "Muster, Cy")
-    );
-    assert_eq!(one(&text("")).authors[0], "Ada Example 0001", "elsewhere nobody knows what they mean");
 }
 
 #[test]

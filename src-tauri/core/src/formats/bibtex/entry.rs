@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::scan::Entry;
 use super::{date, latex, terms, twice, write};
 use crate::formats::names::{self, Name};
-use crate::formats::{RAW, UNTITLED, add_identifier, doi, field, is_address, limit, put, without_number};
+use crate::formats::{RAW, UNTITLED, add_identifier, doi, field, is_address, limit, put};
 use crate::import::ids::find_identifiers;
 use crate::model::{Draft, IdentifierKind};
 
@@ -15,7 +15,6 @@ pub type Fields<'f> = Vec<(Cow<'f, str>, &'f Cow<'f, str>)>;
 /// Reads one entry.
 pub fn draft(mut entry: Entry<'_>) -> Draft {
     let kind = entry.kind.to_lowercase();
-    without_numbers(&mut entry);
     twice::merge(&mut entry.fields);
     let (entry_type, implied) = terms::entry_type(&kind);
     let mut draft =
@@ -61,20 +60,6 @@ pub fn draft(mut entry: Entry<'_>) -> Draft {
         stand_in(&mut draft, &kind);
     }
     limit(draft)
-}
-
-/// DBLP tells people of one name apart by a number behind it, "Ada Example 0001", which is nobody's family name.
-fn without_numbers(entry: &mut Entry<'_>) {
-    let is_source = |name: &str| name.eq_ignore_ascii_case("bibsource") || name.eq_ignore_ascii_case("biburl");
-    if !entry.fields.iter().any(|(name, value)| is_source(name) && value.contains("dblp")) {
-        return;
-    }
-    for (name, value) in &mut entry.fields {
-        if terms::is_people(&name.to_ascii_lowercase()) && value.contains(|c: char| c.is_ascii_digit()) {
-            let names = names::split_list(value).into_iter().map(without_number);
-            *value = Cow::Owned(names.collect::<Vec<_>>().join(" and "));
-        }
-    }
 }
 
 fn other(name: &str, raw: &str, draft: &mut Draft) {
