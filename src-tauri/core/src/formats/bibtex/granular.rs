@@ -3,6 +3,8 @@
 use crate::formats::names::{in_one_piece, split_list};
 
 const MARK: &str = "xdata=";
+/// Bytes that references add to one value: each may name a field that is full of others.
+const MOST: usize = 200_000;
 
 /// One such reference. Its key may have hyphens of its own.
 #[derive(Debug, PartialEq, Eq)]
@@ -53,9 +55,11 @@ pub fn may_be_in(value: &str) -> bool {
 
 /// A value with what its references name; `None` where it has none that is known. One that leads nowhere stays.
 pub fn resolved<'v>(value: &str, look_up: impl Fn(&Reference<'_>) -> Option<&'v str>) -> Option<String> {
-    let mut found = false;
+    let (mut found, mut added) = (false, 0);
     let members = split_list(value).into_iter().map(|member| {
         let told = Reference::read(member).and_then(|reference| reference.of(look_up(&reference)?));
+        let told = told.filter(|told| added + told.len() <= MOST);
+        added += told.map_or(0, str::len);
         found |= told.is_some();
         told.unwrap_or(member)
     });
@@ -80,5 +84,8 @@ mod tests {
         assert_eq!(resolved(value, names).as_deref(), Some("Sample, Bo and {xdata=snow-editor-12} and Example, Ada"));
         assert_eq!(resolved("xdata=rain-2-author-3", names), None, "a member that is not there");
         assert_eq!(resolved("xdata=rain-2-author-0", names), None, "they count from 1");
+        let (long, many) = ("a".repeat(10_000), vec!["xdata=a-author"; 1_000].join(" and "));
+        let grown = resolved(&many, |_| Some(long.as_str())).unwrap_or_default();
+        assert!(grown.len() <= MOST + many.len(), "no small file becomes a large one: {}", grown.len());
     }
 }
