@@ -20,6 +20,7 @@ mod formats {
     pub mod ris;
     pub mod round_trips;
     pub mod score;
+    pub mod swallowed;
     pub mod tables;
     pub mod unusual;
     pub mod written;

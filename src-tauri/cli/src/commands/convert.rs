@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use postil_core::error::not_written;
 use postil_core::formats::{self, Format, Keys, Left, bibtex};
 use postil_core::import::pdf::{self, Reader};
-use postil_core::import::{html, zotero};
+use postil_core::import::{html, json, zotero};
 use postil_core::library::export::to_file;
 use postil_core::library::{Ways, read_source};
 use postil_core::model::{Draft, ImportSource, Reading};
@@ -85,7 +85,7 @@ fn of_file(path: &str) -> Result<Reading> {
 /// References, or the page of a paper or of several. Plain text is no such thing: what stands in it would be a guess.
 fn of_text(text: &str, path: &str) -> Result<Reading> {
     let is_page = text.trim_start_matches('\u{feff}').trim_start().starts_with('<');
-    formats::read(text).or_else(|| html::read_html(text).filter(|_| is_page)).ok_or_else(|| {
+    formats::read(text).or_else(|| json::read(text)).or_else(|| html::read_html(text).filter(|_| is_page)).ok_or_else(|| {
         let words = format!(
             "No format of references was recognised in “{path}”. A list of titles, identifiers or addresses is read by `postil import` and `postil add`."
         );

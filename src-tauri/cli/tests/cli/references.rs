@@ -176,3 +176,22 @@ fn a_guessed_encoding_and_what_a_format_leaves_out_are_told_once() {
         "what is sure is not remarked upon"
     );
 }
+
+#[test]
+fn daily_papers_of_hugging_face_are_converted() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let file = temp.path().join("daily.json");
+    let papers = r#"[{"paper": {"id": "2401.00001", "title": "Rain", "authors": [{"name": "Ada Example"}], "publishedAt": "2024-01-01T10:00:00.000Z", "summary": "Wet."}}]"#;
+    std::fs::write(&file, papers).expect("written");
+    let output = postil(temp.path(), &["convert", file.to_str().expect("UTF-8"), "--to", "biblatex"], "");
+    let text = String::from_utf8_lossy(&output.stdout);
+    for field in [
+        "title = {Rain}",
+        "author = {Example, Ada}",
+        "eprint = {2401.00001}",
+        "date = {2024-01-01}",
+        "abstract = {Wet.}",
+    ] {
+        assert!(text.contains(field), "{field} in {text}");
+    }
+}

@@ -240,6 +240,11 @@ fn in_yaml(text: &str) -> Option<Reading> {
         let drafts = citation_file::all(text)?;
         return Some(Reading { source: "Citation file (CFF)".into(), drafts, ..Reading::default() });
     }
+    if papis::looks_like(text)
+        && let Some((draft, _)) = papis::read(text)
+    {
+        return Some(Reading { source: "Papis document".into(), drafts: vec![draft], ..Reading::default() });
+    }
     if !text.contains("type:") {
         return None;
     }

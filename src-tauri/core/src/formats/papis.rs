@@ -40,6 +40,13 @@ const FIELDS: &[(&str, &str)] = &[
     ("language", "langid"),
 ];
 
+/// Whether a text is the YAML of a document, which lies alone where its folder was left behind: what only Papis writes
+/// begins a line.
+pub fn looks_like(text: &str) -> bool {
+    let own = ["papis_id:", "author_list:", "time-added:"];
+    text.lines().take(5_000).any(|line| own.iter().any(|name| line.starts_with(name)))
+}
+
 /// Fields under BibTeX's names that are kept as they are.
 const KNOWN: &[&str] = &[
     "abstract",

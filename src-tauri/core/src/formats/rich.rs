@@ -105,6 +105,12 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     ("\\textsubscript{", "<sub>", "</sub>"),
     ("\\textsuperscript{", "<sup>", "</sup>"),
     ("\\textsc{", "<span style=\"font-variant:small-caps;\">", "</span>"),
+    // As it was said before LaTeX 2e.
+    ("{\\it ", "<i>", "</i>"),
+    ("{\\em ", "<i>", "</i>"),
+    ("{\\sl ", "<i>", "</i>"),
+    ("{\\bf ", "<b>", "</b>"),
+    ("{\\sc ", "<span style=\"font-variant:small-caps;\">", "</span>"),
 ];
 
 /// LaTeX as a text with tags; `None` where it has none to say. `plain` reads what stands between commands.
@@ -116,8 +122,10 @@ pub fn tags(latex: &str, plain: &dyn Fn(&str) -> String) -> Option<String> {
     let mut rest = latex;
     let mut found = false;
     while let Some((at, (command, begins, ends))) = next(rest) {
-        let inside = rest.get(at + command.len() - 1..)?;
-        let (inside, after) = super::bibtex::latex::argument(inside)?;
+        // A command stands before its brace, an old one behind it.
+        let brace = command.find('{')?;
+        let (inside, after) = super::bibtex::latex::argument(rest.get(at + brace..)?)?;
+        let inside = inside.strip_prefix(&command[brace + 1..]).unwrap_or(inside);
         between(&rest[..at], plain, &mut out);
         out.push_str(begins);
         out.push_str(&tags(inside, plain).unwrap_or_else(|| plain(inside)));
@@ -133,9 +141,10 @@ fn next(text: &str) -> Option<(usize, (&'static str, &'static str, &'static str)
     places.min_by_key(|(at, _)| *at)
 }
 
-/// Text between two commands, with the blanks at its ends.
+/// Text between two commands, with the blanks at its ends. Braces around a command may end or begin it: `on {\emph{x}} and`.
 fn between(latex: &str, plain: &dyn Fn(&str) -> String, out: &mut String) {
     let text = plain(latex);
+    let latex = latex.trim_matches(['{', '}']);
     let blank = |is_there: bool| if is_there { " " } else { "" };
     if text.is_empty() {
         return out.push_str(blank(latex.contains(char::is_whitespace)));
@@ -180,5 +189,16 @@ mod tests {
         assert_eq!(latex("of <pre>$\\alpha$</pre>").as_deref(), Some("of $\\alpha$"), "LaTeX as it is");
         assert_eq!(latex("of <pre>}</pre>").as_deref(), Some("of "), "unless it would break the file");
         assert_eq!(tags("plain {Text}", &line), None, "braces are no markup");
+    }
+
+    #[test]
+    fn blanks_around_commands_in_braces_stay() {
+        for (latex, text) in [
+            ("On {\\emph{E. coli}} and {{X}}", "On <i>E. coli</i> and X"),
+            ("On {{\\emph{E. coli}}}: a {\\textbf{b}}c", "On <i>E. coli</i>: a <b>b</b>c"),
+            ("On {\\it E. coli} and {\\bf all {\\em of} it}", "On <i>E. coli</i> and <b>all <i>of</i> it</b>"),
+        ] {
+            assert_eq!(tags(latex, &line).as_deref(), Some(text), "{latex}");
+        }
     }
 }

@@ -149,3 +149,31 @@ fn the_edition_of_a_program_is_its_version() {
     assert!(String::from_utf8_lossy(&out).contains("ET  - 1.10"), "and comes out again");
     assert_eq!(field(&one("TY  - BOOK\nTI  - Rain\nET  - 2\nER  - \n"), "edition"), "2", "of a book it is the edition");
 }
+
+#[test]
+fn mods_says_of_a_book_no_more_than_that_it_is_whole() {
+    let record = |issuance: &str| {
+        one(&format!(
+            "<mods><titleInfo><title>Rain</title></titleInfo><typeOfResource>text</typeOfResource><originInfo><issuance>{issuance}</issuance></originInfo></mods>"
+        ))
+    };
+    assert_eq!(record("monographic").entry_type, "book");
+    assert_eq!(record("continuing").entry_type, "misc", "what comes in parts is none");
+}
+
+#[test]
+fn years_that_tell_namesakes_apart_are_no_part_of_a_name() {
+    let copac = one("TI- Rain\nAU- Example, Ada, 1950-\nAU- Sample, Bo\nPY- 2001\n");
+    assert_eq!(copac.authors, ["Ada Example", "Bo Sample"]);
+}
+
+#[test]
+fn medlines_older_files_hold_nothing_around_a_citation() {
+    let draft = one(
+        "<?xml version=\"1.0\"?>\n<MedlineCitationSet><MedlineCitation Status=\"MEDLINE\"><PMID>123</PMID><Article><Journal><JournalIssue><Volume>5</Volume><PubDate><Year>1999</Year></PubDate></JournalIssue>\
+         <Title>Weather</Title></Journal><ArticleTitle>Rain.</ArticleTitle><AuthorList><Author><LastName>Example</LastName><FirstName>Ada</FirstName><MiddleName>B</MiddleName></Author></AuthorList></Article></MedlineCitation></MedlineCitationSet>",
+    );
+    assert_eq!((draft.title.as_str(), draft.venue.as_str(), draft.year), ("Rain", "Weather", Some(1999)));
+    assert_eq!((&draft.authors[..], field(&draft, "volume")), (&["Ada B Example".to_owned()][..], "5"));
+    assert_eq!(draft.identifiers.first().map(|one| one.value.as_str()), Some("123"), "PubMed's number");
+}

@@ -245,3 +245,14 @@ fn postils_own_json_comes_back() {
     assert_eq!(written(Format::Biblatex, &back), written(Format::Biblatex, &drafts), "as drafts");
     assert!(formats::read(r#"[{"title": "A", "entry_type": "book"}]"#).is_none(), "other JSON is not ours");
 }
+
+#[test]
+fn the_isbn_of_a_book_is_said_once() {
+    let read = |isbn: &str| {
+        super::bibtex::one(&format!(r#"[{{"id": "a", "type": "book", "title": "Rain", "ISBN": "{isbn}"}}]"#))
+    };
+    let plain = read("9783161484100");
+    assert_eq!(plain.identifiers.len(), 1);
+    assert_eq!(field(&plain, "isbn"), "", "what identifies it says all of it");
+    assert_eq!(field(&read("978-3-16-148410-0"), "isbn"), "978-3-16-148410-0", "hyphens are kept beside");
+}

@@ -103,3 +103,32 @@ fn a_number_that_stands_as_an_eprint_is_said_once() {
     formats::write(Format::Biblatex, &[draft], &mut out).expect("written");
     assert_eq!(String::from_utf8_lossy(&out), bib);
 }
+
+#[test]
+fn signs_in_old_dois_and_between_numbers_are_read() {
+    let doi = "10.1002/(sici)1097-4571(1998)49:8<693::aid-asi4>3.0.co;2-o";
+    for written in [
+        "8$<$693::AID-ASI4$>$3",
+        r"8{\textless}693::AID-ASI4{\textgreater}3",
+        r"8\textless{}693::AID-ASI4\textgreater{}3",
+    ] {
+        let draft =
+            one(&format!("@article{{k, title={{Rain}}, doi={{10.1002/(SICI)1097-4571(1998)49:{written}.0.CO;2-O}}}}"));
+        assert_eq!(draft.identifiers.first().map(|one| one.value.as_str()), Some(doi), "{written}");
+    }
+    assert_eq!(title(r"A $3 \times 3$ grid, $3\times3$ and $\alpha$ rays"), "A 3 × 3 grid, 3×3 and α rays");
+}
+
+#[test]
+fn signs_of_packages_are_signs() {
+    for (latex, shown) in [
+        (r"Gel{\cprime}fand, Gel\cprime fand", "Gelʹfand, Gelʹfand"),
+        (r"5\,\ohm, 3\permil{}, 1\textpertenthousand{}", "5 Ω, 3‰, 1‱"),
+        (r"\textDelta{}F, $\upmu$m, \textphi", "ΔF, μm, φ"),
+        (r"N\OHORN{}I, \textschwa{} and \textesh", "NƠI, ə and ʃ"),
+        (r"one\thinspace{}two\enspace three", "one two three"),
+        (r"A 10 M$_{\ensuremath{\odot}}$ star, 3$\odot$", "A 10 M$_{{\\odot}}$ star, 3⊙"),
+    ] {
+        assert_eq!(title(latex), shown, "{latex}");
+    }
+}

@@ -217,3 +217,48 @@ fn titles_in_xml_keep_what_is_slanted_and_lowered() {
     );
     assert_eq!((endnote.title.as_str(), field(&endnote, "bibtex:title")), ("Rain in vivo", "Rain in \\emph{vivo}"));
 }
+
+#[test]
+fn repecs_mails_of_the_older_kind_are_read() {
+    let text = "NEP: New Economics Papers\nWeather\n\nEdited by: Dee Elm\nPapers: 2\n\nIn this issue we have:\n---------------\n\n\
+        1. Rain and trade\n   Ada Example\n2. Snow\n---------------\n\n1. Rain and\n   trade\n\nAda Example (Valley University)\nBo Sample\n\n\
+        First words:\nof it.\n\nMore words.\n\nKeywords: rain, trade\nJEL: A1\nDate: 2005-12-05\nURL: https://example.org/1\n\n\
+        2. Snow\n\nCy Muster\n\nCold.\n\nDate: 2006-01\nURL: https://example.org/2\n\nThis issue is by Dee Elm.\n";
+    let drafts = formats::read(text).expect("a mail").drafts;
+    let titles: Vec<&str> = drafts.iter().map(|draft| draft.title.as_str()).collect();
+    assert_eq!(titles, ["Rain and trade", "Snow"], "each once: the list above tells no more");
+    let rain = &drafts[0];
+    assert_eq!(rain.authors, ["Ada Example", "Bo Sample"]);
+    assert_eq!(
+        (rain.abstract_text.as_str(), field(rain, "institution")),
+        ("First words: of it.\n\nMore words.", "Valley University")
+    );
+    assert_eq!(
+        (rain.published.as_deref(), rain.url.as_str(), rain.tags.len()),
+        (Some("2005-12-05"), "https://example.org/1", 2)
+    );
+    assert_eq!((drafts[1].url.as_str(), drafts[1].abstract_text.as_str()), ("https://example.org/2", "Cold."));
+}
+
+#[test]
+fn what_catalogues_write_in_more_than_one_way() {
+    let copac = all("TI- A long title :\n    and what stands under it\nAU- Example, Ada\nPY- 2001\n");
+    assert_eq!(
+        (copac[0].title.as_str(), copac[0].year),
+        ("A long title : and what stands under it", Some(2001)),
+        "Copac"
+    );
+    let ovid = all(
+        "<1>\nAuthors\n  Example A.  Sample B.C.\nAuthors Full Name\n  Example, Ada [a]; Sample, Bo [a,b]\nTitle\n  Rain.\nSource\n  Weather. 12(3): 1-9, 2010 May.\n",
+    );
+    assert_eq!(ovid[0].authors, ["Ada Example", "Bo Sample"], "Ovid has the same names short and in full");
+    let inspec = all(
+        "FN INSPEC\nVR 1.0\nPT Journal\nAU Example A, Sample BC\nTI Rain\nSO Weather\nPG 10-20\nPY 2001\nER\n\nEF\n",
+    );
+    assert_eq!(inspec[0].authors, ["A Example", "BC Sample"], "Inspec");
+    assert_eq!(
+        (field(&inspec[0], "pages"), field(&inspec[0], "pagetotal")),
+        ("10–20", ""),
+        "has pages where others count them"
+    );
+}

@@ -151,3 +151,33 @@ fn hayagrivas_journals_have_short_names() {
     let again = String::from_utf8(out).expect("UTF-8");
     assert!(again.contains("      short: J. W.\n"), "in its own place: {again}");
 }
+
+#[test]
+fn endnotes_older_xml_is_read() {
+    let drafts = read(
+        "<XML><RECORDS><RECORD><REFERENCE_TYPE>0</REFERENCE_TYPE><REFNUM>1</REFNUM><AUTHORS><AUTHOR>Example, A.</AUTHOR><AUTHOR>Sample, B.</AUTHOR></AUTHORS>\
+         <YEAR>1999</YEAR><TITLE>Rain</TITLE><SECONDARY_TITLE>Weather</SECONDARY_TITLE><VOLUME>3</VOLUME><NUMBER>2</NUMBER><PAGES>10-20</PAGES><DATE>May 6</DATE>\
+         <KEYWORDS><KEYWORD>wet</KEYWORD></KEYWORDS><URL>https://example.org/rain</URL><CUSTOM1>mine</CUSTOM1></RECORD>\
+         <RECORD><REFERENCE_TYPE>7</REFERENCE_TYPE><AUTHORS><AUTHOR>Elm, D.</AUTHOR></AUTHORS><SECONDARY_AUTHORS><SECONDARY_AUTHOR>Birch, C.</SECONDARY_AUTHOR></SECONDARY_AUTHORS>\
+         <YEAR>2000</YEAR><TITLE>Hail</TITLE><SECONDARY_TITLE>The Book</SECONDARY_TITLE><PLACE_PUBLISHED>Bergen</PLACE_PUBLISHED><PUBLISHER>Rain Press</PUBLISHER></RECORD></RECORDS></XML>",
+    );
+    let [article, chapter] = &drafts[..] else { panic!("two references") };
+    assert_eq!((article.entry_type.as_str(), article.venue.as_str()), ("article", "Weather"));
+    assert_eq!(article.authors, ["A. Example", "B. Sample"]);
+    assert_eq!((article.published.as_deref(), article.url.as_str()), (Some("1999-05-06"), "https://example.org/rain"));
+    let names = ["volume", "number", "pages", "endnote:custom1"];
+    assert_eq!(names.map(|name| field(article, name)), ["3", "2", "10–20", "mine"], "what nobody knows is kept");
+    assert_eq!((chapter.entry_type.as_str(), chapter.venue.as_str()), ("incollection", "The Book"));
+    let names = ["editor", "location", "publisher"];
+    assert_eq!(names.map(|name| field(chapter, name)), ["Birch, C.", "Bergen", "Rain Press"]);
+}
+
+#[test]
+fn words_number_of_a_work_may_have_its_name_before_it() {
+    let text = "<b:Sources xmlns:b=\"x\"><b:Source><b:SourceType>Book</b:SourceType><b:Title>Rain</b:Title><b:StandardNumber>DOI 10.1000/rain</b:StandardNumber></b:Source></b:Sources>";
+    let draft = &read(text)[0];
+    assert_eq!(
+        (identifier(draft, IdentifierKind::Doi), field(draft, "isbn"), field(draft, "issn")),
+        ("10.1000/rain", "", "")
+    );
+}

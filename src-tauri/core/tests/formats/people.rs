@@ -46,3 +46,21 @@ fn the_people_of_other_formats_stand_behind_semicolons_and_commas_too() {
     let house = formats::read("TY  - BOOK\nTI  - T\nAU  - Ministry of Rain and Snow\nER  - \n").unwrap_or_default();
     assert_eq!(house.drafts[0].authors, ["Ministry of Rain and Snow"], "a word of an institution ends no name");
 }
+
+#[test]
+fn names_held_together_and_names_with_a_number_are_read_in_other_formats() {
+    let people = |text: &str| formats::read(text).unwrap_or_default().drafts.pop().unwrap_or_default();
+    for text in ["TY  - BOOK\nTI  - T\nAU  - {Ministry, of Rain}\nER  - \n", "%0 Book\n%T T\n%A {Ministry, of Rain}\n"]
+    {
+        let draft = people(text);
+        let said = (draft.authors[0].as_str(), draft.sort_names[0].as_str());
+        assert_eq!(said, ("Ministry, of Rain", "{Ministry, of Rain}"), "braces of a .bib in {text}");
+    }
+    assert_eq!(
+        one("@book{a, title={T}, author={Example, Ada and {et al.}}}").authors,
+        ["Ada Example"],
+        "nobody's name"
+    );
+    let draft = people("PMID- 1\nTI  - T\nAU  - Example AB 3rd\nAU  - de Sample C Jr\n");
+    assert_eq!(draft.authors, ["AB Example 3rd", "C de Sample Jr"], "PubMed writes them behind initials");
+}

@@ -93,3 +93,31 @@ fn every_type_of_the_specification_is_known() {
         assert!(String::from_utf8_lossy(&out).starts_with(&format!("TY  - {name}\n")), "{name} comes back");
     }
 }
+
+#[test]
+fn a_season_beside_a_day_is_kept_and_takes_its_place_nowhere() {
+    let draft = one("TY  - JOUR\nTI  - Rain\nPY  - 2010\nDA  - 2010/05/06/Spring\nER  - \n");
+    assert_eq!((draft.published.as_deref(), field(&draft, "date")), (Some("2010-05-06"), ""), "a day says more");
+    assert_eq!(field(&draft, "ris:DA"), "2010/05/06/Spring");
+    assert_eq!(
+        field(&one("TY  - JOUR\nTI  - Rain\nDA  - 2010///Spring\nER  - \n"), "date"),
+        "2010-21",
+        "alone it counts"
+    );
+}
+
+#[test]
+fn the_second_title_of_a_whole_book_is_its_series() {
+    let text = "TY  - BOOK\nTI  - Rain\nT2  - Works on Weather\nVL  - 3\nER  - \n";
+    let draft = one(text);
+    assert_eq!((field(&draft, "series"), draft.venue.as_str()), ("Works on Weather", ""));
+    let both = one("TY  - BOOK\nTI  - Rain\nT2  - All of it\nT3  - Works on Weather\nER  - \n");
+    assert_eq!(field(&both, "series"), "Works on Weather", "unless another tag says it");
+    assert_eq!(field(&both, "ris:T2"), "All of it", "then it is kept");
+    let mut out = Vec::new();
+    let book = one("@book{a, title={Rain}, journaltitle={Weather}, series={Works}}");
+    formats::write(Format::Ris, &[book], &mut out).expect("written");
+    let again = one(&String::from_utf8(out).expect("UTF-8"));
+    assert_eq!((again.venue.as_str(), field(&again, "series")), ("Weather", "Works"), "out and in again");
+    assert_eq!(one("TY  - CHAP\nTI  - Rain\nT2  - Weather\nER  - \n").venue, "Weather", "a part stands in it");
+}

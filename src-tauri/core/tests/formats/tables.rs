@@ -112,3 +112,31 @@ fn tables_are_understood_by_headings_in_five_languages() {
     let english = formats::shape("Title,Data\nA,https://example.org/d\nB,none\n", true).expect("a table");
     assert!(!english.columns[1].understood, "data is no date in English");
 }
+
+#[test]
+fn numbers_that_count_the_rows_are_no_issues() {
+    let drafts = formats::read("Nr,Title,Author,Year\n1,Rain,\"Example, A\",2010\n2,Snow,\"Sample, B\",2011\n")
+        .expect("a table")
+        .drafts;
+    let told = |at: usize| (field(&drafts[at], "number"), field(&drafts[at], "table:Nr"));
+    assert_eq!([told(0), told(1)], [("", "1"), ("", "2")], "in the first column they stand before every row");
+    let german = one("Titel;Autor;Jahr;Band;Nr\nRegen;Beispiel, Ada und Muster, Bo;2010;3;7\n");
+    assert_eq!((field(&german, "volume"), field(&german, "number")), ("3", "7"), "behind the others they are");
+    assert_eq!(german.authors, ["Ada Beispiel", "Bo Muster"], "joined in its own language");
+}
+
+#[test]
+fn the_tags_of_web_of_science_mean_in_its_tables_what_they_mean_in_its_files() {
+    let draft = one("PT\tAU\tTI\tSO\tLA\tDT\tDE\tID\tAB\tNR\tPU\tPI\tSN\tPY\tVL\tIS\tBP\tEP\tAR\tPG\tUT\tPM\n\
+         J\tExample, A\tRain\tJ RAIN\tEnglish\tArticle\tdrops; mist\tDEW\tWet.\t30\tRAIN PRESS\tBERGEN\t1234-5679\t2010\t3\t2\t10\t20\te5\t11\tWOS:1\t123\n");
+    assert_eq!((draft.entry_type.as_str(), draft.abstract_text.as_str()), ("article", "Wet."));
+    assert_eq!(draft.tags, ["drops", "mist", "DEW"], "keywords of both kinds");
+    let names = ["number", "volume", "pages", "eid", "publisher", "location", "issn", "table:NR"];
+    assert_eq!(
+        names.map(|name| field(&draft, name)),
+        ["2", "3", "10–20", "e5", "RAIN PRESS", "BERGEN", "1234-5679", "30"],
+        "how many works it cites is no number of an issue"
+    );
+    let other = one("ID\tTitle\tYear\n7\tRain\t2010\n");
+    assert!(other.tags.is_empty(), "elsewhere an ID is none of them");
+}

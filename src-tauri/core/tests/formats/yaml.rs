@@ -6,6 +6,10 @@ use postil_core::model::Draft;
 use super::bibtex::field;
 use super::readers::ARTICLE;
 
+fn one(text: &str) -> Draft {
+    formats::read(text).unwrap_or_default().drafts.into_iter().next().unwrap_or_default()
+}
+
 #[test]
 fn hayagriva_comes_out_as_it_came_in() {
     let drafts: Vec<Draft> =
@@ -42,4 +46,24 @@ fn dates_of_csl_in_yaml_tell_seasons_and_words() {
     let dates: Vec<_> = drafts.iter().map(|draft| (draft.year, field(draft, "date"))).collect();
     assert_eq!(dates, [(Some(2017), "2017-23/2018-21"), (Some(2017), "2017-14/2017-15"), (Some(2016), "")]);
     assert_eq!(drafts[2].published.as_deref(), Some("2016-02-03"), "a day is one all the same");
+}
+
+#[test]
+fn the_number_of_a_report_in_hayagriva_is_that_of_the_report() {
+    let report =
+        one("rain:\n  type: report\n  title: Rain\n  serial-number: TR-1\nhail:\n  type: article\n  title: Hail\n");
+    assert_eq!((field(&report, "number"), field(&report, "eid")), ("TR-1", ""));
+    let mut out = Vec::new();
+    formats::write(Format::Hayagriva, &[report], &mut out).expect("written");
+    let text = String::from_utf8(out).expect("UTF-8");
+    assert!(text.contains("serial: \"TR-1\"") && !text.contains("issue"), "where Typst looks for it: {text}");
+    assert_eq!(field(&one(&text), "number"), "TR-1", "and in again");
+}
+
+#[test]
+fn the_yaml_of_a_papis_document_alone_is_read_as_one() {
+    let text = "author: Example, Ada and Sample, Bo\nauthor_list:\n- family: Example\n  given: Ada\n- family: Sample\n  given: Bo\ntitle: Rain\ntype: article\nyear: 2010\n";
+    let draft = one(text);
+    assert_eq!((draft.title.as_str(), draft.entry_type.as_str(), draft.year), ("Rain", "article", Some(2010)));
+    assert_eq!(draft.authors, ["Ada Example", "Bo Sample"]);
 }

@@ -238,3 +238,14 @@ fn a_subtitle_is_cited() {
         (&json!("What rains? Notes"), &json!("Weather: Today"))
     );
 }
+
+#[test]
+fn better_bibtexs_older_lists_of_fields_are_read() {
+    let items = r#"[{"itemType": "journalArticle", "title": "Rain", "date": "2010",
+        "extra": "biblatexcitekey[rain:2010]\nbiblatexdata[venue=Bergen;origlanguage=german] a note\nbibtex*[shorttitle={The} {Rain}]\nbiblatexdata{\"usera\": \"a;b\"}"}]"#;
+    let draft = &formats::read(items).expect("items").drafts[0];
+    assert_eq!(draft.citation_key.as_deref(), Some("rain:2010"));
+    let names = ["venue", "origlanguage", "shorttitle", "usera"];
+    assert_eq!(names.map(|name| field(draft, name)), ["Bergen", "german", "The Rain", "a;b"]);
+    assert_eq!((draft.comments.as_str(), draft.venue.as_str()), ("a note", ""), "what names nothing stays a note");
+}

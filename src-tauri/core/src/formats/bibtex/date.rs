@@ -25,6 +25,8 @@ fn parts(fields: &Fields<'_>, draft: &mut Draft) {
     };
     // A tie is "about" here: `1999~`.
     let date = fields.iter().find(|(known, _)| known == "date").map(|(_, raw)| latex::verbatim(raw));
+    // A range has two ends: "2004/06/11" is a day.
+    let date = date.map(|text| if text.matches('/').count() == 2 { text.replace('/', "-") } else { text });
     let date = date.filter(|text| !text.is_empty());
     if let Some(date) = &date {
         draft.year = year_of(date);

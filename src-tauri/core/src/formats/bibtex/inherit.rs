@@ -1,10 +1,10 @@
-//! What an entry takes from those it names in `crossref` and `xdata`.
+//! What an entry takes from those it names in `crossref` and `xdata`, whole or field by field.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::scan::Entry;
-use super::terms;
+use super::{granular, terms};
 
 /// Fields that are about one entry alone. A chapter that took its book's DOI would be taken for the book.
 const OWN: &[&str] = &[
@@ -79,6 +79,9 @@ impl<'a> Parents<'a> {
         for (_, value) in naming(&entry.fields).chain(members(&entry.fields)) {
             self.named.extend(named_in(value));
         }
+        for (_, value) in &entry.fields {
+            self.named.extend(granular::references(value).map(|one| one.key.to_lowercase()));
+        }
     }
 
     pub fn are_named(&self) -> bool {
@@ -98,7 +101,11 @@ impl<'a> Parents<'a> {
 
     /// Puts into an entry what it inherits; it keeps what it has. Asked in the order of the file.
     pub fn give(&mut self, at: usize, entry: &mut Entry<'a>) {
-        if naming(&entry.fields).chain(members(&entry.fields)).next().is_none() {
+        if self.named.is_empty() {
+            return;
+        }
+        let names_fields = entry.fields.iter().any(|(_, value)| granular::may_be_in(value));
+        if !names_fields && naming(&entry.fields).chain(members(&entry.fields)).next().is_none() {
             return;
         }
         entry.problems.extend(self.troubles(at, &entry.fields));
@@ -109,6 +116,26 @@ impl<'a> Parents<'a> {
             own.fields.extend(inherited.iter().cloned());
         }
         entry.fields.extend(inherited);
+        for (name, value) in &mut entry.fields {
+            self.fill(name, value, &mut entry.problems);
+        }
+    }
+
+    /// Puts what single references name in their place; what they name may be such a reference again.
+    fn fill(&self, name: &str, value: &mut Cow<'a, str>, problems: &mut Vec<String>) {
+        let look_up = |one: &granular::Reference| {
+            let parent = self.entries.get(&one.key.to_lowercase())?;
+            parent.fields.iter().find(|(name, _)| same(name, one.field)).map(|(_, value)| value.as_ref())
+        };
+        for _ in 0..DEEPEST {
+            match granular::resolved(value, look_up) {
+                Some(told) => *value = Cow::Owned(told),
+                None => break,
+            }
+        }
+        for one in granular::references(value) {
+            problems.push(format!("“{name}” names “{}” of “{}”, which is not in this file", one.field, one.key));
+        }
     }
 
     /// Entries that it names and that are not there, or that lead back to it.

@@ -64,6 +64,11 @@ pub fn paragraphs(raw: &str) -> String {
 
 /// What is escaped in values that are no prose.
 const ESCAPES: &[(&str, &str)] = &[
+    // As Mendeley writes the old DOIs of journals.
+    ("{\\textless}", "<"),
+    ("{\\textgreater}", ">"),
+    ("\\textless{}", "<"),
+    ("\\textgreater{}", ">"),
     ("{\\textasciitilde}", "~"),
     ("\\textasciitilde{}", "~"),
     ("{\\textendash}", "–"),
@@ -90,6 +95,9 @@ pub fn verbatim(raw: &str) -> String {
     let inside = raw.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
     let raw = inside.filter(|rest| !rest.contains(['{', '}'])).unwrap_or(raw);
     let mut text = raw.to_owned();
+    if raw.contains("$<$") || raw.contains("$>$") {
+        text = text.replace("$<$", "<").replace("$>$", ">");
+    }
     if raw.contains('\\') {
         for (written, meant) in ESCAPES {
             if text.contains(written) {

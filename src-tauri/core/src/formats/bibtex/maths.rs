@@ -41,6 +41,8 @@ pub fn delimited_math<'a>(text: &'a str, close: &str, out: &mut String) -> &'a s
 }
 
 pub fn push_math(inside: &str, out: &mut String) {
+    // As astronomers' .bib files have it within mathematics, where it says nothing: `M$_{\ensuremath{\odot}}$`.
+    let inside = &inside.replace("\\ensuremath", "");
     let mut plain = String::new();
     if as_text(inside, &mut plain, 0, false).is_some() {
         out.push_str(&plain);
@@ -62,7 +64,13 @@ fn as_text(inside: &str, out: &mut String, depth: usize, mut upright: bool) -> O
                 // `$\rm H_2O$`: from here on.
                 upright |=
                     rest.strip_prefix("rm").is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+                let (was, before) = (rest, out.len());
                 rest = math_command(rest, out, depth)?;
+                // "3 \times 3": a blank ends the command, and stands on both sides of the sign.
+                let blank_behind = was[..was.len() - rest.len()].ends_with(' ');
+                if blank_behind && out[..before].ends_with(' ') && out.len() > before && !rest.is_empty() {
+                    out.push(' ');
+                }
             }
             '^' | '_' => {
                 let (text, after) = match rest.chars().next()? {

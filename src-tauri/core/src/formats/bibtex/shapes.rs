@@ -61,7 +61,12 @@ pub fn begins_entry(text: &str, at: usize) -> bool {
     if word == 0 || word > 40 {
         return false;
     }
+    let is_comment = rest[..word].eq_ignore_ascii_case("comment");
     let Some(rest) = rest[word..].trim_start().strip_prefix(['{', '(']) else { return false };
+    // What JabRef and BibDesk say at the end of a file, however the last entry ended.
+    if is_comment && ["jabref-", "BibDesk "].iter().any(|name| rest.trim_start().starts_with(name)) {
+        return true;
+    }
     let Some(end) = rest.bytes().take(300).position(|byte| matches!(byte, b',' | b'}' | b'{' | b'=')) else {
         return false;
     };

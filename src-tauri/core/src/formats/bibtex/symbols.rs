@@ -1,5 +1,7 @@
 //! What the commands of LaTeX stand for: letters, signs, and the symbols of mathematics.
 
+use super::packages;
+
 /// Commands of text and their letters; of several commands for one letter the first is the one that is written.
 const TEXT: &[(&str, &str)] = &[
     ("ss", "ß"),
@@ -285,6 +287,7 @@ const MATHS: &[(&str, &str)] = &[
     ("lor", "∨"),
     ("vee", "∨"),
     ("oplus", "⊕"),
+    ("odot", "⊙"),
     ("otimes", "⊗"),
     ("perp", "⊥"),
     ("parallel", "∥"),
@@ -326,7 +329,16 @@ const MATHS: &[(&str, &str)] = &[
 
 /// The text of a command without an argument, `ss` for `\ss`.
 pub fn symbol(name: &str) -> Option<&'static str> {
-    [TEXT, SIGNS, MATHS].iter().flat_map(|table| table.iter()).find(|(known, _)| *known == name).map(|(_, text)| *text)
+    let known = |name: &str| {
+        [TEXT, SIGNS, MATHS]
+            .iter()
+            .flat_map(|table| table.iter())
+            .find(|(known, _)| *known == name)
+            .map(|(_, text)| *text)
+    };
+    let greek =
+        || packages::upright(name).and_then(known).filter(|text| text.starts_with(|c: char| matches!(c, 'Α'..='ϵ')));
+    known(name).or_else(|| packages::sign(name)).or_else(greek)
 }
 
 /// The command of a letter that is written in text.

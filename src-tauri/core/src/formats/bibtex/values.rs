@@ -117,6 +117,9 @@ impl<'a> Scanner<'a> {
                 }
                 // The entry's own brace, where no quote closes on the line: the closing quote was forgotten.
                 b'}' if !closes_on_line(&self.text[at..]) => return self.unclosed(start, at, field, entry),
+                b'"' if close == b'"' && depth == 0 && self.quote_opens(start, at) => {
+                    return self.unclosed(start, at + 1, field, entry);
+                }
                 b'"' if close == b'"' && self.quote_closes(at, depth) => {
                     self.at = at + 1;
                     if depth > 0 {
@@ -146,6 +149,18 @@ impl<'a> Scanner<'a> {
         let before = &self.bytes()[..at];
         let accent = before.ends_with(b"\\") && !before.ends_with(b"\\\\");
         !(accent && after.starts_with(|c: char| c.is_alphabetic() || c == '{'))
+    }
+
+    /// Whether a quote begins the value of the next field, on a line of its own: `title = "Never closed,` and then
+    /// `year = "2001",`. What ends a value has the next field or the end of the entry behind it.
+    fn quote_opens(&self, start: usize, at: usize) -> bool {
+        let Some((before, line)) = self.text[start..at].rsplit_once('\n') else { return false };
+        let after = self.text[at + 1..].trim_start_matches([' ', '\t']);
+        before.trim_end().ends_with(',')
+            && is_assignment(line.trim_start())
+            && line.trim_end().ends_with('=')
+            && line.matches('=').count() == 1
+            && !after.starts_with([',', '}', ')', '#', '\r', '\n'])
     }
 
     /// A value that is never closed, known to end before `end`: it ends where the next field begins.

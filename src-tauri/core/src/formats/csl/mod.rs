@@ -10,8 +10,8 @@ use self::date::{date, issued};
 use super::names::{self, Name};
 use super::zotero::Extra;
 use super::{
-    RAW, UNTITLED, add_doi, add_identifier, bibtex, doi, field, is_address, kinds, limit, line_at, one_line, pages,
-    put, rich,
+    RAW, UNTITLED, add_doi, add_identifier, bibtex, doi, field, identifier, is_address, kinds, limit, line_at,
+    one_line, pages, put, rich,
 };
 use crate::import::ids::find_identifiers;
 use crate::import::markup;
@@ -255,7 +255,11 @@ fn other(name: &str, value: &Value, draft: &mut Draft) {
             && let Some(one) = find_identifiers(&format!("isbn:{text}")).into_iter().next()
             && bibtex::terms::is_a_book(&draft.entry_type)
         {
+            let is_said = one.value == text && identifier(draft, IdentifierKind::Isbn).is_none();
             add_identifier(draft, one);
+            if is_said {
+                return;
+            }
         }
         let said = match *ours {
             "pages" => pages::range(&text),

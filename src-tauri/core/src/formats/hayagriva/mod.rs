@@ -108,6 +108,11 @@ const MOST_PARENTS: usize = 20;
 /// Numbers of a work; an article's own one in a volume is called `serial` there.
 const NUMBERS: &[&str] = &["doi", "isbn", "issn", "pmid", "pmcid", "arxiv", "eid"];
 
+/// BibLaTeX's name of `serial`: a report or a patent goes by its number, which is that of no issue.
+fn serial_name(kind: &str) -> &'static str {
+    if matches!(kind, "report" | "patent" | "standard" | "legislation" | "jurisdiction") { "number" } else { "eid" }
+}
+
 /// Reads entries by key, each with a type of its own; `None` for any other document.
 pub fn read(document: &yaml::Document) -> Option<Reading> {
     let entries = document.tree.as_object()?;
@@ -260,13 +265,13 @@ fn say(work: &mut Gathered, name: &str, value: &Value) {
             Value::Object(numbers) => {
                 for (name, number) in numbers {
                     match name.as_str() {
-                        "serial" => work.say("eid", &text(number)),
+                        "serial" => work.say(serial_name(work.kind()), &text(number)),
                         name if NUMBERS.contains(&name) => work.say(name, &text(number)),
                         name => work.kept(name, &text(number)),
                     }
                 }
             }
-            number => work.say("eid", &text(number)),
+            number => work.say(serial_name(work.kind()), &text(number)),
         },
         name => match FIELDS.iter().find(|(theirs, ..)| *theirs == name) {
             Some((_, "pages", _)) => work.say("pages", &pages::range(&text(value))),

@@ -37,10 +37,11 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
     affiliated(&of, out);
     line(out, 2, "date", &date(&of, draft));
     address(&of, draft, out);
-    serial(&of, out);
+    serial(&of, &kind, out);
     for (theirs, ours, above) in FIELDS {
         let value = of.field(ours).unwrap_or_default();
         let value = match *ours {
+            ours if ours == super::serial_name(&kind) => String::new(),
             // Between pages stands a hyphen.
             "pages" => pages::hyphened(value),
             "langid" => tongues::code(value).to_owned(),
@@ -63,7 +64,8 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
         people(out, 4, "editor", field(draft, "editor").map(split).unwrap_or_default());
         people(out, 4, "author", of.field("bookauthor").map(split).unwrap_or_default());
         prose(out, 4, "publisher", publisher);
-        for (theirs, ours, _) in FIELDS.iter().filter(|(.., above)| *above) {
+        let is_above = |ours: &str, above: bool| above && ours != super::serial_name(&kind);
+        for (theirs, ours, _) in FIELDS.iter().filter(|(_, ours, above)| is_above(ours, *above)) {
             line(out, 4, theirs, field(draft, ours).unwrap_or_default());
         }
     }
@@ -199,7 +201,7 @@ fn date(of: &Source, draft: &Draft) -> String {
     }
 }
 
-fn serial(of: &Source, out: &mut String) {
+fn serial(of: &Source, kind: &str, out: &mut String) {
     let mut said = false;
     for name in NUMBERS {
         let value = match *name {
@@ -207,6 +209,7 @@ fn serial(of: &Source, out: &mut String) {
             "isbn" => of.known(IdentifierKind::Isbn, name),
             "pmid" => of.known(IdentifierKind::Pmid, name),
             "arxiv" => of.known(IdentifierKind::Arxiv, name),
+            "eid" => of.field(super::serial_name(kind)).or_else(|| of.field("eid")).unwrap_or_default(),
             name => of.field(name).unwrap_or_default(),
         };
         if value.is_empty() {

@@ -69,6 +69,8 @@ fn unjoined_people(one: &str) -> Option<Vec<&str>> {
     if is_plainly_one(one) {
         return None;
     }
+    // "Example, A., Sample, B., and Muster, C."
+    let one = one.trim_end_matches([',', ' ']);
     let by_commas = || pairs(one).or_else(|| initials_last(one)).or_else(|| given_first(one));
     between_semicolons(one).or_else(by_commas).or_else(|| by_word(one))
 }
@@ -96,10 +98,11 @@ fn by_word(one: &str) -> Option<Vec<&str>> {
 
 /// "Example et al."
 fn without_others(one: &str) -> Option<&str> {
-    let bare = one.strip_suffix('.').unwrap_or(one);
-    if bare.eq_ignore_ascii_case("et al") {
+    let is_bare = |text: &str| text.strip_suffix('.').unwrap_or(text).eq_ignore_ascii_case("et al");
+    if is_bare(super::in_one_piece(one).unwrap_or(one)) {
         return Some("");
     }
+    let bare = one.strip_suffix('.').unwrap_or(one);
     let (rest, end) = bare.split_at_checked(bare.len().checked_sub("et al".len())?)?;
     let is_told = end.eq_ignore_ascii_case("et al") && rest.ends_with([' ', ',', '~']);
     is_told.then(|| rest.trim_end_matches([' ', ',', '~']))
@@ -174,6 +177,12 @@ fn is_initials(text: &str) -> bool {
         && text.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | ' ' | '-' | '~'))
 }
 
+/// "Example, Ada, 1950-": catalogues tell namesakes apart by the years they lived.
+pub fn without_years(one: &str) -> String {
+    let is_name = |(at, part): &(usize, &str)| *at == 0 || !part.contains(|c: char| c.is_ascii_digit());
+    one.split(',').enumerate().filter(is_name).map(|(_, part)| part).collect::<Vec<_>>().join(",")
+}
+
 /// Splits outside braces; pieces are trimmed.
 pub fn split_outside(text: &str, at: impl Fn(char) -> bool) -> Vec<&str> {
     let (mut depth, mut start) = (0usize, 0);
@@ -208,7 +217,7 @@ mod tests {
 
     #[test]
     fn lists_that_bibtex_would_take_for_one_name() {
-        let cases: [(&str, &[&str]); 17] = [
+        let cases: [(&str, &[&str]); 18] = [
             ("Example A, de Sample BC", &["Example A", "de Sample BC"]),
             ("Example A, Sample, Bo", &["Example A, Sample, Bo"]),
             ("Example, A., Sample, B. C.", &["Example, A.", "Sample, B. C."]),
@@ -216,6 +225,7 @@ mod tests {
                 "van der Example, A., {Sample}, B., Muster, J.-P.",
                 &["van der Example, A.", "{Sample}, B.", "Muster, J.-P."],
             ),
+            ("Example, A., Sample, B., and Muster, C.", &["Example, A.", "Sample, B.", "Muster, C."]),
             ("Example, Ada; Sample, Bo", &["Example, Ada", "Sample, Bo"]),
             ("A. Example, B. C. Sample and D. Muster", &["A. Example", "B. C. Sample", "D. Muster"]),
             ("Ada Example, Bo Sample, Cy Muster", &["Ada Example", "Bo Sample", "Cy Muster"]),

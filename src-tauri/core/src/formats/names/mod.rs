@@ -8,7 +8,7 @@ mod list;
 #[cfg(test)]
 mod tests;
 
-pub use self::list::{People, apart, people, split_list, split_outside};
+pub use self::list::{People, apart, people, split_list, split_outside, without_years};
 
 use super::is_one_line;
 
@@ -236,6 +236,10 @@ fn plain(raw: &str) -> Option<(&str, &str)> {
 
 /// One name as programs exchange it: "Example, Ada, Jr." has its suffix last; a name without a comma is in one piece or given first.
 pub fn exchanged(text: &str) -> Name {
+    // Braces hold a name together where it came out of a .bib.
+    if let Some(whole) = in_one_piece(text).filter(|whole| !whole.contains(['{', '}', '\\'])) {
+        return Name { family: whole.trim().to_owned(), ..Name::default() };
+    }
     let parts: Vec<&str> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
     match parts.as_slice() {
         [family, given, suffix] => Name::from_filed(&format!("{family}, {suffix}, {given}")),

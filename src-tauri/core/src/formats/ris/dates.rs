@@ -20,6 +20,8 @@ impl Record {
             let beside =
                 text.splitn(4, '/').nth(3).map(str::trim).filter(|words| !words.is_empty() && !words.starts_with('T'));
             match (beside, beside.and_then(when::season), year) {
+                // A day says more than a season.
+                (Some(_), Some(_), _) if day.is_some() => put(draft, &format!("{KEPT}DA"), text),
                 (Some(_), Some(season), Some(year)) if field(draft, "date").is_none() => {
                     put(draft, "date", &format!("{year:04}-{season}"));
                 }

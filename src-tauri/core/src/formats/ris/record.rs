@@ -120,6 +120,8 @@ impl Record {
             _ if in_book => &OF_BOOKS[1..],
             _ => OF_OTHERS,
         };
+        // The second title of a whole book is that of its series.
+        let order = if has_series(kind) { &["JO", "JF", "JA"] } else { order };
         let found = self.first(order)?;
         // "J. Rain" is the short name of what another tag spells out.
         let spelt_out = self.first(&["T2"]).filter(|title| found.contains('.') && title.len() > found.len());
@@ -134,6 +136,9 @@ impl Record {
             "TI" | "T1" | "CT" | "SP" | "EP" | "PY" | "Y1" | "DA" => {}
             "T2" | "BT" | "JO" | "JF" | "JA" | "J1" if value == draft.venue || value == draft.title => {}
             "C3" if value == draft.venue => {}
+            "T2" if has_series(&draft.entry_type) && self.first(&["T3"]).is_none() => {
+                put(draft, "series", &one_line(value));
+            }
             // Of a paper whose proceedings are named, the meeting.
             "T2" if draft.entry_type == "inproceedings" && self.first(&["C3"]) == Some(&*draft.venue) => {
                 put(draft, "eventtitle", &one_line(value));
@@ -312,4 +317,9 @@ fn said_in_note(value: &str, draft: &mut Draft) -> bool {
 fn note(value: &str) -> String {
     let is_page = value.starts_with("<p") || value.starts_with("<div") || value.starts_with("<h");
     if is_page { notes::from_html(value) } else { paragraphs(value) }
+}
+
+/// Whether a work of this type stands in a series, if in anything.
+pub(super) fn has_series(kind: &str) -> bool {
+    matches!(kind, "book" | "collection" | "mvbook" | "mvcollection" | "report")
 }

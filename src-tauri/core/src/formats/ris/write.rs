@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::record::has_series;
 use super::{FIELDS, KEPT, PEOPLE};
 use crate::formats::left::Source;
 use crate::formats::names::{self, Name};
@@ -39,7 +40,7 @@ pub fn write_entry(draft: &Draft, key: &str, out: &mut String) -> Vec<String> {
         let sort_name = draft.sort_names.get(at).map(String::as_str).unwrap_or_default();
         line("AU", &filed(&Name::from_stored(shown, sort_name)));
     }
-    line(if kind == "article" { "JO" } else { "T2" }, &draft.venue);
+    line(if kind == "article" || has_series(&kind) { "JO" } else { "T2" }, &draft.venue);
     let year = draft.year.map(|year| year.to_string());
     line("PY", year.as_deref().or_else(|| of.field("year")).unwrap_or_default());
     let month = field(draft, "month").and_then(bibtex::terms::month);

@@ -1,7 +1,7 @@
 //! What the columns of a table say: told by their headings, or by the reader.
 
-use super::languages;
 use super::rows::Rows;
+use super::{languages, science};
 use crate::error::{Error, Result};
 use crate::model::ColumnField::{self, *};
 use crate::model::{ColumnUse, TableColumn, TableShape};
@@ -20,19 +20,6 @@ const HEADINGS: &[(&str, ColumnField)] = &[
     ("editors", Editors),
     ("editor", Editors),
     ("venue", Venue),
-    // Web of Science's tables, in its own short names.
-    ("ti", Title),
-    ("au", Authors),
-    ("af", Authors),
-    ("so", Venue),
-    ("py", Year),
-    ("vl", Volume),
-    ("bp", FirstPage),
-    ("ep", LastPage),
-    ("di", Doi),
-    ("sn", Issn),
-    ("de", Tags),
-    ("pm", Pmid),
     ("journal", Venue),
     ("publication", Venue),
     ("journalbook", Venue),
@@ -184,17 +171,23 @@ pub fn said(field: ColumnField) -> Option<&'static str> {
 /// What headings say by themselves; the column of one that says nothing is kept as a field of its own.
 pub fn by_themselves(headings: &[String]) -> Vec<ColumnUse> {
     let dates_are_data = headings.iter().any(|heading| languages::has_dates_called_data(&plain(heading)));
-    let one = |heading: &String| {
-        let is_date = dates_are_data && plain(heading) == "data";
-        let field = if is_date { Year } else { known(heading).unwrap_or(Own) };
+    let is_science = science::is_table(headings.iter().map(String::as_str));
+    let one = |(at, heading): (usize, &String)| {
+        let field = match plain(heading).as_str() {
+            "data" if dates_are_data => Year,
+            _ if is_science => science::known(heading).unwrap_or(Own),
+            _ => known(heading).unwrap_or(Own),
+        };
+        // The numbers before everything else count the rows.
+        let field = if at == 0 && field == Number { Own } else { field };
         ColumnUse { heading: heading.trim().to_owned(), field, separator: None }
     };
-    headings.iter().map(one).collect()
+    headings.iter().enumerate().map(one).collect()
 }
 
 /// Whether a column spells out names that another one shortens.
 pub fn in_full(heading: &str) -> bool {
-    matches!(heading.trim().to_ascii_lowercase().as_str(), "author full names" | "af")
+    matches!(heading.trim().to_ascii_lowercase().as_str(), "author full names" | "af" | "bf")
 }
 
 /// Small letters without accents and signs: "Année", "Auteur·e·s", "Autor:innen".

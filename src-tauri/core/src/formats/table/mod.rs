@@ -3,6 +3,7 @@
 pub mod columns;
 mod languages;
 mod rows;
+mod science;
 
 use self::columns::is_blank;
 use self::rows::Rows;
@@ -59,6 +60,11 @@ fn draft(place: Place, columns: &[ColumnUse], cells: &[String]) -> Draft {
     let kind = kind_at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim());
     // Zotero's tables: their keys are those of its database, and one column says what has none.
     let is_zotero = ["Item Type", "Abstract Note"].iter().all(|name| columns.iter().any(|one| one.heading == *name));
+    let is_science = science::is_table(columns.iter().map(|column| column.heading.as_str()));
+    let beside = |heading: &str| match is_science {
+        true => science::beside(heading),
+        false => columns::beside(heading),
+    };
     let extra_at = columns.iter().position(|column| is_zotero && column.heading == "Extra");
     let extra = Extra::read(extra_at.and_then(|at| cells.get(at)).map_or("", |cell| cell.trim()));
     let (ours, implied) =
@@ -110,7 +116,7 @@ fn draft(place: Place, columns: &[ColumnUse], cells: &[String]) -> Draft {
                 extra.others(&mut work);
                 work.say("note", extra.notes.trim());
             }
-            (ColumnField::Own, _) => match columns::beside(&column.heading) {
+            (ColumnField::Own, _) => match beside(&column.heading) {
                 Some(part @ "translator") => {
                     people(cell, separator).for_each(|one| work.person(part, &names::exchanged(one)))
                 }
@@ -162,8 +168,8 @@ fn people<'a>(cell: &'a str, separator: Option<&str>) -> impl Iterator<Item = &'
         cell.split(sign).collect()
     } else if let Some(sign) = [";", " | ", " / "].into_iter().find(|sign| cell.contains(sign)) {
         cell.split(sign).collect()
-    } else if cell.contains(" and ") {
-        cell.split(" and ").collect()
+    } else if let Some(word) = [" and ", " und "].into_iter().find(|word| cell.contains(word)) {
+        cell.split(word).collect()
     } else {
         let parts: Vec<&str> = cell.split(',').collect();
         // "Example, Ada" is one; "Ada Example, Bob Other" are two, and so are "Example, A., Other, B.".

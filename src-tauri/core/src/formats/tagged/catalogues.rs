@@ -1,10 +1,9 @@
-//! What library catalogues and services give out: Copac, Biblioscape, RePEc's mails of new papers.
+//! What library catalogues give out: Copac, Biblioscape.
 
 use super::{Dialect, Grammar, Record, one_line};
 use crate::formats::gather::Gathered;
-use crate::formats::names::{self, Name};
-use crate::formats::pages;
-use crate::model::{Draft, Reading};
+use crate::formats::{names, pages};
+use crate::model::Draft;
 
 /// Copac's tags, and BibLaTeX's fields.
 const COPAC: &[(&str, &str)] = &[
@@ -22,7 +21,8 @@ const COPAC: &[(&str, &str)] = &[
 
 pub fn copac(start: [&str; 3]) -> Option<Dialect> {
     let tags = start.map(|line| copac_tag(line).map(|(tag, _)| tag));
-    (tags[0] == Some("TI") && tags[1].is_some()).then_some(Dialect {
+    // A long title takes the second line, too.
+    (tags[0] == Some("TI") && tags[1..].iter().any(Option::is_some)).then_some(Dialect {
         source: "Copac file",
         grammar: Grammar {
             tag: copac_tag,
@@ -44,7 +44,8 @@ pub fn copac(start: [&str; 3]) -> Option<Dialect> {
                     }
                     Some((_, ours)) => work.say(ours, &value),
                     None if tag == "AU" => {
-                        names::apart(&value).into_iter().for_each(|one| work.person("author", &names::exchanged(one)));
+                        let people = names::without_years(&value);
+                        names::apart(&people).into_iter().for_each(|one| work.person("author", &names::exchanged(one)));
                     }
                     None => work.kept(tag, &value),
                 }
@@ -142,60 +143,4 @@ fn biblioscape_draft(record: &Record) -> Draft {
         }
     }
     work.end()
-}
-
-/// A paper of the houses that its authors are at, as BibLaTeX lists them.
-fn housed(mut work: Gathered, houses: &mut Vec<String>) -> Draft {
-    work.say("institution", &std::mem::take(houses).join(" and "));
-    work.end()
-}
-
-/// RePEc's mails of new papers: `12. Title`, then `By:`, `URL:`, the abstract.
-pub fn repec(text: &str) -> Option<Reading> {
-    if !text.lines().take(20).any(|line| line.contains("nep.repec.org")) {
-        return None;
-    }
-    let mut drafts = Vec::new();
-    let mut open: Option<Gathered> = None;
-    let mut part = String::new();
-    let mut houses: Vec<String> = Vec::new();
-    for (number, line) in text.lines().enumerate() {
-        let line = line.trim();
-        let title = line.split_once(". ").filter(|(digits, _)| {
-            !digits.is_empty() && digits.len() < 5 && digits.bytes().all(|byte| byte.is_ascii_digit())
-        });
-        if let Some((_, title)) = title {
-            drafts.extend(open.take().map(|work| housed(work, &mut houses)));
-            let mut work = Gathered::new("report", "repec:", number as u32 + 1);
-            work.say("title", title);
-            (open, part) = (Some(work), String::new());
-            continue;
-        }
-        let Some(work) = open.as_mut().filter(|_| !line.is_empty()) else { continue };
-        let (name, value) = match line.split_once(':') {
-            Some((name @ ("Date" | "By" | "URL" | "Keywords" | "JEL"), value)) => (name, value.trim()),
-            // What follows the address is the abstract.
-            _ if part == "URL" || part == "Abstract" => ("Abstract", line),
-            _ => (part.as_str(), line),
-        };
-        match name {
-            "Date" => work.say("date", value),
-            "By" => {
-                let (who, place) = value.split_once(" (").unwrap_or((value, ""));
-                work.person("author", &Name::from_shown(who));
-                // Each has one, and several may have the same.
-                let place = place.trim_end_matches(')').to_owned();
-                if !place.is_empty() && !houses.contains(&place) {
-                    houses.push(place);
-                }
-            }
-            "URL" => work.say("url", value),
-            "Abstract" => work.say("abstract", value),
-            "Keywords" => work.say("keywords", &value.replace(',', ";")),
-            other => work.kept(other, value),
-        }
-        part = name.to_owned();
-    }
-    drafts.extend(open.take().map(|work| housed(work, &mut houses)));
-    Some(Reading { source: "RePEc mail".into(), drafts, ..Reading::default() })
 }

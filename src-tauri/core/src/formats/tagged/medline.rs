@@ -155,10 +155,16 @@ pub(in crate::formats) fn title(text: &str) -> &str {
     text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(text)
 }
 
-/// "Example AB": the family's name, then initials.
+/// "Example AB", "Example AB 3rd": the family's name, then initials.
 pub(in crate::formats) fn short_name(text: &str) -> Name {
+    let is_initials = |word: &str| word.chars().all(|c| c.is_uppercase() || c == '-');
     match text.rsplit_once(' ') {
-        Some((family, initials)) if initials.chars().all(|c| c.is_uppercase() || c == '-') => {
+        Some((name, suffix @ ("Jr" | "Sr" | "2nd" | "3rd" | "4th" | "II" | "III")))
+            if name.rsplit_once(' ').is_some_and(|(_, word)| is_initials(word)) =>
+        {
+            Name { suffix: suffix.to_owned(), ..short_name(name) }
+        }
+        Some((family, initials)) if is_initials(initials) => {
             let (family, suffix) = (family.to_owned(), String::new());
             Name { family, given: initials.to_owned(), suffix, ..Name::default() }
         }

@@ -3,6 +3,7 @@
 
 mod catalogues;
 mod endnote;
+mod mails;
 mod medline;
 pub(super) use medline::{notice as medline_notice, pages as medline_pages, title as medline_title};
 mod ovid;
@@ -77,7 +78,7 @@ pub fn read(text: &str) -> Option<Reading> {
     if let Some(dialect) = dialect.into_iter().flatten().next() {
         return Some(scan(text, &dialect));
     }
-    ovid::read(text).or_else(|| catalogues::repec(text))
+    ovid::read(text).or_else(|| mails::read(text))
 }
 
 fn scan(text: &str, dialect: &Dialect) -> Reading {

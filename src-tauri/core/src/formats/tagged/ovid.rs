@@ -57,7 +57,10 @@ fn draft(record: &Record) -> Draft {
             name if name.starts_with("Author")
                 && !["Keywords", "e-mail", "Affil"].iter().any(|word| name.contains(word)) =>
             {
-                people(&mut work, value);
+                // Some give the same names short and in full.
+                if name == "Authors Full Name" || !record.has("Authors Full Name") {
+                    people(&mut work, value);
+                }
             }
             "Editor" | "Editors" | "Book Editors" => {
                 value.split(';').for_each(|one| work.person("editor", &names::exchanged(one.trim())));
@@ -99,6 +102,12 @@ fn people(work: &mut Gathered, value: &str) {
     for one in people {
         let editor = one.contains("[Ed]") || one.contains("(Ed)");
         let name = one.replace("[Ed]", "").replace("(Ed)", "");
+        // "Example, Ada [a,b]": letters lead to institutions, too.
+        let is_mark = |inside: &str| inside.chars().all(|c| c.is_ascii_lowercase() || matches!(c, ',' | ' '));
+        let name = match name.trim_end().strip_suffix(']').and_then(|rest| rest.rsplit_once('[')) {
+            Some((name, inside)) if is_mark(inside) => name.to_owned(),
+            _ => name,
+        };
         let name = name.trim().trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ' || c == ',');
         // The only full stop ends the list and no initial.
         let name = if name.matches('.').count() == 1 { name.trim_end_matches('.') } else { name };

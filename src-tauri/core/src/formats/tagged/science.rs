@@ -3,7 +3,7 @@
 use super::{Dialect, Grammar, Record, one_line};
 use crate::formats::bibtex::symbols;
 use crate::formats::gather::Gathered;
-use crate::formats::{names, parse_date, when};
+use crate::formats::{names, pages, parse_date, when};
 use crate::model::Draft;
 
 /// Tags of plain text, and BibLaTeX's fields.
@@ -121,6 +121,8 @@ fn draft(record: &Record) -> Draft {
                 work.say("date", &format!("{} {year}", one_line(value)));
             }
             "PT" | "DT" => work.kept(tag, &one_line(value)),
+            // Inspec has the pages themselves there.
+            "PG" if value.contains('-') && !record.has("BP") => work.say("pages", &pages::range(&one_line(value))),
             tag => match FIELDS.iter().find(|(known, _)| *known == tag) {
                 Some((_, ours @ ("title" | "abstract"))) => work.say(ours, &scripts(&one_line(value))),
                 Some((_, ours)) => work.say(ours, &one_line(value)),
@@ -173,8 +175,10 @@ fn scripts(text: &str) -> String {
 fn people(work: &mut Gathered, part: &str, value: &str) {
     for line in value.split(['\n', ';']) {
         for one in line.split(" and ").map(str::trim).filter(|one| !one.is_empty()) {
-            let name = if one.contains(',') { names::exchanged(one) } else { super::medline::short_name(one) };
-            work.person(part, &name);
+            for one in names::apart(one) {
+                let name = if one.contains(',') { names::exchanged(one) } else { super::medline::short_name(one) };
+                work.person(part, &name);
+            }
         }
     }
 }

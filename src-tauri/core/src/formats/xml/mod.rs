@@ -6,6 +6,7 @@ mod bibtexml;
 mod citavi;
 mod dblp;
 mod endnote;
+mod endnote_old;
 mod marc;
 mod mods;
 mod pica;
@@ -22,7 +23,8 @@ use crate::import::page::limits::SkippedList;
 use crate::model::{Draft, Reading};
 
 /// Names of the elements that are one reference each, in any of the formats.
-const RECORDS: &[&str] = &["record", "mods", "PubmedArticle", "PubmedBookArticle", "Source", "entry"];
+const RECORDS: &[&str] =
+    &["record", "RECORD", "mods", "PubmedArticle", "PubmedBookArticle", "MedlineCitation", "Source", "entry"];
 
 /// Reads XML; `None` when the text is none, or holds no reference.
 pub fn read(text: &str) -> Option<Reading> {
@@ -47,6 +49,7 @@ pub fn read(text: &str) -> Option<Reading> {
         let began = records.began().min(text.len());
         line += text.as_bytes()[seen..began].iter().filter(|byte| **byte == b'\n').count() as u32;
         seen = began;
+        let record = if record.name == "RECORD" { endnote_old::renewed(record) } else { record };
         match draft(&record, line) {
             // A frame without anything in it.
             _ if record.text().is_empty() => {}
@@ -66,7 +69,7 @@ pub fn read(text: &str) -> Option<Reading> {
 fn draft(record: &Node, line: u32) -> Option<(&'static str, Draft)> {
     Some(match record.name.as_str() {
         "mods" => ("MODS file", mods::draft(record, line)),
-        "PubmedArticle" => ("PubMed file", pubmed::article(record, line)),
+        "PubmedArticle" | "MedlineCitation" => ("PubMed file", pubmed::article(record, line)),
         "PubmedBookArticle" => ("PubMed file", pubmed::book(record, line)),
         "Source" if record.at("SourceType").is_some() => ("Word’s list of sources", word::draft(record, line)),
         "entry" if record.at("title").is_some() => ("Atom feed", atom::draft(record, line)?),

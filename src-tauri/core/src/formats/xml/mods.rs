@@ -119,6 +119,8 @@ fn kind(record: &Node, host: Option<&Node>) -> &'static str {
         _ if resource.contains("software") => "software",
         _ if host.is_some_and(|host| host.at("part").is_some()) => "article",
         _ if host.is_some() => "incollection",
+        // Catalogues say of a book no more than that it is whole.
+        _ if resource == "text" && record.text_at("originInfo/issuance").starts_with("monograph") => "book",
         _ => "misc",
     }
 }
@@ -190,12 +192,7 @@ fn people(work: &mut Gathered, record: &Node, without_role: &'static str) {
         let name = if who.attribute("type") == "corporate" {
             Name { family: whole, ..Name::default() }
         } else if of("family").is_empty() {
-            // "Example, Ada, 1950-": catalogues tell namesakes apart by the years they lived.
-            let parts = whole
-                .split(',')
-                .enumerate()
-                .filter(|(at, part)| *at == 0 || !part.contains(|c: char| c.is_ascii_digit()));
-            names::exchanged(&parts.map(|(_, part)| part).collect::<Vec<_>>().join(","))
+            names::exchanged(&names::without_years(&whole))
         } else {
             Name {
                 given: of("given"),

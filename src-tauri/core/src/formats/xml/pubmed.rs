@@ -10,7 +10,8 @@ use crate::model::Draft;
 pub fn article(record: &Node, line: u32) -> Draft {
     let mut work = Gathered::new("article", "pubmed:", line);
     let empty = Node::default();
-    let citation = record.at("MedlineCitation").unwrap_or(&empty);
+    // Older files hold nothing around it.
+    let citation = record.at("MedlineCitation").unwrap_or(record);
     let article = citation.at("Article").unwrap_or(&empty);
     work.say("pmid", &citation.text_at("PMID"));
     match article.at("ArticleTitle").and_then(Node::marked_up).and_then(|text| rich::latex(&text)) {
@@ -140,7 +141,9 @@ fn people_of(work: &mut Gathered, of: &Node, wanted: impl Fn(&str) -> bool) {
         }
         for who in list.all("Author").filter(|who| who.attribute("ValidYN") != "N") {
             let group = who.text_at("CollectiveName");
-            let given = ["ForeName", "FirstName", "Initials"].map(|name| who.text_at(name));
+            // Older files tell the first name from those behind it.
+            let first = format!("{} {}", who.text_at("FirstName"), who.text_at("MiddleName")).trim().to_owned();
+            let given = [who.text_at("ForeName"), first, who.text_at("Initials")];
             let name = Name {
                 given: given.into_iter().find(|text| !text.is_empty()).unwrap_or_default(),
                 particle: String::new(),

@@ -66,6 +66,35 @@ impl Node {
         }
     }
 
+    /// One of a name with a text.
+    pub fn of(name: &str, text: &str) -> Self {
+        let content = if text.is_empty() { Vec::new() } else { vec![Content::Text(text.to_owned())] };
+        Self { name: name.to_owned(), content, ..Self::default() }
+    }
+
+    pub fn into_children(self) -> impl Iterator<Item = Self> {
+        self.content.into_iter().filter_map(|content| match content {
+            Content::Element(node) => Some(node),
+            Content::Text(_) => None,
+        })
+    }
+
+    /// Puts an element at a path of names, of which it gets the last; those above are made where they are lacking.
+    pub fn put(&mut self, path: &str, mut node: Self) {
+        let Some((first, rest)) = path.split_once('/') else {
+            path.clone_into(&mut node.name);
+            return self.content.push(Content::Element(node));
+        };
+        let known = self.content.iter().position(|one| matches!(one, Content::Element(node) if node.name == first));
+        let at = known.unwrap_or_else(|| {
+            self.content.push(Content::Element(Self::of(first, "")));
+            self.content.len() - 1
+        });
+        if let Some(Content::Element(parent)) = self.content.get_mut(at) {
+            parent.put(rest, node);
+        }
+    }
+
     /// Its text and that of all below, on one line.
     pub fn text(&self) -> String {
         let mut text = String::new();

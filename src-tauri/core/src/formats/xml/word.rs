@@ -204,6 +204,8 @@ fn numbers(work: &mut Gathered, text: &str) {
                 _ => work.kept(name, value),
             },
             None if doi(word).is_some() => work.say("doi", word),
+            // "DOI 10.1000/1": the name of what follows.
+            None if !word.contains(|c: char| c.is_ascii_digit()) => {}
             None => work.say("isbn", word),
         }
     }

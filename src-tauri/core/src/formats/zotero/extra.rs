@@ -1,5 +1,6 @@
 //! Zotero's box for what it has no field for: lines that name a field of CSL's or of a .bib, and notes.
 
+use super::older;
 use super::tables::{self, Part};
 use crate::formats::gather::Gathered;
 use crate::formats::left::Source;
@@ -103,6 +104,7 @@ pub fn line(name: &str, value: &str) -> Option<String> {
     }
     let line = format!("tex.{name}: {value}");
     let back = Extra::line(&line)?;
+    let name = if name == "venue" { "place-of-event" } else { name };
     (back.0 == name && back.1 == value).then_some(line)
 }
 
@@ -151,6 +153,7 @@ impl Extra {
         let (mut said, mut kind, mut notes) = (Vec::new(), None, Vec::new());
         // Of the older form several may stand in a line.
         let text = &text.replace("} {:", "}\n{:").replace("}{:", "}\n{:");
+        let text = &older::by_lines(text);
         for line in text.lines() {
             let one = Self::said_in(line);
             if let Some(told) = one.as_ref().and_then(|one| type_said(&one.name, &one.value)).or_else(|| csl_type(line))
@@ -182,7 +185,12 @@ impl Extra {
             let sound = !name.is_empty()
                 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
             let ours = bibtex::terms::field(&name);
-            let ours = if matches!(ours, "journaltitle" | "booktitle") { "venue" } else { ours };
+            let ours = match ours {
+                "journaltitle" | "booktitle" => "venue",
+                // BibLaTeX calls the place of a meeting so.
+                "venue" => "place-of-event",
+                ours => ours,
+            };
             return sound.then(|| Said { name: ours.to_owned(), value: value.trim().to_owned(), is_latex });
         }
         let (name, value) = line.split_once(':')?;

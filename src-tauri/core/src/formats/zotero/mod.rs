@@ -1,6 +1,7 @@
 //! Zotero's items as JSON: what its web service answers, and what Better BibTeX exports.
 
 pub(super) mod extra;
+mod older;
 mod tables;
 
 use serde_json::{Map, Value};

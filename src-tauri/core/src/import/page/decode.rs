@@ -42,7 +42,7 @@ pub fn decode_told(bytes: impl Into<Vec<u8>>) -> Result<(String, Option<String>)
     let control = start
         .chars()
         .take(16_384)
-        .filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{85}'))
+        .filter(|c| c.is_ascii_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}'))
         .count();
     let sample = start.chars().take(16_384).count();
     if control * 100 > sample || start.starts_with("%PDF-") {
