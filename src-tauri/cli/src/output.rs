@@ -189,7 +189,9 @@ fn in_words(at: Millis, form: &str) -> String {
 
 /// Text from outside without what could steer the terminal.
 pub fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    // The marks that turn the direction of writing make a line say something else than it does.
+    let steers = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if steers(c) { ' ' } else { c }).collect()
 }
 
 pub fn exit_code(error: &Error) -> u8 {
@@ -208,5 +210,15 @@ pub fn size(bytes: u64) -> String {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} kB", bytes / 1_000),
         _ => format!("{:.1} MB", bytes as f64 / 1e6),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_steer_a_terminal_is_blank() {
+        assert_eq!(clean("a\u{1b}[31m\u{202e}b\u{2069}é"), "a [31m b é", "letters stay");
     }
 }

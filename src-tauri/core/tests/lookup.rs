@@ -15,6 +15,8 @@ mod queue;
 mod recorded;
 #[path = "lookup/sources.rs"]
 mod sources;
+#[path = "support/mod.rs"]
+mod support;
 
 use std::path::Path;
 

@@ -13,7 +13,7 @@ use postil_core::model::{
     Draft, ImportOutcome, ImportSource, Reading, Review, ReviewItem, ReviewStatus, Skipped, TwinOf,
 };
 use postil_core::surroundings::Surroundings;
-use postil_core::{Error, Library, Result};
+use postil_core::{Error, ErrorCode, Library, Result};
 
 use super::text_of;
 use crate::args::Import;
@@ -218,9 +218,16 @@ impl Progress {
 fn look_up_found(library: &Library, reading: Reading, progress: &Progress) -> Result<Reading> {
     let surroundings = Surroundings::from_process();
     let runtime = tokio::runtime::Runtime::new().map_err(Error::internal)?;
-    runtime.block_on(async {
+    let completed = runtime.block_on(async {
         let lookup = Lookup::open(&surroundings).await?;
         lookup.complete(library, &surroundings, reading, |share| progress.tell(share)).await
+    });
+    completed.map_err(|error| match error.code {
+        ErrorCode::Network => {
+            let words = format!("{} Nothing was imported; without --look-up it goes in as it is.", error.message);
+            Error::new(ErrorCode::Network, words)
+        }
+        _ => error,
     })
 }
 

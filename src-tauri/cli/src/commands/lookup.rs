@@ -135,10 +135,12 @@ fn look_up(library: &Library, asked: &Asked, out: &Output) -> Result<Review> {
     });
     progress.end();
     review.map_err(|error| match error.code {
-        ErrorCode::Network => Error::new(
-            ErrorCode::Network,
-            format!("{} The window goes on with it, or `postil add --resume`.", error.message),
-        ),
+        ErrorCode::Network => {
+            let until = library.lookup_queue().ok().flatten().and_then(|queue| queue.until);
+            let until = until.map(|at| format!(" after {}", moment(at))).unwrap_or_default();
+            let words = format!("{} The window goes on with it{until}, or `postil add --resume`.", error.message);
+            Error::new(ErrorCode::Network, words)
+        }
         _ => error,
     })
 }

@@ -100,6 +100,24 @@ fn services_that_cannot_be_asked_are_told() {
         .expect("postil runs");
     let told = String::from_utf8_lossy(&offline.stderr);
     assert!(told.contains("could not be reached") && told.contains("postil add --resume"), "offline: {told}");
+    let alone = |arguments: &[&str]| {
+        let mut postil = Command::new(env!("CARGO_BIN_EXE_postil"));
+        let own = tempfile::tempdir().expect("a temporary folder");
+        postil
+            .args(arguments)
+            .env("POSTIL_LIBRARY", own.path().join("library"))
+            .env("POSTIL_HOSTS", "http://127.0.0.1:9");
+        let output = postil.output().expect("postil runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    let (code, told) = alone(&["add", "2303.01234", "10.5555/rain.1", "10.5555/rain.2"]);
+    let both =
+        "arXiv could not be reached. Crossref could not be reached. 3 wait and will be asked for again by themselves.";
+    assert!(code == Some(1) && told.contains(both), "each reason once: {told}");
+    let file = folder.join("refs.bib");
+    std::fs::write(&file, "@misc{a, title = {Rain}, doi = {10.5555/rain.1}}").expect("written");
+    let (code, told) = alone(&["import", file.to_str().expect("UTF-8"), "--look-up"]);
+    assert!(code == Some(1) && told.contains("Nothing was imported; without --look-up"), "what to do: {told}");
     let later = with_hosts(folder, &standin, &["add", "--resume"]);
     let said = String::from_utf8_lossy(&later.stdout);
     assert!(said.contains("1 new"), "it is tried at once: {said}{later:?}");

@@ -1,7 +1,9 @@
 //! What becomes of output that cannot be written, and of places that are no plain files.
 
+#[cfg(unix)]
 use std::io::Read as _;
 use std::path::Path;
+#[cfg(unix)]
 use std::process::{Command, Stdio};
 
 use super::postil;
@@ -16,6 +18,7 @@ fn references(folder: &Path) -> String {
 }
 
 /// With standard output into `out`: the exit code, and what was told beside.
+#[cfg(target_os = "linux")]
 fn into(folder: &Path, out: impl Into<Stdio>, arguments: &[&str]) -> (Option<i32>, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_postil"))
         .args(arguments)
@@ -128,6 +131,22 @@ fn of_several_files_one_that_cannot_be_read_is_in_the_exit_code() {
         assert!(output.status.code() == Some(1) && told.contains(words), "{name}: {:?}: {told}", output.status);
         assert!(!output.stdout.is_empty(), "{name}: the other is read all the same");
     }
+}
+
+#[test]
+fn what_a_stopped_export_left_is_taken_away_by_a_later_one() {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    let folder = temp.path();
+    references(folder);
+    let names = ["out.ris.4711-0.part", "out.ris.4712-0.part", "out.ris.mine.part", "other.ris.4711-0.part"];
+    for name in names {
+        let file = std::fs::File::create(folder.join(name)).expect("made");
+        let age = if name.contains("4712") { 60 } else { 7_200 };
+        file.set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(age)).expect("aged");
+    }
+    postil(folder, &["export", "-o", folder.join("out.ris").to_str().expect("UTF-8")], "");
+    let left = names.map(|name| folder.join(name).exists());
+    assert_eq!(left, [false, true, true, true], "the old one goes; one under way, and other files, stay");
 }
 
 #[test]

@@ -46,7 +46,9 @@ pub fn answer(bytes: &[u8]) {
     *SAID.lock().unwrap_or_else(PoisonError::into_inner) = (host, bytes.get(end + 1..).unwrap_or_default().to_vec());
     let lookup = Lookup::new(&desk.surroundings, None).expect("a door to all hosts");
     let found = desk.runtime.block_on(lookup.look_up(&asked, &desk.chosen, |_| true)).expect("not stopped");
-    assert!(found.waiting.is_empty(), "every answer is an answer: {:?}", found.waiting);
+    // What is nobody's answer waits, and no answer here says until when.
+    let is_told = found.waiting.iter().all(|one| one.until.is_none() && one.words.ends_with('.'));
+    assert!(is_told, "what waits says why: {:?}", found.waiting);
     for draft in &found.reading.drafts {
         assert!(!draft.title.trim().is_empty(), "a draft has a title: {draft:?}");
         assert!(draft.title.chars().count() <= 1_000, "a title is no chapter: {} characters", draft.title.len());

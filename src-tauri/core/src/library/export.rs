@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use super::{Library, papers_in_words};
 use crate::error::{Error, ErrorCode, Result, not_written};
@@ -200,6 +201,7 @@ impl Beside {
         // A link stays one: the file that it names is the one to be written.
         let named = if place.is_symlink() { std::fs::canonicalize(place).ok() } else { None };
         let place = named.as_deref().unwrap_or(place);
+        tidy(place);
         let mut name = place.file_name().unwrap_or_default().to_owned();
         name.push(format!(".{}-{}.part", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed)));
         let written = Self { place: place.to_path_buf(), beside: place.with_file_name(name) };
@@ -223,6 +225,30 @@ impl Beside {
 
     fn trouble(&self, error: &std::io::Error) -> Error {
         trouble(&self.place, error)
+    }
+}
+
+/// Longer than an export takes.
+const OLD: Duration = Duration::from_secs(3_600);
+
+/// Takes away what one left that was stopped from outside, because nobody else knows of it.
+fn tidy(place: &Path) {
+    let Some(name) = place.file_name().map(|name| name.to_string_lossy().into_owned()) else { return };
+    let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let is_part = |entry: &std::fs::DirEntry| {
+        let other = entry.file_name().to_string_lossy().into_owned();
+        let number = other.strip_prefix(&name).and_then(|rest| rest.strip_prefix('.')?.strip_suffix(".part"));
+        number.is_some_and(|number| {
+            number.contains('-') && number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-')
+        })
+    };
+    let is_old = |entry: &std::fs::DirEntry| {
+        let modified = entry.metadata().and_then(|meta| meta.modified());
+        modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > OLD))
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| is_part(entry) && is_old(entry)) {
+        let _ = std::fs::remove_file(entry.path());
     }
 }
 

@@ -132,14 +132,8 @@ impl Lookup {
         let writer = library.clone();
         on_disk(move || {
             writer.keep_lookups(&waiting)?;
-            if reading.drafts.is_empty()
-                && let Some(first) = waiting.first()
-            {
-                let (words, count) = (&first.words, waiting.len());
-                let waits = if count == 1 { "It waits".to_owned() } else { format!("{count} wait") };
-                let words =
-                    format!("Nothing could be looked up. {words} {waits} and will be asked for again by itself.");
-                return Err(Error::new(ErrorCode::Network, words));
+            if reading.drafts.is_empty() && !waiting.is_empty() {
+                return Err(Error::new(ErrorCode::Network, nothing_now(&waiting)));
             }
             let mut review = if refresh { writer.review_refresh(reading)? } else { writer.review(reading)? };
             review.items.iter_mut().for_each(tell_published);
@@ -200,6 +194,21 @@ impl Waiting {
     fn row(&self) -> WaitingLookup {
         WaitingLookup { text: self.wanted.in_words(), service: self.service.to_owned(), until: self.until }
     }
+}
+
+/// Why nothing was found, each reason once, and that it is asked for again.
+fn nothing_now(waiting: &[Waiting]) -> String {
+    let mut reasons: Vec<&str> = Vec::new();
+    for one in waiting {
+        if !reasons.contains(&one.words.as_str()) {
+            reasons.push(&one.words);
+        }
+    }
+    let waits = match waiting.len() {
+        1 => "It waits and will be asked for again by itself.".to_owned(),
+        many => format!("{many} wait and will be asked for again by themselves."),
+    };
+    format!("Nothing could be looked up. {} {waits}", reasons.join(" "))
 }
 
 /// Rows of a review that may say the same.

@@ -2,21 +2,18 @@
 
 use serde_json::Value;
 
-use super::services::OPENREVIEW;
+use super::services::{OPENREVIEW, OPENREVIEW_BEFORE};
 use super::work::{Question, Told, Work, json, not_there};
 use crate::error::Result;
 use crate::links::verdict::{Answer, iso_day};
 use crate::model::{Draft, Identifier, IdentifierKind};
 
-/// Venues until about 2023 are known to the older API only.
-const HOSTS: [&str; 2] = ["api2.openreview.net", "api.openreview.net"];
-
 pub async fn look(wanted: &[Question<'_>], work: &Work<'_>) -> Result<()> {
     for question in wanted {
         let id = question.id.value.as_str();
         let mut told: Option<Told> = None;
-        for host in HOSTS {
-            let answer = work.ask(&OPENREVIEW, &format!("https://{host}/notes?id={id}"), None, None).await;
+        for api in [&OPENREVIEW, &OPENREVIEW_BEFORE] {
+            let answer = work.ask(api, &format!("https://{}/notes?id={id}", api.host), None, None).await;
             match answer.map(|answer| paper(&answer, id)) {
                 Ok(Ok(draft)) => told = Some(Told::Paper(Box::new(draft))),
                 // A note that the one refuses to show is none to the other: the first reason is told.

@@ -66,6 +66,8 @@ pub static OPENREVIEW: Service = Service {
     words: "submissions by their identifier",
     ..service("openreview", "OpenReview", "api2.openreview.net", 1_000)
 };
+/// OpenReview's older API, which alone knows venues until about 2023: another host, with a pace of its own.
+pub static OPENREVIEW_BEFORE: Service = service("openreview", "OpenReview", "api.openreview.net", 1_000);
 /// 500 questions in five minutes without an account.
 pub static HUGGING_FACE: Service = Service {
     words: "the repository and the project page of papers on arXiv",

@@ -227,6 +227,9 @@ pub fn not_there(service: &Service, answer: &Answer) -> String {
         Answer::Response(response) if service.has_keys && matches!(response.status, 401 | 403) => {
             format!("{} refused ({}). A key for it may be wrong.", service.name, response.status)
         }
+        Answer::Response(response) if (300..400).contains(&response.status) => {
+            format!("{} leads elsewhere ({}), where it is not followed.", service.name, response.status)
+        }
         Answer::Response(response) => format!("{} refused ({}).", service.name, response.status),
         _ => format!("{} could not be asked.", service.name),
     }

@@ -50,7 +50,10 @@ mod tests {
         for (text, words) in [
             ("foo:bar", "“foo:” is no filter; “foo:bar” was searched for as words."),
             ("has:nothing", "“has:” knows code, notes, highlights and files; “has:nothing” was searched for as words."),
-            ("-Is:nope", "“Is:” knows unread, reading, read and starred; “Is:nope” was searched for as words."),
+            (
+                "-Is:nope",
+                "“Is:” knows unread, reading, read, starred and retracted; “Is:nope” was searched for as words.",
+            ),
             (
                 "rain year:abc",
                 "“year:” knows years such as 2023, 2020..2023, 2023.. and ..2020; “year:abc” was searched for as words.",

@@ -241,6 +241,37 @@ fn arxivs_feed_gives_papers_and_no_errors() {
 }
 
 #[test]
+fn what_arxiv_announces_is_read_as_what_its_api_answers() {
+    let entry = |kind: &str| {
+        format!(
+            r#"<entry><id>oai:arXiv.org:2105.00001v3</id><title>On Examples</title><updated>2024-02-23T16:08:30Z</updated>
+            <link href="https://arxiv.org/abs/2105.00001" rel="alternate" type="text/html"/>
+            <summary>arXiv:2105.00001v3 Announce Type: {kind} 
+            Abstract: We show Abstract: examples.</summary><category term="cs.CL"/>
+            <published>2024-02-23T00:00:00-05:00</published><arxiv:announce_type>{kind}</arxiv:announce_type>
+            <arxiv:DOI>10.5555/examples.1</arxiv:DOI><arxiv:journal_reference>J. Ex. 4 (2024)</arxiv:journal_reference>
+            <dc:creator>Ada B. Example (LAMA, Valley), Bo von Berg</dc:creator></entry>"#
+        )
+    };
+    let head =
+        r#"<feed xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom" xml:lang="en-us">"#;
+    let feed =
+        format!("{head}<title>cs.CL updates on arXiv.org</title>{}{}</feed>", entry("new"), entry("replace-cross"));
+    let reading = formats::read(&feed).expect("a feed");
+    let draft = &reading.drafts[0];
+    assert_eq!(draft.abstract_text, "We show Abstract: examples.", "without what is said before it");
+    assert_eq!(draft.authors, ["Ada B. Example", "Bo von Berg"], "between commas, without where they are");
+    let ids: Vec<&str> = draft.identifiers.iter().map(|one| one.value.as_str()).collect();
+    assert!(ids.contains(&"2105.00001") && ids.contains(&"10.5555/examples.1"), "number and DOI: {ids:?}");
+    assert_eq!(draft.published.as_deref(), Some("2024-02-23"), "a new paper is announced on its day");
+    let kept = draft.fields.iter().any(|one| one.name == "atom:journal_ref" && one.value == "J. Ex. 4 (2024)");
+    assert!(kept, "where it appeared: {:?}", draft.fields);
+    assert_eq!(draft.entry_type, "online", "a preprint");
+    let later = &reading.drafts[1];
+    assert_eq!(later.published, None, "a later version is not");
+}
+
+#[test]
 fn other_texts_are_left_to_others() {
     for (text, why) in [
         ("A list of papers I like, type: short, title: none", "prose with colons"),

@@ -80,17 +80,22 @@ async fn a_feed_that_is_not_whole_says_of_no_paper_that_it_is_not_known() {
 }
 
 #[tokio::test]
-async fn who_takes_no_key_refuses_for_another_reason() {
+async fn refusals_are_named_for_what_they_are() {
     let refused = || Situation::Raw(403, "application/json", "{}".into());
+    let around = Situation::RedirectTo("https://api.crossref.org/works/10.5555/around".into());
     let desk = Desk::new(
         Situations::new()
             .with("api.crossref.org/10.5555/x", refused())
+            .with("api.crossref.org/10.5555/around", around)
             .with("api2.openreview.net/AbCdEf1234", refused()),
     );
-    let review = desk.paste("10.5555/x https://openreview.net/forum?id=AbCdEf1234").await.expect("answered");
+    let review =
+        desk.paste("10.5555/x 10.5555/around https://openreview.net/forum?id=AbCdEf1234").await.expect("answered");
     let told = reasons(&review);
     assert!(told.contains("Crossref refused (403).") && told.contains("OpenReview refused (403)."), "{told}");
     assert!(!told.contains("key"), "neither gives out keys: {told}");
+    assert!(told.contains("Crossref leads elsewhere (302)"), "in circles it is asked once: {told}");
+    assert_eq!(desk.standin.hits().iter().filter(|hit| hit.path.ends_with("/around")).count(), 1, "once");
 }
 
 #[tokio::test]

@@ -1,8 +1,5 @@
 //! Hugging Face's daily papers as its API gives them, opened like any file.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 use serde_json::Value;
 
 use super::*;

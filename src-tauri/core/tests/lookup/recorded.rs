@@ -1,8 +1,5 @@
 //! What services really said, played back: `shared/wire` holds the recordings, and its SOURCES.md where each is from.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 use std::io::Read as _;
 
 use base64::Engine as _;
@@ -104,6 +101,20 @@ async fn crossref_tells_a_work_a_retraction_and_in_plain_text_that_there_is_none
     let notice = field(&review.items[1].draft.fields, "retracted");
     let expected = "2010-02-06 https://doi.org/10.1016/s0140-6736(10)60175-4";
     assert_eq!(notice, Some(expected), "the retraction, and not the correction before it");
+}
+
+#[test]
+fn crossref_is_asked_no_faster_than_its_headers_allow() {
+    let Some(cassette) = recorded("crossref/habanero.test_works_with_one_id.yaml") else { return };
+    let header = |name: &str| {
+        let (_, rest) = cassette.split_once(&format!("{name}:\n      - ")).expect("a header");
+        let value = rest.lines().next().expect("a value").trim_matches('\'').trim_end_matches('s');
+        value.parse::<f64>().expect("a number")
+    };
+    let allowed = header("x-rate-limit-interval") / header("x-rate-limit-limit");
+    // Pauses are spread by a quarter to either side.
+    let shortest = services::CROSSREF.spacing.as_secs_f64() * 0.75;
+    assert!(shortest >= allowed, "{shortest} s between two questions, {allowed} are asked for");
 }
 
 #[tokio::test]

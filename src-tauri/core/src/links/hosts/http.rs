@@ -168,14 +168,14 @@ impl Http {
             match (answer.chunk().await, want) {
                 (Ok(Some(chunk)), Want::Text(most)) if bytes.len() + chunk.len() >= most => {
                     bytes.extend_from_slice(&chunk[..most.saturating_sub(bytes.len()).min(chunk.len())]);
-                    return Ok(text(bytes, &kind));
+                    return Ok(text(bytes, &kind, true));
                 }
                 (Ok(Some(chunk)), Want::Json) if bytes.len() + chunk.len() > self.body => {
                     return Err(Answer::NoAnswer("The answer was too long to be read.".into()));
                 }
                 (Ok(Some(chunk)), _) => bytes.extend_from_slice(&chunk),
-                (Ok(None), Want::Json) => return Ok(json(&bytes)),
-                (Ok(None), Want::Text(_)) => return Ok(text(bytes, &kind)),
+                (Ok(None), Want::Json) => return Ok(json(bytes, &kind)),
+                (Ok(None), Want::Text(_)) => return Ok(text(bytes, &kind, false)),
                 (Err(error), _) if error.is_timeout() => {
                     return Err(Answer::NoAnswer(TOO_LATE.into()));
                 }
@@ -255,15 +255,17 @@ fn note(headers: &HeaderMap, evidence: &mut Evidence) {
         .collect();
 }
 
-fn json(bytes: &[u8]) -> Body {
+fn json(bytes: Vec<u8>, kind: &str) -> Body {
     if bytes.is_empty() {
         return Body::None;
     }
-    serde_json::from_slice(bytes).map_or(Body::Other, Body::Json)
+    // It should be UTF-8 without a mark, and is not always.
+    let tree = serde_json::from_slice(&bytes).or_else(|_| serde_json::from_str(&decode::text(bytes, kind, false)));
+    tree.map_or(Body::Other, Body::Json)
 }
 
-fn text(bytes: Vec<u8>, kind: &str) -> Body {
-    if bytes.is_empty() { Body::None } else { Body::Text(decode::text(bytes, kind)) }
+fn text(bytes: Vec<u8>, kind: &str, is_cut: bool) -> Body {
+    if bytes.is_empty() { Body::None } else { Body::Text(decode::text(bytes, kind, is_cut)) }
 }
 
 #[cfg(test)]
@@ -274,6 +276,22 @@ mod tests {
     fn both_ways_of_telling_a_reset() {
         assert_eq!(reset_in(1_795_000_060, 1_795_000_000_000), 60_000, "seconds since 1970");
         assert_eq!(reset_in(60, 1_795_000_000_000), 60_000, "seconds from now");
+    }
+
+    #[test]
+    fn json_in_another_encoding_is_json_all_the_same() {
+        let expected = Body::Json(serde_json::json!({ "title": "Café" }));
+        let text = "{\"title\": \"Café\"}";
+        let wide = "\u{feff}{\"title\": \"Café\"}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for (bytes, kind, why) in [
+            (text.as_bytes().to_vec(), "application/json", "as it should be"),
+            (format!("\u{feff}{text}").into_bytes(), "application/json", "with a mark"),
+            (b"{\"title\": \"Caf\xE9\"}".to_vec(), "application/json; charset=iso-8859-1", "as its header says"),
+            (wide, "application/json", "in UTF-16"),
+        ] {
+            assert_eq!(json(bytes, kind), expected, "{why}");
+        }
+        assert_eq!(json(b"{\"title\": ".to_vec(), "application/json"), Body::Other, "cut off");
     }
 
     #[test]
