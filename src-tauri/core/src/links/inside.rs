@@ -182,11 +182,8 @@ fn tests(looked: &Looked) -> Vec<CodeFact> {
     match workflows.count() {
         0 => present(looked, &TESTERS, FactKind::Tests, "Set up for automatic tests by"),
         count => {
-            let words = if count == 1 {
-                "1 automatic workflow".to_owned()
-            } else {
-                format!("{count} automatic workflows")
-            };
+            let words =
+                if count == 1 { "1 automatic workflow".to_owned() } else { format!("{count} automatic workflows") };
             vec![listed(looked, FactKind::Tests, words, ".github/workflows", "/tree/HEAD/.github/workflows")]
         }
     }

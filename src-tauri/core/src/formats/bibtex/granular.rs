@@ -49,8 +49,12 @@ pub fn references(value: &str) -> impl Iterator<Item = Reference<'_>> {
     members.into_iter().filter_map(Reference::read)
 }
 
+/// Asked of every value there is: the sign of equality is rare, and quickly looked for.
 pub fn may_be_in(value: &str) -> bool {
-    value.as_bytes().windows(MARK.len()).any(|bytes| bytes.eq_ignore_ascii_case(MARK.as_bytes()))
+    value.match_indices('=').any(|(at, _)| {
+        let (before, word) = (&value.as_bytes()[..at], &MARK.as_bytes()[..MARK.len() - 1]);
+        before.len() >= word.len() && before[before.len() - word.len()..].eq_ignore_ascii_case(word)
+    })
 }
 
 /// A value with what its references name; `None` where it has none that is known. One that leads nowhere stays.
