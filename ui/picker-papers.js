@@ -10,12 +10,16 @@ import { h, icon } from "./dom.js";
 /** @type {[CiteAuthor, string][]} */
 const AUTHORS = [["usual", "with its author"], ["left-out", "author left out"], ["in-text", "author in the sentence"], ["alone", "author alone"]];
 
-/** @typedef {{cite: CitedPaper, name: string}} Said */
+/** Words of a title that tell papers of one name and year apart. */
+const TITLE_WORDS = 3;
 
-/** @param {Said} said what its chip shows: "see Ada Example 2021, p. 12" */
-function words({ cite: { prefix, locator, suffix, author }, name }) {
+/** @typedef {{cite: CitedPaper, name: string, title: string}} Said */
+
+/** What its chip shows: "see Ada Example 2021, p. 12". @param {Said} said @param {boolean} isAlone no other has its name */
+function words({ cite: { prefix, locator, suffix, author }, name, title }, isAlone) {
   const how = AUTHORS.find(([value]) => value === author)?.[1];
-  const shown = author === "usual" ? name : `${name} (${how})`;
+  const named = isAlone ? name : `${name} “${title.split(" ").slice(0, TITLE_WORDS).join(" ")}…”`;
+  const shown = author === "usual" ? named : `${named} (${how})`;
   return [prefix, [shown, locator].filter(Boolean).join(", "), suffix].filter((part) => part.trim()).join(" ").replaceAll(" ,", ",");
 }
 
@@ -36,7 +40,7 @@ export class PickedPapers {
   };
   #author = h("select", {}, ...AUTHORS.map(([value, text]) => h("option", { value }, text)));
   form = h("div", { class: "picker-said", role: "group", hidden: true }, 
-    labelled("Where in it", this.#fields.locator), labelled("Words before", this.#fields.prefix), labelled("Words behind", this.#fields.suffix),
+    labelled("Page or section", this.#fields.locator), labelled("Words before", this.#fields.prefix), labelled("Words after", this.#fields.suffix),
     labelled("Author", this.#author),
   );
 
@@ -90,7 +94,7 @@ export class PickedPapers {
   toggle(row) {
     if (this.#all.has(row.id)) this.remove(row.id);
     else {
-      this.#all.set(row.id, { cite: bare(row.id), name: [row.authors || row.title, row.year].filter(Boolean).join(" ") });
+      this.#all.set(row.id, { cite: bare(row.id), name: [row.authors || row.title, row.year].filter(Boolean).join(" "), title: row.title });
       if (this.#open) this.#open = row.id;
       this.#draw();
       this.#changed();
@@ -131,8 +135,9 @@ export class PickedPapers {
 
   /** @param {number} id @param {Said} said */
   #chip(id, said) {
-    const text = h("span", { class: "picker-chip-words" }, words(said));
-    const chip = h("button", { type: "button", class: "picker-chip", "aria-expanded": String(id === this.#open), title: `${words(said)} – page, words before and behind` }, text);
+    const shown = words(said, [...this.#all.values()].filter(({ name }) => name === said.name).length === 1);
+    const text = h("span", { class: "picker-chip-words" }, shown);
+    const chip = h("button", { type: "button", class: "picker-chip", "aria-expanded": String(id === this.#open), title: `${shown} – page, words before and after` }, text);
     chip.addEventListener("click", () => this.open(id));
     chip.addEventListener("keydown", (event) => {
       if (event.key === "Delete" || event.key === "Backspace") this.remove(id);

@@ -90,10 +90,10 @@ fn the_picker_may_do_what_it_does_and_no_more() {
         capability.split('"').filter(|word| word.starts_with("allow-")).map(|word| &word["allow-".len()..]).collect();
     assert_eq!(
         allowed,
-        ["list-ids", "list-rows", "cite", "cite-preview", "settings", "set-setting", "hide-picker"],
+        ["list-ids", "list-rows", "cite", "cite-preview", "settings", "set-setting", "styles", "hide-picker"],
         "what is listed is looked at"
     );
-    let (page, api) = (read("ui/picker.js"), read("ui/api.js"));
+    let (page, api) = (read("ui/picker.js") + &read("ui/picker-form.js"), read("ui/api.js"));
     for command in allowed {
         let call = api.lines().find(|line| line.contains(&format!("invoke(\"{}\"", command.replace('-', "_"))));
         let name = call.and_then(|line| line.split_whitespace().nth(2)).unwrap_or_default();

@@ -70,7 +70,7 @@ function copyButton(command, card) {
 /** What is wanted less often. @param {RepositoryCard} card */
 function moreButton(card) {
   const { mention_id: mentionId } = card;
-  const more = button("ellipsis", "More", () => {
+  const more = button("ellipsis", "", () => {
     /** @type {import("./context-menu.js").MenuItem[]} */
     const items = [];
     const slowly = (/** @type {string} */ words, /** @type {string} */ name, /** @type {string} */ done) => () => void tryIt(more, words, name, { mentionId }, done);
@@ -86,6 +86,8 @@ function moreButton(card) {
     items.push({ title: card.repository.kind === "page" ? "Not this paper’s page" : "Not this paper’s code", icon: "circle-x", run: () => act(more, "reject-mention", { id: mentionId }) });
     act(more, "menu", { items, ...below(more) });
   }, "quiet");
+  more.append(h("span", { class: "more-words" }, "More"));
+  more.setAttribute("aria-label", "More");
   more.setAttribute("aria-haspopup", "menu");
   return more;
 }

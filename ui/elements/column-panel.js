@@ -117,7 +117,7 @@ function choices(kind, label, options, chosen) {
 function paper(draft) {
   const own = draft.fields.map(({ name, value }) => `${name.replace(/^table:/, "")}: ${value}`);
   const ids = draft.identifiers.map(identifierWords);
-  const where = [draft.authors.map((name) => name).join(" · "), draft.venue, draft.published ?? draft.year].filter(Boolean).join(" — ");
+  const where = [draft.authors.join(", "), draft.venue, draft.published ?? draft.year].filter(Boolean).join(" · ");
   const more = [...ids, draft.citation_key, draft.tags.length && `tags ${draft.tags.join(", ")}`, draft.notes.length && `note: ${draft.notes.join(" ")}`, draft.comments, ...own];
   return h(
     "div", { class: "columns-paper" },

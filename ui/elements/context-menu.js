@@ -18,6 +18,8 @@ export class ContextMenu extends HTMLElement {
     this.addEventListener("toggle", (event) => {
       if (/** @type {ToggleEvent} */ (event).newState === "closed") this.#restoreFocus();
     });
+    // The place it belongs to is elsewhere then.
+    window.addEventListener("resize", () => this.matches(":popover-open") && this.hidePopover());
     this.addEventListener("contextmenu", (event) => event.preventDefault());
   }
 

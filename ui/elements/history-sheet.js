@@ -30,7 +30,7 @@ export class HistorySheet extends ModalSheet {
   open({ paper } = {}) {
     this.#paper = paper ?? null;
     this.heading = paper ? "History of this paper" : "History";
-    this.lead = paper ? paper.title : "An action can be undone from anywhere in the list, unless a later one changed the same.";
+    this.lead = paper ? paper.title : "An action can be undone from anywhere in the list, unless a later one changed the same thing.";
     this.#trouble.say("");
     this.#told.say("");
     this.#list.replaceChildren();
@@ -61,7 +61,7 @@ export class HistorySheet extends ModalSheet {
       details.addEventListener("toggle", async () => {
         if (!details.open || details.querySelector("table, p")) return;
         if (entry.copy !== null) {
-          details.append(h("p", { class: "dim" }, entry.copy ? `The whole library. What was there before is in the snapshot “${entry.copy}”.` : "The whole library. The copy of what was there before was let go of since."));
+          details.append(h("p", { class: "dim" }, entry.copy ? `The whole library. What was there before is among the snapshots: “Before going back”, ${fullTime(Number(/\d+/.exec(entry.copy)?.[0] ?? entry.at))}.` : "The whole library. The copy of what was there before has since been deleted."));
           return;
         }
         const changes = await this.ask("changes-of", { entry: entry.id }).catch(() => []);

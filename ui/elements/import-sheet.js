@@ -265,9 +265,6 @@ export class ImportSheet extends ModalSheet {
   /** @param {Review} review */
   #showReview(review) {
     this.#review = review;
-    const { heading, lead } = reviewWords(review, this.#source);
-    this.heading = heading;
-    this.lead = lead;
     this.dialog.style.setProperty("--review-height", reviewHeight(review, this.#isOfLibrary && review.items.length <= WORTH_OPENING));
     this.#asking.hidden = this.#columns.hidden = true;
     this.#panel.hidden = false;
@@ -351,6 +348,10 @@ export class ImportSheet extends ModalSheet {
 
   #count() {
     this.#buttons.count(this.#panel.words, !this.#panel.isEmpty);
+    if (!this.#review) return;
+    const { heading, lead } = reviewWords(this.#review, this.#source, this.#panel.answered);
+    this.heading = heading;
+    this.lead = lead;
   }
 
   #focusButton() {

@@ -52,14 +52,16 @@ export function servicesInWords(services) {
  *
  * @param {Review} review
  * @param {ImportSource | null} source
+ * @param {number} answered so many of the papers that are unclear
  */
-export function reviewWords(review, source) {
+export function reviewWords(review, source, answered) {
   if (review.items.length + review.searches.length === 0) {
     const lead = `${review.source}. Nothing in it looks like a paper; go back to change the text or open another file.`;
     return { heading: "No papers found", lead };
   }
   if (source?.from === "papers") return { heading: source.refresh ? "Choose what to take" : "Choose what to fill in", lead: knownSummary(review) };
-  const lead = `${summary(review)} · ${review.source}`;
+  // "3 files" is no other count.
+  const lead = `${summary(review, answered)} · ${review.source.replace(/^(?=\d)/, "from ")}`;
   return { heading: source?.from === "live" ? "Review what another program changed" : "Review before importing", lead };
 }
 

@@ -16,6 +16,7 @@ export class KeptSheet extends ModalSheet {
   #files = h("ul", { class: "kept-list" });
   #what = select("kept-what", "Papers", []);
   #format = select("kept-format", "Format", FORMATS);
+  #another = h("h4", { class: "kept-another" });
   #choose = button("Choose a file…", () => void this.#keep(), "plain", "file-plus");
   #done = button("Done", () => this.leave());
   #drawn = "";
@@ -27,7 +28,7 @@ export class KeptSheet extends ModalSheet {
     this.lead = "These files follow the library by themselves while the window is open; in a terminal, “postil live” writes them.";
     this.body.append(
       this.#trouble.box,
-      h("section", { class: "kept-part" }, h("h3", {}, "References for LaTeX and Typst"), this.#files, h("div", { class: "kept-form" }, this.#what.box, this.#format.box, this.#choose)),
+      h("section", { class: "kept-part" }, h("h3", {}, "References for LaTeX and Typst"), this.#files, this.#another, h("div", { class: "kept-form" }, this.#what.box, this.#format.box, this.#choose)),
       h("section", { class: "kept-part" }, h("h3", {}, "Notes for Obsidian and Logseq"), this.#vault.box),
     );
     this.footer.append(h("span", { class: "sheet-space" }), this.#done);
@@ -52,7 +53,8 @@ export class KeptSheet extends ModalSheet {
     // Drawing anew takes the focus away from a button that is being used.
     if (JSON.stringify(files) === this.#drawn) return;
     this.#drawn = JSON.stringify(files);
-    const none = h("li", { class: "sheet-hint" }, "No file is kept yet. Every change of the library is written to it about two seconds later.");
+    const none = h("li", { class: "sheet-hint" }, "No file is kept yet. Once one is, every change of the library is written to it about two seconds later.");
+    this.#another.textContent = files.length ? "Keep another file" : "Keep a file";
     this.#files.replaceChildren(...(files.length ? files.map((file) => this.#row(file)) : [none]));
   }
 

@@ -5,7 +5,7 @@ import { field, inWords } from "./sheet-parts.js";
 
 /** What keys are made by unless the reader says otherwise. */
 const DEFAULT = "auth.lower + shorttitle(3,3) + year";
-const HINT = "In the language of Better BibTeX: auth, authEtAl, title, shorttitle(3,3), year, journal … joined by +, with .lower, .capitalize or .abbr behind. Papers that have a key keep it.";
+const HINT = "In the language of Better BibTeX: auth, authEtAl, title, shorttitle(3,3), year, journal … joined by +, each followed by .lower, .capitalize or .abbr where you like. Papers that have a key keep it.";
 
 /** How citation keys are made, within a sheet: the pattern, and what it would make of the newest papers. */
 export class KeyPattern {

@@ -1,6 +1,7 @@
 import { h } from "../dom.js";
 import { isGuess } from "./review-facts.js";
 import { fieldWords } from "./review-model.js";
+import { typeWords } from "./version-list.js";
 
 /**
  * @import { Entry } from "./review-model.js"
@@ -43,6 +44,16 @@ export function offeredChanges(entry, changed) {
   return [hint, h("ul", { class: "review-changes" }, ...lines.map(({ line }) => line))];
 }
 
+/** @param {string} words */
+const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** As it is shown elsewhere. @param {string} field @param {string} value */
+function valueWords(field, value) {
+  if (field === "type") return typeWords(value) || value;
+  if (field === "month" && /^([1-9]|1[0-2])$/.test(value)) return new Date(2000, Number(value) - 1).toLocaleString("en", { month: "long" });
+  return value;
+}
+
 /** @param {Entry} entry @param {FieldChange} change @param {() => void} changed */
 function changeLine(entry, change, changed) {
   const { field: name, before, after, source } = change;
@@ -55,10 +66,10 @@ function changeLine(entry, change, changed) {
     changed();
   });
   const guessed = name === "code" && isGuess(entry, after);
-  const value = h("span", { class: "review-value" }, ...(before ? [h("del", {}, before), " → "] : []), h("ins", {}, after));
+  const value = h("span", { class: "review-value" }, ...(before ? [h("del", {}, valueWords(name, before)), " → "] : []), h("ins", {}, valueWords(name, after)));
   if (guessed) value.append(h("span", { class: "review-guess" }, " (guessed)"));
   const said = [fieldWords(name), before && `${before}, or instead of it`, after, guessed && "guessed", source];
   box.setAttribute("aria-label", said.filter(Boolean).join(": "));
-  const line = h("li", {}, h("label", {}, box, h("span", { class: "review-field" }, fieldWords(name)), value, source && h("span", { class: "review-source" }, source)));
+  const line = h("li", {}, h("label", {}, box, h("span", { class: "review-field" }, capital(fieldWords(name))), value, source && h("span", { class: "review-source" }, source)));
   return { line, box };
 }

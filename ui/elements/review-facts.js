@@ -1,5 +1,6 @@
 import { h, icon } from "../dom.js";
 import { identifierWords } from "../identifiers.js";
+import { dayInWords } from "../time.js";
 import { newsOf, shortRepository, statusWords } from "./review-model.js";
 import { counted } from "./sheet-parts.js";
 
@@ -46,7 +47,7 @@ export function labels(entry) {
     const news = newsOf(problem);
     const place = glance.line > 1 && !news && !NAMES_ITS_PLACE.test(problem) ? `Line ${glance.line.toLocaleString("en")}: ` : "";
     const sign = news === "good" ? "info" : news === "bad" ? "octagon-alert" : "circle-alert";
-    made.push(h("span", { class: `review-problem${news ? ` is-${news}` : ""}` }, icon(sign), `${place}${problem}`));
+    made.push(h("span", { class: `review-problem${news ? ` is-${news}` : ""}` }, icon(sign), `${place}${news ? problem.replace(/\d{4}-\d\d-\d\d/, (day) => `on ${dayInWords(day)}`) : problem}`));
   }
   if (item.alike && entry.isSame === null && !more && !entry.expanded)
     made.push(h("span", { class: "review-problem" }, icon("copy"), `${item.alike.to.in === "library" ? "May be here already" : "Like one further up"}: open it to compare. ${item.alike.reason}.`));

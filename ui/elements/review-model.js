@@ -145,15 +145,17 @@ export const isDoubtful = ({ draft }) => draft.problems.some((problem) => !newsO
  * counts everyone looks for.
  *
  * @param {Review} review
+ * @param {number} answered so many of the unclear ones
  */
-export function summary(review) {
+export function summary(review, answered) {
+  const unclear = review.unclear - answered;
   const parts = [
     counted(review.items.length, "paper"),
     `${review.new.toLocaleString("en")} new`,
     `${review.already_here.toLocaleString("en")} already here`,
   ];
   if (review.updates) parts.push(counted(review.updates, "update"));
-  if (review.unclear) parts.push(`${review.unclear.toLocaleString("en")} unclear`);
+  if (unclear) parts.push(`${unclear.toLocaleString("en")} unclear`);
   const doubtful = review.items.filter(isDoubtful).length;
   if (doubtful) parts.push(`${doubtful.toLocaleString("en")} with problems`);
   const { files, notes, tags, collections } = review.along;

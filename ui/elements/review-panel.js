@@ -123,6 +123,11 @@ export class ReviewPanel extends HTMLElement {
     return this.#entries.some((entry) => entry.touched) || this.#searches.some(({ ticked }) => !ticked);
   }
 
+  /** Unclear papers of which the reader said what they are. */
+  get answered() {
+    return this.#entries.filter((entry) => entry.item.status === "unclear" && entry.isSame !== null).length;
+  }
+
   /** What importing would do: "Import 61 papers". */
   get words() {
     return importWords(this.#entries, this.#tickedSearches.length);

@@ -16,7 +16,7 @@ const HINTS = [
   ["tag:survey", "with this tag"],
   ["has:code", "with a repository"],
   ["code:dead", "whose code is gone"],
-  ["is:unread", "not read yet; also is:starred"],
+  ["is:unread", "not read yet; also is:starred, is:retracted"],
   ['"exact words"', "next to each other"],
   ["-word", "without this word"],
 ];

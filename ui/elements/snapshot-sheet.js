@@ -82,17 +82,18 @@ export class SnapshotSheet extends ModalSheet {
     });
     const line = (/** @type {number} */ papers, /** @type {string} */ what, /** @type {string[]} */ titles = []) => {
       const named = titles.length ? `: ${titles.map((title) => `“${title}”`).join(", ")}${papers > titles.length ? " …" : ""}` : "";
-      return papers ? h("li", {}, `${counted(papers, "paper")} ${what}${named}`) : "";
+      return papers ? h("li", {}, `${counted(papers, "paper")} ${what}${named}.`) : "";
     };
     const lines = [
       line(papers_lost, "added since would go", lost_titles),
       line(papers_back, "deleted since would come back"),
       line(papers_changed, "changed since would change back", changed_titles),
-      changed_lists.length ? h("li", {}, `Collections and saved searches changed since would change back: ${changed_lists.map((name) => `“${name}”`).join(", ")}`) : "",
+      changed_lists.length ? h("li", {}, `Collections and saved searches changed since would change back: ${changed_lists.map((name) => `“${name}”`).join(", ")}.`) : "",
     ];
+    const held = (/** @type {number} */ papers, /** @type {number} */ notes) => counted(papers, "paper") + (notes_now + notes_then ? ` and ${counted(notes, "note")}` : "");
     const isSame = papers_lost + papers_back + papers_changed === 0;
     return [
-      h("p", {}, `${counted(papers_now, "paper")} and ${counted(notes_now, "note")} now, ${counted(papers_then, "paper")} and ${counted(notes_then, "note")} then.`),
+      h("p", {}, `${held(papers_now, notes_now)} now, ${held(papers_then, notes_then)} then.`),
       isSame ? h("p", {}, "No paper has changed since.") : "",
       h("ul", {}, ...lines),
       h("p", { class: "dim" }, "What is there now is copied first, and one undo brings it back."),

@@ -28,7 +28,7 @@ export class TokenSheet extends ModalSheet {
     const why = h(
       "p",
       { class: "token-why" },
-      "Postil asks GitHub whether each repository is still there. Without a token GitHub answers 60 questions an hour; with one, 5,000.",
+      "Postil asks GitHub whether each repository is still there. GitHub answers few questions to strangers, and many to whoever has a token.",
     );
     const scopes = h(
       "p",

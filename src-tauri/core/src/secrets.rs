@@ -119,7 +119,7 @@ impl Secrets {
             ),
             None => {
                 let place = if self.keyring && entry(USER).is_ok() { TokenPlace::Keyring } else { TokenPlace::File };
-                state(false, place, "No token. GitHub answers 60 questions an hour without one, 5,000 with one.")
+                state(false, place, "No token yet: GitHub answers 60 questions an hour without one, 5,000 with one.")
             }
         }
     }

@@ -97,5 +97,6 @@ fn any_row_of_zotero_is_survived() {
 
 #[test]
 fn any_answer_of_a_service_is_survived() {
-    breed("answer", 120, bodies::answers::answer);
+    // Each keeps the pace of the services that are asked beside.
+    breed("answer", 48, bodies::answers::answer);
 }
