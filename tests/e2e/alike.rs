@@ -138,9 +138,7 @@ Schnee im Tal;Cy Other;n.d.;10.5555/snow;\nWind in den hohen Bergen;Di Third;201
     {
         window.evaluate(&choose(row, kind, value)).await;
     }
-    window
-        .wait_text(".columns-paper", "Ada Example, Bo von Berg", "the first papers show as they would be read")
-        .await;
+    window.wait_text(".columns-paper", "Ada Example, Bo von Berg", "the first papers show as they would be read").await;
     window
         .wait_text(".columns-problem", "Row 3, column “Vuosi”: “n.d.” is no year", "with what is wrong, and where")
         .await;

@@ -69,6 +69,8 @@ async fn a_bib_and_a_vault_follow_the_library_and_other_programs_are_noticed() {
                 && library.live_files().is_ok_and(|files| files[0].state == LiveState::InStep)
         })
         .await;
+    let settled = "return document.querySelector('toast-host .toast.error') === null";
+    window.wait_until(settled, Vec::new(), "and what was wrong is no longer said").await;
 
     library.add_note(rain, "Kept beside the paper.").expect("noted");
     let vault = folder.path().join("vault");

@@ -55,7 +55,13 @@ async fn cites_from_a_window_of_its_own() {
     window.type_into(".picker-input", "\u{E004}").await;
     window.type_into("[data-field=locator]", "12-15").await;
     window.type_into("[data-field=prefix]", "see").await;
-    window.wait_text(".picker-chip[aria-expanded=true]", "see Ada Example 2021 “Learning", "its chip tells, and which of that name it is").await;
+    window
+        .wait_text(
+            ".picker-chip[aria-expanded=true]",
+            "see Ada Example 2021 “Learning",
+            "its chip tells, and which of that name it is",
+        )
+        .await;
     window.wait_text(".picker-shown", "\\citealp[see][pp.~12--15]{", "and what is copied is shown").await;
     let form = |place: usize| {
         format!(

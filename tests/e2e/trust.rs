@@ -60,7 +60,13 @@ async fn takes_back_from_anywhere_and_goes_back_to_a_snapshot() {
         .wait_text("dialog[open] .history-line:first-child", "Go back to an earlier snapshot", "it is an action")
         .await;
     window.click_text("dialog[open] .history-line:first-child summary", "What changed").await;
-    window.wait_text("dialog[open] .history-line:first-child", "among the snapshots: “Before going back”", "it says where that is").await;
+    window
+        .wait_text(
+            "dialog[open] .history-line:first-child",
+            "among the snapshots: “Before going back”",
+            "it says where that is",
+        )
+        .await;
     window.picture("history-return").await;
     window.click_text("dialog[open] .history-line:first-child button", "Undo").await;
     window.wait_for("what was there before is back", || library.paper(rain).is_err()).await;

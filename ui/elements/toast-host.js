@@ -70,8 +70,13 @@ export class ToastHost extends HTMLElement {
     for (const toast of this.querySelectorAll(".toast[data-entry]")) this.#remove(toast);
   }
 
-  /** Another window or program did something: the offer would undo that instead. */
+  /** Another window or program did something: the offer would undo that instead. What was wrong with a kept file may be settled. */
   #dropOutdated() {
+    const troubles = new Set((state.overview?.live_files ?? []).map((file) => file.trouble));
+    for (const toast of /** @type {NodeListOf<HTMLElement>} */ (this.querySelectorAll(".toast.error"))) {
+      if (troubles.has(toast.querySelector(".toast-text")?.textContent ?? "")) toast.dataset.isOfFile = "";
+      else if ("isOfFile" in toast.dataset) this.#remove(toast);
+    }
     const newest = String(state.overview?.undo?.id ?? "");
     for (const toast of this.querySelectorAll(".toast[data-entry]")) {
       const { entry } = /** @type {HTMLElement} */ (toast).dataset;
