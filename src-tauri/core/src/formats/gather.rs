@@ -4,7 +4,8 @@ use super::days::{parse_date, season};
 use super::names::Name;
 use super::numbers::{Number, add_number, numbers};
 use super::{
-    RAW, UNTITLED, add_doi, add_identifier, bibtex, day_of, doi, field, is_address, kinds, limit, put, when, year_of,
+    RAW, UNTITLED, add_doi, add_identifier, bibtex, day_of, doi, doi_of_link, field, is_address, kinds, limit, put,
+    when, year_of,
 };
 use crate::import::ids::find_identifiers;
 use crate::model::{Draft, Identifier, IdentifierKind};
@@ -172,10 +173,7 @@ impl Gathered {
     }
 
     fn url(&mut self, value: &str) {
-        // A link to the DOI says the DOI.
-        let resolver = ["doi.org/", "dx.doi.org/"];
-        let after_scheme = value.split_once("://").map_or("", |(_, rest)| rest);
-        if let Some(one) = doi(value).filter(|_| resolver.iter().any(|host| after_scheme.starts_with(host))) {
+        if let Some(one) = doi_of_link(value) {
             add_doi(&mut self.draft, one, value);
         } else {
             let own = find_identifiers(value).into_iter().filter(|one| one.kind != IdentifierKind::Doi);

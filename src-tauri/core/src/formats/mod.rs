@@ -300,6 +300,12 @@ pub(crate) fn is_address(url: &str) -> bool {
     host.is_some_and(fine) && url.len() <= 2_000 && !url.contains(|c: char| c.is_whitespace() || c.is_control())
 }
 
+/// The DOI that an address at its resolver leads to.
+fn doi_of_link(url: &str) -> Option<Identifier> {
+    let (_, place) = url.split_once("://")?;
+    doi(url).filter(|_| ["doi.org/", "dx.doi.org/"].iter().any(|host| place.starts_with(host)))
+}
+
 /// A DOI that is all of a text, with or without what addresses put before it. arXiv's are no DOI to a reader.
 pub(crate) fn doi(text: &str) -> Option<Identifier> {
     let lower = text.trim().to_lowercase();

@@ -181,3 +181,19 @@ fn words_number_of_a_work_may_have_its_name_before_it() {
         ("10.1000/rain", "", "")
     );
 }
+
+#[test]
+fn an_address_at_its_resolver_says_a_doi_where_no_field_does() {
+    let drafts = read(
+        "@article{a, title={Rain}, url={https://doi.org/10.5555/Rain.1}}\n\
+         @article{b, title={Snow}, url={https://doi.org/10.5555/other}, doi={10.5555/snow}}\n\
+         @article{c, title={Wind}, url={https://valley.example/10.5555/wind}}\n",
+    );
+    let found: Vec<&str> = drafts.iter().map(|draft| identifier(draft, IdentifierKind::Doi)).collect();
+    assert_eq!(
+        found,
+        ["10.5555/rain.1", "10.5555/snow", ""],
+        "its own field comes first, and publishers’ addresses say none"
+    );
+    assert_eq!(drafts[0].url, "https://doi.org/10.5555/Rain.1", "the address stays");
+}

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::scan::Entry;
 use super::{date, latex, terms, twice, write};
 use crate::formats::names::{self, Name};
-use crate::formats::{RAW, UNTITLED, add_identifier, doi, field, is_address, limit, put};
+use crate::formats::{RAW, UNTITLED, add_doi, add_identifier, doi, doi_of_link, field, is_address, limit, put};
 use crate::import::ids::find_identifiers;
 use crate::model::{Draft, IdentifierKind};
 
@@ -54,6 +54,11 @@ pub fn draft(mut entry: Entry<'_>) -> Draft {
         }
     }
     named_as_venue(&mut draft);
+    // What has a field for its DOI says it there.
+    if let Some(doi) = doi_of_link(&draft.url) {
+        let url = draft.url.clone();
+        add_doi(&mut draft, doi, &url);
+    }
     date::read(&fields, &mut draft);
     key(entry.key, &mut draft);
     if draft.title.is_empty() {
