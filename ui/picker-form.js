@@ -37,7 +37,8 @@ export class PickerForm {
     this.#style.value = this.#styleName;
     // A style of the reader's own may be gone.
     if (!this.#style.value) this.#styleName = DEFAULT_STYLE;
-    if ("style" in form) this.chosen = { ...form, style: this.#styleName };
+    // Meanwhile the reader may have chosen another form.
+    if ("style" in this.chosen) this.chosen = { ...this.chosen, style: this.#styleName };
     this.#show();
   }
 
