@@ -4,6 +4,7 @@ import { set, state } from "./state.js";
 import { readIds, readOverview, readPaper, setQuery } from "./sync.js";
 import { validTextSize } from "./theme.js";
 import { actionOf, isPossible } from "./actions.js";
+import { capital } from "./elements/sheet-parts.js";
 import { makeHandOuts } from "./hand-outs.js";
 import { named, papers } from "./named.js";
 
@@ -378,7 +379,7 @@ export function hearSheets(app, signal) {
     const words = done.filter(Boolean).join(", ");
     if (!words) return app.toasts.show({ text: "Nothing was new" });
     const rest = known ? `; ${papers(known)} ${known === 1 ? "was" : "were"} here already` : "";
-    app.ask("toast", { text: words.charAt(0).toUpperCase() + words.slice(1) + rest, undo: true });
+    app.ask("toast", { text: capital(words) + rest, undo: true });
     const [first] = added.length ? added : updated;
     if (first !== undefined) app.ask("select-paper", { id: first });
   }, { signal });

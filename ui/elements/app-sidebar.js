@@ -85,10 +85,9 @@ export class AppSidebar extends HTMLElement {
     on("overview", () => {
       const bad = (state.overview?.live_files ?? []).filter(needsReader);
       alert.hidden = !bad.length;
-      const [{ trouble = "" } = {}] = bad;
+      alert.title = (bad.length === 1 && bad[0]?.trouble) || "";
       // What to do about it is said in the sheet it leads to.
-      words.textContent = bad.length > 1 ? `${bad.length} files are not in step with the library` : (trouble ?? "").replace(/\. .*$/s, ".");
-      alert.title = bad.length === 1 ? (trouble ?? "") : "";
+      words.textContent = bad.length > 1 ? `${bad.length} files are not in step with the library` : alert.title.replace(/\. .*$/s, ".");
     });
     return alert;
   }

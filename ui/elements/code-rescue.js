@@ -1,5 +1,6 @@
 import { act, ask, h, icon } from "../dom.js";
 import { ago, dateOf, fullTime } from "../time.js";
+import { capital } from "./sheet-parts.js";
 
 /** @import { Archive, Preservation, PreservationState, RepositoryCard, VerdictKind } from "../types/index.d.ts" */
 
@@ -68,7 +69,7 @@ function copies({ rescue, mention_id: mentionId }) {
     const open = h("button", { type: "button", class: at ? "button" : "button primary" }, icon("archive-restore"), "Open archived copy");
     open.setAttribute("aria-label", `Open the copy of ${words}`);
     open.addEventListener("click", () => act(open, "open-link", { url: copy.url }));
-    part.append(h("p", {}, h("span", {}, `${words[0]?.toUpperCase()}${words.slice(1)} keeps ${holds} as of ${dateOf(copy.at)}.`), open));
+    part.append(h("p", {}, h("span", {}, `${capital(words)} keeps ${holds} as of ${dateOf(copy.at)}.`), open));
   }
   const none = rescue.copies.length || rescue.troubles.length ? "" : "Neither Software Heritage nor the Wayback Machine keeps a copy.";
   const words = [none, ...rescue.troubles].filter(Boolean).join(" ");

@@ -25,6 +25,8 @@ export class ImportSheet extends ModalSheet {
   #source = null;
   /** @type {Review | null} */
   #review = null;
+  /** So many questions were answered when it was last told what the review holds; -1: not yet. */
+  #answered = -1;
   /** Answers that come after the reader went elsewhere are dropped. */
   #turn = 0;
   #isWriting = false;
@@ -265,6 +267,7 @@ export class ImportSheet extends ModalSheet {
   /** @param {Review} review */
   #showReview(review) {
     this.#review = review;
+    this.#answered = -1;
     this.dialog.style.setProperty("--review-height", reviewHeight(review, this.#isOfLibrary && review.items.length <= WORTH_OPENING));
     this.#asking.hidden = this.#columns.hidden = true;
     this.#panel.hidden = false;
@@ -348,8 +351,11 @@ export class ImportSheet extends ModalSheet {
 
   #count() {
     this.#buttons.count(this.#panel.words, !this.#panel.isEmpty);
-    if (!this.#review) return;
-    const { heading, lead } = reviewWords(this.#review, this.#source, this.#panel.answered);
+    const { answered } = this.#panel;
+    // Told anew when the reader settled some of it, not at each tick.
+    if (!this.#review || answered === this.#answered) return;
+    this.#answered = answered;
+    const { heading, lead } = reviewWords(this.#review, this.#source, answered);
     this.heading = heading;
     this.lead = lead;
   }

@@ -1,6 +1,7 @@
 import { h } from "../dom.js";
 import { isGuess } from "./review-facts.js";
 import { fieldWords } from "./review-model.js";
+import { capital } from "./sheet-parts.js";
 import { typeWords } from "./version-list.js";
 
 /**
@@ -43,9 +44,6 @@ export function offeredChanges(entry, changed) {
   if (differing.length > 1) hint.append(" ", all);
   return [hint, h("ul", { class: "review-changes" }, ...lines.map(({ line }) => line))];
 }
-
-/** @param {string} words */
-const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** As it is shown elsewhere. @param {string} field @param {string} value */
 function valueWords(field, value) {

@@ -1,7 +1,7 @@
 /** What a review holds while it is on the screen: no elements. The drafts themselves are held by the program. */
 
 import { ask } from "../dom.js";
-import { counted } from "./sheet-parts.js";
+import { capital, counted } from "./sheet-parts.js";
 
 /**
  * @import { Chosen, Draft, DraftChange, DraftEdit, FieldChange, FoundSearch, Glance, ReviewItem, Review } from "../types/index.d.ts"
@@ -194,8 +194,7 @@ export function importWords(entries, searches) {
     ([verb, papers], at) => `${verb} ${at ? papers.toLocaleString("en") : counted(papers, "paper")}`,
   );
   if (searches) words.push(`save ${counted(searches, "search", "searches")}`);
-  const sentence = words.join(", ") || "import";
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+  return capital(words.join(", ") || "import");
 }
 
 /**

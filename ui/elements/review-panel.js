@@ -2,7 +2,7 @@ import { h } from "../dom.js";
 import "./chunked-list.js";
 import "./review-row.js";
 import { chosenOf, Entry, importWords, isDoubtful, shows } from "./review-model.js";
-import { counted } from "./sheet-parts.js";
+import { capital, counted } from "./sheet-parts.js";
 
 /**
  * @import { FoundSearch, Review, Skipped } from "../types/index.d.ts"
@@ -247,7 +247,7 @@ function skippedRow({ line, text, reason }) {
     { class: "skipped-row" },
     h("span", { class: "skipped-line" }, line ? line.toLocaleString("en") : ""),
     h("span", { class: "skipped-text" }, text),
-    h("span", { class: "skipped-reason" }, reason.charAt(0).toUpperCase() + reason.slice(1)),
+    h("span", { class: "skipped-reason" }, capital(reason)),
   );
 }
 

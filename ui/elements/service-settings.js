@@ -1,5 +1,5 @@
 import { ask, h } from "../dom.js";
-import { button, message } from "./sheet-parts.js";
+import { button, capital, message } from "./sheet-parts.js";
 
 /** @import { ServiceRow } from "../types/index.d.ts" */
 
@@ -40,7 +40,7 @@ export class ServiceSettings extends HTMLElement {
         showKey();
       });
     });
-    const said = row.words.charAt(0).toUpperCase() + row.words.slice(1);
+    const said = capital(row.words);
     const words = h("span", {}, row.name, h("span", { class: "service-words" }, said));
     return h("li", {}, h("label", { class: "settings-check", for: `service-${row.id}` }, box, words), key);
   }

@@ -59,6 +59,9 @@ pub fn may_be_in(value: &str) -> bool {
 
 /// A value with what its references name; `None` where it has none that is known. One that leads nowhere stays.
 pub fn resolved<'v>(value: &str, look_up: impl Fn(&Reference<'_>) -> Option<&'v str>) -> Option<String> {
+    if !may_be_in(value) {
+        return None;
+    }
     let (mut found, mut added) = (false, 0);
     let members = split_list(value).into_iter().map(|member| {
         let told = Reference::read(member).and_then(|reference| reference.of(look_up(&reference)?));
